@@ -21,7 +21,7 @@ def encode(value: Any) -> Json:
     if value is None or isinstance(value, (str, int, float, bool)):
         return value
     if is_dataclass(value):
-        return _encoder(type(value))(value)
+        return _encoder(cast(Any, type(value)))(value)
     if isinstance(value, (tuple, list)):
         return [encode(v) for v in value]
     if isinstance(value, dict):
