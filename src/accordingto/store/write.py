@@ -1,0 +1,214 @@
+"""What a build writes, each call one transaction: a document, a reading, a failure, the resolved record."""
+
+from __future__ import annotations
+
+import sqlite3
+import zlib
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Any
+
+from accordingto.model.decision import Decision
+from accordingto.model.reading import Reading
+from accordingto.model.record import Record
+from accordingto.model.report import Document, Rejected, Report
+from accordingto.store.connection import transaction
+from accordingto.store.parts import Texts, dumps, record_rows
+from accordingto.store.rows import reading_rows
+from accordingto.store.summary import refresh_summaries
+
+READING_TABLES = ("name", "time", "figure", "statement", "quotation", "reference", "event")
+STALE = "stale"  # meta key: "1" while reports, readings or decisions wait for resolving
+ZLIB_LEVEL = 3
+
+
+def put_document(connection: sqlite3.Connection, document: Document) -> int:
+    """Store a source and its reports; what is there already stays. Returns how many reports were new."""
+    source, new = document.source, 0
+    with transaction(connection):
+        connection.execute(
+            "INSERT OR IGNORE INTO source VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (source.id, source.name, source.kind, source.sha256, source.encoding, source.url, len(source.text), source.text),
+        )
+        for report in document.reports:
+            new += _put_report(connection, report)
+        if new:
+            _set_meta(connection, STALE, "1")
+    return new
+
+
+def _put_report(connection: sqlite3.Connection, report: Report) -> bool:
+    published = report.published.value
+    row = connection.execute(
+        "INSERT INTO report (id, source, start, end, title, outlet, author, published, published_day, place, language, unread, text, json)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING RETURNING seq",
+        (
+            report.id, report.source, *report.span, report.title.value, report.outlet.value, ", ".join(report.authors.value or ()) or None,
+            published, published[:10] if published else None, report.place.value, report.language, report.unread, report.text,
+            dumps(replace(report, text="")),
+        ),
+    ).fetchone()  # fmt: skip
+    if row is None:
+        return False
+    connection.execute("INSERT INTO report_search (rowid, title, text) VALUES (?, ?, ?)", (row["seq"], report.title.value, report.text))
+    return True
+
+
+def put_blob(connection: sqlite3.Connection, name: str, sha256: str, kind: str) -> None:
+    """Note that an input was taken in whole; an earlier failure of it is forgotten."""
+    with transaction(connection):
+        connection.execute("INSERT OR IGNORE INTO blob VALUES (?, ?, ?)", (name, sha256, kind))
+        connection.execute("DELETE FROM failure WHERE stage = 'input' AND name = ?", (name,))
+
+
+def put_rejected(connection: sqlite3.Connection, rejected: Rejected) -> None:
+    """Note that an input could not be read."""
+    with transaction(connection):
+        connection.execute("INSERT OR REPLACE INTO failure VALUES (?, 'input', ?, ?, '')", (rejected.name, rejected.reason, rejected.hint))
+
+
+def put_reading(connection: sqlite3.Connection, report: Report, reading: Reading) -> None:
+    """Store a reading whole and exploded, in place of an earlier one."""
+    rows = reading_rows(report, reading)
+    body = zlib.compress(dumps(reading).encode(), ZLIB_LEVEL)
+    counts = (reading.words, *(len(rows[t]) for t in ("statement", "event", "figure", "name", "time")))
+    with transaction(connection):
+        _delete_reading(connection, report.id)
+        connection.execute("INSERT INTO reading VALUES (?, ?, ?)", (report.id, reading.version, body))
+        for table, found in rows.items():
+            if found:
+                connection.executemany(f"INSERT INTO {table} VALUES ({_marks(len(found[0]))})", found)
+        connection.execute(
+            "UPDATE report SET unread = NULL, words = ?, statements = ?, events = ?, figures = ?, names = ?, times = ? WHERE id = ?",
+            (*counts, report.id),
+        )
+        connection.execute("DELETE FROM failure WHERE stage = 'reading' AND name = ?", (report.id,))
+        _set_meta(connection, STALE, "1")
+
+
+def put_unread(connection: sqlite3.Connection, report: str, reason: str, version: str) -> None:
+    """Quarantine a report whose reading failed: it is kept, marked unread with its reason, and the rest goes on."""
+    with transaction(connection):
+        _delete_reading(connection, report)
+        connection.execute("UPDATE report SET unread = ? WHERE id = ?", (reason, report))
+        connection.execute("INSERT OR REPLACE INTO failure VALUES (?, 'reading', ?, '', ?)", (report, reason, version))
+        _set_meta(connection, STALE, "1")
+
+
+def _delete_reading(connection: sqlite3.Connection, report: str) -> None:
+    for table in ("reading", *READING_TABLES):
+        connection.execute(f"DELETE FROM {table} WHERE report = ?", (report,))
+
+
+def remove_reports(connection: sqlite3.Connection, reports: Sequence[str]) -> None:
+    """Take reports out with everything read in them; sources left empty and their ledger rows go too.
+
+    What resolving made of them stands until the next put_record().
+    """
+    with transaction(connection):
+        for report in reports:
+            row = connection.execute("SELECT seq, title, text, source FROM report WHERE id = ?", (report,)).fetchone()
+            if row is None:
+                continue
+            _delete_reading(connection, report)
+            connection.execute("INSERT INTO report_search (report_search, rowid, title, text) VALUES ('delete', ?, ?, ?)", tuple(row)[:3])
+            connection.execute("DELETE FROM report WHERE id = ?", (report,))
+            connection.execute("DELETE FROM failure WHERE stage = 'reading' AND name = ?", (report,))
+            _drop_empty_source(connection, row["source"])
+        _set_meta(connection, STALE, "1")
+
+
+def _drop_empty_source(connection: sqlite3.Connection, source: str) -> None:
+    if connection.execute("SELECT 1 FROM report WHERE source = ? LIMIT 1", (source,)).fetchone():
+        return
+    sha256 = connection.execute("SELECT sha256 FROM source WHERE id = ?", (source,)).fetchone()[0]
+    connection.execute("DELETE FROM source WHERE id = ?", (source,))
+    if not connection.execute("SELECT 1 FROM source WHERE sha256 = ? LIMIT 1", (sha256,)).fetchone():
+        connection.execute("DELETE FROM blob WHERE sha256 = ?", (sha256,))
+
+
+def put_decisions(connection: sqlite3.Connection, decisions: Sequence[Decision]) -> int:
+    """Append decisions; ids that are there already are left as they are. Returns how many were new."""
+    new = 0
+    with transaction(connection):
+        for d in decisions:
+            new += connection.execute(
+                "INSERT INTO decision VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING",
+                (d.id, d.at, d.kind, d.subject, d.reviewer, d.value, d.target, d.note, dumps(d)),
+            ).rowcount
+        if new:
+            _set_meta(connection, STALE, "1")
+    return new
+
+
+def put_record(connection: sqlite3.Connection, record: Record, decisions: Sequence[str]) -> dict[str, int]:
+    """Make the stored record equal to ``record`` in one transaction, by difference. Returns changed rows by table.
+
+    Args:
+        decisions: ids of the decisions that were replayed; if others have come since, the record stays marked stale.
+    """
+    with transaction(connection):
+        texts = _texts(connection)
+        changed = {table: _sync(connection, table, rows) for table, rows in record_rows(record, texts).items()}
+        refresh_summaries(connection)
+        waiting = connection.execute("SELECT count(*) FROM decision").fetchone()[0] != len(decisions)
+        _set_meta(connection, STALE, "1" if waiting else "0")
+    return changed
+
+
+def _texts(connection: sqlite3.Connection) -> Texts:
+    rows = connection.execute("SELECT id, text, coalesce(published, '') FROM report").fetchall()
+    return Texts({row[0]: row[1] for row in rows}, {row[0]: row[2] for row in rows})
+
+
+def _sync(connection: sqlite3.Connection, table: str, rows: list[tuple[Any, ...]]) -> int:
+    """Make a table's rows equal to ``rows`` by merging both in key order, so that a small change writes little."""
+    columns = connection.execute("SELECT name, pk FROM pragma_table_info(?) ORDER BY cid", (table,)).fetchall()
+    key_at = [at for _, at in sorted((row["pk"], at) for at, row in enumerate(columns) if row["pk"])]
+    keys = [columns[at]["name"] for at in key_at]
+    stored = connection.execute(f"SELECT * FROM {table} ORDER BY {', '.join(keys)}")
+    stored.row_factory = None
+    gone, come = _difference(stored, sorted(rows, key=lambda row: tuple(row[at] for at in key_at)), key_at)
+    connection.executemany(f"DELETE FROM {table} WHERE {' AND '.join(f'{k} = ?' for k in keys)}", gone)
+    connection.executemany(f"INSERT INTO {table} VALUES ({_marks(len(columns))})", come)
+    return len(gone) + len(come)
+
+
+def _difference(
+    stored: Iterator[tuple[Any, ...]], fresh: list[tuple[Any, ...]], key_at: list[int]
+) -> tuple[list[tuple[Any, ...]], list[tuple[Any, ...]]]:
+    """(keys to delete, rows to insert); both inputs in key order."""
+    gone: list[tuple[Any, ...]] = []
+    come: list[tuple[Any, ...]] = []
+    new = iter(fresh)
+    row = next(new, None)
+    for old in stored:
+        old_key = tuple(old[at] for at in key_at)
+        while row is not None and tuple(row[at] for at in key_at) < old_key:
+            come.append(row)
+            row = next(new, None)
+        if row is not None and tuple(row[at] for at in key_at) == old_key:
+            if row != old:
+                gone.append(old_key)
+                come.append(row)
+            row = next(new, None)
+        else:
+            gone.append(old_key)
+    if row is not None:
+        come.append(row)
+    come += new
+    return gone, come
+
+
+def set_meta(connection: sqlite3.Connection, key: str, value: str) -> None:
+    """Set one fact about the record."""
+    with transaction(connection):
+        _set_meta(connection, key, value)
+
+
+def _set_meta(connection: sqlite3.Connection, key: str, value: str) -> None:
+    connection.execute("INSERT INTO meta VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value", (key, value))
+
+
+def _marks(n: int) -> str:
+    return ", ".join("?" * n)
