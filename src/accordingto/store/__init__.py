@@ -1,8 +1,8 @@
 """The record's store: ``Store.open(path)`` reads, ``Store.open(path, "write")`` is the one build."""
 
-from accordingto.store.heads import Counts, ReportHead
+from accordingto.store.heads import Counts, DayCount, ReportHead
 from accordingto.store.lists import LISTINGS, Page
 from accordingto.store.search import Found, Hit
 from accordingto.store.sqlite import Store
 
-__all__ = ["LISTINGS", "Counts", "Found", "Hit", "Page", "ReportHead", "Store"]
+__all__ = ["LISTINGS", "Counts", "DayCount", "Found", "Hit", "Page", "ReportHead", "Store"]

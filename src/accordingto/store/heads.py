@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,3 +63,12 @@ class ReportHead:
     revision_of: str | None = None
     unread: str | None = None
     language: str = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class DayCount:
+    """Incidents of one day, and how many of them have a conflict."""
+
+    day: date
+    incidents: int
+    conflicts: int

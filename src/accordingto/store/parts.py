@@ -115,6 +115,9 @@ def _incidents(record: Record, rows: Rows) -> None:
     accounts = Counter(a.incident for a in record.accounts)
     parted = Counter(d.incident for d in record.disagreements)
     conflicts = Counter(d.incident for d in record.disagreements if d.relation == "conflict")
+    apart = Counter(i for i, _ in {(d.incident, d.aspect) for d in record.disagreements if d.relation == "conflict"})
+    told = Counter((a.incident, aspect) for a in record.accounts for aspect in {v.aspect for v in a.values})
+    compared = Counter(i for (i, _), accounts_with_it in told.items() if accounts_with_it > 1)
     for i in record.incidents:
         first, last = (i.when.start, i.when.end) if i.when else (None, None)
         place = i.place
@@ -122,7 +125,7 @@ def _incidents(record: Record, rows: Rows) -> None:
             i.id, i.title, i.type, i.mode, i.date, iso(first), iso(last), place.name if place else None,
             place.precision if place else None, place.latitude if place else None, place.longitude if place else None,
             place.country if place else None, i.kind, i.part_of, int(i.denied), i.origins, i.reports, accounts[i.id], len(i.events),
-            parted[i.id], conflicts[i.id], i.contested, i.reason, dumps(replace(i, events=())),
+            parted[i.id], conflicts[i.id], compared[i.id], apart[i.id], i.contested, i.reason, dumps(replace(i, events=())),
         ))  # fmt: skip
         rows["incident_event"] += [(m.report, m.index, i.id, at) for at, m in enumerate(i.events)]
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Literal
@@ -33,7 +34,7 @@ from accordingto.model.record import (
 from accordingto.model.report import Document, Rejected, Report, Source
 from accordingto.store import read, write
 from accordingto.store.connection import WriterLock, open_reader, open_writer
-from accordingto.store.heads import Counts, ReportHead
+from accordingto.store.heads import Counts, DayCount, ReportHead
 from accordingto.store.lists import Page, fetch_page
 from accordingto.store.search import Found, search_reports
 
@@ -133,9 +134,13 @@ class Store:
         )
         return [(row[0], row[1]) for row in rows]
 
-    def days(self) -> list[dict[str, Any]]:
-        """Reports, incidents, origins and the most contested incident of each day, from the summary tables."""
-        return [dict(row) for row in self.connection.execute("SELECT * FROM day ORDER BY day")]
+    def days(self, start: datetime, end: datetime) -> list[DayCount]:
+        """Incidents of each day in ``start <= day < end``, and how many of them have a conflict; days without any are left out."""
+        rows = self.connection.execute(
+            "SELECT day, incidents, conflicts FROM day WHERE incidents > 0 AND day >= ? AND day < ? ORDER BY day",
+            (start.date().isoformat(), end.isoformat()),
+        )
+        return [DayCount(date.fromisoformat(row[0]), row[1], row[2]) for row in rows]
 
     def search(self, query: str, facets: Mapping[str, str] | None = None, *, limit: int = 20, offset: int = 0) -> Found:
         """Reports that hold every word of the query, best first, with the matching words' spans (store/search.py)."""
@@ -161,6 +166,27 @@ class Store:
     def heads_of(self, ids: Iterable[str]) -> dict[str, ReportHead]:
         """The heads of these reports; unknown ids are left out."""
         return read.heads_of(self.connection, ids)
+
+    def heads_since(self, since: str, *, limit: int = 50) -> list[ReportHead]:
+        """Reports taken in after an ISO time with zone, newest first."""
+        return read.heads(self.connection, "WHERE added > ? ORDER BY added DESC, report.id LIMIT ?", (since, limit))
+
+    def position(self, report: str) -> tuple[int, int]:
+        """Which report it is in order of publication, from 1, and of how many; 0 if there is no such report."""
+        row = self.connection.execute("SELECT published, id FROM report WHERE id = ?", (report,)).fetchone()
+        every = self.connection.execute("SELECT count(*) FROM report").fetchone()[0]
+        if row is None:
+            return 0, every
+        if row[0] is None:
+            before = "SELECT count(published) + (SELECT count(*) FROM report WHERE published IS NULL AND id <= ?) FROM report"
+            return self.connection.execute(before, (row[1],)).fetchone()[0], every
+        before = "SELECT count(*) FROM report WHERE (published, id) <= (?, ?)"
+        return self.connection.execute(before, tuple(row)).fetchone()[0], every
+
+    def source_name(self, source: str) -> str:
+        """What a source is called, empty where it is unknown."""
+        row = self.connection.execute("SELECT name FROM source WHERE id = ?", (source,)).fetchone()
+        return row[0] if row else ""
 
     def report(self, report: str) -> Report | None:
         """One report with its text; ``unread`` also tells of a reading that failed."""
@@ -230,6 +256,29 @@ class Store:
         """Incident ids by event position, of one report."""
         rows = self.connection.execute("SELECT n, incident FROM incident_event WHERE report = ? ORDER BY n, incident", (report,))
         return {row[0]: row[1] for row in rows}
+
+    def aspects_compared(self, incidents: Iterable[str]) -> dict[str, tuple[int, int]]:
+        """Of each incident, how many aspects are in conflict and how many are compared."""
+        ids = list(incidents)
+        rows = self.connection.execute(
+            "SELECT id, aspects_apart, aspects FROM incident WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(ids),)
+        )
+        return {row[0]: (row[1], row[2]) for row in rows}
+
+    def review_of(self, incident: Incident) -> tuple[str, tuple[tuple[str, str, str], ...]]:
+        """Its place on the ladder unread, in review, done; and notes as (who, when, text), oldest first."""
+        rows = self.connection.execute(
+            "SELECT DISTINCT d.kind, d.reviewer, d.at, d.value, d.note, d.id FROM decision AS d"
+            " JOIN decision_anchor AS a ON a.decision = d.id"
+            " JOIN incident_event AS ie ON ie.report = a.report AND ie.incident = ?"
+            " JOIN event AS e ON e.report = ie.report AND e.n = ie.n AND e.start < a.end AND a.start < e.end"
+            " WHERE d.kind IN ('status', 'note') AND d.subject = 'incident'"
+            " AND NOT EXISTS (SELECT 1 FROM decision AS u WHERE u.target = d.id AND u.kind = 'undo')"
+            " ORDER BY d.at, d.id",
+            (incident.id,),
+        ).fetchall()
+        status = next((row["value"] for row in reversed(rows) if row["kind"] == "status"), "unread")
+        return status, tuple((row["reviewer"], row["at"], row["value"] or row["note"]) for row in rows if row["kind"] == "note")
 
     def accounts(
         self, *, incident: str | None = None, report: str | None = None, voice: str | None = None, limit: int = 1000, offset: int = 0

@@ -71,9 +71,9 @@ def refresh_summaries(connection: sqlite3.Connection) -> None:
         )
     connection.execute("DELETE FROM day")
     connection.execute(
-        "INSERT INTO day SELECT day, sum(reports), sum(incidents), sum(origins), max(contested) FROM ("
-        " SELECT published_day AS day, count(*) AS reports, 0 AS incidents, 0 AS origins, 0.0 AS contested"
+        "INSERT INTO day SELECT day, sum(reports), sum(incidents), sum(conflicts), sum(origins) FROM ("
+        " SELECT published_day AS day, count(*) AS reports, 0 AS incidents, 0 AS conflicts, 0 AS origins"
         " FROM report WHERE published_day IS NOT NULL GROUP BY 1 UNION ALL"
-        " SELECT substr(first, 1, 10), 0, count(*), sum(origins), max(contested) FROM incident WHERE first IS NOT NULL GROUP BY 1"
+        " SELECT substr(first, 1, 10), 0, count(*), sum(conflicts > 0), sum(origins) FROM incident WHERE first IS NOT NULL GROUP BY 1"
         ") GROUP BY day"
     )

@@ -6,6 +6,7 @@ import sqlite3
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
 from accordingto.model.decision import Decision
@@ -39,15 +40,27 @@ def put_document(connection: sqlite3.Connection, document: Document) -> int:
 
 def _put_report(connection: sqlite3.Connection, report: Report) -> bool:
     published = report.published.value
+    columns = {
+        "id": report.id,
+        "source": report.source,
+        "start": report.span.start,
+        "end": report.span.end,
+        "title": report.title.value,
+        "outlet": report.outlet.value,
+        "author": ", ".join(report.authors.value or ()) or None,
+        "published": published,
+        "published_day": published[:10] if published else None,
+        "place": report.place.value,
+        "language": report.language,
+        "unread": report.unread,
+        "added": datetime.now(UTC).isoformat(timespec="seconds"),
+        "text": report.text,
+        "json": dumps(replace(report, text="")),
+    }
     row = connection.execute(
-        "INSERT INTO report (id, source, start, end, title, outlet, author, published, published_day, place, language, unread, text, json)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING RETURNING seq",
-        (
-            report.id, report.source, *report.span, report.title.value, report.outlet.value, ", ".join(report.authors.value or ()) or None,
-            published, published[:10] if published else None, report.place.value, report.language, report.unread, report.text,
-            dumps(replace(report, text="")),
-        ),
-    ).fetchone()  # fmt: skip
+        f"INSERT INTO report ({', '.join(columns)}) VALUES ({_marks(len(columns))}) ON CONFLICT (id) DO NOTHING RETURNING seq",
+        tuple(columns.values()),
+    ).fetchone()
     if row is None:
         return False
     connection.execute("INSERT INTO report_search (rowid, title, text) VALUES (?, ?, ?)", (row["seq"], report.title.value, report.text))
@@ -132,10 +145,14 @@ def put_decisions(connection: sqlite3.Connection, decisions: Sequence[Decision])
     new = 0
     with transaction(connection):
         for d in decisions:
-            new += connection.execute(
+            added = connection.execute(
                 "INSERT INTO decision VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING",
                 (d.id, d.at, d.kind, d.subject, d.reviewer, d.value, d.target, d.note, dumps(d)),
             ).rowcount
+            if added:
+                anchors = [(d.id, at, a.report, a.start, a.end, a.quote) for at, a in enumerate(d.anchors)]
+                connection.executemany("INSERT INTO decision_anchor VALUES (?, ?, ?, ?, ?, ?)", anchors)
+            new += added
         if new:
             _set_meta(connection, STALE, "1")
     return new

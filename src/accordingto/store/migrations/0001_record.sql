@@ -60,11 +60,13 @@ CREATE TABLE report (
   figures INTEGER NOT NULL DEFAULT 0,
   names INTEGER NOT NULL DEFAULT 0,
   times INTEGER NOT NULL DEFAULT 0,
+  added TEXT NOT NULL,      -- when it was taken in, ISO 8601 with zone; the one column that differs between equal builds
   text TEXT NOT NULL,       -- the report's text, title and byline included
   json TEXT NOT NULL        -- all that intake found (guesses with confidence and reason, parts, offset map), without the text
 ) STRICT;
 CREATE INDEX report_source ON report (source, start, id);
 CREATE INDEX report_published ON report (published, id);
+CREATE INDEX report_added ON report (added, id);
 CREATE INDEX report_outlet ON report (outlet, published, id);
 
 CREATE TABLE reading (
@@ -341,6 +343,8 @@ CREATE TABLE incident (
   events INTEGER NOT NULL,
   disagreements INTEGER NOT NULL,
   conflicts INTEGER NOT NULL,
+  aspects INTEGER NOT NULL, -- aspects that two or more accounts speak of
+  aspects_apart INTEGER NOT NULL,  -- of these, aspects in conflict
   contested REAL NOT NULL,  -- from 0 to 1
   reason TEXT NOT NULL,
   json TEXT NOT NULL        -- without events
@@ -520,8 +524,8 @@ CREATE TABLE day (
   day TEXT PRIMARY KEY,
   reports INTEGER NOT NULL,
   incidents INTEGER NOT NULL,
-  origins INTEGER NOT NULL, -- independent origins of the day's incidents
-  contested REAL NOT NULL   -- the most contested of them
+  conflicts INTEGER NOT NULL, -- incidents with a conflict
+  origins INTEGER NOT NULL    -- independent origins of the day's incidents
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE decision (
@@ -537,6 +541,20 @@ CREATE TABLE decision (
   json TEXT NOT NULL        -- whole, with anchors
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX decision_at ON decision (at, id);
+CREATE INDEX decision_kind ON decision (kind, subject, at);
+CREATE INDEX decision_target ON decision (target);
+
+CREATE TABLE decision_anchor (
+  -- The words a decision holds on to.
+  decision TEXT NOT NULL REFERENCES decision (id),
+  place INTEGER NOT NULL,
+  report TEXT NOT NULL,
+  start INTEGER NOT NULL,
+  end INTEGER NOT NULL,
+  quote TEXT NOT NULL,
+  PRIMARY KEY (decision, place)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX decision_anchor_report ON decision_anchor (report, start);
 CREATE TRIGGER decision_stays BEFORE UPDATE ON decision BEGIN SELECT raise(ABORT, 'decisions are append-only'); END;
 CREATE TRIGGER decision_remains BEFORE DELETE ON decision BEGIN SELECT raise(ABORT, 'decisions are append-only'); END;
 
