@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ def sentence_at(page: str, start: int) -> tuple[int, int]:
     last = page.find("\n", start)
     line = page[first : len(page) if last < 0 else last]
     cuts = [0] + [m.end() for m in SENTENCE_END.finditer(line) if not ABBREVIATED.search(line[: m.start()].rstrip("”’)"))] + [len(line)]
-    for a, b in zip(cuts, cuts[1:], strict=False):
+    for a, b in pairwise(cuts):
         if first + a <= start < first + b:
             return first + a, first + a + len(line[a:b].rstrip())
     return first, first + len(line)
@@ -76,7 +77,8 @@ def attribution(row: Row, judgements: Judgements, gold: Row) -> Row:
     depth, above = 0, row["parent"]
     while above:
         depth, above = depth + 1, parents[above]
-    spans = {key: [{"start": at["start"], "end": at["end"], "text": at["quote"]} for at in row[key]] for key in ("source", "cue", "content")}
+    spans = {key: [{"start": at["start"], "end": at["end"], "text": at["quote"]} for at in row[key]]
+             for key in ("source", "cue", "content")}
     voice = judgements.row("voices", row["voice"])
     return {"id": row["id"], "article": row["report"], **spans, "quote_type": row["manner"], "polarity": row["stance"],
             "nested_in": row["parent"], "nesting_depth": depth, "source_kind": voice["kind"], "source_resolved": voice["name"],

@@ -27,7 +27,7 @@ TABLES = {
 }
 
 
-class BadJudgement(ValueError):
+class JudgementError(ValueError):
     """A line of the judgements cannot be read, or a quotation in it is not where it is said to be."""
 
 
@@ -68,7 +68,7 @@ class Judgements:
         for row in self.tables[table]:
             if row["id"] == key:
                 return row
-        raise BadJudgement(f"{table}: no {key!r}")
+        raise JudgementError(f"{table}: no {key!r}")
 
 
 def cells(line: str) -> list[str]:
@@ -84,13 +84,13 @@ def find(report: Report, quote: str, zone: tuple[int, int], line: int) -> tuple[
     first, dots, last = wanted.partition(" ... ")
     hits = [m.start() for m in re.finditer(bounded(first), report.text[: zone[1]]) if m.start() >= zone[0]]
     if not hits or (occurrence is None and len(hits) > 1) or (occurrence or 1) > len(hits):
-        raise BadJudgement(f"line {line}, {report.id}: {first!r} is found {len(hits)} times in its zone")
+        raise JudgementError(f"line {line}, {report.id}: {first!r} is found {len(hits)} times in its zone")
     start = hits[(occurrence or 1) - 1]
     if not dots:
         return start, start + len(first)
     tail = re.compile(bounded(last)).search(report.text, start + len(first), zone[1])
     if not tail:
-        raise BadJudgement(f"line {line}, {report.id}: {last!r} does not follow {first!r}")
+        raise JudgementError(f"line {line}, {report.id}: {last!r} does not follow {first!r}")
     return start, tail.end()
 
 
@@ -122,14 +122,14 @@ def read(folder: Path) -> Judgements:
             if section.startswith("report "):
                 reports.append(Report(section.split()[1]))
             elif section not in TABLES:
-                raise BadJudgement(f"line {number}: no section {section!r}")
+                raise JudgementError(f"line {number}: no section {section!r}")
         elif section.startswith("report "):
             report_line(reports[-1], number, line)
         else:
             names = TABLES[section]
             values = cells(line)
             if len(values) != len(names):
-                raise BadJudgement(f"line {number}: {section} wants {len(names)} fields, not {len(values)}")
+                raise JudgementError(f"line {number}: {section} wants {len(names)} fields, not {len(values)}")
             tables[section].append(dict(zip(names, values, strict=True)))
     for report in reports:
         load_text(folder, report)
@@ -145,7 +145,7 @@ def report_line(report: Report, number: int, line: str) -> None:
     elif judgement := re.match(r"([@sftinmx])(?: (.*))?$", line):
         report.lines.append((number, judgement[1], judgement[2] or ""))
     else:
-        raise BadJudgement(f"line {number}: cannot be read: {line!r}")
+        raise JudgementError(f"line {number}: cannot be read: {line!r}")
 
 
 def load_text(folder: Path, report: Report) -> None:

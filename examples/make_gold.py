@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import Any
 
 from gold_page import write_gold_page
-from judgements import QUALIFIERS, BadJudgement, Judgements, Report, bounded, cells, find, read, zone_of
+from judgements import QUALIFIERS, JudgementError, Judgements, Report, bounded, cells, find, read, zone_of
 
-STANCES = frozenset("asserts accuses demands denies threatens promises questions".split())
+STANCES = frozenset({"asserts", "accuses", "demands", "denies", "threatens", "promises", "questions"})
 EVIDENCE = {"offered": "offered", "not offered": "not_offered"}
 Row = dict[str, Any]
 
@@ -29,7 +29,7 @@ def spans(report: Report, quotes: str, zone: tuple[int, int], line: int) -> list
 def manner_of(pieces: list[Row]) -> str:
     """Direct if all of the content is quoted, mixed if some, else indirect (a block quotation is marked by hand)."""
     text = " ".join(p["quote"] for p in pieces)
-    if all(p["quote"][0] in "“‘" for p in pieces) and not re.search(r"[”’][^“‘]*\w[^“‘]*$", text):
+    if all(re.fullmatch(r"“[^”]*”?|‘[^’]*’", p["quote"]) for p in pieces):
         return "direct"
     return "mixed" if re.search(r"[“”]|‘[^’]+’", text) else "indirect"
 
@@ -45,7 +45,7 @@ def statement(report: Report, gold: Row, fields: list[str], zone: tuple[int, int
     """One `s` line: label, source, cue, content, voice, stance, options."""
     label, _, parent = fields[0].partition(" <")
     if len(fields) not in (6, 7) or fields[5] not in STANCES:
-        raise BadJudgement(f"line {line}: a statement wants source, cue, content, voice and a known stance")
+        raise JudgementError(f"line {line}: a statement wants source, cue, content, voice and a known stance")
     options = read_options(fields[6] if len(fields) == 7 else "")
     reach = (0, len(report.text)) if "far" in options else zone
     content = spans(report, fields[3], zone, line)
@@ -68,7 +68,7 @@ def figure(report: Report, gold: Row, fields: list[str], zone: tuple[int, int], 
     label, words, bounds, unit, aspect, incident, by, category = fields
     shape = re.fullmatch(r"(.*?)\[(.*?)\](.*)", words)
     if not shape:
-        raise BadJudgement(f"line {line}: a figure marks its number in brackets")
+        raise JudgementError(f"line {line}: a figure marks its number in brackets")
     start, _ = find(report, shape[1] + shape[2] + shape[3], zone, line)
     number = (start + len(shape[1]), start + len(shape[1]) + len(shape[2]))
     qualifier = shape[1].strip().casefold()
@@ -116,7 +116,7 @@ def judge(report: Report, gold: Row) -> None:
         elif sort == "s":
             statement(report, gold, fields, zone, line)
         elif sort == "f":
-            figure(report, gold, [""] + cells(text.removeprefix("| ")) if text.startswith("| ") else fields, zone, line)
+            figure(report, gold, ["", *cells(text.removeprefix("| "))] if text.startswith("| ") else fields, zone, line)
         elif sort == "t":
             times(report, gold, text, zone, line)
         else:
@@ -141,14 +141,15 @@ def name_mentions(report: Report, actors: list[dict[str, str]]) -> list[Row]:
     taken: list[tuple[int, int]] = []
     found = []
     for form, actor in forms:
-        surface, _, only = form.partition("@")
+        surface, _, only = form.removeprefix("~").partition("@")
+        sort = "description" if form.startswith("~") else "name"
         if only and only != report.id:
             continue
         for hit in re.finditer(bounded(surface), report.text):
             start, end = hit.span()
             if all(end <= a or start >= b for a, b in taken):
                 taken.append((start, end))
-                found.append((start, {"report": report.id, "at": report.mention(start, end), "actor": actor, "form": "name"}))
+                found.append((start, {"report": report.id, "at": report.mention(start, end), "actor": actor, "form": sort}))
     return [row for _, row in sorted(found, key=lambda pair: pair[0])]
 
 
@@ -201,20 +202,16 @@ def listed(text: str) -> list[str]:
 def disagreements(judgements: Judgements, gold: Row) -> list[Row]:
     """The sides of every disagreement, as ids of figures, statements or naming rows that exist."""
     figures = {f["label"]: f["id"] for f in gold["figures"] if f["label"]}
-    statements = {s["id"] for s in gold["statements"]}
+    known = {"f": set(figures), "s": {s["id"] for s in gold["statements"]},
+             "n": {f"{n['report']} {n['at']['quote']}" for n in gold["naming"]}}
 
     def side(text: str) -> list[str]:
         refs = []
         for ref in re.split(r" (?=[fs]:)", text):
             sort, _, key = ref.partition(":")
-            if sort == "f" and key in figures:
-                refs.append(figures[key])
-            elif sort == "s" and key in statements:
-                refs.append(key)
-            elif sort == "n" and any(n["report"] == key.split()[0] and n["at"]["quote"] == key.partition(" ")[2] for n in gold["naming"]):
-                refs.append(key)
-            else:
-                raise BadJudgement(f"disagreement: no {ref!r}")
+            if key not in known[sort]:
+                raise JudgementError(f"disagreement: no {ref!r}")
+            refs.append(figures.get(key, key))
         return refs
 
     return [{**{k: row[k] for k in ("id", "incident", "aspect", "relation")},
@@ -250,7 +247,7 @@ def build(folder: Path) -> tuple[Judgements, Row]:
         "example": folder.name,
         "reports": [report_row(r) for r in judgements.reports],
         "actors": [{"id": a["id"], "kind": a["kind"], "name": a["name"],
-                    "forms": [f.strip() for f in a["forms"].split(";")]} for a in tables["actors"]],
+                    "forms": [f.strip().removeprefix("~").partition("@")[0] for f in a["forms"].split(";")]} for a in tables["actors"]],
         "keep_apart": tables["keep apart"], "undecided": tables["undecided"],
         "voices": [{**v, "actor": none(v["actor"])} for v in tables["voices"]],
         "incidents": incidents, "copies": copies(judgements), "disagreements": disagreements(judgements, gold), **gold,
@@ -263,7 +260,7 @@ def main() -> int:
         folder = Path(name)
         try:
             judgements, gold = build(folder)
-        except BadJudgement as error:
+        except JudgementError as error:
             print(f"{folder}: {error}", file=sys.stderr)
             return 1
         (folder / "gold.json").write_text(json.dumps(gold, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")

@@ -12,9 +12,9 @@ import xml.etree.ElementTree as ET
 from html.parser import HTMLParser
 from pathlib import Path
 
-BLOCKS = frozenset("p h1 h2 h3 h4 h5 li blockquote figcaption div td th".split())
-VOID = frozenset("img br meta link input hr".split())
-SKIPPED = frozenset("script style aside nav form button table".split())
+BLOCKS = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "li", "blockquote", "figcaption", "div"})
+VOID = frozenset({"img", "br", "meta", "link", "input", "hr"})
+SKIPPED = frozenset({"script", "style", "aside", "nav", "form", "button", "table"})
 ENCODED = "{http://purl.org/rss/1.0/modules/content/}encoded"
 
 
