@@ -1,0 +1,167 @@
+"""What a time expression may lean on: the report's own date, the times before it, and the tense around it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Literal
+
+from accordingto.data import words
+from accordingto.model.reading import Anchor, TimexType
+from accordingto.reading.times.tokens import MONTHS, Tokens
+from accordingto.reading.times.values import first_day, grain
+
+Tense = Literal["past", "future", "unknown"]
+
+_FUTURE = words("times", "future")
+_PAST = words("times", "past")
+_NOT_PAST = frozenset("united need speed red indeed hundred seed feed breed hatred embed exceed proceed succeed bed".split())
+_PUBLISHED = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d))?")
+_LOOK_LEFT, _LOOK_RIGHT = 25, 8
+_YEAR_REACHES = 2  # sentences over which a year of the text dates the months and days after it
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """What an expression stands for.
+
+    Attributes:
+        value: TIMEX3 value, None if unresolved.
+        by: "early", "mid", "late" or "": which part of the stretch is meant.
+    """
+
+    type: TimexType
+    value: str | None
+    anchor: Anchor
+    reason: str
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A calendar value met earlier in the text.
+
+    Attributes:
+        sentence: number of its sentence.
+        explicit: whether it names its own year.
+    """
+
+    value: str
+    sentence: int
+    explicit: bool
+
+
+@dataclass(slots=True)
+class Context:
+    """State while the expressions of one text are resolved in order."""
+
+    tokens: Tokens
+    published: date | None
+    clock: str | None = None
+    narrative: bool = False
+    mentions: list[Mention] = field(default_factory=list)
+    sentence: int = 0
+
+    def latest(self, finest: str = "TDKWMQHSYEC") -> Mention | None:
+        """The last mention, if its grain is one of ``finest``."""
+        if self.mentions and grain(self.mentions[-1].value) in set(finest):
+            return self.mentions[-1]
+        return None
+
+    def year_near(self) -> int | None:
+        """The year that dates a bare month or day here because the text has just named it, or None.
+
+        In a narrative of the past, each month belongs to the year of the time before it. In news, only a year that
+        the same or the last sentences name counts, and only if it is not the report's own.
+        """
+        for mention in reversed(self.mentions):
+            start = first_day(mention.value)
+            if start is None or grain(mention.value) in "EC":
+                continue
+            if self.narrative or self.published is None:
+                return start.year
+            if self.sentence - mention.sentence > _YEAR_REACHES:
+                return None
+            return start.year if mention.explicit and start.year != self.published.year else None
+        return None
+
+    def tense(self, first: int, last: int) -> Tense:
+        """The tense around tokens ``first:last``: that of the nearest verb to the left in the sentence, else right."""
+        lows, classes = self.tokens.lows, self.tokens.classes
+        for at in range(first - 1, max(-1, first - _LOOK_LEFT), -1):
+            if classes[at] == "|":
+                break
+            tense = _cue(lows[at])
+            if tense:
+                return tense
+        for at in range(last, min(len(lows), last + _LOOK_RIGHT)):
+            if classes[at] == "|":
+                break
+            tense = _cue(lows[at])
+            if tense:
+                return tense
+        return "unknown"
+
+
+def _cue(word: str) -> Tense | None:
+    if word in _FUTURE:
+        return "future"
+    if word in _PAST or (word.endswith("ed") and len(word) > 3 and word not in _NOT_PAST):
+        return "past"
+    return None
+
+
+def group(found: re.Match[str], name: str) -> str | None:
+    """A named group's classes, or None if the pattern has no such group or it did not take part."""
+    return found[name] if name in found.re.groupindex else None
+
+
+def parse_published(published: str | None) -> tuple[date | None, str | None]:
+    """Day and time of day ("06:12") of a report's date; None for what it does not say or is no date."""
+    found = _PUBLISHED.match(published or "")
+    if not found:
+        return None, None
+    try:
+        day = date(int(found[1]), int(found[2]), int(found[3]))
+    except ValueError:
+        return None, None
+    return day, f"{found[4]}:{found[5]}" if found[4] else None
+
+
+def is_narrative(tokens: Tokens, published: date | None) -> bool:
+    """Whether a text tells of years long past rather than of these days: most years it names are not recent.
+
+    Counted are years in digits, against weekdays and words like "yesterday"; at least five years must be named.
+    """
+    years = [int(tokens.lows[at]) for at, letter in enumerate(tokens.classes) if letter == "Y"]
+    if len(years) < 5:
+        return False
+    near = sum(tokens.classes.count(letter) for letter in "Wd")
+    recent = sum(1 for year in years if published is None or abs(year - published.year) <= 1)
+    return len(years) - recent > 3 * near and len(years) > 2 * recent
+
+
+def month_in(tokens: Tokens, at: int) -> int:
+    """The number of the month named by a token."""
+    return MONTHS[tokens.lows[at].rstrip(".")]
+
+
+def year_of_month(context: Context, month: int, day: int | None, tense: Tense) -> int:
+    """The year of a bare month or day by tense: the last one for the past, the next for the future, else the nearest.
+
+    ``context.published`` must be there.
+    """
+    own = context.published
+    assert own is not None  # noqa: S101 - callers check; for the type checker
+    key = (month, day or own.day if month == own.month else day or 15)
+    here = (own.month, own.day)
+    if month == own.month and day is None:
+        return own.year
+    if tense == "past":
+        return own.year if key <= here else own.year - 1
+    if tense == "future":
+        return own.year if key >= here else own.year + 1
+    distance = {year: abs((own - timedelta(days=own.day - 1)).toordinal() - date(year, month, 1).toordinal())
+                for year in (own.year - 1, own.year, own.year + 1) if 1 <= year <= 9999}  # fmt: skip
+    return min(distance, key=lambda year: distance[year])

@@ -1,0 +1,101 @@
+"""Finding the time expressions of a text and resolving them in order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from accordingto.data import table
+from accordingto.model.reading import Time
+from accordingto.model.text import Span
+from accordingto.reading.times.absolute import holiday
+from accordingto.reading.times.context import Context, Mention, Value, is_narrative, parse_published
+from accordingto.reading.times.rules import RULES, Rule
+from accordingto.reading.times.tokens import Tokens, tokenise
+from accordingto.reading.times.values import grain, interval_of, narrowed
+
+_T = table("times")
+_HOLIDAYS = re.compile(
+    r"\b(?:(?P<which>last|next|this|the)\s+)?(?P<name>"
+    + "|".join(
+        re.escape(name).replace(r"\ ", r"\s+").replace("'", "['’]")
+        for name in sorted([*_T["fixed_days"], *_T["easter_days"], *_T["nth_days"]], key=len, reverse=True)
+    )
+    + r")(?:,?\s+(?P<year>(?:19|20)\d\d))?\b",
+    re.I,
+)
+_MODIFIERS = {
+    ("more", "than"), ("less", "than"), ("fewer", "than"), ("at", "least"), ("at", "most"), ("up", "to"), ("no", "more", "than"),
+    ("nearly",), ("almost",), ("about",), ("around",), ("approximately",), ("roughly",), ("over",), ("some",), ("only",),
+    ("just", "over"), ("just", "under"), ("well", "over"),
+}  # fmt: skip
+
+
+def find_times(
+    text: str, sentences: Sequence[Span], *, published: str | None, hints: Sequence[Span] = ()
+) -> list[Time]:
+    """The time expressions of the given sentences, in order, not overlapping.
+
+    Args:
+        text: the report's text.
+        sentences: where to look; nothing crosses from one to the next.
+        published: the report's own date, ISO 8601, a day or a time; None if unknown.
+        hints: spans that another finder takes for time expressions; they are followed where a rule can read them.
+
+    Returns:
+        Spans as TIMEX3 has them: without prepositions and possessive "'s", with "early", "more than" and their like.
+    """
+    tokens = tokenise(text, sentences)
+    day, clock = parse_published(published)
+    context = Context(tokens, day, clock, narrative=is_narrative(tokens, day))
+    times: list[Time] = []
+    done = 0
+    for start, end, rule, found in _candidates(tokens):
+        if start < done:
+            continue
+        context.sentence = tokens.sentence_at(start)
+        value = rule.resolve(context, found) if rule else _holiday(context, found, start, end)
+        if value is None:
+            continue
+        if value.type == "DURATION" or (rule and rule.name in ("ago", "clock", "apart")):
+            start = _with_modifier(tokens, start, done)
+        done = end
+        times.append(_time(tokens.span(start, end), value))
+        if value.value and value.type in ("DATE", "TIME") and grain(value.value):
+            context.mentions.append(Mention(value.value, context.sentence, value.anchor == "none"))
+    return times
+
+
+def _candidates(tokens: Tokens) -> Iterator[tuple[int, int, Rule | None, re.Match[str]]]:
+    """Every match of every rule and holiday as a range of tokens, first and then longest first."""
+    found: list[tuple[int, int, int, Rule | None, re.Match[str]]] = []
+    for number, rule in enumerate(RULES):
+        for match in rule.pattern.finditer(tokens.classes):
+            found.append((match.start(), -match.end(), number, rule, match))
+    for match in _HOLIDAYS.finditer(tokens.text):
+        place = tokens.range_of(match.start(), match.end())
+        if place and match["name"][0].isupper():
+            found.append((place[0], -place[1], -1, None, match))
+    found.sort(key=lambda item: item[:3])
+    for start, end, _, rule, match in found:
+        yield start, -end, rule, match
+
+
+def _holiday(context: Context, found: re.Match[str], first: int, last: int) -> Value | None:
+    name = re.sub(r"\s+", " ", found["name"].lower().replace("’", "'"))
+    year = int(found["year"]) if found["year"] else None
+    return holiday(context, name, year, (found["which"] or "").lower(), first, last)
+
+
+def _with_modifier(tokens: Tokens, start: int, done: int) -> int:
+    """The start of an expression with "more than", "at least", "about" and their like before it."""
+    for length in (3, 2, 1):
+        low = start - length
+        if low >= done and "|" not in tokens.classes[low:start] and tuple(tokens.lows[low:start]) in _MODIFIERS:
+            return low
+    return start
+
+
+def _time(span: Span, value: Value) -> Time:
+    interval = narrowed(interval_of(value.value), value.by) if value.value and value.type in ("DATE", "TIME") else None
+    return Time(span, value.type, value.value, interval, value.anchor, value.reason)

@@ -1,0 +1,147 @@
+"""Times that are no place in the calendar: durations, sets, and words for the present, the past and the future."""
+
+from __future__ import annotations
+
+from accordingto.reading.numbers import cardinal
+from accordingto.reading.times.absolute import Match
+from accordingto.reading.times.context import Context, Value, group
+from accordingto.reading.times.tokens import DAY_PARTS, FREQUENCIES, REFERENCES, UNITS, WEEKDAYS
+
+
+def period(count: float | None, unit: str) -> str:
+    """The TIMEX3 value of a duration; ``count`` None is a vague one ("PXD")."""
+    number = "X" if count is None else f"{count:g}"
+    if unit[0] == "T":
+        return f"PT{number}{unit[1]}"
+    if unit == "E" and count is not None and count == int(count):
+        return f"P{count * 10:g}Y"
+    if unit == "C" and count is not None and count == int(count):
+        return f"P{count * 100:g}Y"
+    return f"P{number}{'WE' if unit == 'K' else unit}"
+
+
+def duration(context: Context, found: Match) -> Value | None:
+    """"two days", "16-hour", "at least 20 more years", "the past 48 hours", "recent months", "several weeks", "a decade"."""
+    tokens = context.tokens
+    unit = UNITS[tokens.lows[found.start("U")]]
+    after = tokens.lows[found.end()]
+    if after == "old" or (after == "-" and tokens.lows[found.end() + 1] in ("old", "olds")):
+        return None
+    numbers = group(found, "n")
+    count: float | None = None
+    if numbers:
+        words = tokens.words(*found.span("n"))
+        if words[-1] == "couple" or words[-2:] == ["couple", "of"]:
+            count = 2
+        else:
+            count = cardinal(words)
+            if count is None and not any(letter in "q" for letter in numbers):
+                return None
+    elif found["U"] != "V":
+        count = 1
+    if count is not None and group(found, "h"):
+        count += 0.5
+    if count is not None and count > 1e6:
+        return None
+    return Value("DURATION", period(count, unit), "none", "length of time")
+
+
+def half(context: Context, found: Match) -> Value | None:
+    """"half an hour"."""
+    unit = UNITS[context.tokens.lows[found.start("U")]]
+    if unit == "TH":
+        return Value("DURATION", "PT30M", "none", "length of time")
+    return Value("DURATION", "P6M" if unit == "Y" else period(0.5, unit), "none", "length of time")
+
+
+def repeated(context: Context, found: Match) -> Value | None:
+    """"every day", "each month", "every two weeks", "twice a year", "day by day"."""
+    unit = UNITS[context.tokens.lows[found.start("U")]]
+    numbers = group(found, "n")
+    count = cardinal(context.tokens.words(*found.span("n"))) if numbers else 1
+    return Value("SET", period(count, unit), "none", "repeated") if count is not None else None
+
+
+def repeated_weekday(context: Context, found: Match) -> Value | None:
+    """"every Monday", "Tuesday nights"."""
+    names = ("W", "P") if found["W"] else ("W2", "P2")
+    number = WEEKDAYS[context.tokens.lows[found.start(names[0])].rstrip(".")]
+    word = context.tokens.lows[found.start(names[1])] if found[names[1]] else ""
+    if names[0] == "W2" and not word.endswith("s"):
+        return None
+    part = f"T{DAY_PARTS[word]}" if word else ""
+    return Value("SET", f"XXXX-WXX-{number}{part}", "none", "repeated")
+
+
+def frequency(context: Context, found: Match) -> Value | None:
+    """"daily", "weekly", "annually"."""
+    return Value("SET", FREQUENCIES[context.tokens.lows[found.start()]], "none", "repeated")
+
+
+def reference(context: Context, found: Match) -> Value | None:
+    """"now", "recently", "formerly", "soon"."""
+    return Value("DATE", REFERENCES[context.tokens.lows[found.end() - 1]], "published", "the present, past or future at large")
+
+
+def repeated_part(context: Context, found: Match) -> Value | None:
+    """"every night", "each morning"."""
+    part = DAY_PARTS[context.tokens.lows[found.start("P")]]
+    return Value("SET", f"XXXX-XX-XXT{part}", "none", "repeated")
+
+
+def per_unit(context: Context, found: Match) -> Value | None:
+    """"twice a week", "$5 million a year": once each unit, where a count, a price or "once" stands before it."""
+    tokens = context.tokens
+    at = found.start()
+    before = tokens.lows[max(0, at - 4) : at]
+    if before and (before[-1] in ("times", "once", "twice", "%", "percent") or any(w in ("$", "€", "£") for w in before)):
+        return Value("SET", period(1, UNITS[tokens.lows[found.start("U")]]), "none", "repeated")
+    return None
+
+
+def unit_by_unit(context: Context, found: Match) -> Value | None:
+    """"day by day", "year after year" as a repeated time."""
+    lows = context.tokens.lows
+    first, word, second = lows[found.start() : found.end()]
+    if word != "by" or first != second:
+        return None
+    return Value("SET", period(1, UNITS[first]), "none", "repeated")
+
+
+_PHRASES = {
+    "the future": "FUTURE_REF", "the near future": "FUTURE_REF", "the past": "PAST_REF", "the present": "PRESENT_REF",
+    "the moment": "PRESENT_REF", "this moment": "PRESENT_REF", "the present moment": "PRESENT_REF",
+    "these days": "PRESENT_REF", "the immediate future": "FUTURE_REF", "the foreseeable future": "FUTURE_REF",
+    "the distant future": "FUTURE_REF",
+}  # fmt: skip
+
+
+def phrase(context: Context, found: Match) -> Value | None:
+    """"the future", "these days", "at present"; "current" and "recent" before a noun."""
+    tokens = context.tokens
+    words = " ".join(tokens.words(*found.span()))
+    if words in _PHRASES:
+        if words == "the past" and tokens.classes[found.end()] not in ".,|;:)":
+            return None
+        return Value("DATE", _PHRASES[words], "published", "the present, past or future at large")
+    following = tokens.classes[found.end()]
+    if words == "current" and following == "x":
+        return Value("DATE", "PRESENT_REF", "published", "the present at large")
+    if words == "recent" and following == "x":
+        return Value("DATE", "PAST_REF", "published", "the past at large")
+    if words == "present" and tokens.lows[found.start() - 1] == "at":
+        return Value("DATE", "PRESENT_REF", "published", "the present at large")
+    return None
+
+
+def then(context: Context, found: Match) -> Value | None:
+    """"then" of a time told before: "the then premier", "since then", "then-President"; else it is no time."""
+    tokens = context.tokens
+    at = found.start()
+    before = tokens.classes[at - 1 : at] if at else ""
+    if before not in ("t", "i") and not (tokens.classes[at + 1] == "-" and tokens.text[tokens.ends[at]] == "-"):
+        return None
+    if not context.mentions:
+        return Value("DATE", None, "unknown", "needs a time told before, and none is")
+    value = context.mentions[-1].value
+    return Value("DATE", value, "previous", f"stands for {value}")

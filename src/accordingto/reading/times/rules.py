@@ -1,0 +1,108 @@
+"""The grammar of time expressions: patterns over the classes of ``tokens`` and the function that resolves each.
+
+In the patterns white space means nothing, ``MON``, ``MANY`` and their like are the shared pieces below, and named groups
+are what the resolving functions look at. Earlier matches win over later ones, longer over shorter, and of equals the
+rule that comes first.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from accordingto.reading.times import absolute, periods, relative
+from accordingto.reading.times.context import Context, Value
+
+Resolver = Callable[[Context, "re.Match[str]"], "Value | None"]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A pattern over classes and its resolver."""
+
+    name: str
+    pattern: re.Pattern[str]
+    resolve: Resolver
+
+
+_PIECES = {
+    "MON": r"(?P<M>[Mb])",
+    "WDAY": r"(?P<W>W|v\.?)",
+    "DAY": r"(?P<D>[Do])",
+    "PARTLY": r"(?:t?(?P<E>[El])-?[Fi]?t?|tB F)",
+    "END": r"(?:t?(?P<E>E)-?F?t?|t?(?P<B>B)F)",
+    "COUNT": r"(?P<n>[DNY](?:[DN]|-[DNY])?|z?w(?:-?w|cw)*(?:-?c-?z-?B)?|z?qF?|z)",
+    "UNIT": r"(?P<U>[UV])",
+    "OFYEAR": r"(?:,?F?(?:(?P<Y>Y)|(?P<R>t?[LXTh](?=U))U))",
+    "PRE": r"(?:[Wv]\.?,?t?)?",
+    "CLOCK": r"(?:(?P<C>C)(?P<m>m)?|(?P<C2>[Dw])(?P<m2>m))Z*",
+}
+_PIECE = re.compile("|".join(sorted(_PIECES, key=len, reverse=True)))
+
+
+def _rule(name: str, pattern: str, resolve: Resolver) -> Rule:
+    expanded = _PIECE.sub(lambda found: _PIECES[found[0]], pattern)
+    return Rule(name, re.compile(re.sub(r"\s+", "", expanded)), resolve)
+
+
+RULES: tuple[Rule, ...] = (
+    # Days, months, years.
+    _rule("date in digits", r"K", absolute.iso),
+    _rule("weekday, month day, year", r"WDAY,?t? MON DAY OFYEAR ?", absolute.month_day),
+    _rule("weekday, day month year", r"WDAY,?t? DAY F? MON OFYEAR ?", absolute.month_day),
+    _rule("month day year", r"(?P<w>[LXT])? MON DAY OFYEAR ?", absolute.month_day),
+    _rule("day month year", r"t? DAY F? MON OFYEAR ?", absolute.month_day),
+    _rule("first day of a range", r"(?P<D>[Do]) (?=(?P<c>[-c])[Do] F? MON (?:,?(?P<Y>Y))?)", absolute.range_first_day),
+    _rule("last day of a range", r"(?<=[Mb]D-)(?P<D>D)", absolute.range_last_day),
+    _rule("week of a day", r"t?U F WDAY?,?t? MON DAY OFYEAR ?", relative.week_of),
+    _rule("day of the month", r"(?<=it)(?P<o>o)(?=[,.|)c])", relative.day_of_month),
+    _rule("month", r"END ? (?P<w>[LXT])? MON OFYEAR ?", absolute.month),
+    _rule("year", r"END ? (?:t?f-?U?)? (?P<Y>Y)", absolute.year),
+    _rule("last year of a range", r"(?<=Y-)[DN]", absolute.range_year),
+    _rule("era", r"(?P<N>[NYD]) x", absolute.era),
+    _rule("decade", r"END ? t? (?P<I>I)", absolute.decade),
+    _rule("century", r"END ? t? (?P<o>(?:w-)?o) -? (?P<U>U)", absolute.century),
+    _rule("season", r"END ? (?:t|(?P<w>[LXTh]))? (?P<S>S) OFYEAR ?", absolute.season),
+    # Quarters and halves of years.
+    _rule("quarter", r"t? f?-? (?P<o>[os]) -? f?-? Q (?:,?F?(?:(?P<Y>Y)|(?P<R>t?[LXTh](?=U))U|tU))?", relative.quarter),
+    _rule("year's quarter", r"(?P<R>t?[LXTh])U'x (?P<o>[os]) -? Q", relative.quarter),
+    _rule("quarter of the year named first", r"t? (?P<Y>Y) (?P<o>[os]) -? Q", relative.quarter),
+    _rule("the quarter", r"[th] Q", relative.quarter),
+    _rule("half of a year", r"t? (?P<o>[os]) BF (?:(?P<Y>Y)|(?P<R>t?[LXT](?=U))U)", relative.half_year),
+    # Weekdays, days, parts of days, the clock.
+    _rule("weekday", r"(?:(?P<E>[El])i?t?)? (?:t?(?P<w>[LXT])|h)? (?P<W>W|v(?=\.))(?P<P>P)?", relative.weekday),
+    _rule("weekday of a week", r"(?P<W>W) F? (?P<u>[LXT]U)", relative.weekday),
+    _rule("part of a weekday", r"t? E?-? (?P<P>P) [iF]? (?P<W>W)", relative.weekday),
+    _rule("day word", r"(?:(?P<E>[El])i?)? (?P<d>d) (?P<P>P)?", relative.day_word),
+    _rule("part of a day word", r"t? E?-? (?P<P>P) i? (?P<d>d)", relative.day_word),
+    _rule("day beside a day word", r"tU (?P<A>A) (?P<d>d)", relative.day_word),
+    _rule("part of a date", r"t? E?-? (?P<P>P) [iF] MON DAY OFYEAR ?", relative.part_of_date),
+    _rule("part of a day", r"(?:(?P<E>[El])-?)? (?:t?(?P<w>[LXTh])|t)? (?:(?P<e>E)-?)? (?P<P>P)", relative.part_of_day),
+    _rule("clock", r"CLOCK (?:,?i?t?(?:(?P<W>W)|(?P<d>d)))?", relative.clock),
+    _rule("clock and date", r"CLOCK ,?i?t? (?:W,?)? (?:MON DAY|(?P<D2>D)(?P<M2>[Mb])) OFYEAR ?", relative.clock_of_date),
+    _rule("clock of four digits", r"(?P<C>[NY]) Z+", relative.clock),
+    # Units told from here or from before.
+    _rule("unit from here", r"(?:t?(?P<E>[El])i?|t?(?P<B>B)F)? t? (?P<w>[LXT]|hh?) (?P<U>[UQ])", relative.this_unit),
+    _rule("end of the unit", r"(?:t?(?P<B>B)F|(?P<E>l)i) t (?P<U>U)", relative.end_of_unit),
+    _rule("ago", r"(?:COUNT -?k?-?)? UNIT (?:cx)? g", relative.ago),
+    _rule("from now", r"COUNT -?k?-? UNIT i [Rd]", relative.ahead),
+    _rule("apart", r"(?:COUNT -?k?-?)? UNIT (?P<A>l)", relative.apart),
+    _rule("before or after", r"(?:COUNT k?|t) (?P<U>[UV]) (?P<A>A)", relative.beside),
+    _rule("weekend", r"t? (?P<U>U)", relative.weekend),
+    # Lengths of time, repeated times, references.
+    _rule("duration", r"(?:t?[LXTr])? COUNT [-k]* UNIT (?:cz(?P<h>B))?", periods.duration),
+    _rule("first of several", r"t [osL] COUNT UNIT", periods.duration),
+    _rule("the several", r"t (?P<n>[DN]|w(?:-?w)*) UNIT", periods.duration),
+    _rule("vague duration", r"(?:t?[LXr])? (?P<U>V)", periods.duration),
+    _rule("half a unit", r"B -? z? -? (?P<U>U)", periods.half),
+    _rule("repeated", r"e (?P<n>w|D|z?q)? k? UNIT", periods.repeated),
+    _rule("so often a unit", r"z (?P<U>U)", periods.per_unit),
+    _rule("unit by unit", r"(?P<U>U) i U", periods.unit_by_unit),
+    _rule("repeated weekday", r"(?:e (?P<W>W)(?P<P>P)?|(?P<W2>W)(?P<P2>P))", periods.repeated_weekday),
+    _rule("repeated part", r"e (?P<P>P)", periods.repeated_part),
+    _rule("frequency", r"G", periods.frequency),
+    _rule("reference", r"R", periods.reference),
+    _rule("reference of several words", r"t[xLT]?u|tL|jV|T|r|(?:h|T)u|[LX]V", periods.phrase),
+    _rule("then", r"n", periods.then),
+)
