@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import types
 from collections.abc import Callable
 from dataclasses import MISSING, fields, is_dataclass
@@ -132,3 +133,21 @@ def _bind(hint: Any, parameters: dict[Any, Any]) -> Any:
     if get_origin(hint) in (Union, types.UnionType) and args:
         return Union[tuple(_bind(a, parameters) for a in args)]  # noqa: UP007 - built at run time
     return hint
+
+
+def dumps(value: Any) -> str:
+    """A border value as compact JSON text."""
+    return json.dumps(encode(value), ensure_ascii=False, separators=(",", ":"))
+
+
+def loads(cls: type[T], text: str | bytes) -> T:
+    """A border value back from JSON text.
+
+    Raises:
+        ModelError: if it is not JSON or does not fit the type.
+    """
+    try:
+        data = json.loads(text)
+    except ValueError as error:
+        raise ModelError(f"not JSON: {error}") from error
+    return decode(cls, data)

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, TypeVar
 
-from accordingto.model.codec import decode, encode
+from accordingto.model.codec import dumps
 from accordingto.model.record import Quote, Record
 from accordingto.store.rows import Rows, iso
-
-T = TypeVar("T")
 
 # Each table that resolving fills; put_record() makes the stored rows equal to the new ones, table by table.
 TABLES = (
@@ -42,16 +38,6 @@ class _Tally:
     reports: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     relays: Counter[str] = field(default_factory=Counter)
     relayed: Counter[str] = field(default_factory=Counter)
-
-
-def dumps(value: Any) -> str:
-    """A border value as compact JSON."""
-    return json.dumps(encode(value), ensure_ascii=False, separators=(",", ":"))
-
-
-def loads(cls: type[T], text: str) -> T:
-    """A border value back from JSON."""
-    return decode(cls, json.loads(text))
 
 
 def record_rows(record: Record, texts: Texts) -> Rows:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from accordingto.model.codec import decode
+from accordingto.model.codec import loads
 from accordingto.model.reading import Reading
 from accordingto.model.record import (
     Account,
@@ -32,7 +31,6 @@ from accordingto.model.record import (
 from accordingto.model.report import Report, Source
 from accordingto.model.text import Span
 from accordingto.store.heads import ReportHead
-from accordingto.store.parts import loads
 
 T = TypeVar("T")
 BATCH = 500  # ids in one IN (...): well under SQLite's limit of variables
@@ -94,7 +92,7 @@ def reports(connection: sqlite3.Connection) -> Iterator[Report]:
 def reading(connection: sqlite3.Connection, key: str) -> Reading | None:
     """What was read in a report, or None."""
     row = connection.execute("SELECT json FROM reading WHERE report = ?", (key,)).fetchone()
-    return decode(Reading, json.loads(zlib.decompress(row[0]))) if row else None
+    return loads(Reading, zlib.decompress(row[0])) if row else None
 
 
 class StoredReadings(Mapping[str, Reading]):

@@ -437,13 +437,12 @@ class Store:
         """Quarantine a report whose reading failed."""
         write.put_unread(self.connection, report, reason, version)
 
-    def put_record(self, record: Record, decisions: Sequence[str]) -> dict[str, int]:
-        """Make the stored record equal to this one in one transaction; ``decisions`` are the ids that were replayed."""
-        return write.put_record(self.connection, record, decisions)
+    def put_record(self, record: Record, decisions: Sequence[str], *, removed: Sequence[str] = ()) -> dict[str, int]:
+        """Make the stored record equal to this one in one transaction; returns how many rows changed, by table.
 
-    def remove_reports(self, reports: Sequence[str]) -> None:
-        """Take reports out with everything read in them."""
-        write.remove_reports(self.connection, reports)
+        ``decisions`` are the ids that were replayed; ``removed`` are reports to take out with everything read in them.
+        """
+        return write.put_record(self.connection, record, decisions, removed)
 
     def report_guesses(self, report: str) -> dict[str, Any]:
         """What intake found, with confidence and reason, as JSON values; empty if there is no such report."""

@@ -9,12 +9,13 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
+from accordingto.model.codec import dumps
 from accordingto.model.decision import Decision
 from accordingto.model.reading import Reading
 from accordingto.model.record import Record
 from accordingto.model.report import Document, Rejected, Report
 from accordingto.store.connection import transaction
-from accordingto.store.parts import Texts, dumps, record_rows
+from accordingto.store.parts import Texts, record_rows
 from accordingto.store.rows import reading_rows
 from accordingto.store.summary import refresh_summaries
 
@@ -113,22 +114,16 @@ def _delete_reading(connection: sqlite3.Connection, report: str) -> None:
         connection.execute(f"DELETE FROM {table} WHERE report = ?", (report,))
 
 
-def remove_reports(connection: sqlite3.Connection, reports: Sequence[str]) -> None:
-    """Take reports out with everything read in them; sources left empty and their ledger rows go too.
-
-    What resolving made of them stands until the next put_record().
-    """
-    with transaction(connection):
-        for report in reports:
-            row = connection.execute("SELECT seq, title, text, source FROM report WHERE id = ?", (report,)).fetchone()
-            if row is None:
-                continue
-            _delete_reading(connection, report)
-            connection.execute("INSERT INTO report_search (report_search, rowid, title, text) VALUES ('delete', ?, ?, ?)", tuple(row)[:3])
-            connection.execute("DELETE FROM report WHERE id = ?", (report,))
-            connection.execute("DELETE FROM failure WHERE stage = 'reading' AND name = ?", (report,))
-            _drop_empty_source(connection, row["source"])
-        _set_meta(connection, STALE, "1")
+def _remove_reports(connection: sqlite3.Connection, reports: Sequence[str]) -> None:
+    for report in reports:
+        row = connection.execute("SELECT seq, title, text, source FROM report WHERE id = ?", (report,)).fetchone()
+        if row is None:
+            continue
+        _delete_reading(connection, report)
+        connection.execute("INSERT INTO report_search (report_search, rowid, title, text) VALUES ('delete', ?, ?, ?)", tuple(row)[:3])
+        connection.execute("DELETE FROM report WHERE id = ?", (report,))
+        connection.execute("DELETE FROM failure WHERE stage = 'reading' AND name = ?", (report,))
+        _drop_empty_source(connection, row["source"])
 
 
 def _drop_empty_source(connection: sqlite3.Connection, source: str) -> None:
@@ -158,13 +153,15 @@ def put_decisions(connection: sqlite3.Connection, decisions: Sequence[Decision])
     return new
 
 
-def put_record(connection: sqlite3.Connection, record: Record, decisions: Sequence[str]) -> dict[str, int]:
+def put_record(connection: sqlite3.Connection, record: Record, decisions: Sequence[str], removed: Sequence[str]) -> dict[str, int]:
     """Make the stored record equal to ``record`` in one transaction, by difference. Returns changed rows by table.
 
     Args:
         decisions: ids of the decisions that were replayed; if others have come since, the record stays marked stale.
+        removed: reports to take out with everything read in them; sources left empty and their ledger rows go too.
     """
     with transaction(connection):
+        _remove_reports(connection, removed)
         texts = _texts(connection)
         changed = {table: _sync(connection, table, rows) for table, rows in record_rows(record, texts).items()}
         refresh_summaries(connection)
