@@ -1,0 +1,347 @@
+"""The grammar of lines that say who published a report, who wrote it, when and where."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from accordingto.intake.dates import DateHit, find_dates, find_times
+from accordingto.intake.naming import is_given_name, is_name, is_person, outlet_score, words_of
+
+_LONGEST = 220
+_DECORATION = re.compile(r"^[\s#*_>~•·–—|-]+|[\s*_~|•·–—-]+$")
+_WRAPPED = re.compile(r"^[(\[]([^()\[\]]*)[)\]]\.?$")
+_SPLIT = re.compile(r"\s*(?:[|•·●∙‧►▪»\x1f\t]|\s[—–-]{1,2}\s|^[—–-]{1,2}\s?|\s/{1,2}\s|\s{3,}|\s>\s)\s*")
+_BY = re.compile(
+    r"^(?:(?:written|reported|posted|published|compiled|reporting|story|text|words|analysis|opinion|comment|report|interview|column)\s+)?"
+    r"(?:by|von|par|por|door|av|autor(?:a|en)?:?|auteur:?|автор:?|текст:?|بقلم:?|écrit par|escrito por|geschrieben von|author(?:s|\(s\))?:?|"
+    r"byline:?|writer:?|reporters?:|correspondent:)\s*:?\s+(?=\S)",
+    re.IGNORECASE,
+)
+_SOURCE = re.compile(
+    r"^(?:sources?|via|from|outlet|publication|publisher|quelle|fuente|fonte|kaynak|bron|kilde|źródło|zdroj|источник|джерело|المصدر|"
+    r"published (?:by|in)|courtesy of|originally published (?:by|in|at|on)|first published (?:by|in|at)|(?:this article|it|this story) (?:first |originally )?"
+    r"(?:appeared|ran) (?:in|on|at)|reprinted from|republished from)\s*(?::|\s)\s*(?=\S)",
+    re.IGNORECASE,
+)
+_SOURCE_LOOSE = ("via", "from", "source", "sources")
+_DATE_LABEL = re.compile(
+    r"(?:(?:first|originally|date|article|last|story|page)\s+)?(?:published|posted|issued|released|created|filed|printed|publication date|date|pubdate|dated|"
+    r"uploaded|publié(?:e)?(?: le)?|veröffentlicht(?: am)?|erschienen(?: am)?|publicado(?: el| em)?|pubblicato(?: il)?|gepubliceerd(?: op)?|opublikowano|"
+    r"опубликовано|опубліковано|yayınlanma(?: tarihi)?|publicerad|publisert|udgivet|datum|fecha|data|stand|load-date|release date|notizia del)\s*(?:on|at|am|le|el)?\s*:?\s*$",
+    re.IGNORECASE,
+)
+_CHANGE_LABEL = re.compile(
+    r"(?:last\s+)?(?:updated|update|modified|edited|revised|changed|mis à jour(?: le)?|mise à jour|modifié(?: le)?|aktualisiert(?: am)?|"
+    r"actualizado(?: el)?|atualizado(?: em)?|aggiornato(?: il)?|bijgewerkt(?: op)?|zaktualizowano|обновлено|оновлено|güncelleme(?: tarihi)?|"
+    r"güncellendi|uppdaterad|oppdatert|opdateret)\s*(?:on|at)?\s*:?\s*$",
+    re.IGNORECASE,
+)
+_FILLER = re.compile(
+    r"(?:\d+\s*[-–]?\s*(?:min(?:ute)?s?(?:\s+(?:read|ago|reading|de lecture))?|hours?\s+ago|days?\s+ago|comments?|shares?|views?|words|pages?)|"
+    r"(?:reading time|length|word count|read time|lesezeit|temps de lecture)\s*:?\s*\d+.*|share(?: this)?|comments?|print|e-?mail|save|listen|"
+    r"local time|time|exclusive|breaking|breaking news|updated|update|published|on|at|in|the|and|(?:gmt|utc|cet|est|et)|no comments?|"
+    r"(?:page|section|p\.?|pp\.?|seite)\s*:?\s*[A-Z]?\d+[A-Z]?(?:[-–]\d+)?|pg\.?\s*\d+|vol\.?\s*\d+.*|issue\s*\d+|no\.?\s*\d+)",
+    re.IGNORECASE,
+)
+_SECTION = re.compile(
+    r"(?:world|news|politics|business|opinion|analysis|comment|commentary|editorial|national|international|local|region(?:al)?|foreign|home|"
+    r"middle east|africa|europe|asia|americas|economy|security|defen[cs]e|feature|features|top stories|latest|letters|interview|explainer|"
+    r"fact check|crime|conflict|health|science|environment|climate|sport|live)(?:\s*(?:&|and|/)\s*\w+)?",
+    re.IGNORECASE,
+)
+_ROLE = re.compile(
+    r"(?:(?:senior|chief|deputy|special|staff|foreign|political|diplomatic|security|defen[cs]e|economics?|business|world|national|local|associate|"
+    r"managing|contributing|news|crime|health|science|environment|legal|court|home|city|night|international|investigations?|data|photo|video|social|"
+    r"middle|east|africa|europe|asia|regional|bureau|guest|our|an?|the|affairs|war|conflict|maritime|transport|roving|own|tribune|media)\s+){0,5}"
+    r"(?:editor|reporter|correspondents?|writer|columnist|contributor|analyst|journalist|bureau chief|producer|photographer|team|in chief|editor-in-chief|"
+    r"korrespondent(?:in)?|redakteur(?:in)?|correspondante?|journaliste|envoyée? spéciale?e?|corresponsal|redactora?|corrispondente|inviato|muhabiri)s?"
+    r"(?:\s+(?:in|for|at|on)\s+.{2,40})?",
+    re.IGNORECASE,
+)
+_STAFF = re.compile(
+    r"(?:(?:from|by|with)\s+)?(?:(?:our|the|own|a|special|foreign|local|staff|news|web|online|digital|world|international|national|and|with|&)\s+)*"
+    r"(?:staff(?:\s+(?:writers?|reporters?|correspondents?))?|agenc(?:y|ies)|wires?|wire (?:services?|reports?)|news (?:agencies|services?|desk|wires?)|"
+    r"(?:own |special )?correspondents?|(?:news)?desk|newsroom|editors|editorial (?:board|team|staff)|editorial|reporters?|redaktion|rédaction|redacción|redazione|"
+    r"redação|agenturen|agences|agencias|agenzie|ajanslar|редакция|press association staff)"
+    r"(?:\s*(?:and|&|/|,|with|und|et|y|e)\s*(?:the\s+|our\s+|news\s+)?(?:staff|agenc(?:y|ies)|wires?|wire (?:services?|reports?)|news (?:agencies|services?)|correspondents?|reporters?|agenturen|agences|agencias))*",
+    re.IGNORECASE,
+)
+_DESK = re.compile(r"(?P<outlet>.+?)\s+(?:(?:news|foreign|world|web|online|digital|staff|national|international|international news)\s*)*(?:desk|newsroom|staff|reporters?|correspondents?|staff writers?|reporting team)", re.IGNORECASE)
+_PLACE = re.compile(r"^(?:in|at|reporting from|from|à|en|aus|w|в)\s+(?P<place>.+)$")
+_IN_TAIL = re.compile(r"\s+(?:in|reporting from|from|aus|à)\s+(?P<place>[A-Z\u00C0-\u024F].*)$")
+_WITH_AGENCIES = re.compile(r"\s*(?:and|&|with|/|\+)\s*(?:(?:news|wire)\s+)?(?:agencies|agency|wires|staff|wire services)$|^special to ", re.IGNORECASE)
+_CREDITS = re.compile(r"(?:additional )?(?:reporting|editing|writing|edited|produced|photos?|photographs?|pictures?|graphics?|translated|translation)\s+by\b.*", re.IGNORECASE)
+_AND = re.compile(r"\s*(?:,\s*(?:and|und|et|y|e|och|og)\s+|\s(?:and|und|et|y|och|og|&|with)\s|,|;|\s&\s|\s/\s)\s*")
+_BRACKETED = re.compile(r"^(?P<main>.+?)\s*[(\[](?P<inner>[^()\[\]]{2,60})[)\]]$")
+
+
+@dataclass(frozen=True, slots=True)
+class Meta:
+    """What one line says of a report.
+
+    Attributes:
+        authors: names marked as authors ("By ..."). names: other names in order, outlet or author or place.
+        source: a name marked as the source. place: a place marked as one.
+        hits: dates, published ones first; ``changed``: those labelled as of a later change.
+        staff: the line says "staff", "agencies" or the like instead of a name.
+        form: the shape of the line, the same for lines of the same make.
+        labelled: a label such as "Published:" or "Source:" stands on it.
+    """
+
+    authors: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    source: str | None = None
+    place: str | None = None
+    hits: tuple[DateHit, ...] = ()
+    changed: tuple[DateHit, ...] = ()
+    staff: bool = False
+    by: bool = False
+    form: str = ""
+    labelled: bool = False
+    marked: bool = False
+
+    @property
+    def weight(self) -> float:
+        """How sure it is that a line of this make heads a report, before looking around it."""
+        dated = bool(self.hits or self.changed)
+        score = (2.0 if dated else 0.0) + (2.0 if self.names or self.source else 0.0) + (2.2 if self.by else 0.0) + (1.0 if self.staff else 0.0)
+        return score + (0.7 if self.labelled and dated else 0.0) + (0.4 if self.marked else 0.0)
+
+
+@dataclass(slots=True)
+class _Draft:
+    authors: list[str] = field(default_factory=list)
+    names: list[str] = field(default_factory=list)
+    source: str | None = None
+    place: str | None = None
+    hits: list[DateHit] = field(default_factory=list)
+    changed: list[DateHit] = field(default_factory=list)
+    staff: bool = False
+    by: bool = False
+    labelled: bool = False
+    form: list[str] = field(default_factory=list)
+
+
+def bare(text: str) -> str:
+    """A line without list marks, brackets and mark-down emphasis around it."""
+    before = None
+    while before != text:
+        before, text = text, _WRAPPED.sub(r"\1", _DECORATION.sub("", text))
+    return text
+
+
+@lru_cache(maxsize=8192)
+def parse_meta(line: str) -> Meta | None:
+    """Read a line as a byline, or None when any part of it is something else."""
+    if len(line) > _LONGEST or not line:
+        return None
+    text = bare(line)
+    words = text.split()
+    if not words or len(words) > 30 or (text[-1] in ".?!”" and _is_sentence(words)):
+        return None
+    draft = _Draft()
+    rest = _take_dates(text, draft)
+    for segment in _SPLIT.split(rest):
+        piece = _trimmed(segment)
+        if piece and not _take(piece, draft):
+            return None
+    if not (draft.hits or draft.changed or draft.by or draft.source or (draft.staff and (draft.names or len(words) <= 8))):
+        return None
+    if len(draft.names) > 4:
+        return None
+    return _finish(draft, rest)
+
+
+def _trimmed(segment: str) -> str:
+    """A segment without stray punctuation; a full stop stays on an initial, a bracket stays with its partner."""
+    piece = segment.strip(" ,;:*_")
+    if piece.endswith(".") and not re.search(r"\b[A-Z]\.$", piece):
+        piece = piece[:-1]
+    for opening, closing in ("()", "[]"):
+        if piece.count(opening) != piece.count(closing):
+            piece = piece.strip(opening + closing + " ,;")
+    return bare(piece)
+
+
+def _is_sentence(words: list[str]) -> bool:
+    lower = sum(1 for word in words if word[:1].islower())
+    return len(words) > 7 and lower * 2 > len(words)
+
+
+def _take_dates(text: str, draft: _Draft) -> str:
+    """Move the dates (with their labels) into the draft; what is left keeps a mark where each stood."""
+    hits = find_dates(text)
+    if len(hits) > 3:
+        return text
+    rest, at = [], 0
+    for hit in hits:
+        if not _apart(text, hit):
+            return text
+        before = text[at : hit.start]
+        changed = _CHANGE_LABEL.search(before.rstrip(" (,|-–—"))
+        label = changed or _DATE_LABEL.search(before.rstrip(" (,|-–—"))
+        if label:
+            before = before.rstrip(" (,|-–—")[: label.start()]
+            draft.labelled = True
+        (draft.changed if changed else draft.hits).append(hit)
+        rest.append(before)
+        at = hit.end
+    rest.append(text[at:])
+    return "\x1f".join(rest) if hits else text
+
+
+def _apart(text: str, hit: DateHit) -> bool:
+    """Whether a date stands by itself on its line and is not part of a phrase ("Why 3 March 2021 matters")."""
+    before, after = text[: hit.start].rstrip(" \t"), text[hit.end :].lstrip(" \t")
+    if after and (after[0].isalpha() or after[0].isdigit()) and not re.match(r"(?:by|in|from|at)\b|\d+\s*min|\s{2}|updated|published|last", after, re.IGNORECASE):
+        return False
+    if not before or not before[-1].isalnum():
+        return True
+    if _CHANGE_LABEL.search(before) or _DATE_LABEL.search(before) or re.search(r"\b(?:on|am|le|el|il|den|op|at)$", before):
+        return True
+    last = re.split(r"[|,;•·—–:()]|\s-\s", before)[-1].strip()
+    return not after and is_name(last, longest=5) and outlet_score(last) > 0.5
+
+
+def _take(piece: str, draft: _Draft) -> bool:
+    """Read one segment into the draft; False when it is none of a byline's parts."""
+    if _FILLER.fullmatch(piece) or (not any(char.isalpha() for char in piece) and _only_times(piece)):
+        return True
+    found = _BY.match(piece)
+    if found:
+        return _take_authors(piece[found.end() :], draft)
+    if _STAFF.fullmatch(piece) or re.fullmatch(r"from our .*correspondents?(?: in .+)?", piece, re.IGNORECASE):
+        draft.staff = True
+        place = _IN_TAIL.search(piece)
+        draft.place = place["place"] if place else draft.place
+        draft.form.append("S")
+        return True
+    found = _SOURCE.match(piece)
+    if found and is_name(piece[found.end() :]):
+        label = found.group().strip(" :").lower()
+        if label not in ("from", "via") or draft.hits or ":" in found.group():
+            draft.source = piece[found.end() :].strip()
+            draft.labelled = True
+            draft.form.append("O")
+            return True
+    found = _PLACE.match(piece)
+    if found and is_name(found["place"], longest=6):
+        draft.place = found["place"]
+        draft.form.append("P")
+        return True
+    tail = _IN_TAIL.search(piece)
+    if tail and draft.hits and is_person(piece[: tail.start()]) and is_name(tail["place"]):
+        draft.place, piece = draft.place or tail["place"], piece[: tail.start()]
+    if _CREDITS.fullmatch(piece):
+        return True
+    if _ROLE.fullmatch(piece):
+        draft.form.append("R")
+        return True
+    if _SECTION.fullmatch(piece) and (draft.names or draft.hits):
+        return True
+    return _take_names(piece, draft)
+
+
+def _only_times(piece: str) -> bool:
+    spans = find_times(piece)
+    left = piece
+    for start, end in reversed(spans):
+        left = left[:start] + left[end:]
+    return bool(spans) and not re.search(r"[\w]", left)
+
+
+def _take_names(piece: str, draft: _Draft) -> bool:
+    bracketed = _BRACKETED.match(piece)
+    if bracketed and is_name(bracketed["main"]) and is_name(bracketed["inner"]):
+        draft.names += [bracketed["main"].strip(), bracketed["inner"].strip()]
+        draft.form.append("N(N)")
+        return True
+    desk = _DESK.fullmatch(piece)
+    if desk and is_name(desk["outlet"]) and not is_person(desk["outlet"]):
+        draft.staff = True
+        draft.names.append(desk["outlet"].strip())
+        draft.form.append("NS")
+        return True
+    parts = [part.strip() for part in piece.split(",")]
+    if len(parts) > 1:
+        if len(parts) > 4:
+            return False
+        return all(_take(part, draft) for part in parts if part)
+    piece = _WITH_AGENCIES.sub("", piece)
+    if is_name(piece) or (draft.hits and re.fullmatch(r"[a-z]{3,8}", piece)):
+        draft.names.append(piece)
+        draft.form.append("N")
+        return True
+    return False
+
+
+def _take_authors(text: str, draft: _Draft) -> bool:
+    """``A``, ``A and B``, ``A, role``, ``A in Place``, ``A, Outlet``, ``A for Outlet``, ``Outlet Staff``."""
+    draft.by = True
+    draft.form.append("By")
+    text = text.strip()
+    if _STAFF.fullmatch(text):
+        draft.staff = True
+        return True
+    found = re.search(r"\s+(?:for|of|at)\s+(?=[A-Z0-9])", text)
+    if found and is_name(text[found.end() :]):
+        draft.names.append(text[found.end() :].strip())
+        text = text[: found.start()]
+    items = [item.strip() for item in _AND.split(text) if item and item.strip()]
+    if not items or len(items) > 14:
+        return False
+    commas_only = len(items) == 2 and "," in text
+    for item in items:
+        if commas_only and draft.authors and not re.search(r"\s(?:and|&|und|et|y)\s", text) and not is_given_name(words_of(item)[0] if words_of(item) else ""):
+            return _take(item, draft)
+        if not _take_author(item, draft, first=not draft.authors and not draft.names):
+            return False
+    return True
+
+
+def _take_author(item: str, draft: _Draft, *, first: bool) -> bool:
+    bracketed = _BRACKETED.match(item)
+    if bracketed and is_name(bracketed["inner"]):
+        draft.names.append(bracketed["inner"].strip())
+        item = bracketed["main"]
+    if _STAFF.fullmatch(item) or _ROLE.fullmatch(item):
+        draft.staff = draft.staff or first
+        return True
+    tail = _IN_TAIL.search(item)
+    if tail and is_name(tail["place"]):
+        draft.place, item = draft.place or tail["place"], item[: tail.start()]
+    item = re.sub(r"^the\s+", "", item)
+    if _CREDITS.fullmatch(item):
+        return True
+    if not is_name(item, longest=7):
+        desk = _DESK.fullmatch(item)
+        return False if desk is None else _take_names(item, draft)
+    desk = _DESK.fullmatch(item)
+    if desk and not is_person(desk["outlet"]):
+        draft.staff = True
+        draft.names.append(desk["outlet"].strip())
+    elif is_person(item) or (first and outlet_score(item) < 1.2) or (first and re.match(r"(?:Dr|Prof|Sir|Dame|Lord)\b", item)):
+        draft.authors.append(item)
+    else:
+        draft.names.append(item)
+    return True
+
+
+def _finish(draft: _Draft, rest: str) -> Meta | None:
+    if draft.by and not (draft.authors or draft.names or draft.staff):
+        return None
+    dated = bool(draft.hits or draft.changed)
+    if not dated and draft.names and not (draft.by or draft.source or draft.staff):
+        return None
+    partial = dated and all(hit.year is None for hit in (*draft.hits, *draft.changed))
+    if partial and not draft.labelled and not (draft.names or draft.by or draft.source) and len(words_of(rest)) > 0:
+        return None
+    marked = bool(re.search(r"[|•·—–]|\s-\s|\s/\s", rest))
+    form = ("L" if draft.labelled else "") + "+".join(draft.form) + ("D" if dated else "")
+    return Meta(
+        authors=tuple(dict.fromkeys(draft.authors)), names=tuple(draft.names), source=draft.source, place=draft.place,
+        hits=tuple(draft.hits), changed=tuple(draft.changed), staff=draft.staff, by=draft.by, form=form,
+        labelled=draft.labelled, marked=marked,
+    )  # fmt: skip

@@ -1,0 +1,169 @@
+"""Who published a report, who wrote it, when and where: read off its head, on the evidence of the whole page."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from statistics import median
+
+from accordingto.intake.bylines import Meta
+from accordingto.intake.datelines import Dateline, dateline
+from accordingto.intake.dates import DateHit, Settled, day_first, settle
+from accordingto.intake.headers import Header, Line
+from accordingto.intake.naming import is_person, outlet_score
+from accordingto.model.report import Guess
+
+_AUTHOR_LIKE = -1.4
+
+
+@dataclass(frozen=True, slots=True)
+class PageFacts:
+    """What the heads of a page say together.
+
+    Attributes:
+        day_leads, why: order of all-figure dates, None while open, and the evidence.
+        days: dates printed in full. names: how often each name stands in a head.
+    """
+
+    day_leads: bool | None
+    why: str
+    days: tuple[date, ...]
+    names: Counter[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Credits:
+    """What one report says of itself."""
+
+    outlet: Guess[str]
+    authors: Guess[tuple[str, ...]]
+    published: Guess[str]
+    place: Guess[str]
+    modified: str | None
+
+
+def page_facts(lines: Sequence[Line], headers: Sequence[Header]) -> PageFacts:
+    """Gather the dates and names of all heads."""
+    hits: list[DateHit] = []
+    names: Counter[str] = Counter()
+    for number, header in enumerate(headers):
+        end = headers[number + 1].start if number + 1 < len(headers) else len(lines)
+        for meta in _metas(lines, header, end):
+            hits += (*meta.hits, *meta.changed)
+            names.update({name.casefold() for name in (*meta.names, *((meta.source,) if meta.source else ()))})
+    leads, why = day_first(hits)
+    days = [day for hit in hits if (day := hit.day_value())]
+    return PageFacts(leads, why, tuple(days), names)
+
+
+def _metas(lines: Sequence[Line], header: Header, end: int) -> list[Meta]:
+    """Byline lines of the head, then those that close the report."""
+    at = [*header.metas]
+    tail = end - 1
+    while tail >= header.body and not lines[tail].paragraph and tail > end - 6:
+        if lines[tail].meta is not None and lines[tail].tail is None:
+            at.append(tail)
+        tail -= 1
+    return [meta for k in at if (meta := lines[k].meta) is not None]
+
+
+def credits_of(lines: Sequence[Line], header: Header, end: int, facts: PageFacts) -> Credits:
+    """Read one report's head (and the lines that close it)."""
+    metas = _metas(lines, header, end)
+    body = " ".join(lines[at].text for at in range(header.body, end))
+    start = next((found for at in range(header.body, min(end, header.body + 2)) if (found := dateline(lines[at].text))), None)
+    lone = [lines[at].text.strip("*_# ") for at, kind in header.others if kind == "byline"]
+    outlet, authors, place = _names(metas, lone, start, body, facts)
+    published, modified = _dates(metas, start, facts)
+    return Credits(outlet, authors, published, place, modified)
+
+
+def _names(
+    metas: Sequence[Meta], lone: Sequence[str], start: Dateline | None, body: str, facts: PageFacts
+) -> tuple[Guess[str], Guess[tuple[str, ...]], Guess[str]]:
+    authors = list(dict.fromkeys(name for meta in metas for name in meta.authors))
+    free = list(dict.fromkeys([*(name for meta in metas for name in meta.names), *lone]))
+    source = next((meta.source for meta in metas if meta.source), None)
+    place_name = next((meta.place for meta in metas if meta.place), None)
+    by = bool(authors)
+    free = [name for name in free if name not in authors]
+    ranked = sorted(free, key=lambda name: -_outlet_rank(name, facts, body))
+    outlet: Guess[str] = Guess()
+    if source is not None:
+        outlet = Guess(source, 0.85, "named as the source")
+    elif ranked and (by or not _is_author(ranked[0], facts)):
+        chosen = ranked.pop(0)
+        outlet = Guess(chosen, 0.95 if facts.names[chosen.casefold()] > 1 or outlet_score(chosen) > 0.9 else 0.8, "named in the byline")
+    elif start is not None and start.agency:
+        outlet = Guess(start.agency, 0.7, "agency named in the dateline")
+    for name in ranked:
+        if _stands_as_place(name, body):
+            place_name = place_name or name
+        elif not by and is_person(name):
+            authors.append(name)
+    return outlet, _authors(authors, metas, by=by), _place(place_name, start)
+
+
+def _outlet_rank(name: str, facts: PageFacts, body: str) -> float:
+    rank = outlet_score(name) + min(2.0, 0.8 * (facts.names[name.casefold()] - 1))
+    return rank - (1.5 if _stands_as_place(name, body) else 0.0)
+
+
+def _is_author(name: str, facts: PageFacts) -> bool:
+    return is_person(name) and outlet_score(name) <= _AUTHOR_LIKE and facts.names[name.casefold()] < 3
+
+
+def _stands_as_place(name: str, body: str) -> bool:
+    return any(f" {word} {name}" in body for word in ("in", "near", "outside", "from")) or f"{name.upper()} (" in body[:80]
+
+
+def _authors(authors: Sequence[str], metas: Sequence[Meta], *, by: bool) -> Guess[tuple[str, ...]]:
+    if authors:
+        return Guess(tuple(authors), 0.95 if by else 0.75, "named after a by" if by else "a person's name in the byline")
+    if any(meta.staff for meta in metas):
+        return Guess(None, 0.0, "the byline names staff or agencies, no person")
+    return Guess()
+
+
+def _place(name: str | None, start: Dateline | None) -> Guess[str]:
+    if start is not None and start.place:
+        return Guess(start.place, 0.95 if start.agency or start.hit else 0.85, "dateline of the first paragraph")
+    return Guess(name, 0.8, "named in the byline") if name else Guess()
+
+
+def _dates(metas: Sequence[Meta], start: Dateline | None, facts: PageFacts) -> tuple[Guess[str], str | None]:
+    published = [hit for meta in metas for hit in meta.hits]
+    changed = [hit for meta in metas for hit in meta.changed]
+    modified = _best(changed, facts).value if changed else None
+    if published:
+        found = _best(published, facts)
+        return Guess(found.value, found.confidence, f"byline date, {found.reason}"), modified
+    if changed:
+        found = _best(changed, facts)
+        return Guess(found.value, round(found.confidence * 0.8, 2), f"only the time of a later change is printed; {found.reason}"), modified
+    if start is not None and start.hit is not None:
+        found = _best([start.hit], facts)
+        return Guess(found.value, round(found.confidence * 0.85, 2), f"date of the dateline, {found.reason}"), None
+    return Guess(), None
+
+
+def _best(hits: Sequence[DateHit], facts: PageFacts) -> Settled:
+    """The surest of several dates; of equals the one with a time of day, then the first."""
+    settled = [settle(hit, first_is_day=facts.day_leads, why=facts.why, year=_year_for(hit, facts)) for hit in hits]
+    return max(settled, key=lambda found: (found.confidence, found.value is not None and "T" in found.value))
+
+
+def _year_for(hit: DateHit, facts: PageFacts) -> int | None:
+    """The year that puts a yearless date nearest to the page's other dates."""
+    if hit.year is not None or not facts.days or hit.month is None or hit.day is None:
+        return None
+    middle = median(day.toordinal() for day in facts.days)
+    options: list[tuple[float, int]] = []
+    for year in {day.year + step for day in facts.days for step in (-1, 0, 1)}:
+        try:
+            options.append((abs(date(year, hit.month, hit.day).toordinal() - middle), year))
+        except ValueError:
+            continue
+    return min(options)[1] if options else None

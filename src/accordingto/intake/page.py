@@ -1,0 +1,161 @@
+"""Pages of glued reports: where each begins and ends, and what it says of itself."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from accordingto.intake.blocks import split_blocks
+from accordingto.intake.boilerplate import report_parts
+from accordingto.intake.credits import Credits, PageFacts, credits_of, page_facts
+from accordingto.intake.headers import Header, Line, continues, find_headers, read_lines
+from accordingto.intake.language import language_of
+from accordingto.intake.traits import field_title, is_section
+from accordingto.model.ids import content_hash, make_id
+from accordingto.model.report import Document, Guess, Part, Report, Source
+from accordingto.model.text import OffsetMap, Span
+
+_MARKS = re.compile(r"^(?:#{1,6}\s+|\*\*|__)|(?:\*\*|__|\s#+)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """The blocks of one report: its header and the block after its last one; ``joined`` are later pages' headers."""
+
+    header: Header
+    end: int
+    joined: tuple[Header, ...] = ()
+
+
+def split_page(
+    text: str, name: str, *, sha256: str | None = None, encoding: str = "utf-8", url: str | None = None, outlet: str | None = None
+) -> Document:
+    """Split a page of one or many reports.
+
+    Args:
+        text: the page, never changed; all spans are code points of it.
+        name: for people (a file name, ``-``).
+        outlet: who published the reports that do not say so themselves.
+    """
+    source = Source(make_id("s", name, text), name, "page", text, sha256 or content_hash(text), encoding, url)
+    lines = read_lines(split_blocks(text))
+    pieces = _pieces(lines, find_headers(lines))
+    facts = page_facts(lines, [piece.header for piece in pieces])
+    reports = tuple(_report(source, lines, piece, facts, outlet) for piece in pieces)
+    return Document(source, _told_apart(reports))
+
+
+def _pieces(lines: Sequence[Line], headers: Sequence[Header]) -> list[Piece]:
+    """Cut the page between the headers; a later page of one report joins it."""
+    pieces: list[Piece] = []
+    for number, header in enumerate(headers):
+        end = headers[number + 1].start if number + 1 < len(headers) else len(lines)
+        while end > header.body and _is_between(lines, end - 1, last=end == len(lines)):
+            end -= 1
+        if pieces and header.title is not None:
+            above = pieces[-1]
+            before = lines[above.header.title].text if above.header.title is not None else None
+            if continues(lines[header.title].text, before):
+                pieces[-1] = Piece(above.header, end, (*above.joined, header))
+                continue
+        pieces.append(Piece(header, end))
+    return pieces
+
+
+def _is_between(lines: Sequence[Line], at: int, *, last: bool) -> bool:
+    """A line that stands between two reports and belongs to neither: a rule, a page number, the next one's section."""
+    line = lines[at]
+    return line.tail == "separator" or (not last and line.meta is None and is_section(line.text))
+
+
+def _report(source: Source, lines: Sequence[Line], piece: Piece, facts: PageFacts, outlet: str | None) -> Report:
+    header = piece.header
+    start = lines[header.start].block.span.start
+    end = lines[max(piece.end - 1, header.start)].block.span.end
+    text = source.text[start:end]
+    parts = _parts(lines, piece, start)
+    title, title_span = _title(source.text, lines, header, start)
+    known = credits_of(lines, header, piece.end, facts)
+    corrections = tuple(part.span for part in parts if part.kind == "correction")
+    language, unread = language_of(_running(text, parts))
+    return Report(
+        id=make_id("r", source.id, start, text),
+        source=source.id,
+        span=Span(start, end),
+        text=text,
+        offsets=OffsetMap.identity(len(text), source_start=start),
+        title=title,
+        outlet=_outlet(known, outlet),
+        authors=known.authors,
+        published=known.published,
+        place=known.place,
+        title_span=title_span,
+        parts=parts,
+        language=language,
+        unread=unread,
+        boundary=_boundary(piece),
+        url=source.url,
+        modified=known.modified,
+        corrections=corrections,
+    )
+
+
+def _outlet(known: Credits, given: str | None) -> Guess[str]:
+    return Guess(given, 0.9, "given with the input") if known.outlet.value is None and given else known.outlet
+
+
+def _parts(lines: Sequence[Line], piece: Piece, origin: int) -> tuple[Part, ...]:
+    parts = list(report_parts(lines, piece.header, piece.end, origin))
+    for later in piece.joined:
+        span = Span(lines[later.start].block.span.start - origin, lines[max(later.start, later.body - 1)].block.span.end - origin)
+        parts = [part for part in parts if not part.span.overlaps(span)]
+        parts.append(Part("other", span))
+    return tuple(sorted(parts, key=lambda part: part.span))
+
+
+def _title(page: str, lines: Sequence[Line], header: Header, origin: int) -> tuple[Guess[str], Span | None]:
+    if header.title is None:
+        return Guess(None, 0.0, "no line reads like a title"), None
+    span = lines[header.title].block.span
+    printed = lines[header.title].text
+    value = field_title(printed) or _MARKS.sub("", _MARKS.sub("", printed)).strip()
+    at = page.find(value, span.start, span.end)
+    if at >= 0:
+        span = Span(at, at + len(value))
+    return Guess(value, _sure(header.score), header.reason), span.shift(-origin)
+
+
+def _boundary(piece: Piece) -> Guess[str]:
+    header = piece.header
+    if piece.joined:
+        return Guess("joined", 0.8, f"{header.reason}; {len(piece.joined)} later pages under the same title joined to it")
+    return Guess(header.how, _sure(header.score), header.reason)
+
+
+def _sure(score: float) -> float:
+    """Score to confidence: 3 is the bar for a header and counts as even odds plus."""
+    return round(min(0.99, 1 / (1 + math.exp(-(score - 2.0) / 1.5))), 2)
+
+
+def _running(text: str, parts: Sequence[Part]) -> str:
+    pieces, at = [], 0
+    for part in parts:
+        pieces.append(text[at : part.span.start])
+        at = part.span.end
+    return "".join((*pieces, text[at:])).strip()
+
+
+def _told_apart(reports: tuple[Report, ...]) -> tuple[Report, ...]:
+    """Say so where a page brings the same text twice; both are kept, with ids of their own."""
+    seen: dict[str, int] = {}
+    out: list[Report] = []
+    for number, report in enumerate(reports, start=1):
+        key = " ".join(report.text.split())
+        first = seen.setdefault(key, number)
+        if first != number:
+            boundary = report.boundary
+            report = replace(report, boundary=replace(boundary, reason=f"{boundary.reason}; the same text as report {first} of this page"))
+        out.append(report)
+    return tuple(out)

@@ -1,0 +1,211 @@
+"""What a single block of a page looks like, before its neighbours are asked."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from accordingto.intake.naming import is_name, is_person, words_of
+from accordingto.model.report import PartKind
+
+_SEPARATOR = re.compile(r"[\W_]{2,}|[*•·⁂§#~=_—–+oOx](?:\s+[*•·⁂§#~=_—–+oOx])+|[⁂❖◆■•*#]|-?\s*(?:30|ends?|END OF (?:DOCUMENT|ARTICLE|STORY))\s*-?|(?:advertisement|anzeige|publicité)", re.IGNORECASE)
+_PROMO = re.compile(
+    r"(?:also\s+(?:on|in|from|see|read)\b|read\s+(?:more|also|next|further|on)\b|see\s+(?:also|more)\b|related(?:\s+(?:stor(?:y|ies)|articles?|coverage|news|links?|"
+    r"content|topics?|reports?|posts?))?\s*(?:[:»>-]|$)|more\s+(?:on\s+(?:this|the)|from|stories|coverage|like\s+this|news|about|to\s+read)\b|recommended\b|don['’]t\s+miss|"
+    r"you\s+(?:may|might)\s+(?:also\s+)?(?:like|be\s+interested)|(?:watch|listen|video|podcast|gallery|live)\s*:|in\s+pictures\s*:|further\s+reading|"
+    r"what\s+to\s+read\s+next|most\s+(?:read|popular|viewed)|trending\b|popular\s+(?:now|stories)|editor['’]?s['’]?\s+(?:picks?|choice)|up\s+next|"
+    r"(?:à\s+)?lire\s+(?:aussi|également)|lesen\s+sie\s+auch|mehr\s+zum\s+thema|lea\s+también|le\s+puede\s+interesar|leggi\s+anche|leia\s+(?:mais|também)|"
+    r"читайте\s+также|czytaj\s+(?:też|także|więcej)|lees\s+ook|läs\s+(?:också|mer)|ayrıca\s+bak|elsewhere\s*:|previously\s*:|earlier\s*:|background\s*:)",
+    re.IGNORECASE,
+)
+_LINK = re.compile(
+    r"(?:https?://|www\.)\S+|(?:click|tap)\s+here\b.{0,80}|(?:continue|keep)\s+reading\b.{0,60}|(?:full|complete|entire|original)\s+(?:story|article|report|text|post)\b.{0,60}"
+    r"|read\s+(?:the\s+)?(?:full|rest|whole|original|entire)\b.{0,80}|(?:back\s+to\s+top|permalink|view\s+(?:original|gallery|comments)|show\s+more|load\s+more)\b.{0,30}",
+    re.IGNORECASE,
+)
+_URL_ONLY = re.compile(r"\W*(?:[\w ]{0,30}:\s*)?(?:https?://|www\.)\S+\W*")
+_ACTION = re.compile(
+    r"(?:subscribe|sign\s+up|register\s+(?:now|here|for)|follow\s+(?:us|our|@)|donate|support\s+(?:our|us|independent|quality)|share\s+(?:this|on|via)|join\s+(?:our|us|the\s+conversation|"
+    r"thousands)|download\s+(?:our|the)\s+.{0,20}app|become\s+a\s+(?:member|subscriber|supporter|patron)|get\s+(?:the|our)\s+.{0,60}(?:newsletter|app|inbox|email)|"
+    r"(?:e-?mail|contact|write\s+to)\s+(?:us|our|the\s+(?:author|editor|reporter|newsroom))|have\s+(?:a|you\s+got\s+a)\s+(?:story|tip|news\s+tip)|got\s+a\s+(?:tip|story)|"
+    r"send\s+(?:us|your)\s+.{0,40}(?:tips?|letters?|stor(?:y|ies)|photos?)|like\s+us\s+on|click\s+to\s+(?:share|tweet|print)|your\s+(?:donation|support|contribution)\b|"
+    r"help\s+us\s+(?:keep|continue)|comments?\s+(?:are\s+closed|section)|leave\s+a\s+(?:comment|reply)|all\s+rights\s+reserved|for\s+more\s+information,?\s+(?:contact|visit|call)|"
+    r"try\s+.{0,30}\bfree\b|abonnez-vous|jetzt\s+abonnieren|suscríbase|iscriviti|подпишитесь|подписывайтесь)",
+    re.IGNORECASE,
+)
+_COPYRIGHT = re.compile(r"(?:copyright|©|\(c\))\s*(?:\(c\)\s*|©\s*)?(?:19|20)\d\d\b.*|(?:19|20)\d\d\s*©.*|.{0,60}\ball rights reserved\.?", re.IGNORECASE)
+_CORRECTION = re.compile(
+    r"\W*(?:corrections?(?:\s+(?:and\s+clarifications?|appended|note))?\s*(?:[:—–.(]|\d|$)|clarifications?\s*(?:[:—–.(]|$)|editor(?:['’]s|s['’]|ial)\s+note\s*[:—–.]|erratum|amendment\s*:|"
+    r"(?:this|an?\s+earlier|a\s+previous|the\s+original|an\s+original)\s+(?:article|stor(?:y|ies)|report|version|headline|post|piece)\b.{0,90}\b(?:amended|corrected|correct|clarif\w+|misstated|"
+    r"misspelled|misspelt|incorrect\w*|wrong\w*|erroneous\w*|revised|edited|updated|mistaken\w*|gave|said|stated)\b)",
+    re.IGNORECASE,
+)
+_BIO = re.compile(
+    r"\W*(?:(?:the\s+)?(?:author|writer|columnist)s?\b.{0,80}?\b(?:is|are|was|writes|works|can\s+be|has|covers)\b|"
+    r"(?:[A-Z][\w.'’-]+\s+){1,4}(?:is|was)\s+(?:an?|the|our|one\s+of|editor|senior|chief|professor|director|founder)\b.{0,200}?\b(?:writer|journalist|author|editor|correspondent|professor|analyst|fellow|researcher|founder|columnist|"
+    r"reporter|host|contributor|lecturer|commentator|scholar|blogger|producer|photographer|director|historian|activist|academic)s?\b|"
+    r"(?:[A-Z][\w.'’-]+\s+){1,4}(?:reports\s+(?:on|from|for)|covers|writes\s+(?:about|for|on)|contributed\s+to\s+this|is\s+based\s+in)\b)",
+)
+_BIO_TAIL = re.compile(r"\b(?:follow\s+(?:him|her|them)|(?:his|her|their)\s+(?:latest|new|most\s+recent|first|books?|work|articles?)\b|on\s+(?:twitter|x|mastodon|bluesky)\b|@\w{3,}|can\s+be\s+reached|the\s+views\s+expressed|is\s+the\s+author\s+of|based\s+in)", re.IGNORECASE)
+_CREDIT_NOTE = re.compile(
+    r"\W*(?:(?:additional|further)\s+)?(?:reporting|editing|writing|edited|compiled|written|translated|translation)\s+(?:and\s+(?:writing|editing|reporting)\s+)?by\b.{3,220}"
+    r"|.{3,100}\bcontributed\s+(?:to\s+)?(?:this|reporting|to\s+this)\b.{0,60}|with\s+(?:reporting|files|additional\s+reporting|inputs?|agency\s+(?:inputs?|reports?))\b.{0,100}",
+    re.IGNORECASE,
+)
+_CAPTION = re.compile(
+    r"\W*(?:(?:file\s+)?(?:photo|image|picture|photograph|foto|bild|video\s+still|file\s+pic)\w?\s*[:—–-]\s|FILE\s*[-–—:]|caption\s*:|pictured\s*:|(?:above|below|left|right|top)\s*:|\[?(?:photo|image)\b.{0,40}\]?$)|"
+    r".*[(\[][^()\[\]]{0,80}(?:photo|image|picture|©|getty|file\b|courtesy|handout|screengrab|screenshot|illustration|foto|archive|via\s+x|/ap\b|/afp|reuters)[^()\[\]]{0,60}[)\]]\W*$|"
+    r".{15,300}(?:\bphoto(?:graph)?s?\s*(?:by|credit)?\s*:\s*.{3,60}|©\s*.{2,60}|\b(?:AP\s+Photo|Getty\s+Images|AFP\s+via\s+Getty|Image\s+credit)\b.{0,40})$|"
+    r".{10,220}\b(?:is|are|was|were)\s+(?:seen|pictured|shown|photographed)\b.{0,160}(?:\bin\s+this\b|\bin\s+(?:a|an)\s+(?:file|undated)\b).*",
+    re.IGNORECASE,
+)
+_CREDIT = re.compile(
+    r"\W*(?:(?:photo|image|picture|photograph|video|graphic|illustration|cover|foto|bild)s?(?:\s+(?:credit|courtesy|source))?s?\s*(?:[:—–]|by\b|courtesy\b)|credits?\s*:|©|\(c\)\s)\s*.{2,70}|"
+    r"[A-Z][\w .'’-]{1,40}/(?:[A-Z][\w .'’-]{1,30})(?:/[A-Z][\w .'’-]{1,30})?|.{0,40}\b(?:Getty\s+Images|AP\s+Photo|handout|file\s+photo|stock\s+photo)\b.{0,30}",
+    re.IGNORECASE,
+)
+_FIELD = re.compile(r"(?P<key>title|headline|heading|subject|überschrift|titre|título|titolo|заголовок)\s*:\s*(?P<value>\S.*)", re.IGNORECASE)
+_TERMINAL = re.compile(r"[.!?…。؟]['\"”’»)\]*_]*$")
+_ABBREVIATION = re.compile(r"\b(?:[A-Z]\.|U\.S\.|U\.N\.|Inc\.|Ltd\.|Co\.|Jr\.|Sr\.|etc\.|a\.m\.|p\.m\.|No\.)$")
+_SMALL = frozenset("a an and as at but by for from if in into is nor of off on or over per so than that the to up via vs vs. with yet de la le les du des en et y e und der die das von zu auf im".split())
+_LABEL = re.compile(r"(?:page|part|chapter|section|seite)\s*\d+(?:\s*(?:of|/)\s*\d+)?|\d+\s*(?:of|/)\s*\d+(?:\s+documents?)?|document\s+\d+(?:\s+of\s+\d+)?|\[?\s*\d{1,4}\s*\]?|- ?\d+ ?-", re.IGNORECASE)
+_SECTION_LINE = re.compile(
+    r"(?:(?:world|news|politics|business|opinion|analysis|comment|commentary|editorial|national|international|local|region(?:al)?|foreign|home|front page|"
+    r"middle east|africa|europe|asia|americas|economy|security|defen[cs]e|features?|top stor(?:y|ies)|latest|breaking|breaking news|exclusive|explainer|"
+    r"fact check|crime|conflict|health|environment|climate|live|updates?|press release|investigations?|perspectives?|culture|science|technology|sport)\b(?:\s*(?:&|and|/|>|›|»|\||news)\s*)?){1,3}",
+    re.IGNORECASE,
+)
+_BULLET = re.compile(r"(?:[•▪◦‣●►*–—-]\s+|\d{1,2}[.)]\s+|\([a-z\d]\)\s+)")
+_SPEAKER = re.compile(r"(?:Q|A|Question|Answer|Interviewer|Host|Moderator|Presenter|Reporter|(?:[A-Z][\w.'’-]+(?:\s+|(?=:))){1,4}|[A-Z][A-Z .'’-]{1,40})\s*(?:\([^)]{1,30}\)\s*)?[:：](?=\s)")
+
+
+def is_separator(text: str) -> bool:
+    """A line of asterisks, dashes or the like, or an end mark."""
+    return _SEPARATOR.fullmatch(text) is not None
+
+
+def is_furniture(text: str) -> bool:
+    """A page or document number."""
+    return _LABEL.fullmatch(text) is not None
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether the text ends like a sentence and not with an abbreviation alone."""
+    return _TERMINAL.search(text) is not None
+
+
+@lru_cache(maxsize=8192)
+def tail_kind(text: str) -> PartKind | None:
+    """The kind of a block that is not running text, or None; titles, bylines and decks are told by their place, not here."""
+    if is_separator(text) or is_furniture(text):
+        return "separator"
+    if len(text) > 700:
+        return None
+    words = len(text.split())
+    if _URL_ONLY.fullmatch(text) or (_LINK.match(text) and words <= 25):
+        return "link_stub"
+    if _PROMO.match(text.lstrip("[(*_#>►»• ")) and (words <= 24 or text.rstrip().endswith(":")):
+        return "promo"
+    if _CORRECTION.match(text):
+        return "correction"
+    if _COPYRIGHT.fullmatch(text) and words <= 60:
+        return "other"
+    if _ACTION.match(text.lstrip("[(*_#>►»• ")) and words <= 60 and not re.search(r"\bsaid\b", text):
+        return "call_to_action"
+    if _CREDIT.fullmatch(text) and words <= 14:
+        return "photo_credit"
+    if words <= 70 and _CAPTION.match(text):
+        return "photo_caption"
+    if words <= 40 and _CREDIT_NOTE.fullmatch(text):
+        return "byline"
+    return None
+
+
+def is_bio(text: str) -> bool:
+    """A note on the author; only its place, at the end of a report, makes it sure."""
+    return len(text) < 900 and _BIO.match(text) is not None and (_BIO_TAIL.search(text) is not None or len(text.split()) <= 60 or text.lower().startswith(("author", "the author", "the writer")))
+
+
+def is_promo_label(text: str) -> bool:
+    """A promo that only announces: the lines below it are other reports' titles."""
+    return tail_kind(text) == "promo" and (text.rstrip().endswith((":", "…", "...")) or len(text.split()) <= 4)
+
+
+def speaker(text: str) -> int:
+    """Length of the speaker's label at the start of an interview's paragraph, or 0."""
+    found = _SPEAKER.match(text)
+    return found.end() if found else 0
+
+
+def is_paragraph(text: str) -> bool:
+    """Running text: a sentence or more."""
+    words = text.split()
+    if len(words) >= 36:
+        return True
+    if len(words) < 9 or not ends_sentence(text):
+        return len(words) >= 26 and text[-1:] in ",;:—–" if words else False
+    lower = sum(1 for word in words if word[0].islower())
+    return lower * 2 >= len(words) or len(words) >= 24
+
+
+@lru_cache(maxsize=8192)
+def title_score(text: str) -> float:
+    """How much a block reads like a headline; above 0 is likely, below -1 is out of the question."""
+    core = text.strip("#*_ ")
+    words = core.split()
+    if not words or len(core) > 260 or not any(char.isalpha() for char in core):
+        return -5.0
+    if tail_kind(text) is not None or _URL_ONLY.search(core):
+        return -4.0
+    count = len(words)
+    score = 0.6 if 5 <= count <= 16 else 0.2 if 3 <= count <= 22 else -0.4 if count == 2 else -1.2 if count == 1 else -0.08 * (count - 15)
+    if ends_sentence(core) and core[-1] not in "?!’'”\"" and not _ABBREVIATION.search(core):
+        score -= 1.2 if count < 14 else 2.2
+    if core[-1] in ":;,-–—":
+        score -= 2.0 if core[-1] in ";," else 1.3
+    if re.search(r"[.!?][\"”’']?\s+[A-Z“\"]\w+ \w+", core):
+        score -= 1.0 if count < 20 else 2.0
+    score += _case_score(words)
+    if _BULLET.match(text) and not text.startswith(("#", "**")):
+        score -= 1.0
+    if speaker(core):
+        score -= 0.3
+    if core[0] in "“\"" and core[-1] in "”\"" and count > 8:
+        score -= 1.0
+    if text.startswith("#"):
+        score += 1.5
+    if is_name(core) and (is_person(core) or count <= 2):
+        score -= 0.8
+    if "\t" in text or re.search(r"\S\s{3,}\S", text):
+        score -= 2.0
+    return score
+
+
+def _case_score(words: list[str]) -> float:
+    """Title Case and CAPITALS speak for a headline, a small first letter against it."""
+    letters = [word.strip("“”‘’\"'([—–-") for word in words]
+    solid = [word for word in letters if word[:1].isalpha() and word.lower() not in _SMALL]
+    if not solid:
+        return -0.5
+    if letters[0][:1].islower():
+        return -1.5 if not any(char.isupper() for char in letters[0]) else 0.0
+    if all(word.isupper() for word in solid) and len(words) > 2:
+        return 0.7
+    capitals = sum(1 for word in solid if word[:1].isupper()) / len(solid)
+    return 0.6 if capitals > 0.85 and len(solid) > 2 else 0.1
+
+
+def field_title(text: str) -> str | None:
+    """The value of a ``Headline: ...`` line."""
+    found = _FIELD.fullmatch(text)
+    return found["value"] if found else None
+
+
+def name_line(text: str) -> bool:
+    """A short line that is one name and nothing else."""
+    return is_name(text.strip("*_# "), longest=6) and len(words_of(text)) <= 6 and not ends_sentence(text)
+
+
+def is_section(text: str) -> bool:
+    """A section's name on a line of its own, as papers set it above a title."""
+    return _SECTION_LINE.fullmatch(text.strip("*_#[] ")) is not None
