@@ -223,6 +223,10 @@ class Store:
         )
         return [(row[0], row[1]) for row in rows]
 
+    def is_empty(self) -> bool:
+        """Whether there is no report in it."""
+        return self.connection.execute("SELECT 1 FROM report LIMIT 1").fetchone() is None
+
     def has_blob(self, name: str, sha256: str) -> bool:
         """Whether an input was taken in already."""
         return self.connection.execute("SELECT 1 FROM blob WHERE name = ? AND sha256 = ?", (name, sha256)).fetchone() is not None

@@ -1,0 +1,276 @@
+"""From a pile of inputs to a record: take in, read, resolve, store. The one place where the stages meet.
+
+Every step that is worth keeping is committed before the next begins, and each can tell from the record what is already
+done: inputs by the hash of their bytes, readings by the reader's version, resolving by a mark that every change sets.
+A build that is killed at any moment goes on where it stopped, and the record it leaves is the one it would have left.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from accordingto.errors import InputError, RecordError, UsageError
+from accordingto.model.report import Rejected, Report
+from accordingto.running import EngineName, Outcome, ReaderLike, engine
+from accordingto.running.outcome import Loader, reader_of
+from accordingto.store import Store
+
+if TYPE_CHECKING:
+    from accordingto.intake import Limits
+
+Stage = Literal["taking in", "reading", "resolving"]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """How far a build is.
+
+    Attributes:
+        stage: what it does now.
+        done, total: inputs taken in or reports read; total None while it is not known.
+        chars: code points of the reports read so far, for a rate.
+        name: the input taken in, or empty.
+    """
+
+    stage: Stage
+    done: int
+    total: int | None
+    chars: int = 0
+    name: str = ""
+
+
+Watch = Callable[[Step], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How to build.
+
+    Attributes:
+        jobs: processes that read; 1 reads in this one.
+        engine: which engine; None picks the pool for more than one job.
+        scheduler: address of a Dask scheduler, for the engine dask.
+        fast: the smaller encoder, if there is one.
+        again: read once more what this version of the reader failed on.
+        limits: bounds on inputs; None for the defaults.
+        loader: loads the reader; None for the package's own.
+    """
+
+    jobs: int = 1
+    engine: EngineName | None = None
+    scheduler: str | None = None
+    fast: bool = False
+    again: bool = False
+    limits: Limits | None = None
+    loader: Loader | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build did.
+
+    Attributes:
+        path: the record.
+        taken, known: inputs taken in now, and those that were in the record already.
+        reports: reports new to the record; ``read`` were read now, ``unread`` could not be.
+        rejected: inputs that could not be read, with reasons; ``failed`` are reports whose reading failed.
+        resolved: whether the record was resolved anew.
+        seconds: how long it took; ``chars`` code points were read.
+    """
+
+    path: Path
+    taken: int = 0
+    known: int = 0
+    reports: int = 0
+    read: int = 0
+    unread: int = 0
+    rejected: tuple[Rejected, ...] = ()
+    failed: tuple[tuple[str, str], ...] = ()
+    resolved: bool = False
+    seconds: float = 0.0
+    chars: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    taken: int = 0
+    known: int = 0
+    reports: int = 0
+    rejected: tuple[Rejected, ...] = ()
+
+
+def build(inputs: Iterable[str | Path], path: str | Path, settings: Settings | None = None, *, watch: Watch | None = None) -> Built:
+    """Build a record, or add to the one that is there.
+
+    Args:
+        inputs: files, folders, globs, archives, or "-" for standard input.
+        path: the record.
+        watch: called with each step.
+
+    Raises:
+        InputError: if there was something to read and nothing of it could be read; the reasons stand in the record.
+        RecordError: if the record cannot be written.
+        EngineError: if the reader cannot be loaded.
+    """
+    settings, watch, start = settings or Settings(), watch or _unwatched, time.monotonic()
+    with Store.open(path, "write") as store:
+        taken = _take_in(store, list(inputs), settings, watch)
+        read, unread, chars, failed = _read(store, settings, watch)
+        resolved = store.stale
+        if resolved:
+            watch(Step("resolving", 0, None))
+            _resolve(store)
+        if taken.rejected and not taken.taken and not taken.known:
+            first = taken.rejected[0]
+            raise InputError(f"nothing could be read: {first.name}: {first.reason}", hint=first.hint)
+    return Built(
+        Path(path), taken.taken, taken.known, taken.reports, read, unread, taken.rejected, failed, resolved,
+        time.monotonic() - start, chars,
+    )  # fmt: skip
+
+
+def refresh(path: str | Path, settings: Settings | None = None, *, watch: Watch | None = None) -> Built:
+    """Bring a record up to date: its format, readings of an older reader, decisions that wait."""
+    _must_exist(path)
+    return build((), path, settings, watch=watch)
+
+
+def remove(path: str | Path, names: Sequence[str]) -> list[str]:
+    """Take reports, or all reports of sources (by id or name), out of the record; returns the ids of those reports.
+
+    Raises:
+        UsageError: if the record has nothing of that name; then nothing is removed.
+    """
+    _must_exist(path)
+    with Store.open(path, "write") as store:
+        gone: list[str] = []
+        for name in names:
+            found = reports_named(store, name)
+            if not found:
+                raise UsageError(f"the record has no report or source {name!r}", hint=f"accordingto show {path} --reports lists them")
+            gone += found
+        _resolve(store, without=frozenset(gone))
+    return sorted(set(gone))
+
+
+def reports_named(store: Store, name: str) -> list[str]:
+    """Ids of the reports meant by a report's id, a source's id or a source's name."""
+    if store.report(name) is not None:
+        return [name]
+    sources = [row["id"] for row in store.sources() if name in (row["id"], row["name"])]
+    return [report.id for source in sources for report in store.reports_of(source)]
+
+
+def take_readings(path: str | Path, outcomes: Iterable[tuple[Outcome, str]]) -> int:
+    """Take in readings made elsewhere (``map-shard``) and resolve; returns how many reports they were of."""
+    _must_exist(path)
+    n = 0
+    with Store.open(path, "write") as store:
+        for outcome, version in outcomes:
+            report = store.report(outcome.report)
+            if report is None:
+                continue
+            _put_outcome(store, report, outcome, version)
+            n += 1
+        if store.stale:
+            _resolve(store)
+    return n
+
+
+def load_reader(*, fast: bool = False, threads: int = 1) -> ReaderLike:
+    """The package's reader; importable by name, so that spawned workers can load their own."""
+    from accordingto.reading.reader import Reader
+
+    return Reader.load(threads=threads, fast=fast)
+
+
+def loader_of(settings: Settings) -> Loader:
+    """What loads the reader under these settings."""
+    return settings.loader or partial(load_reader, fast=settings.fast)
+
+
+def _take_in(store: Store, inputs: Sequence[str | Path], settings: Settings, watch: Watch) -> _Taken:
+    if not inputs:
+        return _Taken()
+    from accordingto.intake import Limits, iter_blobs, parse_blob
+
+    limits = settings.limits or Limits()
+    taken = known = new = 0
+    rejected: list[Rejected] = []
+    for blob in iter_blobs([str(i) for i in inputs], limits):
+        watch(Step("taking in", taken + known + len(rejected), None, name=blob.name))
+        if isinstance(blob, Rejected):
+            rejected.append(blob)
+            store.put_rejected(blob)
+        elif store.has_blob(blob.name, blob.sha256):
+            known += 1
+        else:
+            documents = parse_blob(blob, limits)
+            if isinstance(documents, Rejected):
+                rejected.append(documents)
+                store.put_rejected(documents)
+                continue
+            new += sum(store.put_document(document) for document in documents)
+            store.put_blob(blob.name, blob.sha256, blob.kind)
+            taken += 1
+    return _Taken(taken, known, new, tuple(rejected))
+
+
+def _read(store: Store, settings: Settings, watch: Watch) -> tuple[int, int, int, tuple[tuple[str, str], ...]]:
+    """Read what has no reading of this reader's version: (read, unread, code points, failures)."""
+    if store.is_empty():
+        return 0, 0, 0, ()
+    loader = loader_of(settings)
+    version = reader_of(loader).version
+    todo = store.unread(version, again=settings.again)
+    name: EngineName = settings.engine or ("pool" if settings.jobs > 1 else "serial")
+    run = engine(name, loader, jobs=settings.jobs, scheduler=settings.scheduler)
+    read, chars, failed = 0, 0, []
+    for outcome in run(todo, lambda key: _report(store, key)):
+        report = _report(store, outcome.report)
+        _put_outcome(store, report, outcome, version)
+        chars += len(report.text)
+        if outcome.reading is None:
+            failed.append((outcome.report, outcome.problem))
+        else:
+            read += 1
+        watch(Step("reading", read + len(failed), len(todo), chars))
+    return read, len(failed), chars, tuple(failed)
+
+
+def _report(store: Store, key: str) -> Report:
+    report = store.report(key)
+    if report is None:
+        raise UsageError(f"the record has no report {key}")
+    return report
+
+
+def _put_outcome(store: Store, report: Report, outcome: Outcome, version: str) -> None:
+    if outcome.reading is None:
+        store.put_unread(report.id, outcome.problem, version)
+    else:
+        store.put_reading(report, outcome.reading)
+
+
+def _resolve(store: Store, *, without: frozenset[str] = frozenset()) -> None:
+    """Resolve what is stored, leaving out and removing ``without``, and store the outcome in one transaction."""
+    from accordingto.resolving import resolve
+
+    decisions = store.every_decision()
+    reports = [report for report in store.reports() if report.id not in without]
+    record = resolve(reports, store.readings(), decisions=decisions)
+    store.put_record(record, [d.id for d in decisions], removed=sorted(without))
+
+
+def _must_exist(path: str | Path) -> None:
+    if not Path(path).is_file():
+        raise RecordError(f"there is no record at {path}", hint=f"accordingto build REPORTS... -o {path}")
+
+
+def _unwatched(step: Step) -> None:
+    """Nobody watches."""
