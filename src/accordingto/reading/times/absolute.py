@@ -97,7 +97,7 @@ def month_day(context: Context, found: Match) -> Value | None:
     value = _by_weekday(context, found, month, day)
     if value is None:
         tense = context.tense(*found.span())
-        value = _day_value(year_of_month(context, month, day, tense), month, day)
+        value = _day_value(year_of_month(context.published, month, day, tense), month, day)
     return Value("DATE", value, "published", "nearest such day to the report's date by tense") if value else None
 
 
@@ -168,7 +168,7 @@ def month(context: Context, found: Match) -> Value | None:
     if own is None:
         return Value("DATE", None, "unknown", "needs a year, and the report has no date")
     if which is None:
-        year = year_of_month(context, number, None, context.tense(*found.span()))
+        year = year_of_month(own, number, None, context.tense(*found.span()))
     elif which == "L":
         year = own.year if number < own.month else own.year - 1
     elif which == "X":

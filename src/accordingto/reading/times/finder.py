@@ -61,7 +61,9 @@ def find_times(
             start = _with_modifier(tokens, start, done)
         done = end
         times.append(_time(tokens.span(start, end), value))
-        if value.value and value.type in ("DATE", "TIME") and grain(value.value):
+        # What a figure is compared with ("up from 12 cents a year ago") dates nothing after it.
+        compared = rule is not None and rule.name in ("ago", "year-ago quarter") and grain(value.value or "") in ("Q", "Y")
+        if value.value and value.type in ("DATE", "TIME") and grain(value.value) and not compared:
             context.mentions.append(Mention(value.value, context.sentence, value.anchor == "none"))
     return times
 

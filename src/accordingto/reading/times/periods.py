@@ -75,11 +75,19 @@ def repeated_weekday(context: Context, found: Match) -> Value | None:
 
 def frequency(context: Context, found: Match) -> Value | None:
     """"daily", "weekly", "annually"."""
-    return Value("SET", FREQUENCIES[context.tokens.lows[found.start()]], "none", "repeated")
+    tokens = context.tokens
+    word = tokens.lows[found.start()]
+    if word == "quarterly" and tokens.classes[found.end()] == "x":
+        return None  # "quarterly dividend", "quarterly results": a kind of thing
+    return Value("SET", FREQUENCIES[word], "none", "repeated")
 
 
 def reference(context: Context, found: Match) -> Value | None:
     """"now", "recently", "formerly", "soon"."""
+    tokens = context.tokens
+    word, after = tokens.lows[found.start()], tokens.lows[found.end()]
+    if word == "soon" and (after in ("as", "after") or tokens.lows[found.start() - 1] == "as"):
+        return None
     return Value("DATE", REFERENCES[context.tokens.lows[found.end() - 1]], "published", "the present, past or future at large")
 
 
@@ -121,6 +129,8 @@ def phrase(context: Context, found: Match) -> Value | None:
     tokens = context.tokens
     words = " ".join(tokens.words(*found.span()))
     if words in _PHRASES:
+        if words == "the moment" and tokens.lows[found.start() - 1] not in ("at", "for"):
+            return None
         if words == "the past" and tokens.classes[found.end()] not in ".,|;:)":
             return None
         return Value("DATE", _PHRASES[words], "published", "the present, past or future at large")

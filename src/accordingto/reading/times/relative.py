@@ -60,9 +60,23 @@ def weekday_day(context: Context, found: Match, number: int) -> date | None:
         return own + timedelta(days=(7 - back) % 7 or 7)
     if which == "T":
         return own + timedelta(days=number - own.isoweekday())
-    if context.tense(*found.span()) == "future":
+    if _is_ahead(context, found):
         return own + timedelta(days=(7 - back) % 7)
     return own - timedelta(days=back)
+
+
+def _is_ahead(context: Context, found: Match) -> bool:
+    """Whether a weekday lies ahead: by the tense around it, or as the end of a wait ("by Friday", "until Monday").
+
+    A weekday with "'s" names what has happened ("Tuesday's siege") unless "will" follows or "ahead of", "before" leads.
+    """
+    tokens = context.tokens
+    before, after = tokens.lows[max(0, found.start() - 2) : found.start()], tokens.lows[found.end() : found.end() + 5]
+    if after[:1] == ["'"]:
+        return "will" in after or before[-1:] == ["before"] or before == ["ahead", "of"]
+    if before[-1:] in (["by"], ["until"], ["till"]) and len(before) == 2 and before[0]:
+        return True
+    return context.tense(*found.span()) == "future"
 
 
 def day_word(context: Context, found: Match) -> Value | None:
@@ -338,7 +352,7 @@ def apart(context: Context, found: Match) -> Value | None:
     count = amount(context, found)
     if count is None:
         return Value("DATE", "PAST_REF" if sign < 0 else "FUTURE_REF", "previous", "so long from the time told before")
-    if unit == "Y" and count == 1 and sign < 0 and not context.mentions:
+    if unit == "Y" and count == 1 and sign < 0 and (_quarter_near(context) or not context.mentions):
         return ago(context, found)
     if count != int(count):
         return _unresolved("counts in fractions from a time told before")
@@ -367,6 +381,8 @@ def quarter(context: Context, found: Match) -> Value | None:
     if own is None:
         return _unresolved(_NO_DATE)
     which = group(found, "R")
+    if group(found, "l") and tokens.lows[found.start("l")] != "latest":
+        return None
     if number is None:
         mention = _quarter_near(context)
         if mention is not None:
@@ -385,6 +401,24 @@ def quarter(context: Context, found: Match) -> Value | None:
     if here == 1 and number == 4:
         year = own.year - 1
     return Value("DATE", f"{year:04d}-Q{number}", "published", "nearest such quarter to the report's date")
+
+
+def year_ago_quarter(context: Context, found: Match) -> Value | None:
+    """"the year-ago quarter", "the year-earlier third quarter", "a year-earlier loss": the like a year before."""
+    own = context.published
+    if UNITS[_word(context, found, "U")] != "Y":
+        return None
+    if own is None:
+        return _unresolved(_NO_DATE)
+    near = _quarter_near(context)
+    number = ordinal(_word(context, found, "o")) if group(found, "o") else None
+    if number is not None and 1 <= number <= 4:
+        year = int((near or of_quarter(own))[:4]) - 1
+        return Value("DATE", f"{year:04d}-Q{number}", "published", "the like a year before")
+    if near is None and not group(found, "q"):
+        return Value("DATE", f"{own.year - 1:04d}", "published", "the like a year before")
+    base = near or shift(of_quarter(own), -1, "Q")
+    return Value("DATE", shift(base, -1, "Y") if base else None, "published", "the like a year before")
 
 
 def half_year(context: Context, found: Match) -> Value | None:

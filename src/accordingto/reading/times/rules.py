@@ -68,7 +68,8 @@ RULES: tuple[Rule, ...] = (
     _rule("quarter", r"t? f?-? (?P<o>[os]) -? f?-? Q (?:,?F?(?:(?P<Y>Y)|(?P<R>t?[LXTh](?=U))U|tU))?", relative.quarter),
     _rule("year's quarter", r"(?P<R>t?[LXTh])U'x (?P<o>[os]) -? Q", relative.quarter),
     _rule("quarter of the year named first", r"t? (?P<Y>Y) (?P<o>[os]) -? Q", relative.quarter),
-    _rule("the quarter", r"[th] Q", relative.quarter),
+    _rule("the quarter", r"(?:[th]|t(?P<l>x)) Q", relative.quarter),
+    _rule("year-ago quarter", r"[tz]? (?P<U>U) - [gl] (?:-?(?P<o>[os])-?)? (?P<q>Q)?", relative.year_ago_quarter),
     _rule("half of a year", r"t? (?P<o>[os]) BF (?:(?P<Y>Y)|(?P<R>t?[LXT](?=U))U)", relative.half_year),
     # Weekdays, days, parts of days, the clock.
     _rule("weekday", r"(?:(?P<E>[El])i?t?)? (?:t?(?P<w>[LXT])|h)? (?P<W>W|v(?=\.))(?P<P>P)?", relative.weekday),

@@ -53,6 +53,7 @@ _TOKEN = re.compile(
   | \d{1,2}:\d\d(?::\d\d)?(?!\d)
   | (?:\d{4}|['’]?\d\d)['’]?s\b
   | \d+(?:st|nd|rd|th)\b
+  | [1-9]/[2-8](?![\d/])
   | \d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d) | \d+(?:\.\d+)?
   | [ap]\.?\s?m\b\.?(?<=m.|.m)
   | (?:[Jj]an|[Ff]eb|[Mm]ar|[Aa]pr|[Jj]un|[Jj]ul|[Aa]ug|[Ss]ept?|[Oo]ct|[Nn]ov|[Dd]ec
@@ -207,6 +208,8 @@ def _class_of_number(word: str, low: str) -> str:
         return "I"
     if _CLOCK.match(word):
         return "C"
+    if len(word) == 3 and "/" in word:
+        return "N"
     if any(mark in word for mark in "/-") or word.count(".") == 2:
         return "K"
     return "N"
