@@ -1,0 +1,372 @@
+"""Events of one text: triggers of the engine and of the lexicon, with type, players, place, time and status."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from accordingto.model.reading import Argument, Event, Figure, Stance, Status, Time
+from accordingto.reading.events_status import is_historical, status_of
+from accordingto.reading.lexicon import EventSense, event_senses, multiword_events, words
+from accordingto.reading.places import Setting
+from accordingto.reading.roles import Players, Roles
+from accordingto.reading.statements import Stated
+from accordingto.reading.tags import EventTag
+from accordingto.reading.tree import Range, Tree
+
+_ENGINE_LEAST = 0.5
+_ENGINE_SURE = 0.9
+_NEEDS_RECIPIENT = frozenset({"COOPERATE", "AID", "SANCTION"})
+_DEFINITE = frozenset({"the", "that", "this", "these", "those", "such"})
+
+
+@dataclass(slots=True)
+class Trigger:
+    """A word that names something done, before its players are known.
+
+    Attributes:
+        words: the trigger, with its particle or compound.
+        word: its head word.
+        lemma: as the lexicon has it.
+        type, mode, score: what is done and how sure that is.
+        tag: the engine's word on it, or None.
+        light: the verb that carries a noun, or None.
+        weak: whether it needs a player to count.
+        why: for the reason.
+    """
+
+    words: Range
+    word: int
+    lemma: str
+    type: str
+    mode: str
+    score: float
+    tag: EventTag | None
+    light: int | None
+    weak: bool
+    why: str
+
+
+class Events:
+    """Finds the events of one text.
+
+    Args:
+        tree, roles, setting, stated: of the text.
+        times: as in the reading.
+        headlines: sentence numbers of titles, decks and subheads.
+        published: the report's own time, or None.
+    """
+
+    def __init__(
+        self, tree: Tree, roles: Roles, setting: Setting, stated: Stated, times: Sequence[Time], headlines: frozenset[int], published: datetime | None
+    ) -> None:
+        self.tree, self.roles, self.setting, self.stated = tree, roles, setting, stated
+        self.times, self.headlines, self.published = times, headlines, published
+        self.tags = {t.word: t for t in tree.tags.events}
+        self.named = roles.named
+        self.inner = self._innermost()
+
+    def find(self) -> tuple[list[Event], list[Range]]:
+        """The events in text order, and for each the words of its sentence part that its figures may stand in."""
+        found: list[Event] = []
+        extents: list[Range] = []
+        used: set[int] = set()
+        for word in range(self.tree.count):
+            if word in used:
+                continue
+            trigger = self._trigger(word)
+            if trigger is None:
+                continue
+            event = self._event(trigger)
+            if event is not None:
+                found.append(event)
+                extents.append(self._extent(trigger))
+                used.update(range(*trigger.words))
+        return found, extents
+
+    def _innermost(self) -> dict[int, int]:
+        """Word to the innermost statement whose content holds it."""
+        found: dict[int, int] = {}
+        best: dict[int, int] = {}
+        for number, content in enumerate(self.stated.contents):
+            length = sum(last - first for first, last in content)
+            for first, last in content:
+                for word in range(first, last):
+                    if word not in best or length <= best[word]:
+                        found[word], best[word] = number, length
+        return found
+
+    def _trigger(self, word: int) -> Trigger | None:
+        tree = self.tree
+        upos = tree.upos[word]
+        tag = self.tags.get(word)
+        number = self.named.get(word)
+        if number is not None and (tag is None or not tag.type or self.roles.mentions[number].kind != "event"):
+            return None
+        if upos == "VERB" or (upos in ("AUX", "ADJ") and tag is not None and tag.type):
+            return self._verb(word, tag)
+        if upos in ("NOUN", "PROPN"):
+            return self._noun(word, tag)
+        return None
+
+    def _verb(self, word: int, tag: EventTag | None) -> Trigger | None:
+        tree = self.tree
+        if tree.base(word) in ("amod", "compound") and not (tag and tag.type):
+            return None
+        lemma, last = tree.lemma[word], word + 1
+        senses: tuple[EventSense, ...] = ()
+        for rest in multiword_events("verbs").get(lemma, ()):
+            end = self._after(word, rest)
+            if end is not None:
+                lemma, last = " ".join((lemma, *rest)), end
+                senses = event_senses("verbs").get(lemma, ())
+                break
+        if not senses:
+            senses = event_senses("verbs").get(lemma, ())
+        if self._carries_event(word, lemma):
+            return None
+        chosen = self._choose(senses, tag)
+        if chosen is None:
+            return None
+        sense, score, why = chosen
+        return Trigger((word, last), word, lemma, sense.type, sense.mode, score, tag, None, sense.weak, why)
+
+    def _after(self, word: int, rest: tuple[str, ...]) -> int | None:
+        """One past the particle or further words of a multiword verb, if they are there."""
+        tree = self.tree
+        if tuple(tree.low[word + 1 : word + 1 + len(rest)]) == rest:
+            return word + 1 + len(rest)
+        if len(rest) == 1:
+            for c in tree.child[word]:
+                if tree.rel[c] == "compound:prt" and tree.low[c] == rest[0] or (
+                    tree.base(c) == "obl" and c > word and tree.case_of(c) == rest[0]
+                ):
+                    return word + 1
+            thing = tree.kid(word, "obj")
+            if thing is not None and tree.lemma[thing] == rest[0]:
+                return word + 1
+        return None
+
+    def _carries_event(self, word: int, lemma: str) -> bool:
+        """Whether a verb only carries the event noun that is its object."""
+        tree = self.tree
+        if lemma not in words("events", "light", "verbs") and tree.lemma[word] not in words("events", "light", "verbs"):
+            return False
+        thing = next((c for c in tree.child[word] if tree.base(c) == "obj" or tree.rel[c] == "nsubj:pass"), None)
+        return thing is not None and self._noun_senses(thing)[0] != ()
+
+    def _noun_senses(self, word: int) -> tuple[tuple[EventSense, ...], str, int]:
+        """Senses of a noun with the words before it that belong to its lemma; the lemma; its first word."""
+        tree = self.tree
+        lemma = tree.lemma[word]
+        for rest in multiword_events("nouns").get(lemma, ()):
+            first = word - len(rest)
+            if first >= 0 and tuple(tree.low[first:word]) == rest:
+                full = " ".join((*rest, lemma))
+                return event_senses("nouns")[full], full, first
+        return event_senses("nouns").get(lemma, ()), lemma, word
+
+    def _noun(self, word: int, tag: EventTag | None) -> Trigger | None:
+        tree = self.tree
+        senses, lemma, first = self._noun_senses(word)
+        if tree.base(word) in ("compound", "flat") and tree.head[word] >= 0:
+            above = tree.head[word]
+            if above == word + 1 and (self._noun_senses(above)[0] or self._noun_senses(above)[2] <= word):
+                return None
+        if not senses and not (tag and tag.type):
+            return None
+        if lemma in ("operation", "strike", "exercise", "drill", "fire", "search", "tour", "deal", "fight", "hack", "mine", "alert", "view", "talk") and tag is not None and not tag.type and tag.type_score >= 0.8:
+            return None
+        chosen = self._choose(senses, tag)
+        if chosen is None:
+            return None
+        sense, score, why = chosen
+        if "-" in lemma:
+            first = word
+        light = self._light(word)
+        return Trigger((first, word + 1), word, lemma, sense.type, sense.mode, score, tag, light, sense.weak, why)
+
+    def _light(self, word: int) -> int | None:
+        """The light verb whose object a noun is, directly or as "a series of attacks"."""
+        tree = self.tree
+        at = word
+        for _ in range(2):
+            above = tree.head[at]
+            if above < 0:
+                return None
+            if tree.base(at) == "obj" or tree.rel[at] == "nsubj:pass":
+                lemma = tree.lemma[above]
+                particle = next((tree.low[c] for c in tree.child[above] if tree.rel[c] == "compound:prt"), "")
+                known = words("events", "light", "verbs") | words("events", "light", "suffering")
+                return above if lemma in known or f"{lemma} {particle}" in known else None
+            if tree.rel[at] == "acl:relcl" or tree.base(at) != "nmod" or tree.lemma[above] not in ("series", "wave", "string", "campaign", "number", "round", "spate", "barrage", "act", "flurry"):
+                return None
+            at = above
+        return None
+
+    def _choose(self, senses: tuple[EventSense, ...], tag: EventTag | None) -> tuple[EventSense, float, str] | None:
+        """Type and mode: the lexicon's where it is firm, the engine's where it is sure or the lexicon is not."""
+        tagged = tag.type if tag is not None else ""
+        agreeing = next((s for s in senses if tag is not None and s.type == tagged), None)
+        if agreeing is not None and tag is not None:
+            return EventSense(agreeing.type, agreeing.mode, False), max(0.8, tag.type_score), "lexicon and engine"
+        firm = next((s for s in senses if not s.weak), None)
+        if firm is not None and not (tag is not None and tagged and tag.type_score >= _ENGINE_SURE):
+            return firm, 0.75, "lexicon"
+        if tag is not None and tagged and tag.type_score >= _ENGINE_LEAST:
+            return EventSense(tagged, "", False), tag.type_score, "engine"
+        if senses and tag is None:
+            return senses[0], 0.5, "lexicon"
+        return None
+
+    def _event(self, trigger: Trigger) -> Event | None:
+        tree, word = self.tree, trigger.word
+        players = self._players(trigger)
+        if trigger.weak and not (players.actors and players.recipients):
+            return None
+        number = self.inner.get(word)
+        stance: Stance | None = self.stated.statements[number].stance if number is not None else None
+        cue = self.stated.cues[number] if number is not None else None
+        status, why = status_of(tree, word, trigger.tag, light=trigger.light, stance=stance, cue=cue)
+        taken = set(players.actors) | set(players.recipients)
+        places = self.setting.places(word, trigger.light, taken)
+        times = self.setting.times(word, trigger.light)
+        status, why = self._by_time(status, why, times)
+        own = [tree.low[c] for c in tree.child[word] if tree.base(c) == "det"]
+        noun = tree.upos[word] in ("NOUN", "PROPN")
+        actors = tuple(self.roles.argument(w) for w in players.actors)
+        recipients = tuple(self.roles.argument(w) for w in players.recipients)
+        return Event(
+            trigger=tree.span(trigger.words),
+            lemma=trigger.lemma,
+            type=trigger.type,
+            mode=trigger.mode or self._mode(trigger),
+            status=status,
+            actors=actors,
+            recipients=recipients,
+            places=places,
+            times=times,
+            means=self.roles.means(word),
+            statement=number,
+            sentence=tree.sentence[word],
+            anaphoric=noun and any(d in _DEFINITE for d in own) and not recipients,
+            plural=noun and tree.low[word] != tree.lemma[word] and tree.low[word].endswith("s"),
+            headline=tree.sentence[word] in self.headlines,
+            score=round(trigger.score, 3),
+            reason=self._reason(trigger, players, actors, recipients, why),
+        )
+
+    def _reason(self, trigger: Trigger, players: Players, actors: tuple[Argument, ...], recipients: tuple[Argument, ...], why: str) -> str:
+        text = self.tree.text
+        who = ", ".join(a.span.of(text) for a in actors) or "nobody named"
+        whom = ", ".join(a.span.of(text) for a in recipients) or "nobody named"
+        return f"“{trigger.lemma}” ({trigger.why}); {players.how}: {who} → {whom}; {why}"
+
+    def _players(self, trigger: Trigger) -> Players:
+        tree, word = self.tree, trigger.word
+        if tree.upos[word] in ("NOUN", "PROPN"):
+            reciprocal = tree.lemma[word] in words("events", "reciprocal", "nouns")
+            suffering = trigger.light is not None and tree.lemma[trigger.light] in words("events", "light", "suffering")
+            return self.roles.of_noun(word, trigger.type, light=trigger.light, reciprocal=reciprocal, suffering=suffering)
+        players = self.roles.of_verb(word)
+        if not players.recipients and len(players.actors) > 1 and trigger.lemma in words("events", "reciprocal", "verbs"):
+            return Players(players.actors, players.actors, "both ways")
+        if trigger.lemma in ("die", "perish") and not players.recipients:
+            return Players([], players.actors, players.how)
+        if trigger.type == "SANCTION" and trigger.lemma == "impose":
+            return players
+        return players
+
+    def _mode(self, trigger: Trigger) -> str:
+        """The mode that the means of an assault gives."""
+        if trigger.type != "ASSAULT":
+            return ""
+        means = self.roles.means(trigger.word)
+        if means is None:
+            return ""
+        low = means.of(self.tree.text).lower()
+        for mode, known in _MEANS_MODE:
+            if any(k in low for k in known):
+                return mode
+        return ""
+
+    def _by_time(self, status: Status, why: str, times: tuple[int, ...]) -> tuple[Status, str]:
+        if status not in ("happened", "ongoing") or self.published is None:
+            return status, why
+        ends = [t.interval.end for t in (self.times[n] for n in times) if t.interval is not None and t.interval.end is not None]
+        if ends and is_historical([(self.published - end).total_seconds() / 86400 for end in ends]):
+            return "historical", "more than a year before the report"
+        return status, why
+
+    def _extent(self, trigger: Trigger) -> Range:
+        tree = self.tree
+        at = trigger.light if trigger.light is not None else trigger.word
+        if tree.upos[trigger.word] in ("NOUN", "PROPN") and trigger.light is None:
+            return tree.subtree(trigger.word)
+        return tree.subtree(at)
+
+
+_MEANS_MODE: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("drone", ("drone",)),
+    ("suicide-attack", ("suicide",)),
+    ("aerial", ("air strike", "airstrike", "warplane", "jet", "aircraft", "helicopter")),
+    ("heavy-weapons", ("rocket", "missile", "mortar", "artillery", "tank", "shell")),
+    ("explosives", ("bomb", "grenade", "explosive", "mine", "ied", "dynamite")),
+    ("firearms", ("gun", "rifle", "pistol", "bullet", "sniper")),
+    ("primitive", ("knife", "machete", "axe", "sword", "stone", "arrow", "bayonet")),
+    ("crowd-control", ("tear gas", "teargas", "rubber", "water cannon", "baton", "truncheon")),
+    ("unconventional", ("chlorine", "sarin", "gas")),
+)  # fmt: skip
+
+_KILLED = frozenset({"killed", "injured", "casualties", "missing", "detained", "displaced", "strikes", "targets", "troops", "protesters"})
+_FITS = {
+    "killed": ("ASSAULT",), "injured": ("ASSAULT", "PROTEST"), "casualties": ("ASSAULT",), "detained": ("COERCE",), "displaced": ("COERCE", "ASSAULT"),
+    "troops": ("MOBILIZE", "RETREAT", "AID"), "protesters": ("PROTEST",), "strikes": ("ASSAULT",), "targets": ("ASSAULT",),
+}  # fmt: skip
+
+
+def attach_figures(
+    tree: Tree, events: list[Event], extents: list[Range], figures: Sequence[Figure]
+) -> tuple[list[Event], tuple[Figure, ...]]:
+    """Give each figure the event of its sentence that it counts for, and each event its figures."""
+    from dataclasses import replace
+
+    by_sentence: dict[int, list[int]] = {}
+    for number, event in enumerate(events):
+        by_sentence.setdefault(event.sentence, []).append(number)
+    owned: dict[int, list[int]] = {}
+    done: list[Figure] = []
+    for position, figure in enumerate(figures):
+        first, last = tree.range_of(figure.span)
+        best: tuple[float, int] | None = None
+        if first < last and figure.aspect not in ("duration", "percent", "distance", "weight", "area", "votes"):
+            for number in by_sentence.get(tree.sentence[first], ()):
+                rank = _rank(events[number], extents[number], first, figure)
+                if rank > 0 and (best is None or rank > best[0]):
+                    best = (rank, number)
+        if best is None:
+            done.append(figure)
+            continue
+        owned.setdefault(best[1], []).append(position)
+        done.append(replace(figure, event=best[1]))
+    made = [replace(e, figures=tuple(owned[n])) if n in owned else e for n, e in enumerate(events)]
+    return made, tuple(done)
+
+
+def _rank(event: Event, extent: Range, word: int, figure: Figure) -> float:
+    """How well a figure goes with an event of its sentence; 0 is not at all."""
+    fits = _FITS.get(figure.aspect, ())
+    in_argument = any(a.span.contains(figure.span) for a in (*event.recipients, *event.actors))
+    rank = 0.0
+    if event.type in fits:
+        rank += 2.0
+    elif fits:
+        return 0.0
+    if in_argument:
+        rank += 2.0
+    if extent[0] <= word < extent[1]:
+        rank += 1.0 + 1.0 / (1 + extent[1] - extent[0])
+    if figure.aspect not in _KILLED and not in_argument:
+        return 0.0
+    return rank

@@ -1,0 +1,250 @@
+"""Statements of one text: the engine's joins first, then rules for what it leaves; then voices, nesting and stance.
+
+The engine tags the outermost attribution of a stretch only. What stands inside a content is found by syntax, to any
+depth, and hung under the smallest content that holds its cue.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from accordingto.model.reading import Manner, Quotation, Statement, Voice
+from accordingto.model.text import Span
+from accordingto.reading import statements_quotes, statements_rules
+from accordingto.reading.evidence import evidence_for, find_evidence
+from accordingto.reading.lexicon import multiword_cues, plain_cues, verb_cues
+from accordingto.reading.names import Entity, Mention
+from accordingto.reading.references import References
+from accordingto.reading.stance import stance_of
+from accordingto.reading.statements_draft import Draft, covers, merge, shared, size
+from accordingto.reading.statements_headline import in_headline
+from accordingto.reading.statements_linked import linked
+from accordingto.reading.tree import Range, Tree
+from accordingto.reading.voices import Voices
+
+_TOP_LEVEL_SCORE = 0.6
+_SAME = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What the statement rules need to know of a text beside its tags.
+
+    Attributes:
+        quotations: in text order.
+        headlines: sentence numbers of titles, decks and subheads.
+    """
+
+    quotations: Sequence[Quotation]
+    headlines: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """The statements of a text, and the cue's head word of each (None where it has none), in the same order."""
+
+    statements: tuple[Statement, ...]
+    cues: tuple[int | None, ...]
+    contents: tuple[tuple[Range, ...], ...]
+
+
+def find_statements(
+    tree: Tree, scope: Scope, mentions: list[Mention], entities: list[Entity], references: References
+) -> Stated:
+    """All statements of one text, in order of their content's start, outer before inner."""
+    drafts = linked(tree)
+    statements_quotes.extend(tree, drafts, scope.quotations)
+    _headlines(tree, drafts, scope, mentions)
+    _by_rules(tree, drafts)
+    drafts += statements_quotes.continued(tree, drafts, scope.quotations)
+    drafts = _distinct(drafts)
+    parents = _nest(drafts)
+    return _finish(tree, scope, drafts, parents, Voices(tree, mentions, entities, references))
+
+
+def _headlines(tree: Tree, drafts: list[Draft], scope: Scope, mentions: list[Mention]) -> None:
+    named = frozenset(w for m in mentions if m.kind in ("person", "organisation", "place", "nationality") for w in range(*m.words))
+    for number in sorted(scope.headlines):
+        draft = in_headline(tree, tree.sentences[number], named)
+        if draft is None:
+            continue
+        if not any(2 * shared(d.content, draft.content) > size(draft.content) and shared(d.source, draft.source) for d in drafts):
+            drafts.append(draft)
+
+
+def _by_rules(tree: Tree, drafts: list[Draft]) -> None:
+    """Add what syntax shows: inside the contents of others with little asked for, elsewhere only what is plain."""
+    in_cue = [False] * tree.count
+    inside = [0] * tree.count
+    for draft in drafts:
+        for first, last in draft.cue:
+            in_cue[first:last] = [True] * (last - first)
+        for first, last in draft.content:
+            for word in range(first, last):
+                inside[word] += 1
+    by_sentence: dict[int, list[Draft]] = {}
+    for draft in drafts:
+        _index(tree, by_sentence, draft)
+    for word in range(tree.count):
+        upos = tree.upos[word]
+        if in_cue[word] or upos not in ("VERB", "NOUN", "ADJ", "ADP", "SCONJ") or not _may_be_cue(tree, word):
+            continue
+        draft = statements_rules.at(tree, word)
+        if draft is None or _is_taken(draft, by_sentence.get(tree.sentence[word], ())):
+            continue
+        if not _is_wanted(tree, draft, bool(inside[word])):
+            continue
+        drafts.append(draft)
+        _index(tree, by_sentence, draft)
+
+
+def _index(tree: Tree, by_sentence: dict[int, list[Draft]], draft: Draft) -> None:
+    for number in {tree.sentence[w] for first, last in draft.content + draft.cue for w in (first, last - 1)}:
+        by_sentence.setdefault(number, []).append(draft)
+
+
+def _may_be_cue(tree: Tree, word: int) -> bool:
+    lemma = tree.lemma[word]
+    return (
+        lemma in verb_cues()
+        or lemma in multiword_cues()
+        or lemma in plain_cues("noun")
+        or lemma in plain_cues("adjective")
+        or tree.low[word] == "according"
+    )
+
+
+def _is_taken(draft: Draft, others: Sequence[Draft]) -> bool:
+    """Whether another draft says nearly the same: most of the content shared, with the same source or cue."""
+    for other in others:
+        both = shared(draft.content, other.content)
+        every = size(draft.content) + size(other.content) - both
+        if every and both / every >= _SAME and (shared(draft.source, other.source) or shared(draft.cue, other.cue) or not draft.source):
+            return True
+        if draft.word is not None and draft.word == other.word:
+            return True
+    return False
+
+
+def _is_wanted(tree: Tree, draft: Draft, nested: bool) -> bool:
+    """Inside a content any plain attribution counts; outside only acts of speech with source and content."""
+    sense = draft.sense
+    if sense is None:
+        return False
+    if nested:
+        return bool(draft.source) and sense.act != "knowledge" or sense.stance in ("accuses", "denies", "threatens") or sense.frame == "noun"
+    return draft.score >= _TOP_LEVEL_SCORE and bool(draft.source) and sense.act == "speech"
+
+
+def _distinct(drafts: list[Draft]) -> list[Draft]:
+    drafts = [d for d in drafts if d.content and size(d.content)]
+    drafts.sort(key=lambda d: (d.content[0][0], -size(d.content), d.cue[0][0] if d.cue else 0))
+    return drafts
+
+
+def _nest(drafts: list[Draft]) -> list[int | None]:
+    """Each draft's parent: the smallest content that holds its cue and most of its own content."""
+    position = {id(d): n for n, d in enumerate(drafts)}
+    parents: list[int | None] = []
+    open_: list[int] = []
+    for number, draft in enumerate(drafts):
+        anchor = draft.cue[0][0] if draft.cue else draft.content[0][0]
+        if draft.above is not None and id(draft.above) in position:
+            parents.append(position[id(draft.above)])
+            continue
+        best: int | None = None
+        low = min(anchor, draft.content[0][0])
+        open_ = [o for o in open_ if drafts[o].content[-1][1] > low or drafts[o].content[-1][1] > anchor]
+        for other in (*open_, *range(number + 1, min(len(drafts), number + 6))):
+            if other == number or drafts[other].content[0][0] > anchor:
+                continue
+            outer = drafts[other]
+            if not covers(outer.content, anchor) or size(outer.content) <= size(draft.content):
+                continue
+            if 2 * shared(outer.content, draft.content) < size(draft.content):
+                continue
+            if best is None or size(outer.content) < size(drafts[best].content):
+                best = other
+        parents.append(best)
+        open_.append(number)
+    return parents
+
+
+def _finish(tree: Tree, scope: Scope, drafts: list[Draft], parents: list[int | None], voices: Voices) -> Stated:
+    order = _outer_first(drafts, parents)
+    place = {old: new for new, old in enumerate(order)}
+    evidence = find_evidence(tree)
+    made: list[Statement] = []
+    spoken: dict[int, Voice] = {}
+    for old in order:
+        draft, parent = drafts[old], parents[old]
+        voice = voices.of(draft, spoken.get(parent) if parent is not None else None)
+        spoken[old] = voice
+        stance, why = stance_of(tree, draft)
+        kind, span = evidence_for(tree, evidence, draft.content, draft.cue, draft.source)
+        anchor = (draft.cue or draft.content)[0][0]
+        made.append(
+            Statement(
+                source=_spans(tree, draft.source),
+                cue=_spans(tree, draft.cue),
+                content=_spans(tree, draft.content),
+                manner=_manner(tree, draft, scope, parents[old] is not None),
+                stance=stance,
+                voice=voice,
+                evidence=kind,
+                evidence_span=span,
+                parent=place[parent] if parent is not None else None,
+                negated=draft.negated,
+                endorsed=draft.endorsed,
+                headline=tree.sentence[anchor] in scope.headlines,
+                score=round(draft.score, 3),
+                reason=f"{draft.origin}; {stance}: {why}",
+            )
+        )
+    cues = tuple(drafts[old].word for old in order)
+    return Stated(tuple(made), cues, tuple(tuple(drafts[old].content) for old in order))
+
+
+def _outer_first(drafts: list[Draft], parents: list[int | None]) -> list[int]:
+    depth: list[int] = []
+    for number in range(len(drafts)):
+        steps, above = 0, parents[number]
+        while above is not None and steps < 50:
+            steps, above = steps + 1, parents[above]
+        depth.append(steps)
+        if steps >= 50:
+            parents[number] = None
+            depth[-1] = 0
+    root = list(range(len(drafts)))
+    for number in range(len(drafts)):
+        above = parents[number]
+        while above is not None:
+            root[number], above = above, parents[above]
+    return sorted(range(len(drafts)), key=lambda n: (drafts[root[n]].content[0][0], root[n], depth[n], drafts[n].content[0][0]))
+
+
+def _spans(tree: Tree, ranges: list[Range]) -> tuple[Span, ...]:
+    return tuple(tree.span(r) for r in merge(ranges))
+
+
+def _manner(tree: Tree, draft: Draft, scope: Scope, nested: bool) -> Manner:
+    """Direct if all of the content is quoted, mixed if some is. An outer voice's marks do not count for an inner one."""
+    content = [tree.span(r) for r in draft.content]
+    quoted = 0
+    total = sum(1 for r in draft.content for w in range(*r) if tree.upos[w] != "PUNCT")
+    for quotation in scope.quotations:
+        if quotation.kind == "title":
+            continue
+        if quotation.span.start > content[-1].end:
+            break
+        for part, span in zip(draft.content, content, strict=True):
+            if not span.overlaps(quotation.inner):
+                continue
+            if nested and quotation.inner.contains(span) and not quotation.span == span:
+                continue
+            first, last = tree.range_of(quotation.inner)
+            quoted += sum(1 for w in range(max(first, part[0]), min(last, part[1])) if tree.upos[w] != "PUNCT")
+    if not quoted:
+        return "indirect"
+    return "direct" if quoted >= total else "mixed"

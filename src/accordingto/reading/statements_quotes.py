@@ -1,0 +1,129 @@
+"""Quotations that run on: over sentences, over paragraphs, or with nobody named because the speaker goes on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from accordingto.model.reading import Quotation
+from accordingto.model.text import Span
+from accordingto.reading.lexicon import CueSense, verb_cues
+from accordingto.reading.statements_draft import Draft, covers, merge, shared, size
+from accordingto.reading.statements_rules import noun_range
+from accordingto.reading.tree import Range, Tree
+
+_SAID = CueSense("asserts", "clause", "speech")
+_LEAST_WORDS = 4
+
+
+def extend(tree: Tree, drafts: list[Draft], quotations: Sequence[Quotation]) -> None:
+    """A content that holds the start of a quotation holds all of it, up to its paragraph's end."""
+    quoted = [(tree.range_of(q.span), q) for q in quotations if q.kind in ("direct", "block")]
+    at = 0
+    drafts.sort(key=lambda d: d.content[0])
+    for words, quotation in quoted:
+        if words[0] >= words[1] or tree.sentence[words[0]] == tree.sentence[words[1] - 1]:
+            continue
+        while at < len(drafts) and drafts[at].content[-1][1] <= words[0] - 200:
+            at += 1
+        owner = next((d for d in drafts[at:] if shared(d.content, [words]) >= 2 and d.cue and not covers(d.cue, words[0])), None)
+        if owner is None:
+            continue
+        owner.content = merge([*owner.content, *_paragraph(tree, words)])
+        for other in drafts:
+            # A piece of the same quotation that found no cue of its own belongs to it.
+            if other is not owner and not other.cue and size(other.content) and shared(other.content, [words]) == size(other.content):
+                other.content = []
+    drafts[:] = [d for d in drafts if d.content]
+
+
+def _paragraph(tree: Tree, words: Range) -> list[Range]:
+    """The part of a range up to the first line break."""
+    for word in range(words[0] + 1, words[1]):
+        if "\n" in tree.text[tree.words[word - 1].end : tree.words[word].start]:
+            return [(words[0], word)]
+    return [words]
+
+
+def continued(tree: Tree, drafts: list[Draft], quotations: Sequence[Quotation]) -> list[Draft]:
+    """Statements for quotations that no cue governs: their speaker is named just before, or goes on speaking."""
+    found: list[Draft] = []
+    by_sentence: dict[int, list[Draft]] = {}
+    for draft in drafts:
+        for number in {tree.sentence[w] for part in draft.content + draft.cue for w in (part[0], part[1] - 1)}:
+            by_sentence.setdefault(number, []).append(draft)
+    for quotation in quotations:
+        if quotation.kind not in ("direct", "block"):
+            continue
+        words = tree.range_of(quotation.span)
+        inner = sum(1 for w in range(*words) if tree.upos[w] != "PUNCT")
+        if inner < _LEAST_WORDS or words[0] >= words[1]:
+            continue
+        first, last = tree.sentence[words[0]], tree.sentence[words[1] - 1]
+        around = [d for number in range(first, last + 1) for d in by_sentence.get(number, ())]
+        if any(2 * shared(d.content, [words]) >= size([words]) for d in around) or any(covers(d.source, words[0]) for d in around):
+            continue
+        if not _stands_alone(tree, words):
+            continue
+        draft = _introduced(tree, words) or _goes_on(tree, words, by_sentence)
+        if draft is not None:
+            found.append(draft)
+            by_sentence.setdefault(last, []).append(draft)
+    return found
+
+
+def _stands_alone(tree: Tree, words: Range) -> bool:
+    """Whether the quotation is all of its sentence: what stands beside it says nothing of its own."""
+    first, _ = tree.sentences[tree.sentence[words[0]]]
+    _, last = tree.sentences[tree.sentence[words[1] - 1]]
+    outside = [w for w in (*range(first, words[0]), *range(words[1], last)) if tree.upos[w] not in ("PUNCT", "CCONJ")]
+    return len(outside) <= 1
+
+
+def _introduced(tree: Tree, words: Range) -> Draft | None:
+    """ "X explains:" before it, on the same line or the one above."""
+    number = tree.sentence[words[0]]
+    if not number:
+        return None
+    first, last = tree.sentences[number - 1]
+    if tree.form[last - 1] != ":":
+        return None
+    for word in range(last - 1, first - 1, -1):
+        if tree.upos[word] == "VERB" and tree.lemma[word] in verb_cues():
+            subject = tree.subject(word)
+            if subject is not None:
+                draft = Draft([noun_range(tree, subject)], [(word, word + 1)], _paragraph(tree, words), word, "a quotation after a colon", 0.7, _SAID)
+                draft.speaker = subject
+                return draft
+    named = [w for w in range(first, last - 1) if tree.upos[w] == "PROPN"]
+    if named and last - first <= 8:
+        draft = Draft([(first, last - 1)], [(last - 1, last)], _paragraph(tree, words), None, "a speaker's name before a colon", 0.65, _SAID)
+        draft.speaker = named[-1]
+        return draft
+    return None
+
+
+def _goes_on(tree: Tree, words: Range, by_sentence: dict[int, list[Draft]]) -> Draft | None:
+    """The speaker of the sentence before, where that was a quotation too or ended the paragraph with his words."""
+    number = tree.sentence[words[0]]
+    for back in (1, 2):
+        before = [d for d in by_sentence.get(number - back, ()) if d.source or d.speaker is not None]
+        before = [d for d in before if d.sense is None or d.sense.act == "speech"]
+        if not before:
+            continue
+        last = max(before, key=lambda d: (_quotes(tree, d), d.content[-1][1]))
+        if not _quotes(tree, last):
+            return None
+        speaker = last.speaker if last.speaker is not None else last.source[0][1] - 1
+        draft = Draft([], [], _paragraph(tree, words), None, "a quotation that goes on with the speaker before it", 0.55, _SAID)
+        draft.speaker = speaker
+        return draft
+    return None
+
+
+def _quotes(tree: Tree, draft: Draft) -> bool:
+    return any(tree.form[w] in ("“", "”", '"', "``", "''") for first, last in draft.content for w in range(first, last))
+
+
+def blocks(quotations: Sequence[Quotation]) -> list[Span]:
+    """The block quotations without marks."""
+    return [q.span for q in quotations if q.kind == "block"]

@@ -1,0 +1,143 @@
+"""The tags of one text by position: words, their children and subtrees, and look-ups from characters to words."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+
+from accordingto.model.text import Span
+from accordingto.reading.tags import Tags
+
+Range = tuple[int, int]
+"""A half-open range of word indices."""
+
+SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "csubj", "csubj:pass"})
+
+
+class Tree:
+    """A view of :class:`Tags` that answers in constant time what the rules ask; it is built once per text."""
+
+    __slots__ = (
+        "child", "count", "first", "form", "head", "last", "lemma", "low", "rel", "sentence", "sentences", "starts", "tags", "text",
+        "upos", "words",
+    )  # fmt: skip
+
+    def __init__(self, text: str, tags: Tags) -> None:
+        self.text = text
+        self.tags = tags
+        self.words = tags.words
+        self.count = len(tags.words)
+        self.form = [text[w.start : w.end] for w in tags.words]
+        self.low = [f.lower().replace("’", "'") for f in self.form]
+        self.lemma = tags.lemmas
+        self.upos = tags.upos
+        self.head = tags.heads
+        self.rel = tags.deprels
+        self.starts = [w.start for w in tags.words]
+        self.sentences = tags.sentences
+        self.sentence = [0] * self.count
+        for number, (first, last) in enumerate(tags.sentences):
+            for word in range(first, last):
+                self.sentence[word] = number
+        self.child: list[list[int]] = [[] for _ in range(self.count)]
+        for word, head in enumerate(self.head):
+            if head >= 0:
+                self.child[head].append(word)
+        self.first, self.last = self._extents()
+
+    def _extents(self) -> tuple[list[int], list[int]]:
+        """First word and one past the last word of each word's subtree."""
+        first, last = list(range(self.count)), list(range(1, self.count + 1))
+        for word in range(self.count):
+            above, steps = self.head[word], 0
+            while above >= 0 and first[above] > word and steps < 1000:
+                first[above] = word
+                above, steps = self.head[above], steps + 1
+        for word in range(self.count - 1, -1, -1):
+            above, steps = self.head[word], 0
+            while above >= 0 and last[above] < word + 1 and steps < 1000:
+                last[above] = word + 1
+                above, steps = self.head[above], steps + 1
+        return first, last
+
+    def subtree(self, word: int) -> Range:
+        """The stretch from the first to the last word below ``word``, itself included."""
+        return self.first[word], self.last[word]
+
+    def span(self, words: Range) -> Span:
+        """The characters of a non-empty range of words."""
+        return Span(self.words[words[0]].start, self.words[words[1] - 1].end)
+
+    def of(self, words: Range) -> str:
+        """The text of a non-empty range of words."""
+        return self.text[self.words[words[0]].start : self.words[words[1] - 1].end]
+
+    def range_of(self, span: Span) -> Range:
+        """The words that share a character with ``span``; empty if none does."""
+        first = bisect_right(self.starts, span.start) - 1
+        if first < 0 or self.words[first].end <= span.start:
+            first += 1
+        return first, max(first, bisect_left(self.starts, span.end))
+
+    def kids(self, word: int, *rels: str) -> list[int]:
+        """The children whose relation is one of ``rels``; a relation without a colon also stands for its subtypes."""
+        return [c for c in self.child[word] if self.rel[c] in rels or self.rel[c].partition(":")[0] in rels]
+
+    def kid(self, word: int, *rels: str) -> int | None:
+        """The first such child."""
+        for c in self.child[word]:
+            if self.rel[c] in rels or self.rel[c].partition(":")[0] in rels:
+                return c
+        return None
+
+    def case_of(self, word: int) -> str:
+        """The preposition (or possessive mark) that governs a noun, lower case; empty if there is none."""
+        found = [self.low[c] for c in self.child[word] if self.rel[c] == "case"]
+        return " ".join(found)
+
+    def is_negated(self, word: int) -> bool:
+        """Whether a negation hangs on ``word`` itself, or on an auxiliary of it."""
+        for c in self.child[word]:
+            if self.low[c] in NEGATIONS and self.rel[c] in ("advmod", "det", "neg", "aux", "cc:preconj", "cc"):
+                return True
+        return False
+
+    def subject(self, word: int) -> int | None:
+        """The subject of a verb, its own or the one it shares with the verb above; None if there is none."""
+        for _ in range(6):
+            for c in self.child[word]:
+                if self.rel[c] in SUBJECTS:
+                    return c
+            relation = self.rel[word].partition(":")[0]
+            above = self.head[word]
+            if above < 0:
+                return None
+            if relation in ("conj", "xcomp", "advcl", "parataxis") and self.upos[above] in ("VERB", "AUX", "ADJ", "NOUN", "PROPN"):
+                if relation == "parataxis" and not self.form[word].endswith("ing"):
+                    return None
+                word = above
+                continue
+            return None
+        return None
+
+    def is_passive(self, word: int) -> bool:
+        """Whether a verb is passive by its children, or a bare participle behind the noun it describes."""
+        for c in self.child[word]:
+            if self.rel[c] in ("aux:pass", "nsubj:pass", "csubj:pass"):
+                return True
+        return self.rel[word] == "acl" and self.low[word].endswith(("ed", "en", "wn", "nt", "de", "ld", "id", "ught"))
+
+    def ancestors(self, word: int) -> list[int]:
+        """The words above ``word``, nearest first."""
+        found: list[int] = []
+        above = self.head[word]
+        while above >= 0 and len(found) < 200:
+            found.append(above)
+            above = self.head[above]
+        return found
+
+    def base(self, word: int) -> str:
+        """A word's relation without its subtype."""
+        return self.rel[word].partition(":")[0]
+
+
+NEGATIONS = frozenset({"not", "n't", "nt", "never", "no", "neither", "nor", "hardly", "without", "cannot", "nobody", "none", "nothing"})

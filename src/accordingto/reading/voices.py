@@ -1,0 +1,169 @@
+"""Who a statement's voice is: its kind, and the words to show for it."""
+
+from __future__ import annotations
+
+from accordingto.model.reading import Voice, VoiceKind
+from accordingto.reading.lexicon import states, words
+from accordingto.reading.names import Entity, Mention
+from accordingto.reading.references import Candidate, References
+from accordingto.reading.statements_draft import Draft
+from accordingto.reading.tree import Range, Tree
+
+_RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
+_FIRST = frozenset({"i", "we", "me", "us", "my", "our"})
+
+
+class Voices:
+    """Makes the voices of one text's statements.
+
+    Args:
+        tree, mentions, entities, references: of the text.
+    """
+
+    def __init__(self, tree: Tree, mentions: list[Mention], entities: list[Entity], references: References) -> None:
+        self.tree, self.mentions, self.entities, self.references = tree, mentions, entities, references
+        self.named = {w: n for n, m in enumerate(mentions) for w in range(*m.words)}
+
+    def of(self, draft: Draft, outer: Voice | None) -> Voice:
+        """The voice of one draft; ``outer`` is the voice of the statement it stands in, for "I" and "we"."""
+        if not draft.source and draft.speaker is None:
+            return Voice("unspecified", "", None, "the text names no source")
+        words_ = draft.source[0] if draft.source else None
+        head = self._head(draft, words_)
+        return self._resolve(head, words_, outer, 0)
+
+    def _head(self, draft: Draft, words_: Range | None) -> int:
+        if words_ is None:
+            assert_speaker = draft.speaker
+            return assert_speaker if assert_speaker is not None else 0
+        first, last = words_
+        tree = self.tree
+        for word in range(first, last):
+            if not first <= tree.head[word] < last and tree.upos[word] not in ("PUNCT", "ADP", "DET"):
+                return word
+        return last - 1
+
+    def _resolve(self, head: int, words_: Range | None, outer: Voice | None, depth: int) -> Voice:
+        tree = self.tree
+        low = tree.low[head]
+        if low in _RELATIVE and depth < 3:
+            above = tree.head[head]
+            noun = tree.head[above] if above >= 0 else -1
+            if noun >= 0:
+                return self._resolve(noun, None, outer, depth + 1)
+        if low in _FIRST and outer is not None:
+            return Voice(outer.kind, outer.label, outer.name, f"“{tree.form[head]}” inside the words of {outer.label or 'the speaker'}")
+        number = self._name_at(head, words_)
+        if number is not None:
+            return self._named(number, words_)
+        candidate = self.references.by_word.get(head)
+        if candidate is not None and candidate.entity is not None:
+            return self._of_candidate(candidate, head)
+        if candidate is not None and tree.upos[head] == "PRON":
+            inner = candidate.seen[0][0]
+            return self._described(inner, candidate.label, f"“{tree.form[head]}” stands for it")
+        if words_ is None:
+            words_ = candidate.label if candidate is not None else tree.subtree(head)
+        if tree.upos[head] == "PRON" and low not in ("many", "some", "most", "others", "those", "everyone", "someone", "one", "nobody"):
+            return Voice("unspecified", tree.of(words_), None, "no name before it agrees, or two are close")
+        return self._described(head, words_, "as described")
+
+    def _name_at(self, head: int, words_: Range | None) -> int | None:
+        """The name that a source is, or that stands beside its head ("the minister, A. Person", "spokesman A. Person")."""
+        tree = self.tree
+        if head in self.named:
+            number = self.named[head]
+            kind = self.mentions[number].kind
+            if kind == "person" or self.mentions[number].head == head:
+                return number
+        for c in tree.child[head]:
+            if c in self.named and tree.base(c) in ("appos", "flat") and self.mentions[self.named[c]].kind == "person":
+                return self.named[c]
+        if words_ is not None:
+            inside = sorted({self.named[w] for w in range(*words_) if w in self.named})
+            people = [n for n in inside if self.mentions[n].kind == "person" and tree.base(self.mentions[n].head) not in ("nmod", "obl")]
+            if len(people) == 1 and tree.lemma[head] in words("titles", "roles"):
+                return people[0]
+            if len(inside) == 1 and self.mentions[inside[0]].words == words_:
+                return inside[0]
+        return None
+
+    def _named(self, number: int, words_: Range | None) -> Voice:
+        mention = self.mentions[number]
+        entity = self.entities[mention.entity]
+        tree = self.tree
+        label = tree.of(entity.label if entity.kind == "person" else mention.words)
+        reason = f"named “{tree.of(mention.words)}”"
+        if words_ is not None and mention.kind in ("place", "nationality", "organisation"):
+            also = [self.mentions[self.named[w]] for w in range(*words_) if w in self.named and self.named[w] != number]
+            joined = [m for m in also if tree.base(m.head) == "conj"]
+            if joined:
+                label = tree.of(words_)
+        return Voice(self._kind_of(entity, mention), label, number, reason)
+
+    def _kind_of(self, entity: Entity, mention: Mention) -> VoiceKind:
+        parts = [self.tree.low[w] for w in range(*mention.words)]
+        full = " ".join(parts)
+        if entity.kind == "person":
+            return "person"
+        if full in states() or full.removeprefix("the ") in states():
+            return "state"
+        if parts[-1] in words("titles", "sources", "outlet_name") or parts[0] in words("titles", "sources", "outlet_name"):
+            return "outlet"
+        if entity.kind == "nationality":
+            return "crowd" if entity.plural else "state"
+        if entity.kind == "place":
+            return "state"
+        if entity.kind in ("product", "event"):
+            return "document"
+        return "organisation"
+
+    def _of_candidate(self, candidate: Candidate, head: int) -> Voice:
+        entity = self.entities[candidate.entity or 0]
+        numbers = entity.mentions
+        before = [n for n in numbers if self.mentions[n].head < head]
+        number = before[-1] if before else numbers[0]
+        voice = self._named(number, None)
+        label = self.tree.of(entity.label)
+        return Voice(voice.kind, label, number, f"“{self.tree.form[head]}” stands for {label}")
+
+    def _described(self, head: int, words_: Range, reason: str) -> Voice:
+        """A voice without a name, by its head noun and number."""
+        tree = self.tree
+        lemma, low = tree.lemma[head], tree.low[head]
+        words_ = self._short(head, words_)
+        label = tree.of(words_)
+        plural = low != lemma and low.endswith(("s", "men", "people", "ren"))
+        numbered = any(tree.base(c) in ("nummod",) for c in tree.child[head])
+        if lemma in words("titles", "sources", "outlet"):
+            return Voice("outlet", label, None, reason)
+        if lemma in words("titles", "sources", "crowd") and (plural or lemma in ("people", "public", "crowd", "mob", "many", "most", "some", "population", "everyone", "audience", "community")) and lemma not in ("official",):
+            return Voice("crowd", label, None, reason)
+        if lemma in words("titles", "sources", "organisation"):
+            return Voice("organisation", label, None, reason)
+        if lemma in words("titles", "sources", "state"):
+            return Voice("state", label, None, reason)
+        if lemma in words("titles", "sources", "document"):
+            return Voice("document", label, None, reason)
+        if lemma in words("titles", "roles"):
+            definite = any(tree.low[c] in ("the", "our", "its", "their") or tree.rel[c] == "nmod:poss" for c in tree.child[head])
+            singular_office = lemma in ("president", "minister", "premier", "pm", "secretary", "chancellor", "governor", "mayor", "king", "speaker", "leader", "chief", "head", "director", "commander")
+            if not plural and not numbered and (singular_office or definite) and not any(tree.low[c] in ("a", "an", "one") for c in tree.child[head]):
+                return Voice("office", label, None, reason)
+            return Voice("unnamed", label, None, reason)
+        if lemma in words("titles", "sources", "unnamed"):
+            return Voice("unnamed", label, None, reason)
+        if tree.upos[head] == "PROPN":
+            return Voice("organisation", label, None, reason)
+        return Voice("unnamed" if tree.upos[head] in ("NOUN", "PRON", "NUM", "ADJ") else "unspecified", label, None, reason)
+
+    def _short(self, head: int, words_: Range) -> Range:
+        """A description without what hangs on loosely, for showing."""
+        tree = self.tree
+        first, last = words_
+        for c in tree.child[head]:
+            if c > head and first <= c < last and (tree.base(c) in ("parataxis", "appos") or tree.rel[c] == "acl:relcl"):
+                last = min(last, tree.first[c])
+        while last > head + 1 and tree.upos[last - 1] == "PUNCT" and tree.form[last - 1] not in (")", "”"):
+            last -= 1
+        return first, max(last, head + 1)
