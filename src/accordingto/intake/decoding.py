@@ -70,11 +70,11 @@ def decode(data: bytes, *, declared: str | None = None) -> Decoded:
         mostly = _mostly_utf8(data, first)
     if mostly is not None:
         return _checked(mostly)
-    for name in (known_encoding(declared), _detected(data), "cp1252"):
-        if name is None or name == "utf-8":
+    for guess in (known_encoding(declared), _detected(data), "cp1252"):
+        if guess is None or guess == "utf-8":
             continue
         try:
-            return _checked(Decoded(data.decode(name), name))
+            return _checked(Decoded(data.decode(guess), guess))
         except UnicodeDecodeError:
             continue
     text = data.decode("cp1252", "replace")

@@ -255,7 +255,7 @@ def _above(lines: Sequence[Line], group: tuple[int, ...], floor: int, weight: fl
         if line.title > _TITLE_FLOOR and not line.paragraph:
             score = weight + 1.3 * line.title + cost + _opening(lines, at, group[0])
             reason = f"title above byline '{_short(lines[group[0]].text)}'"
-            options.append(_closed(lines, Header(at, group[-1] + 1, at, group, tuple(reversed(between)), "above", score, reason)))
+            options.append(close_head(lines, Header(at, group[-1] + 1, at, group, tuple(reversed(between)), "above", score, reason)))
         kind, price = _between(line)
         if kind is None:
             break
@@ -293,7 +293,7 @@ def _below(lines: Sequence[Line], group: tuple[int, ...], ceiling: int, weight: 
             others = tuple((k, "other") for k in range(group[-1] + 1, at) if lines[k].tail is None)
             reason = f"title below byline '{_short(lines[group[0]].text)}'"
             header = Header(group[0], at + 1, at, group, (), "below", score, reason)
-            options.append(_closed(lines, replace(header, others=tuple((k, "other") for k, _ in others))))
+            options.append(close_head(lines, replace(header, others=tuple((k, "other") for k, _ in others))))
     return options
 
 
@@ -302,7 +302,7 @@ def _inside(lines: Sequence[Line], group: tuple[int, ...], at: int, weight: floa
     others: tuple[tuple[int, PartKind], ...] = tuple(
         (k, _between(lines[k])[0] or "other") for k in range(group[0], group[-1]) if k != at and k not in group
     )
-    return _closed(lines, Header(group[0], group[-1] + 1, at, group, others, "inside", score, "title between byline lines"))
+    return close_head(lines, Header(group[0], group[-1] + 1, at, group, others, "inside", score, "title between byline lines"))
 
 
 def _text_follows(lines: Sequence[Line], at: int) -> bool:
@@ -336,7 +336,7 @@ def _opening(lines: Sequence[Line], start: int, anchor: int) -> float:
     return score
 
 
-def _closed(lines: Sequence[Line], header: Header) -> Header:
+def close_head(lines: Sequence[Line], header: Header) -> Header:
     """Take up what stands between the head so far and the first paragraph: captions, credits, a name, one deck after the title."""
     others = list(header.others)
     metas = list(header.metas)
@@ -400,7 +400,7 @@ def _with_bare(lines: Sequence[Line], headers: list[Header], *, trailing: bool) 
             score += 1.5 if _heading_level(line.text) <= _top_level(lines) else -3.0
         if score >= _ACCEPT_BARE:
             header = Header(at, at + 1, at, (), (), "bare", score, "title after a separator or gap, with text below")
-            added.append(_closed(lines, header))
+            added.append(close_head(lines, header))
             taken.update(range(at, added[-1].body))
     return sorted((*headers, *added), key=lambda header: header.start)
 
@@ -447,7 +447,7 @@ def _with_first(lines: Sequence[Line], headers: list[Header]) -> list[Header]:
         if lines[at].paragraph:
             break
         if lines[at].title > _TITLE_FLOOR:
-            first = _closed(lines, Header(at, at + 1, at, (), (), "bare", 2.0 + lines[at].title, "first line of the page reads like a title"))
+            first = close_head(lines, Header(at, at + 1, at, (), (), "bare", 2.0 + lines[at].title, "first line of the page reads like a title"))
             return [first, *headers]
     return [Header(start, start, None, (), (), "none", 0.5, "text at the start of the page, without a title"), *headers]
 
