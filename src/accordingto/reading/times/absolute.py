@@ -21,6 +21,7 @@ EARLY, MID, LATE = "early", "mid", "late"
 _COUNTED = words("times", "counted")
 _BEFORE_YEARS = words("times", "before_years")
 _NAMES_TOO = words("times", "names_too")
+_NOT_BESIDE_YEARS = frozenset("$€£#+_@&=%°")
 
 _BY = {
     "early": EARLY, "beginning": EARLY, "start": EARLY, "outset": EARLY, "mid": MID, "middle": MID,
@@ -53,7 +54,7 @@ def _day_value(year: int, month: int, day: int) -> str | None:
 
 
 def iso(context: Context, found: Match) -> Value | None:
-    """"2019-12-27", "27/12/2019", "12/27/19", "27.12.2019"; "03/01/2020" is read with the day first or last as the
+    """ "2019-12-27", "27/12/2019", "12/27/19", "27.12.2019"; "03/01/2020" is read with the day first or last as the
     rest of the text decides, else as the report's own date allows, else month first."""
     word = context.tokens.lows[found.start()]
     if match := re.match(r"(\d{4})[-/](\d\d?)[-/](\d\d?)(?:t(\d\d:\d\d))?", word):
@@ -79,7 +80,7 @@ def _nearer(context: Context, one: str, other: str) -> bool:
 
 
 def month_day(context: Context, found: Match) -> Value | None:
-    """"December 31, 2019", "Dec. 31", "31st of December", "June 15 that year", "Friday, July 21"."""
+    """ "December 31, 2019", "Dec. 31", "31st of December", "June 15 that year", "Friday, July 21"."""
     month = month_in(context.tokens, found.start("M"))
     day = _number(context, found, "D")
     if day is None or not 1 <= day <= 31:
@@ -151,7 +152,7 @@ def _year(context: Context, found: Match) -> int | None:
 
 
 def month(context: Context, found: Match) -> Value | None:
-    """"December 2017", "late November", "the end of March", "January this year", "last April", "October"."""
+    """ "December 2017", "late November", "the end of March", "January this year", "last April", "October"."""
     at = found.start("M")
     if not _is_month(context, found, at):
         return None
@@ -187,7 +188,7 @@ def _is_month(context: Context, found: Match, at: int) -> bool:
 
 
 def year(context: Context, found: Match) -> Value | None:
-    """"2017", "late 2017", "fiscal 1989", "the end of 1994"; a bare number is a year only where one may stand."""
+    """ "2017", "late 2017", "fiscal 1989", "the end of 1994"; a bare number is a year only where one may stand."""
     tokens = context.tokens
     at = found.start("Y")
     number = int(tokens.lows[at])
@@ -201,9 +202,9 @@ def _may_be_year(context: Context, at: int, number: int) -> bool:
     tokens, text = context.tokens, context.tokens.text
     start, end = tokens.starts[at], tokens.ends[at]
     before, after = text[start - 1 : start], text[end : end + 1]
-    if before.isalnum() or after.isalnum() or before in ("$", "€", "£", "#", ".", "+", "_", "@", "&", "=") and before:
+    if before.isalnum() or after.isalnum() or before in _NOT_BESIDE_YEARS:
         return False
-    if after in ("%", "°", "_", "@", "=") and after or (after in ".,:" and text[end + 1 : end + 2].isdigit()):
+    if after in _NOT_BESIDE_YEARS or (after and after in ".,:" and text[end + 1 : end + 2].isdigit()):
         return False
     previous = tokens.lows[at - 1] if at else ""
     following = tokens.lows[at + 1]
@@ -225,7 +226,7 @@ def range_year(context: Context, found: Match) -> Value | None:
 
 
 def era(context: Context, found: Match) -> Value | None:
-    """"490 BC", written BC0490 as in TIMEX2."""
+    """ "490 BC", written BC0490 as in TIMEX2."""
     number = context.tokens.lows[found.start("N")]
     if context.tokens.lows[found.end() - 1] not in ("bc", "bce"):
         return None
@@ -233,7 +234,7 @@ def era(context: Context, found: Match) -> Value | None:
 
 
 def decade(context: Context, found: Match) -> Value | None:
-    """"the 1990s", "the late 1970s", "the '80s"."""
+    """ "the 1990s", "the late 1970s", "the '80s"."""
     digits = re.sub(r"\D", "", context.tokens.lows[found.start("I")])
     by = part_meant(context, found)
     if len(digits) == 4:
@@ -244,7 +245,7 @@ def decade(context: Context, found: Match) -> Value | None:
 
 
 def century(context: Context, found: Match) -> Value | None:
-    """"the 19th century", "the late twentieth century"."""
+    """ "the 19th century", "the late twentieth century"."""
     if UNITS[context.tokens.lows[found.start("U")]] != "C":
         return None
     number = ordinal("-".join(word for word in context.tokens.words(*found.span("o")) if word != "-"))
@@ -254,7 +255,7 @@ def century(context: Context, found: Match) -> Value | None:
 
 
 def season(context: Context, found: Match) -> Value | None:
-    """"the summer of 2014", "last fall", "this winter", "spring 2011"."""
+    """ "the summer of 2014", "last fall", "this winter", "spring 2011"."""
     name = SEASONS[context.tokens.lows[found.start("S")]]
     by = part_meant(context, found)
     year = _year(context, found)
@@ -271,7 +272,7 @@ def season(context: Context, found: Match) -> Value | None:
         return Value("DATE", None, "unknown", "needs a year, and the report has no date")
     first = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}[name]
     begins = own.year if own.month >= first else own.year - 1
-    ended = name != "WI" and own.month > first + 2 or name == "WI" and 3 <= own.month < 12
+    ended = 3 <= own.month < 12 if name == "WI" else own.month > first + 2
     if which == "L":
         chosen = begins if ended or own.month < first else begins - 1
     elif which == "X":
@@ -308,7 +309,7 @@ def holiday_value(name: str, year: int) -> str | None:
 
 
 def holiday(context: Context, name: str, year: int | None, which: str, first: int, last: int) -> Value | None:
-    """"Christmas", "last Thanksgiving", "New Year's Eve 2019"."""
+    """ "Christmas", "last Thanksgiving", "New Year's Eve 2019"."""
     if year is not None:
         return Value("DATE", holiday_value(name, year), "none", "holiday and year")
     own = context.published

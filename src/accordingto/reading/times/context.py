@@ -16,9 +16,9 @@ Tense = Literal["past", "future", "unknown"]
 
 _FUTURE = words("times", "future")
 _PAST = words("times", "past")
-_NOT_PAST = frozenset("united need speed red indeed hundred seed feed breed hatred embed exceed proceed succeed bed".split())
-_PARTICIPLES = frozenset("due scheduled expected planned slated planning going".split())
-_PERFECT = frozenset("had was were been".split())
+_NOT_PAST = words("times", "not_past")
+_PARTICIPLES = words("times", "future_participles")
+_PERFECT = frozenset(("had", "was", "were", "been"))
 _PUBLISHED = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d))?")
 _LOOK_LEFT, _LOOK_RIGHT = 25, 8
 _AGAINST_TENSE = 3  # how much nearer a date must be to be chosen against the tense around it

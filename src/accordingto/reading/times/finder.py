@@ -31,9 +31,7 @@ _MODIFIERS = {
 }  # fmt: skip
 
 
-def find_times(
-    text: str, sentences: Sequence[Span], *, published: str | None, hints: Sequence[Span] = ()
-) -> list[Time]:
+def find_times(text: str, sentences: Sequence[Span], *, published: str | None, hints: Sequence[Span] = ()) -> list[Time]:
     """The time expressions of the given sentences, in order, not overlapping.
 
     Args:
@@ -79,8 +77,8 @@ def _candidates(tokens: Tokens) -> Iterator[tuple[int, int, Rule | None, re.Matc
         if place and match["name"][0].isupper():
             found.append((place[0], -place[1], -1, None, match))
     found.sort(key=lambda item: item[:3])
-    for start, end, _, rule, match in found:
-        yield start, -end, rule, match
+    for start, end, _, by, match in found:
+        yield start, -end, by, match
 
 
 def _holiday(context: Context, found: re.Match[str], first: int, last: int) -> Value | None:

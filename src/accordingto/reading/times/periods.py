@@ -21,7 +21,7 @@ def period(count: float | None, unit: str) -> str:
 
 
 def duration(context: Context, found: Match) -> Value | None:
-    """"two days", "16-hour", "at least 20 more years", "the past 48 hours", "recent months", "several weeks", "a decade"."""
+    """ "two days", "16-hour", "at least 20 more years", "the past 48 hours", "recent months", "several weeks", "a decade"."""
     tokens = context.tokens
     unit = UNITS[tokens.lows[found.start("U")]]
     after = tokens.lows[found.end()]
@@ -47,7 +47,7 @@ def duration(context: Context, found: Match) -> Value | None:
 
 
 def half(context: Context, found: Match) -> Value | None:
-    """"half an hour"."""
+    """ "half an hour"."""
     unit = UNITS[context.tokens.lows[found.start("U")]]
     if unit == "TH":
         return Value("DURATION", "PT30M", "none", "length of time")
@@ -55,7 +55,7 @@ def half(context: Context, found: Match) -> Value | None:
 
 
 def repeated(context: Context, found: Match) -> Value | None:
-    """"every day", "each month", "every two weeks", "twice a year", "day by day"."""
+    """ "every day", "each month", "every two weeks", "twice a year", "day by day"."""
     unit = UNITS[context.tokens.lows[found.start("U")]]
     numbers = group(found, "n")
     count = cardinal(context.tokens.words(*found.span("n"))) if numbers else 1
@@ -63,7 +63,7 @@ def repeated(context: Context, found: Match) -> Value | None:
 
 
 def repeated_weekday(context: Context, found: Match) -> Value | None:
-    """"every Monday", "Tuesday nights"."""
+    """ "every Monday", "Tuesday nights"."""
     names = ("W", "P") if found["W"] else ("W2", "P2")
     number = WEEKDAYS[context.tokens.lows[found.start(names[0])].rstrip(".")]
     word = context.tokens.lows[found.start(names[1])] if found[names[1]] else ""
@@ -74,7 +74,7 @@ def repeated_weekday(context: Context, found: Match) -> Value | None:
 
 
 def frequency(context: Context, found: Match) -> Value | None:
-    """"daily", "weekly", "annually"."""
+    """ "daily", "weekly", "annually"."""
     tokens = context.tokens
     word = tokens.lows[found.start()]
     if word == "quarterly" and tokens.classes[found.end()] == "x":
@@ -83,7 +83,7 @@ def frequency(context: Context, found: Match) -> Value | None:
 
 
 def reference(context: Context, found: Match) -> Value | None:
-    """"now", "recently", "formerly", "soon"."""
+    """ "now", "recently", "formerly", "soon"."""
     tokens = context.tokens
     word, after = tokens.lows[found.start()], tokens.lows[found.end()]
     if word == "soon" and (after in ("as", "after") or tokens.lows[found.start() - 1] == "as"):
@@ -92,13 +92,13 @@ def reference(context: Context, found: Match) -> Value | None:
 
 
 def repeated_part(context: Context, found: Match) -> Value | None:
-    """"every night", "each morning"."""
+    """ "every night", "each morning"."""
     part = DAY_PARTS[context.tokens.lows[found.start("P")]]
     return Value("SET", f"XXXX-XX-XXT{part}", "none", "repeated")
 
 
 def per_unit(context: Context, found: Match) -> Value | None:
-    """"twice a week", "$5 million a year": once each unit, where a count, a price or "once" stands before it."""
+    """ "twice a week", "$5 million a year": once each unit, where a count, a price or "once" stands before it."""
     tokens = context.tokens
     at = found.start()
     before = tokens.lows[max(0, at - 4) : at]
@@ -108,7 +108,7 @@ def per_unit(context: Context, found: Match) -> Value | None:
 
 
 def unit_by_unit(context: Context, found: Match) -> Value | None:
-    """"day by day", "year after year" as a repeated time."""
+    """ "day by day", "year after year" as a repeated time."""
     lows = context.tokens.lows
     first, word, second = lows[found.start() : found.end()]
     if word != "by" or first != second:
@@ -125,7 +125,7 @@ _PHRASES = {
 
 
 def phrase(context: Context, found: Match) -> Value | None:
-    """"the future", "these days", "at present"; "current" and "recent" before a noun."""
+    """ "the future", "these days", "at present"; "current" and "recent" before a noun."""
     tokens = context.tokens
     words = " ".join(tokens.words(*found.span()))
     if words in _PHRASES:
@@ -145,7 +145,7 @@ def phrase(context: Context, found: Match) -> Value | None:
 
 
 def then(context: Context, found: Match) -> Value | None:
-    """"then" of a time told before: "the then premier", "since then", "then-President"; else it is no time."""
+    """ "then" of a time told before: "the then premier", "since then", "then-President"; else it is no time."""
     tokens = context.tokens
     at = found.start()
     before = tokens.classes[at - 1 : at] if at else ""

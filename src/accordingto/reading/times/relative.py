@@ -24,7 +24,7 @@ def _word(context: Context, found: Match, name: str) -> str:
 
 
 def weekday(context: Context, found: Match) -> Value | None:
-    """"Friday", "last Tuesday", "next Monday", "early on Tuesday", "the previous Friday", "Monday of last week"."""
+    """ "Friday", "last Tuesday", "next Monday", "early on Tuesday", "the previous Friday", "Monday of last week"."""
     number = WEEKDAYS[_word(context, found, "W").rstrip(".")]
     day = weekday_day(context, found, number)
     if day is None:
@@ -80,7 +80,7 @@ def _is_ahead(context: Context, found: Match) -> bool:
 
 
 def day_word(context: Context, found: Match) -> Value | None:
-    """"today", "yesterday", "tomorrow morning", "tonight", "the day before yesterday"."""
+    """ "today", "yesterday", "tomorrow morning", "tonight", "the day before yesterday"."""
     word = _word(context, found, "d")
     if context.published is None:
         return _unresolved(_NO_DATE)
@@ -103,7 +103,7 @@ def with_part(context: Context, found: Match, day: str, anchor: str) -> Value:
 
 
 def part_of_day(context: Context, found: Match) -> Value | None:
-    """"last night", "this morning", "that evening", "the next morning", "the morning", "midnight", "overnight"."""
+    """ "last night", "this morning", "that evening", "the next morning", "the morning", "midnight", "overnight"."""
     which = group(found, "w") or ""
     word = _word(context, found, "P")
     own = context.published
@@ -125,7 +125,7 @@ def part_of_day(context: Context, found: Match) -> Value | None:
 
 
 def clock(context: Context, found: Match) -> Value | None:
-    """"10:35 a.m.", "9 p.m. EST on Tuesday", "at 15:30", "1500 GMT": the day is the one told beside it or before it."""
+    """ "10:35 a.m.", "9 p.m. EST on Tuesday", "at 15:30", "1500 GMT": the day is the one told beside it or before it."""
     time = _clock_time(context, found)
     if time is None:
         return None
@@ -166,7 +166,7 @@ def _clock_time(context: Context, found: Match) -> str | None:
 
 
 def clock_of_date(context: Context, found: Match) -> Value | None:
-    """"9 p.m. EST, Nov. 6", "10:35 on 4 March 2019"."""
+    """ "9 p.m. EST, Nov. 6", "10:35 on 4 March 2019"."""
     time = _clock_time(context, found)
     day = month_day(context, found) if found["M"] else None
     if time is None or day is None or day.value is None:
@@ -175,13 +175,13 @@ def clock_of_date(context: Context, found: Match) -> Value | None:
 
 
 def part_of_date(context: Context, found: Match) -> Value | None:
-    """"the night of January 3", "midnight on Dec. 31"."""
+    """ "the night of January 3", "midnight on Dec. 31"."""
     day = month_day(context, found)
     return with_part(context, found, day.value, day.anchor) if day and day.value else None
 
 
 def end_of_unit(context: Context, found: Match) -> Value | None:
-    """"the end of the month", "later in the year": of the current one, or of the one told before."""
+    """ "the end of the month", "later in the year": of the current one, or of the one told before."""
     unit = UNITS[_word(context, found, "U")]
     if unit[0] == "T" or unit in "DKL":
         return None
@@ -193,7 +193,7 @@ def end_of_unit(context: Context, found: Match) -> Value | None:
 
 
 def beside(context: Context, found: Match) -> Value | None:
-    """"two days before" where nothing follows: told from a time before. Where something follows, a length of time whose
+    """ "two days before" where nothing follows: told from a time before. Where something follows, a length of time whose
     date hangs on an event or date that the text names ("two days before the vote")."""
     tokens = context.tokens
     if tokens.classes[found.end()] in "|,.;:)c'\"":
@@ -205,7 +205,7 @@ def beside(context: Context, found: Match) -> Value | None:
 
 
 def this_unit(context: Context, found: Match) -> Value | None:
-    """"last week", "this year", "next month", "earlier this year", "the end of the year", "that day", "the same week"."""
+    """ "last week", "this year", "next month", "earlier this year", "the end of the year", "that day", "the same week"."""
     unit = UNITS[_word(context, found, "U")]
     which = found["w"][-1]
     word = _word(context, found, "w") if len(found["w"]) == 1 else context.tokens.lows[found.end("w") - 1]
@@ -230,8 +230,7 @@ def unit_value(own: date, unit: str, step: int) -> str | None:
     """The week, weekend, month, quarter, year, decade or century that lies ``step`` from the one of a day."""
     try:
         if unit == "K":
-            passed = own.isoweekday() >= 6
-            return of_week(own + timedelta(days=7 * (step if passed or step > 0 else step))) + "-WE"
+            return of_week(own + timedelta(days=7 * step)) + "-WE"
         if unit == "L":
             return None
         return shift(at_grain(own, unit), step, unit)
@@ -240,7 +239,7 @@ def unit_value(own: date, unit: str, step: int) -> str | None:
 
 
 def weekend(context: Context, found: Match) -> Value | None:
-    """"the weekend", "over the weekend", "at the weekend": the last one, or by tense the coming one."""
+    """ "the weekend", "over the weekend", "at the weekend": the last one, or by tense the coming one."""
     if UNITS[_word(context, found, "U")] != "K":
         return None
     own = context.published
@@ -282,7 +281,7 @@ def _by_clock(value: str, unit: str, count: int) -> Value:
 
 
 def ago(context: Context, found: Match) -> Value | None:
-    """"two days ago", "a year ago", "almost four years ago", "months ago"."""
+    """ "two days ago", "a year ago", "almost four years ago", "months ago"."""
     unit = UNITS[_word(context, found, "U")]
     count = amount(context, found)
     if count is None:
@@ -334,7 +333,7 @@ def _counted(own: date, count: float, unit: str) -> Value | None:
 
 
 def ahead(context: Context, found: Match) -> Value | None:
-    """"two weeks from now", "three days from today", "in two days" after a future tense."""
+    """ "two weeks from now", "three days from today", "in two days" after a future tense."""
     unit = UNITS[_word(context, found, "U")]
     count = amount(context, found)
     if count is None:
@@ -345,7 +344,7 @@ def ahead(context: Context, found: Match) -> Value | None:
 
 
 def apart(context: Context, found: Match) -> Value | None:
-    """"two days later", "a week earlier", "15 minutes later", "the day before", "months later"."""
+    """ "two days later", "a week earlier", "15 minutes later", "the day before", "months later"."""
     unit = UNITS[_word(context, found, "U")]
     word = _word(context, found, "A")
     sign = -1 if word in ("before", "earlier") else 1
@@ -368,7 +367,7 @@ def amount(context: Context, found: Match) -> float | None:
 
 
 def quarter(context: Context, found: Match) -> Value | None:
-    """"the third quarter", "fourth-quarter", "the third quarter of 1984", "last year's first quarter", "the quarter"."""
+    """ "the third quarter", "fourth-quarter", "the third quarter of 1984", "last year's first quarter", "the quarter"."""
     tokens = context.tokens
     number = ordinal(_word(context, found, "o")) if group(found, "o") else None
     own = context.published
@@ -404,7 +403,7 @@ def quarter(context: Context, found: Match) -> Value | None:
 
 
 def year_ago_quarter(context: Context, found: Match) -> Value | None:
-    """"the year-ago quarter", "the year-earlier third quarter", "a year-earlier loss": the like a year before."""
+    """ "the year-ago quarter", "the year-earlier third quarter", "a year-earlier loss": the like a year before."""
     own = context.published
     if UNITS[_word(context, found, "U")] != "Y":
         return None
@@ -422,7 +421,7 @@ def year_ago_quarter(context: Context, found: Match) -> Value | None:
 
 
 def half_year(context: Context, found: Match) -> Value | None:
-    """"the first half of 1990", "the second half of this year"."""
+    """ "the first half of 1990", "the second half of this year"."""
     number = ordinal(_word(context, found, "o"))
     if number not in (1, 2):
         return None
@@ -442,7 +441,7 @@ def week_of(context: Context, found: Match) -> Value | None:
 
 
 def day_of_month(context: Context, found: Match) -> Value | None:
-    """"the 13th", a day of the month told before; rejected where that month is not known."""
+    """ "the 13th", a day of the month told before; rejected where that month is not known."""
     number = ordinal(_word(context, found, "o"))
     mention = context.latest("TDM")
     start = first_day(mention.value) if mention else None

@@ -40,9 +40,7 @@ MONTHS: dict[str, int] = {w: n for n, w in enumerate(_T["months"].split(), 1)} |
 UNITS: dict[str, str] = _T["units"] | _T["plural_units"]
 SEASONS: dict[str, str] = _T["seasons"]
 DAY_PARTS: dict[str, str] = _T["day_parts"]
-FREQUENCIES: dict[str, str] = _T["frequencies"] | {
-    f"{day}s": f"XXXX-WXX-{n}" for n, day in enumerate(_T["weekdays"].split(), 1)
-}
+FREQUENCIES: dict[str, str] = _T["frequencies"] | {f"{day}s": f"XXXX-WXX-{n}" for n, day in enumerate(_T["weekdays"].split(), 1)}
 REFERENCES: dict[str, str] = _T["references"]
 _NEED_CAPITAL = words("times", "need_capital")
 
@@ -110,7 +108,7 @@ for _letter, _words in (
 ):
     for _word in _words.split() if isinstance(_words, str) else _words:
         _CLASS[_word] = _letter
-_LOWER_ONLY = frozenset("et ct mst pt ist est local".split())  # zones only in capitals ("et al.", "est")
+_IN_CAPITALS = words("times", "zones_in_capitals")
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +175,7 @@ def _class_of_word(word: str, low: str) -> str:
     letter = _CLASS[low]
     if word[0] == low[0] and (low in _NEED_CAPITAL or letter in "vb"):
         return "x"
-    if letter == "Z" and low in _LOWER_ONLY and word != word.upper():
+    if letter == "Z" and low in _IN_CAPITALS and word != word.upper():
         return "x"
     return letter
 
