@@ -13,6 +13,7 @@ PLOVER_TYPES = (
     "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT",
     "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
 )  # fmt: skip
+PARTY_LABELS = ("source", "target", "both")
 STATUS_LABELS = (
     "happened", "ongoing", "denied", "alleged", "planned", "threatened", "hypothetical", "historical",
 )  # fmt: skip
@@ -100,6 +101,7 @@ class Tags:
         links: statements as the linker joins them.
         roles: predicate–argument pairs.
         events: event triggers.
+        parties: who does something to whom, as the sentence's main event has it: source, target, or both (a reciprocal act).
     """
 
     words: tuple[Span, ...]
@@ -114,3 +116,4 @@ class Tags:
     links: tuple[Link, ...] = ()
     roles: tuple[Role, ...] = ()
     events: tuple[EventTag, ...] = ()
+    parties: tuple[TagSpan, ...] = ()

@@ -1,0 +1,130 @@
+"""Who says what: PolNeAR's layout, ``text/*.txt`` and ``attributions/*.ann`` (brat), the first annotator of each article.
+
+Exact: sources, cues and contents with the same first and last word; parts that overlap in the gold are flattened, the one
+written first keeping its words, pieces of one part with only quotation marks or white space between them being one.
+Linked: whole statements whose source, cue and content all share a word with the gold statement's, one to one.
+Quoted: statements whose content begins with a quotation mark and that name a speaker; right if half of the content and a
+word of the source are those of one gold statement.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from accordingto.reading.decode import runs
+from accordingto.reading.tags import ATTRIBUTION_LABELS, Tags
+from bench.figures import Count, table
+from bench.reading import tag_texts
+from training.documents import Document
+from training.readers.polnear import read_folder
+
+DATA = ("polnear", "dev")
+_MARKS = frozenset("\"“”«»„'‘’") | {"``", "''"}
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """Words of source, cue and content."""
+
+    source: frozenset[int]
+    cue: frozenset[int]
+    content: frozenset[int]
+
+    def quoted(self, words: list[str]) -> bool:
+        """Whether the content begins with a quotation mark, or one stands right before it."""
+        first = min(self.content)
+        return words[first] in _MARKS or first > 0 and words[first - 1] in _MARKS - {"'", "’", "”", "''"}
+
+
+def gold_statements(document: Document) -> list[Statement]:
+    """The annotated statements."""
+    def fill(ranges: tuple[tuple[int, int], ...]) -> frozenset[int]:
+        return frozenset(at for low, high in ranges for at in range(low, high))
+
+    return [Statement(fill(a.source), fill(a.cue), fill(a.content)) for a in document.attributions]
+
+
+def found_statements(tags: Tags) -> list[Statement]:
+    """The linker's statements; contents of one cue are one statement."""
+    def fill(index: int | None) -> frozenset[int]:
+        return frozenset(range(tags.attributions[index].first, tags.attributions[index].last)) if index is not None else frozenset()
+
+    joined: dict[int, Statement] = {}
+    for at, link in enumerate(tags.links):
+        key = link.cue if link.cue is not None else -1 - at
+        content = joined[key].content if key in joined else frozenset()
+        joined[key] = Statement(fill(link.source), fill(link.cue), content | fill(link.content))
+    return list(joined.values())
+
+
+def _touch(one: frozenset[int], other: frozenset[int]) -> bool:
+    return bool(one & other) or not one and not other
+
+
+def linked(gold: list[Statement], found: list[Statement]) -> int:
+    """How many statements pair one to one with all three parts overlapping, largest overlap of content first."""
+    pairs = sorted(
+        ((len(g.content & f.content) / len(g.content | f.content), i, k) for i, g in enumerate(gold) for k, f in enumerate(found)
+         if g.content & f.content and _touch(g.source, f.source) and _touch(g.cue, f.cue)),
+        reverse=True,
+    )  # fmt: skip
+    left: set[int] = set()
+    right: set[int] = set()
+    for _, i, k in pairs:
+        if i not in left and k not in right:
+            left.add(i)
+            right.add(k)
+    return len(left)
+
+
+def _speaker_right(one: Statement, others: list[Statement]) -> bool:
+    return any(2 * len(one.content & o.content) >= min(len(one.content), len(o.content)) and one.source & o.source for o in others)
+
+
+def score(documents: list[Document], tags: list[Tags]) -> dict[str, Count]:
+    """All counts over the articles."""
+    counts = {name: Count() for name in (*ATTRIBUTION_LABELS, "linked", "quoted")}
+    recalled = 0
+    for document, found in zip(documents, tags, strict=True):
+        assert document.attribution is not None
+        flat = [(low, high, ATTRIBUTION_LABELS[label]) for low, high, label in runs(document.attribution)]
+        for label in ATTRIBUTION_LABELS:
+            counts[label].add(
+                [span[:2] for span in flat if span[2] == label],
+                [(span.first, span.last) for span in found.attributions if span.label == label],
+            )
+        gold, mine = gold_statements(document), found_statements(found)
+        counts["linked"].right += linked(gold, mine)
+        counts["linked"].gold += len(gold)
+        counts["linked"].found += len(mine)
+        said = [s for s in mine if s.source and s.quoted(document.words)]
+        wanted = [s for s in gold if s.source and s.quoted(document.words)]
+        counts["quoted"].right += sum(_speaker_right(s, gold) for s in said)
+        counts["quoted"].found += len(said)
+        counts["quoted"].gold += len(wanted)
+        recalled += sum(_speaker_right(s, mine) for s in wanted)
+    quoted = counts["quoted"]
+    counts["quoted recall"] = Count(recalled, quoted.gold, quoted.gold)
+    return counts
+
+
+def run(data: Path, engine: Path | None = None) -> dict[str, Any]:
+    """Score the articles below ``data``."""
+    documents = list(read_folder(data, every_annotator=False))
+    texts = [(data / "text" / f"{document.name.split('/', 1)[1].rsplit('_', 1)[0]}.txt") for document in documents]
+    raw = [path.open(encoding="utf-8", newline="").read() for path in texts]
+    counts = score(documents, tag_texts(raw, engine))
+    table("attribution, exact spans", {name: counts[name] for name in ATTRIBUTION_LABELS})
+    table("statements", {"linked": counts["linked"]})
+    print(f"{'quoted, right speaker':<28}{counts['quoted'].precision:>10.3f}{counts['quoted recall'].recall:>10.3f}"
+          f"{'':>10}{counts['quoted'].gold:>8}")  # fmt: skip
+    figures: dict[str, Any] = {
+        name: {"exact_f1": round(counts[name].f1, 4), "exact_precision": round(counts[name].precision, 4),
+               "exact_recall": round(counts[name].recall, 4)} for name in ATTRIBUTION_LABELS
+    }  # fmt: skip
+    figures["linked"] = counts["linked"].row()
+    figures["quoted"] = {"precision": round(counts["quoted"].precision, 4), "recall": round(counts["quoted recall"].recall, 4)}
+    figures["documents"] = len(documents)
+    return figures
