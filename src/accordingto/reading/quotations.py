@@ -36,7 +36,7 @@ _OPENING_MARK = re.compile(r"\s*(?:``|[\"“„«'‘])")
 
 _MOST_SCARE_WORDS = 2
 _MOST_TITLE_WORDS = 12
-_FEWEST_BLOCK_WORDS = 5
+_FEWEST_BLOCK_WORDS = 6
 _SMALL_WORDS = words("quotations", "small")
 
 
@@ -140,7 +140,7 @@ def _opens(text: str, paragraph: Span, start: int, end: int, mark: str) -> bool:
 
 def _closes(text: str, paragraph: Span, stack: list[_Open], start: int, end: int, mark: str) -> int | None:
     """The place in the stack of the quotation that a double mark closes, or None."""
-    partners = {"”": "“”„", '"': '"“', "“": "„", "»": "«»", "«": "»"}.get(mark, "")
+    partners = {"”": '“”„"', '"': '"“', "“": "„", "»": "«»", "«": "»"}.get(mark, "")
     if mark in '"”»«' and _leans_right(text, paragraph, start, end):
         partners = ""
     for at in range(len(stack) - 1, -1, -1):
@@ -272,7 +272,7 @@ def _kind_of(text: str, start: int, inner: int, inner_end: int, end: int) -> Quo
     after = [word.lower() for word in _WORD.findall(_AFTER_STOP.split(text[end : end + 40])[0])[:3]]
     ends_a_clause = content.rstrip()[-1:] in tuple(".,!?…")
     spoken = not _SPEECH.isdisjoint(before[-3:]) or not _SPEECH.isdisjoint(after)
-    if _is_title(inside, content, before) and not spoken:
+    if _is_title(inside, content, before) and not spoken and not _in_headline(text, start, end):
         return "title"
     if len(inside) <= _MOST_SCARE_WORDS and not spoken and not ends_a_clause:
         return "scare"
@@ -289,6 +289,14 @@ def _is_title(inside: list[str], content: str, before: list[str]) -> bool:
         return False
     led = not _WORKS.isdisjoint(before[-2:])
     return bool(long_words) and capitals == len(long_words) and (led or len(inside) >= 2)
+
+
+def _in_headline(text: str, start: int, end: int) -> bool:
+    """Whether the line around a quotation is itself in capitals, so that those inside say nothing."""
+    low, high = text.rfind("\n", 0, start) + 1, text.find("\n", end)
+    around = _WORD.findall(text[low:start] + " " + text[end : high if high >= 0 else len(text)])
+    long_words = [word for word in around if word.lower() not in _SMALL_WORDS]
+    return len(long_words) >= 3 and sum(word[0].isupper() for word in long_words) > 0.75 * len(long_words)
 
 
 def _block(text: str, previous: Span | None, paragraph: Span) -> Iterator[Quotation]:
