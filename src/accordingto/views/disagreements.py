@@ -1,0 +1,106 @@
+"""Where accounts part: one row per disagreement, with a small figure; the list with its filters."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from accordingto.model.record import Disagreement
+from accordingto.views.common import Pager, pager
+from accordingto.views.sides import side_texts
+from accordingto.store import Store
+from accordingto.views.wording import ASPECTS, FIGURE_ASPECTS, QUESTIONS, count
+
+PAGE = 50
+RELATIONS = ("conflict", "undecided", "update", "scope", "compatible")
+
+
+@dataclass(frozen=True, slots=True)
+class MiniSide:
+    """One side of a small figure: bounds for numbers, and how many origins stand on it (``copied``: no first-hand account)."""
+
+    low: float | None
+    high: float | None
+    origins: int
+
+
+@dataclass(frozen=True, slots=True)
+class DisagreementRow:
+    """One disagreement.
+
+    Attributes:
+        id: of the disagreement; ``incident`` and ``incident_title`` of what.
+        aspect: its key; ``label`` a question in words ("Who did it: the terminal").
+        values: each side as printed.
+        relation: conflict, update, scope, compatible or undecided; ``reason`` why.
+        origins: in words ("five origins").
+        sides: of the small figure; ``numeric`` where they are numbers.
+        contested: from 0 to 1.
+        href: the incident's accounts.
+        internal: a report contradicts itself.
+    """
+
+    id: str
+    incident: str
+    incident_title: str
+    aspect: str
+    label: str
+    values: tuple[str, ...]
+    relation: str
+    reason: str
+    origins: str
+    sides: tuple[MiniSide, ...]
+    numeric: bool
+    contested: float
+    href: str
+    internal: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DisagreementsPage:
+    """The list: ``rows`` under filters ``relation`` and ``aspect``; ``relations`` and ``aspects`` with their counts; ``pager``."""
+
+    rows: tuple[DisagreementRow, ...]
+    relation: str
+    aspect: str
+    relations: tuple[tuple[str, int], ...]
+    aspects: tuple[tuple[str, str, int], ...]
+    total: int
+    pager: Pager
+
+
+def disagreement_rows(disagreements: Sequence[Disagreement], store: Store) -> tuple[DisagreementRow, ...]:
+    """Rows with the titles of their incidents."""
+    incidents = store.incidents_of({d.incident for d in disagreements})
+    rows = []
+    for d in disagreements:
+        title = incidents[d.incident].title if d.incident in incidents else ""
+        origins = len({o for s in d.sides for o in s.origins})
+        sides = sorted(d.sides, key=lambda s: ((s.value.quantity.low or 0, s.value.quantity.high or 1e18) if s.value.quantity else (0.0, 0.0), -len(s.origins)))
+        numeric = d.aspect in FIGURE_ASPECTS and all(s.value.quantity is not None for s in d.sides)
+        mini = tuple(
+            MiniSide(s.value.quantity.low if s.value.quantity else None, s.value.quantity.high if s.value.quantity else None, len(s.origins)) for s in sides
+        )
+        rows.append(
+            DisagreementRow(
+                d.id, d.incident, title, d.aspect, QUESTIONS.get(d.aspect, ASPECTS[d.aspect]), side_texts(d, 4), d.relation, d.reason, count(origins, "origin"),
+                mini, numeric, d.contested, f"/incidents/{d.incident}#c-{d.aspect}", d.internal is not None,
+            )
+        )  # fmt: skip
+    return tuple(rows)
+
+
+def disagreements_page(store: Store, *, relation: str = "", aspect: str = "", offset: int = 0, limit: int = PAGE) -> DisagreementsPage:
+    """The list under filters, most contested first."""
+    found = store.disagreements(relation=relation or None, aspect=aspect or None, offset=offset, limit=limit)
+    total = store.disagreement_count(relation=relation or None, aspect=aspect or None)
+    query = "&".join(f"{k}={v}" for k, v in (("relation", relation), ("aspect", aspect)) if v)
+    return DisagreementsPage(
+        disagreement_rows(found, store),
+        relation,
+        aspect,
+        tuple((r, store.disagreement_count(relation=r, aspect=aspect or None)) for r in RELATIONS),
+        tuple((a, ASPECTS[a], n) for a in ASPECTS if (n := store.disagreement_count(relation=relation or None, aspect=a))),
+        total,
+        pager("/disagreements" + (f"?{query}" if query else ""), offset, limit, len(found), total),
+    )

@@ -1,0 +1,79 @@
+"""What came last: corrections, denials, updates, claims without evidence and drifts, newest first, in neutral words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from accordingto.model.record import Account, RecordVoice
+from accordingto.views.common import Clock, chain_labels, when_of
+from accordingto.views.sides import side_text
+from accordingto.store import ReportHead, Store
+from accordingto.views.wording import ASPECTS, capital
+
+MOST = 6
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """One item: its kind, when, words that link, and words after them."""
+
+    kind: str
+    published: str
+    link: str
+    href: str
+    rest: str
+
+
+def latest(store: Store, clock: Clock, *, since: str = "") -> tuple[News, ...]:
+    """At most six items from the newest reports; ``since`` keeps those taken in after that time."""
+    heads = store.heads(limit=40, newest=True) if not since else store.heads_since(since, limit=40)
+    items: list[News] = []
+    seen: set[tuple[str, str]] = set()
+    voices_by_id: dict[str, RecordVoice] = {}
+    for head in heads:
+        accounts = store.accounts(report=head.id)
+        if accounts:
+            voices_by_id |= store.voices({v for a in accounts for v in a.chain})
+            incidents = store.incidents_of({a.incident for a in accounts})
+            for account in accounts:
+                title = incidents[account.incident].title if account.incident in incidents else ""
+                item = _news(account, head, voices_by_id, title, clock)
+                if item and (item.kind, account.incident) not in seen:
+                    seen.add((item.kind, account.incident))
+                    items.append(item)
+        for drift in store.drifts(report=head.id, limit=3):
+            href = f"/reports/{drift.after.report}?at={drift.after.span.start}-{drift.after.span.end}#at"
+            if drift.after.report == head.id and (drift.kind, head.id) not in seen:
+                seen.add((drift.kind, head.id))
+                items.append(News(capital(drift.kind), when_of(head, clock), f"{head.outlet or 'A report'}: {drift.note or drift.kind}", href, ""))
+        if len(items) >= MOST:
+            break
+    return tuple(items[:MOST])
+
+
+def _news(account: Account, head: ReportHead, voices: dict[str, RecordVoice], title: str, clock: Clock) -> News | None:
+    chain = chain_labels(account, voices)
+    speaker, outlet = capital(chain[-1]), chain[0]
+    told = f", {outlet} reports" if len(chain) > 1 else ""
+
+    def item(kind: str, link: str, rest: str, aspect: str) -> News:
+        return News(kind, when_of(head, clock), link, f"/incidents/{account.incident}/accounts/{account.id}/{aspect}", rest)
+
+    if account.withdrawn:
+        figure = next((v for v in account.values if v.quantity), None)
+        what = f" {side_text(figure)}" if figure else " what it said"
+        return item("Correction", f"{outlet} withdraws{what}", f". {title}.", figure.aspect if figure else "evidence")
+    if account.standing != "first hand":
+        return None
+    denied = next((v for v in account.values if v.denied), None)
+    if denied:
+        return item("Denial", f"{speaker} denies it{told}", f". {title}.", denied.aspect)
+    figure = next((v for v in account.values if v.quantity and v.aspect in ("killed", "injured", "missing", "detained")), None)
+    if figure:
+        kind = "Figure, no evidence offered" if account.evidence == "not offered" else "Figure"
+        return item(kind, f"{speaker}: {side_text(figure)} {ASPECTS[figure.aspect].lower()}", f"{told}. {title}.", figure.aspect)
+    named = next((v for v in account.values if v.aspect == "who" and len(account.chain) > 1), None)
+    if named:
+        kind = "Claim, no evidence offered" if account.evidence == "not offered" else "Claim"
+        return item(kind, f"{speaker} on who did it: {side_text(named)}", f"{told}. {title}.", "who")
+    return None

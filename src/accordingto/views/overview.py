@@ -1,0 +1,270 @@
+"""The front page: incidents in time, sized by independent origins; where accounts part; what is new; the reports."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from accordingto.model.record import Incident
+from accordingto.views.common import Clock
+from accordingto.views.disagreements import DisagreementRow, disagreement_rows
+from accordingto.views.latest import News, latest
+from accordingto.store import Counts, DayCount, Store, ReportHead
+from accordingto.views.wording import Moment, capital, count, days_between, number, short_day
+
+MANY_INCIDENTS = 60
+FRONT_CONFLICTS, FRONT_OTHERS, FRONT_REPORTS = 12, 6, 50
+LANES = 14
+TOP = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """One incident of the timeline.
+
+    Attributes:
+        id, title: of the incident.
+        at: when it happened, None where no account says.
+        clock: "04:40", empty where only the day is known.
+        origins: independent origins; ``conflicts`` of ``aspects`` compared aspects are in conflict.
+        denied: said by some, denied by others.
+    """
+
+    id: str
+    title: str
+    at: datetime | None
+    clock: str
+    origins: int
+    conflicts: int
+    aspects: int
+    denied: bool
+
+    @property
+    def when(self) -> str:
+        """"11 Mar 2025, 04:40", or that no account says."""
+        return ", ".join(filter(None, (f"{short_day(self.at.date())} {self.at.year}", self.clock))) if self.at else "date not given"
+
+    @property
+    def verdict(self) -> str:
+        """"accounts part on 3 of 8", "agree on all 5", "one account"."""
+        if self.conflicts:
+            return f"accounts part on {self.conflicts} of {self.aspects}"
+        return f"agree on all {self.aspects}" if self.aspects else "one origin" if self.origins == 1 else "nothing compared"
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """One report on its outlet's lane: when it appeared, id, words to show, and whether it is mostly copied."""
+
+    at: datetime
+    report: str
+    title: str
+    copied: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """What the timeline draws.
+
+    Attributes:
+        dots: incidents inside the time shown, in order; empty where ``days`` are drawn instead.
+        background: incidents told of from before, as dots; ``undated`` those without a date.
+        lanes: outlets with their reports' ticks, by first report; ``lanes_left`` outlets are not drawn.
+        days: a count per day, from sixty incidents on; ``top`` then are the most attested incidents.
+        start, end: the stretch of time drawn, None where there is none.
+    """
+
+    dots: tuple[Dot, ...]
+    background: tuple[Dot, ...]
+    undated: tuple[Dot, ...]
+    lanes: tuple[tuple[str, tuple[Tick, ...]], ...]
+    lanes_left: int
+    days: tuple[DayCount, ...]
+    top: tuple[Dot, ...]
+    start: datetime | None
+    end: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReportRow:
+    """One row of the reports table; ``copied`` is a share from 0 to 1, ``source`` names what it was copied from."""
+
+    id: str
+    published: str
+    outlet: str
+    title: str
+    copied: float
+    source: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class FrontPage:
+    """Everything the front page shows.
+
+    Attributes:
+        kick: dates of the reports.
+        title: how long and where, neutral.
+        deck: how many reports, incidents, accounts, origins; where accounts part.
+        counts: of the record.
+        timeline: incidents and reports in time.
+        conflicts, waiting, explained: disagreements, most contested first; ``totals`` counts each in full.
+        news: what came last, or since the last visit.
+        since: from when on things count as new, or empty.
+        reports: the first reports; ``reports_total`` of all.
+        empty: nothing has been read yet.
+    """
+
+    kick: str
+    title: str
+    deck: str
+    counts: Counts
+    timeline: Timeline
+    conflicts: tuple[DisagreementRow, ...]
+    waiting: tuple[DisagreementRow, ...]
+    explained: tuple[DisagreementRow, ...]
+    totals: dict[str, int]
+    news: tuple[News, ...]
+    since: str
+    reports: tuple[ReportRow, ...]
+    reports_total: int
+    empty: bool
+
+
+def front_page(store: Store, *, since: str = "") -> FrontPage:
+    """The front page of a record; ``since`` is an ISO time after which things are new."""
+    counts = store.counts()
+    clock = Clock.of(store)
+    first, last = (Moment.parse(iso).day for iso in store.span())
+    incidents = list(store.incidents(limit=MANY_INCIDENTS + 1, order="origins"))
+    disagreements = {r: list(store.disagreements(relation=r, limit=FRONT_CONFLICTS)) for r in ("conflict", "undecided", "update", "scope", "compatible")}
+    explained = sorted((d for r in ("update", "scope", "compatible") for d in disagreements[r]), key=lambda d: -d.contested)[:FRONT_OTHERS]
+    heads = list(store.heads(limit=FRONT_REPORTS))
+    totals = {r: store.disagreement_count(relation=r) for r in disagreements}
+    return FrontPage(
+        days_between(first, last) if first and last else "",
+        _title(store, first, last, incidents),
+        _deck(counts),
+        counts,
+        timeline(store, incidents, first, last),
+        disagreement_rows(disagreements["conflict"], store),
+        disagreement_rows(disagreements["undecided"][:FRONT_OTHERS], store),
+        disagreement_rows(explained, store),
+        {**totals, "explained": totals["update"] + totals["scope"] + totals["compatible"]},
+        latest(store, clock, since=since),
+        since,
+        report_rows(heads, store, clock),
+        counts.reports,
+        counts.reports == 0,
+    )
+
+
+def _title(store: Store, first: date | None, last: date | None, incidents: Sequence[Incident]) -> str:
+    place = _main_place(incidents)
+    if first is None or last is None:
+        return store.name
+    days = (last - first).days + 1
+    if days <= 60:
+        length = count(days, "day")
+    elif days <= 730:
+        length = count(round(days / 30.4), "month")
+    else:
+        length = count(round(days / 365.25), "year")
+    return capital(f"{length} in {place}" if place else f"{length}, {count(store.counts().reports, 'report')}")
+
+
+def _main_place(incidents: Sequence[Incident]) -> str:
+    weight: dict[str, int] = {}
+    for incident in incidents:
+        if incident.place and incident.place.precision in ("site", "city", "region", "country") and incident.place.name:
+            weight[incident.place.name] = weight.get(incident.place.name, 0) + incident.origins
+    if not weight:
+        return ""
+    best = max(weight, key=lambda p: (weight[p], p))
+    return best if weight[best] * 3 >= sum(weight.values()) else ""
+
+
+def _deck(counts: Counts) -> str:
+    return (
+        f"*{capital(count(counts.reports, 'report'))}* by {count(counts.outlets, 'outlet')} {'speaks' if counts.reports == 1 else 'speak'} of "
+        f"*{count(counts.incidents, 'incident')}*. Their {count(counts.accounts, 'account')} go back to *{count(counts.origins, 'independent origin')}*. "
+        + (
+            f"On {number(counts.contested_incidents)} of the {number(counts.incidents)}, accounts part."
+            if counts.contested_incidents
+            else "Nowhere do they part." if counts.incidents else ""
+        )
+    )
+
+
+def timeline(store: Store, incidents: Sequence[Incident], first: date | None, last: date | None) -> Timeline:
+    """Incidents in the days reported on, and the reports below them; a count per day from sixty incidents on."""
+    aspects = store.aspects_compared([i.id for i in incidents])
+    dots = sorted((dot(i, aspects.get(i.id, (0, 0))) for i in incidents), key=lambda d: (d.at or datetime.max, d.id))
+    heads = store.heads(limit=400) if store.counts().reports <= 400 else ()
+    ticks: dict[str, list[Tick]] = {}
+    for head in heads:
+        at = Moment.parse(head.published).naive
+        if at:
+            ticks.setdefault(head.outlet or "outlet not known", []).append(Tick(at, head.id, f"{head.title or 'untitled'}", head.copied >= 0.5))
+    lanes = [(outlet, tuple(found)) for outlet, found in ticks.items()]
+    if len(lanes) > LANES:
+        lanes = sorted(lanes, key=lambda lane: (-len(lane[1]), lane[1][0].at))[:LANES]
+        lanes.sort(key=lambda lane: lane[1][0].at)
+    undated = tuple(d for d in dots if d.at is None)
+    if first is None or last is None:
+        dated = [d for d in dots if d.at]
+        start = min((d.at for d in dated if d.at), default=None)
+        end = max((d.at for d in dated if d.at), default=None)
+    else:
+        reach = max(timedelta(days=2), timedelta(days=(last - first).days + 1) / 2)
+        begin = datetime.combine(first, datetime.min.time())
+        end = datetime.combine(last, datetime.min.time()) + timedelta(days=1)
+        near = [d.at for d in dots if d.at and begin - reach <= d.at < end + reach]
+        start = min([begin, *near])
+        end = max([end, *(n + timedelta(hours=6) for n in near)])
+    if start and end:
+        start = datetime.combine(start.date(), datetime.min.time())
+        end = datetime.combine((end - timedelta(seconds=1)).date(), datetime.min.time()) + timedelta(days=1)
+    inside = tuple(d for d in dots if d.at and start and end and start <= d.at < end)
+    outside = tuple(d for d in dots if d.at and d not in inside)
+    many = len(incidents) > MANY_INCIDENTS
+    top = tuple(dot(i, aspects.get(i.id, (0, 0))) for i in incidents[:TOP]) if many else ()
+    days = tuple(store.days(start, end)) if many and start and end else ()
+    return Timeline(inside if not days else (), outside, undated, tuple(lanes) if not days else (), max(0, len(ticks) - len(lanes)), days, top, start, end)
+
+
+def dot(incident: Incident, aspects: tuple[int, int]) -> Dot:
+    """An incident on the timeline; ``aspects`` are (in conflict, compared)."""
+    at = incident.when.start if incident.when else None
+    at = at or (Moment.parse(incident.date).naive if incident.date else None)
+    whole_day = incident.when is None or incident.when.days is None or incident.when.days >= 0.5
+    if at and whole_day and (at.hour, at.minute) == (0, 0):
+        at += timedelta(hours=12)
+        clock = ""
+    else:
+        clock = f"{at:%H:%M}" if at and not whole_day else ""
+    return Dot(incident.id, incident.title, at, clock, incident.origins, aspects[0], aspects[1], incident.denied)
+
+
+def report_rows(heads: Sequence[ReportHead], store: Store, clock: Clock) -> tuple[ReportRow, ...]:
+    """Rows of the reports table."""
+    sources = store.heads_of({h.copied_from[0] for h in heads if h.copied_from})
+    rows = []
+    for head in heads:
+        source = sources.get(head.copied_from[0]) if head.copied_from else None
+        note = f"not read: {head.unread}" if head.unread else "later version of an earlier report" if head.revision_of else ""
+        rows.append(
+            ReportRow(
+                head.id,
+                clock.short(head.published),
+                head.outlet or "outlet not known",
+                head.title or "untitled",
+                head.copied,
+                f"{source.outlet or 'outlet not known'}, {clock.short(source.published)}" if source else "",
+                note,
+            )
+        )
+    return tuple(rows)
+
+

@@ -1,0 +1,45 @@
+"""The pages: for each its address, the view behind it, its template, and its twins in JSON, CSV and the API.
+
+One entry serves four addresses: ``/incidents/{id}``, ``….json``, ``….csv`` and ``/api/v1/incidents/{id}``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from accordingto.store import Store
+from accordingto.views.tables import Table
+
+View = Callable[[Store, Mapping[str, Any]], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One kind of page.
+
+    Attributes:
+        name: of the API operation; ``summary`` one line on it.
+        path: address of the page; ``twin`` the address that ``.json`` and ``.csv`` are put after.
+        api: address under ``/api/v1``.
+        template: file; ``current`` the part of the navigation.
+        model: the page's dataclass.
+        parameters: a function whose signature lists path and query parameters and which returns them as a mapping.
+        view: makes the page, or returns None where there is no such thing.
+        table: the page's rows for CSV.
+        missing: what to say where there is none.
+    """
+
+    name: str
+    summary: str
+    path: str
+    twin: str
+    api: str
+    template: str
+    current: str
+    model: type
+    parameters: Callable[..., dict[str, Any]]
+    view: View
+    table: Callable[[Any], Table]
+    missing: str = "There is no such page in this record"

@@ -1,0 +1,147 @@
+"""Figures by source and time: a point per account at the hour its report appeared, with intervals, never an average."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from markupsafe import Markup
+
+from accordingto.views.figures import FigurePlot, FigurePoint
+from accordingto.views.wording import DAYS, MONTHS, shorten
+from accordingto.web.plots.svg import line, num, tag, text, width_of
+
+Box = tuple[float, float, float, float]
+
+
+class _Frame:
+    """Time and number to x and y."""
+
+    def __init__(self, points: Sequence[FigurePoint], width: float, height: float, wide: bool) -> None:
+        self.left, self.right = 34.0, width - (170.0 if wide else 26.0)
+        self.top, self.bottom = 22.0, height - 34.0
+        first = datetime.combine(points[0].at.date(), datetime.min.time())
+        last = datetime.combine(points[-1].at.date(), datetime.min.time()) + timedelta(days=1)
+        self.start, self.end = first, last
+        most = max([p.high or p.low or 0.0 for p in points] + [p.low or 0.0 for p in points] + [1.0])
+        self.step = next(10**e * m for e in range(-1, 15) for m in (1, 2, 5) if most / (10**e * m) <= 5)
+        self.most = self.step * (int(most / self.step) + 1)
+
+    def x(self, at: datetime) -> float:
+        share = (at - self.start) / (self.end - self.start)
+        return self.left + (self.right - self.left) * share
+
+    def y(self, value: float) -> float:
+        return self.bottom - (self.bottom - self.top) * min(value, self.most) / self.most
+
+
+def figures_svg(plot: FigurePlot, *, wide: bool) -> Markup:
+    """The plot for a wide or a narrow screen; nothing where no report has a date."""
+    if not plot.points:
+        return Markup("")
+    width, height = (1216.0, 400.0) if wide else (340.0, 330.0)
+    frame = _Frame(plot.points, width, height, wide)
+    parts = _grid(frame, wide)
+    parts += _intervals(plot.points, frame)
+    parts += _links(plot.points, frame)
+    parts += [_point(p, frame, 5.5 if wide else 5) for p in plot.points]
+    parts += _labels(plot.points, frame, wide, width)
+    told = "; ".join(f"{p.published} {p.chain[0]}: {p.label}" for p in plot.points[:12])
+    name = f"{plot.label}, by source and time of report. {told}. Every point is a row of the account table."
+    kind = "plot plot-w" if wide else "plot plot-n"
+    return tag("svg", *parts, class_=kind, viewBox=f"0 0 {num(width)} {num(height)}", width="100%", role="group", aria_label=name)
+
+
+def _grid(frame: _Frame, wide: bool) -> list[Markup]:
+    parts: list[Markup] = []
+    value = 0.0
+    while value <= frame.most:
+        y = frame.y(value)
+        parts += [line("hair", frame.left, y, frame.right, y), text(frame.left - 8, y + 4, f"{value:,g}", None, "end")]
+        value += frame.step
+    days = max(1, (frame.end - frame.start).days)
+    step = -(-days // (7 if wide else 5))
+    for n in range(0, days, step):
+        at = frame.start + timedelta(days=n)
+        name = f"{DAYS[at.weekday()]} {at.day}" if days <= 7 and wide else DAYS[at.weekday()] if days <= 5 else f"{at.day} {MONTHS[at.month - 1][:3]}"
+        x = frame.x(at)
+        parts += [line("hair", x, frame.top, x, frame.bottom + 6), text(x + 5, frame.bottom + 20, name)]
+    return [*parts, line("axis", frame.left, frame.bottom, frame.right, frame.bottom)]
+
+
+def _intervals(points: Sequence[FigurePoint], frame: _Frame) -> list[Markup]:
+    parts: list[Markup] = []
+    for p in points:
+        x = frame.x(p.at)
+        if p.low is not None and p.high is None:
+            parts += [line("open-top", x, frame.y(p.low), x, 14), tag("path", class_="chev", d=f"M{num(x - 3.5)} 18l3.5 -5 3.5 5")]
+        elif p.high is not None and p.low is None:
+            parts += [line("open-top", x, frame.y(p.high), x, frame.bottom)]
+        elif p.low is not None and p.high is not None and p.low != p.high:
+            low, high = frame.y(p.low), frame.y(p.high)
+            parts.append(tag("path", class_="open-top", d=f"M{num(x - 4)} {num(low)}h8M{num(x)} {num(low)}V{num(high)}M{num(x - 4)} {num(high)}h8"))
+    return parts
+
+
+def _level(point: FigurePoint) -> float:
+    """Where its point stands: at its lower bound, at the upper one where there is no lower, in the middle of a range."""
+    if point.low is not None and point.high is not None:
+        return (point.low + point.high) / 2
+    return point.low if point.low is not None else point.high or 0.0
+
+
+def _links(points: Sequence[FigurePoint], frame: _Frame) -> list[Markup]:
+    """Solid: the same voice, later. Dotted: passed on. Different origins are never joined."""
+    parts: list[Markup] = []
+    by_letter: dict[str, list[FigurePoint]] = defaultdict(list)
+    for p in points:
+        if p.letter:
+            by_letter[p.letter].append(p)
+    for mine in by_letter.values():
+        own = [p for p in mine if p.standing == "first hand"]
+        if len(own) > 1:
+            parts.append(tag("polyline", class_="link", points=" ".join(f"{num(frame.x(p.at))},{num(frame.y(_level(p)))}" for p in own)))
+        for p in mine:
+            before = [q for q in mine if q.at <= p.at and q is not p]
+            if p.standing != "first hand" and before:
+                q = before[-1]
+                parts.append(tag("polyline", class_="relay", points=f"{num(frame.x(q.at))},{num(frame.y(_level(q)))} {num(frame.x(p.at))},{num(frame.y(_level(p)))}"))
+    return parts
+
+
+def _point(point: FigurePoint, frame: _Frame, r: float) -> Markup:
+    words = f"{' › '.join(point.chain)}, {point.published}: {point.label}" + ("" if point.standing == "first hand" else f", {point.standing}")
+    dot = tag("circle", tag("title", words), class_="pt" if point.standing == "first hand" else "cp", cx=frame.x(point.at), cy=frame.y(_level(point)), r=r)
+    return tag("a", dot, href=point.href)
+
+
+def _labels(points: Sequence[FigurePoint], frame: _Frame, wide: bool, width: float) -> list[Markup]:
+    """A letter, the figure and the voice beside the first point of each origin and figure, wherever there is room."""
+    taken: list[Box] = [(frame.x(p.at) - 7, frame.y(_level(p)) - 7, frame.x(p.at) + 7, frame.y(_level(p)) + 7) for p in points]
+    parts: list[Markup] = []
+    seen: set[tuple[str, str]] = set()
+    for p in points:
+        if p.standing != "first hand" or (p.letter, p.label) in seen:
+            continue
+        seen.add((p.letter, p.label))
+        voice = shorten(p.origin_label, 30) if wide else ""
+        wide_enough = 22 + max(width_of(p.label, 12.5), width_of(voice, 12)) if wide else 18 + (width_of(p.label, 12) if p.low == p.high else 0)
+        tall = 30 if wide else 17
+        x, y = frame.x(p.at), frame.y(_level(p))
+        spots = [(x + 12, y - tall - 6), (x + 12, y + 6), (x + 12, y - 10), (x - wide_enough - 12, y - tall - 6), (x - wide_enough - 12, y + 6), (x + 12, y + 30), (x + 12, y - tall - 32), (x + 40, y + 10), (x + 40, y - tall - 12)]
+        for left, top in spots:
+            box = (left, top, left + wide_enough, top + tall)
+            if left < frame.left - 4 or box[2] > width or top < 0 or box[3] > frame.bottom - 1:
+                continue
+            if any(box[0] < b[2] and b[0] < box[2] and box[1] < b[3] and b[1] < box[3] for b in taken):
+                continue
+            taken.append(box)
+            if p.letter:
+                parts += [tag("circle", class_="kc", cx=left + 8.5, cy=top + 8.5, r=8.5), text(left + 8.5, top + 12.5, p.letter, "strong", "middle")]
+            if wide or p.low == p.high:
+                parts.append(text(left + 22, top + 12.5, p.label, "halo strong"))
+            if voice:
+                parts.append(text(left + 1, top + 28, voice, "halo"))
+            break
+    return parts

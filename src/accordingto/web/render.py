@@ -1,0 +1,131 @@
+"""Pages to HTML: the template environment, its few filters, and the text of a report with its marks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import groupby
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from accordingto.views.marks import Run
+from accordingto.views.overview import Dot
+from accordingto.views.wording import capital, count, number, short_day
+from accordingto.web.plots.figures import figures_svg
+from accordingto.web.plots.small import mini_svg, progress_svg, share_svg
+from accordingto.web.plots.timeline import days_svg, small_circle, timeline_svg
+
+NAV = (
+    ("incidents", "/", "Incidents"), ("reports", "/reports", "Reports"), ("voices", "/voices", "Voices"), ("actors", "/actors", "Actors"),
+    ("relays", "/relays", "Relay map"), ("search", "/search", "Search"), ("review", "/review", "Review"),
+)  # fmt: skip
+BIDI = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]")
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f\u2028\u2029\ufeff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What stands around every page.
+
+    Attributes:
+        record: name of the record; ``state`` how much of it is read, in words.
+        current: the part of the navigation it belongs to; ``nav`` all parts.
+        twins: address of the page's JSON and CSV twins without suffix, or empty; ``query`` its query.
+        csrf: token for forms; ``read_only`` hides them; ``user`` who is at the desk.
+        building: a line on reports being read, or empty; ``building_href`` leads to its progress.
+        keys: "off" where the reader switched single keys off.
+        static: where style, script and fonts are.
+    """
+
+    record: str
+    state: str
+    current: str = ""
+    twins: str = ""
+    query: str = ""
+    csrf: str = ""
+    read_only: bool = False
+    user: str = ""
+    building: str = ""
+    building_href: str = ""
+    keys: str = "on"
+    static: str = "/static"
+    nav: tuple[tuple[str, str, str], ...] = NAV
+
+
+def visible(text: str) -> str:
+    """The same words with control and direction-changing characters shown as a replacement, so that none acts on the page."""
+    return CONTROL.sub("\ufffd", BIDI.sub("\ufffd", text))
+
+
+def marked(runs: Iterable[Run]) -> Markup:
+    """A paragraph's runs as flat spans inside nested grounds."""
+    out: list[str] = []
+    for run in runs:
+        ids = list(run.ids)
+        grounds = [i for i in ids if i.startswith("s")]
+        rest = [i for i in ids if not i.startswith("s")]
+        for n in range(run.opens):
+            name = grounds[n] if n < len(grounds) else ""
+            out.append(f'<span class="st" id="{escape(name)}">' if name else '<span class="st">')
+        body = str(escape(visible(run.text)))
+        classes = " ".join(run.marks)
+        if classes or rest:
+            body = f'<span{f" class={chr(34)}{classes}{chr(34)}" if classes else ""}{f" id={chr(34)}{escape(rest[0])}{chr(34)}" if rest else ""}>{body}</span>'
+        if run.at:
+            body = f'<mark{" id=" + chr(34) + "at" + chr(34) if run.at_first else ""}>{body}</mark>'
+        out.append(body)
+        out += [f'<a class="ref" href="#n{n}" aria-label="note {n}">{n}</a>' for n in run.notes]
+        out.append("</span>" * run.closes)
+    return Markup("".join(out))
+
+
+def starred(text: str) -> Markup:
+    """A sentence in which *these* words are strong."""
+    parts = text.split("*")
+    return Markup("").join(Markup("<b>{}</b>").format(p) if n % 2 else escape(p) for n, p in enumerate(parts))
+
+
+def by_day(dots: Sequence[Dot]) -> list[tuple[str, list[Dot]]]:
+    """Dots under the name of their day."""
+    dated = [d for d in dots if d.at]
+    return [(f"{day:%a} {short_day(day)}", list(found)) for day, found in groupby(dated, key=lambda d: d.at.date() if d.at else None) if day]
+
+
+def finalize(value: Any) -> Any:
+    """What templates print: text with its control and direction characters shown, mark-up untouched."""
+    if isinstance(value, Markup):
+        return value
+    return visible(value) if isinstance(value, str) else value
+
+
+@cache
+def environment() -> Environment:
+    """The one template environment: escaping on, undefined names are errors."""
+    env = Environment(loader=PackageLoader("accordingto.web"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, finalize=finalize)
+    env.filters |= {
+        "starred": starred,
+        "in_words": number,
+        "counted": count,
+        "capital": capital,
+        "groupby_day": by_day,
+    }
+    env.globals |= {
+        "mini_svg": mini_svg,
+        "share_svg": share_svg,
+        "progress_svg": progress_svg,
+        "timeline_svg": timeline_svg,
+        "days_svg": days_svg,
+        "small_circle": small_circle,
+        "figures_svg": figures_svg,
+        "marked": marked,
+    }
+    return env
+
+
+def render(template: str, frame: Frame, **values: Any) -> str:
+    """A page as HTML."""
+    return environment().get_template(template).render(frame=frame, **values)

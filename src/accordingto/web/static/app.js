@@ -1,0 +1,144 @@
+// What is quicker with a script; every page works without it. Words open in place, keys move, layers stay in the address.
+const root = document.documentElement;
+root.classList.add("js");
+const $ = (q, from = document) => from.querySelector(q);
+const $$ = (q, from = document) => [...from.querySelectorAll(q)];
+
+// A wide account table begins at its figures, with the chain kept in view.
+const box = $(".scroll:has(.acc)");
+if (box && box.scrollWidth > box.clientWidth + 8) {
+  const first = $("th.fig", box), chain = $("th.stick", box);
+  if (first) box.scrollLeft = first.offsetLeft - chain.offsetWidth;
+}
+
+// Words open in a row beneath their cell: one at a time, Escape closes and gives the focus back.
+let opened = null;
+function close(focus = true) {
+  if (!opened) return;
+  const { row, cell } = opened;
+  row.remove();
+  cell.removeAttribute("aria-expanded");
+  opened = null;
+  history.replaceState(null, "", location.pathname + location.search);
+  if (focus) cell.focus({ preventScroll: true });
+}
+async function open(cell) {
+  const again = opened && opened.cell === cell;
+  close(false);
+  if (again) return cell.focus();
+  cell.setAttribute("aria-expanded", "true");
+  const slow = setTimeout(() => cell.classList.add("pending"), 300);
+  let html;
+  try {
+    const answer = await fetch(cell.href + (cell.href.includes("?") ? "&" : "?") + "part=row", { headers: { Accept: "text/html" } });
+    if (!answer.ok) throw new Error(answer.status);
+    html = await answer.text();
+  } catch {
+    location.assign(cell.href);
+    return;
+  } finally {
+    clearTimeout(slow);
+    cell.classList.remove("pending");
+  }
+  const holder = document.createElement("template");
+  holder.innerHTML = html;
+  const at = cell.closest("tr"), row = document.createElement("tr"), td = document.createElement("td");
+  row.className = "words open";
+  td.colSpan = at.cells.length === 1 ? 99 : [...at.cells].reduce((n, c) => n + c.colSpan, 0);
+  td.append(holder.content);
+  row.append(td);
+  at.after(row);
+  opened = { row, cell };
+  history.replaceState(null, "", "#" + cell.dataset.cell);
+  const status = $("[role=status]", row);
+  if (status) status.textContent = status.dataset.say || "";
+}
+addEventListener("click", (e) => {
+  if (e.ctrlKey || e.metaKey || e.shiftKey || e.button) return;
+  const cell = e.target.closest("a[data-cell]");
+  if (cell) { e.preventDefault(); open(cell); return; }
+  if (e.target.closest("[data-close]")) { e.preventDefault(); close(); }
+});
+if (location.hash.length > 1) {
+  const cell = $(`a[data-cell="${CSS.escape(location.hash.slice(1))}"]`);
+  if (cell) open(cell).then(() => cell.scrollIntoView({ block: "center" }));
+}
+
+// Layers of a report: the address follows the boxes.
+const rail = $("form.rail");
+if (rail) {
+  const remembered = localStorage.getItem("layers"), asked = new URL(location).searchParams;
+  if (remembered !== null && !asked.has("layers") && !asked.has("layer"))
+    for (const b of $$("input[name=layer]", rail)) b.checked = remembered.split(",").includes(b.value);
+  rail.addEventListener("change", () => {
+    const on = $$("input[name=layer]:checked", rail).map((b) => b.value).join(",");
+    const url = new URL(location);
+    url.searchParams.delete("layer");
+    url.searchParams.set("layers", on);
+    history.replaceState(null, "", url.pathname + url.search.replaceAll("%2C", ",") + url.hash);
+    try { localStorage.setItem("layers", on); } catch { /* a browser that keeps nothing */ }
+  });
+}
+
+// Keys. Off while a field has the focus, and where the reader switched them off.
+const places = { i: "/", r: "/reports", v: "/voices", a: "/actors", m: "/relays", q: "/review", s: "/search", d: "/disagreements" };
+let leader = 0;
+const lists = ".dis li > a, .queue a, .tl-list a, .reports td a, .hits h3 a, .rows tbody th a, .late p a";
+function step(by) {
+  const all = $$(lists).filter((a) => a.offsetParent !== null);
+  if (!all.length) return;
+  const at = all.indexOf(document.activeElement);
+  const next = all[Math.max(0, Math.min(all.length - 1, at < 0 ? (by > 0 ? 0 : all.length - 1) : at + by))];
+  next.focus();
+}
+function move(cell, dx, dy) {
+  const row = cell.closest("tr"), td = cell.closest("td");
+  let r = row, i = td.cellIndex;
+  for (;;) {
+    if (dx) { i += dx; if (i < 1 || i >= row.cells.length) return null; }
+    if (dy) {
+      const rows = $$("tr.row", row.closest("table"));
+      r = rows[rows.indexOf(r) + dy];
+      if (!r) return null;
+    }
+    const found = r.cells[i] && $("a.cell", r.cells[i]);
+    if (found) return found;
+  }
+}
+function statement(by) {
+  const all = $$(".text .ref");
+  if (!all.length) return;
+  const at = all.indexOf(document.activeElement);
+  all[Math.max(0, Math.min(all.length - 1, at < 0 ? 0 : at + by))].focus();
+}
+addEventListener("keydown", (e) => {
+  const field = e.target.closest("input:not([type=checkbox]):not([type=radio]), textarea, select");
+  if (e.key === "Escape") { if (opened) { e.preventDefault(); close(); } else if (field) field.blur(); return; }
+  if (field || e.ctrlKey || e.metaKey || e.altKey || document.body.dataset.keys === "off") return;
+  const cell = e.target.closest("a.cell");
+  const arrow = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1] }[e.key];
+  if (arrow && (cell || (opened && opened.row.contains(e.target)))) {
+    const from = cell || opened.cell, next = move(from, ...arrow);
+    if (next) { e.preventDefault(); next.focus(); if (opened) open(next); }
+    return;
+  }
+  const key = e.key.toLowerCase();
+  if (leader && Date.now() - leader < 1500) {
+    leader = 0;
+    if (places[key]) { e.preventDefault(); location.assign(places[key]); }
+    return;
+  }
+  const act = $(`[data-key="${CSS.escape(key)}"]`);
+  if (act && !e.repeat) {
+    e.preventDefault();
+    if (act.matches("input, textarea")) act.focus(); else act.click();
+    return;
+  }
+  if (key === "g") { leader = Date.now(); return; }
+  if (e.key === "?") { e.preventDefault(); location.assign("/keys"); }
+  else if (key === "/") { e.preventDefault(); const q = $("input[type=search]"); if (q) q.focus(); else location.assign("/search"); }
+  else if (key === "j" || key === "k") step(key === "j" ? 1 : -1);
+  else if (rail && (key === "n" || key === "p")) statement(key === "n" ? 1 : -1);
+  else if (rail && key >= "1" && key <= "6") $$("input[name=layer]", rail)[key - 1].click();
+  else if (rail && key === "o") { const link = $(".rail dd a[href^='/incidents/']"); if (link) link.click(); }
+});
