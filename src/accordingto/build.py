@@ -8,14 +8,15 @@ A build that is killed at any moment goes on where it stopped, and the record it
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from accordingto.errors import InputError, RecordError, UsageError
-from accordingto.model.report import Rejected, Report
+from accordingto.model.report import Document, Rejected, Report
 from accordingto.running import EngineName, Outcome, ReaderLike, engine
 from accordingto.running.outcome import Loader, reader_of
 from accordingto.store import Store
@@ -58,6 +59,8 @@ class Settings:
         fast: the smaller encoder, if there is one.
         again: read once more what this version of the reader failed on.
         limits: bounds on inputs; None for the defaults.
+        mapping: for tables, field to column where guessing would be wrong.
+        outlet: who published the reports that do not say so themselves.
         loader: loads the reader; None for the package's own.
     """
 
@@ -67,6 +70,8 @@ class Settings:
     fast: bool = False
     again: bool = False
     limits: Limits | None = None
+    mapping: Mapping[str, str] | None = None
+    outlet: str | None = None
     loader: Loader | None = None
 
 
@@ -79,6 +84,7 @@ class Built:
         taken, known: inputs taken in now, and those that were in the record already.
         reports: reports new to the record; ``read`` were read now, ``unread`` could not be.
         rejected: inputs that could not be read, with reasons; ``failed`` are reports whose reading failed.
+        notes: what is worth knowing and no failure, such as how a table's columns were read.
         resolved: whether the record was resolved anew.
         seconds: how long it took; ``chars`` code points were read.
     """
@@ -91,6 +97,7 @@ class Built:
     unread: int = 0
     rejected: tuple[Rejected, ...] = ()
     failed: tuple[tuple[str, str], ...] = ()
+    notes: tuple[str, ...] = ()
     resolved: bool = False
     seconds: float = 0.0
     chars: int = 0
@@ -102,6 +109,7 @@ class _Taken:
     known: int = 0
     reports: int = 0
     rejected: tuple[Rejected, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 def build(inputs: Iterable[str | Path], path: str | Path, settings: Settings | None = None, *, watch: Watch | None = None) -> Built:
@@ -129,15 +137,25 @@ def build(inputs: Iterable[str | Path], path: str | Path, settings: Settings | N
             first = taken.rejected[0]
             raise InputError(f"nothing could be read: {first.name}: {first.reason}", hint=first.hint)
     return Built(
-        Path(path), taken.taken, taken.known, taken.reports, read, unread, taken.rejected, failed, resolved,
+        Path(path), taken.taken, taken.known, taken.reports, read, unread, taken.rejected, failed, taken.notes, resolved,
         time.monotonic() - start, chars,
     )  # fmt: skip
 
 
 def refresh(path: str | Path, settings: Settings | None = None, *, watch: Watch | None = None) -> Built:
     """Bring a record up to date: its format, readings of an older reader, decisions that wait."""
-    _must_exist(path)
+    must_exist(path)
     return build((), path, settings, watch=watch)
+
+
+def apply_decisions(path: str | Path) -> bool:
+    """Resolve again if decisions or reports wait; reads nothing. Returns whether there was something to do."""
+    must_exist(path)
+    with Store.open(path, "write") as store:
+        waiting = store.stale
+        if waiting:
+            _resolve(store)
+    return waiting
 
 
 def remove(path: str | Path, names: Sequence[str]) -> list[str]:
@@ -146,7 +164,7 @@ def remove(path: str | Path, names: Sequence[str]) -> list[str]:
     Raises:
         UsageError: if the record has nothing of that name; then nothing is removed.
     """
-    _must_exist(path)
+    must_exist(path)
     with Store.open(path, "write") as store:
         gone: list[str] = []
         for name in names:
@@ -166,9 +184,54 @@ def reports_named(store: Store, name: str) -> list[str]:
     return [report.id for source in sources for report in store.reports_of(source)]
 
 
+def as_of(path: str | Path, moment: str, target: str | Path) -> int:
+    """Write the record as it stood at a past moment to a new record; returns how many reports it holds.
+
+    Reports that give only a day count as published at its end, as does a moment that is only a day; times without a zone
+    are taken as UTC. Reports without a date are left out: they may not have been there yet. Decisions go along.
+
+    Raises:
+        UsageError: if the moment is no ISO 8601 day or time, or the new record is there already.
+    """
+    must_exist(path)
+    limit = _instant(moment)
+    if limit is None:
+        raise UsageError(f"{moment!r} is no moment", hint="write 2025-03-11 or 2025-03-11T18:00+02:00")
+    if Path(target).exists():
+        raise UsageError(f"{target} is there already", hint="name a new file")
+    kept = 0
+    with Store.open(path) as store, Store.open(target, "write") as past:
+        for row in store.sources():
+            reports = [r for r in store.reports_of(row["id"]) if (at := _instant(r.published.value)) is not None and at <= limit]
+            source = store.source(row["id"]) if reports else None
+            if source is None:
+                continue
+            kept += past.put_document(Document(source, tuple(reports)))
+            for report in reports:
+                reading = store.reading(report.id)
+                if reading is not None:
+                    past.put_reading(report, reading)
+        past.decide(*store.every_decision())
+        _resolve(past)
+    return kept
+
+
+def _instant(published: str | None) -> datetime | None:
+    """The moment an ISO 8601 value means, a day being over at its end; None where it means none."""
+    try:
+        if published is None:
+            return None
+        moment = datetime.fromisoformat(published)
+    except ValueError:
+        return None
+    if len(published) == len("2025-03-11"):
+        moment += timedelta(days=1, microseconds=-1)
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
 def take_readings(path: str | Path, outcomes: Iterable[tuple[Outcome, str]]) -> int:
     """Take in readings made elsewhere (``map-shard``) and resolve; returns how many reports they were of."""
-    _must_exist(path)
+    must_exist(path)
     n = 0
     with Store.open(path, "write") as store:
         for outcome, version in outcomes:
@@ -202,7 +265,8 @@ def _take_in(store: Store, inputs: Sequence[str | Path], settings: Settings, wat
     limits = settings.limits or Limits()
     taken = known = new = 0
     rejected: list[Rejected] = []
-    for blob in iter_blobs([str(i) for i in inputs], limits):
+    notes: list[str] = []
+    for blob in iter_blobs([str(i) for i in inputs], limits, mapping=settings.mapping, on_note=notes.append):
         watch(Step("taking in", taken + known + len(rejected), None, name=blob.name))
         if isinstance(blob, Rejected):
             rejected.append(blob)
@@ -210,7 +274,7 @@ def _take_in(store: Store, inputs: Sequence[str | Path], settings: Settings, wat
         elif store.has_blob(blob.name, blob.sha256):
             known += 1
         else:
-            documents = parse_blob(blob, limits)
+            documents = parse_blob(blob, limits=limits, outlet=settings.outlet)
             if isinstance(documents, Rejected):
                 rejected.append(documents)
                 store.put_rejected(documents)
@@ -218,7 +282,7 @@ def _take_in(store: Store, inputs: Sequence[str | Path], settings: Settings, wat
             new += sum(store.put_document(document) for document in documents)
             store.put_blob(blob.name, blob.sha256, blob.kind)
             taken += 1
-    return _Taken(taken, known, new, tuple(rejected))
+    return _Taken(taken, known, new, tuple(rejected), tuple(notes))
 
 
 def _read(store: Store, settings: Settings, watch: Watch) -> tuple[int, int, int, tuple[tuple[str, str], ...]]:
@@ -267,7 +331,12 @@ def _resolve(store: Store, *, without: frozenset[str] = frozenset()) -> None:
     store.put_record(record, [d.id for d in decisions], removed=sorted(without))
 
 
-def _must_exist(path: str | Path) -> None:
+def must_exist(path: str | Path) -> None:
+    """Nothing, if there is a file of that name.
+
+    Raises:
+        RecordError: if there is none.
+    """
     if not Path(path).is_file():
         raise RecordError(f"there is no record at {path}", hint=f"accordingto build REPORTS... -o {path}")
 

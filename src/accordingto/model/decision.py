@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
+
+from accordingto.model.ids import make_id
 
 DecisionKind = Literal["confirm", "reject", "merge", "split", "relabel", "undecided", "undo", "status", "note", "boundary"]
 SubjectKind = Literal["actor", "incident", "report", "statement", "event", "disagreement", "copy", "voice"]
@@ -50,3 +53,20 @@ class Decision:
     value: str = ""
     target: str = ""
     note: str = ""
+
+
+def make_decision(
+    kind: DecisionKind,
+    subject: SubjectKind,
+    anchors: Sequence[Anchor],
+    *,
+    reviewer: str,
+    at: str,
+    value: str = "",
+    target: str = "",
+    note: str = "",
+) -> Decision:
+    """A decision under the id that its other parts give it: the same act at the same moment is the same decision."""
+    places = [str(part) for a in anchors for part in (a.report, a.start, a.end, a.quote)]
+    key = make_id("d", kind, subject, reviewer, at, value, target, note, *places)
+    return Decision(key, kind, subject, tuple(anchors), reviewer, at, value, target, note)

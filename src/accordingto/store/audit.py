@@ -175,16 +175,14 @@ def _objects(connection: sqlite3.Connection, checked: Checked) -> Iterator[Misma
     lengths = {row[0]: row[1] for row in connection.execute("SELECT id, length(text) FROM report")}
     record = read.record(connection)
     groups = (record.accounts, record.disagreements, record.matches, record.copies, record.namings, record.drifts)
-    for group in groups:
-        for item in group:
-            for report, end in _places(item):
-                checked.links += 1
-                if report not in lengths:
-                    yield Mismatch(
-                        f"{type(item).__name__.lower()} {getattr(item, 'id', '')}".strip(), f"names report {report}, which is not there"
-                    )
-                elif end > lengths[report]:
-                    yield Mismatch(f"{type(item).__name__.lower()} {getattr(item, 'id', '')}".strip(), f"ends beyond report {report}")
+    for item in (item for group in groups for item in group):
+        where = f"{type(item).__name__.lower()} {getattr(item, 'id', '')}".strip()
+        for report, end in _places(item):
+            checked.links += 1
+            if report not in lengths:
+                yield Mismatch(where, f"names report {report}, which is not there")
+            elif end > lengths[report]:
+                yield Mismatch(where, f"ends beyond report {report}")
 
 
 def _places(value: Any) -> Iterator[tuple[str, int]]:
