@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from accordingto.intake.bylines import parse_meta
+from accordingto.intake.naming import people_in
 from accordingto.model.text import Span
 
 _LINE = re.compile(r"[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
@@ -38,7 +40,7 @@ def split_blocks(page: str) -> list[Block]:
     blocks: list[Block] = []
     group: list[tuple[int, int, int]] = []
     for at, line in enumerate(lines):
-        if group and not _continues(page, group[-1], line, _local_width(lines, at, width)):
+        if group and (not _continues(page, group[-1], line, _local_width(lines, at, width)) or _heads(page, group, line, width)):
             blocks.append(_joined(page, group))
             group = []
         group.append(line)
@@ -88,6 +90,21 @@ def _continues(page: str, above: tuple[int, int, int], line: tuple[int, int, int
         return False
     word = len(page[line[0] : line[1]].split(None, 1)[0])
     return above[1] - above[0] + 1 + word > width - 1
+
+
+def _heads(page: str, group: list[tuple[int, int, int]], line: tuple[int, int, int], width: int) -> bool:
+    """Whether a line near the top of its group is a byline of its own and not the running text's next words."""
+    if len(group) > 2:
+        return False
+    text = page[line[0] : line[1]]
+    if len(text) < 0.75 * width and people_in(text):
+        return True
+    return any(_is_byline(piece) for piece in (text, page[group[-1][0] : group[-1][1]]))
+
+
+def _is_byline(text: str) -> bool:
+    found = parse_meta(text)
+    return found is not None and (found.weight >= 4.0 or found.by or (bool(found.hits) and not found.names))
 
 
 def _joined(page: str, group: list[tuple[int, int, int]]) -> Block:

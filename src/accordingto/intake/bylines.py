@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from accordingto.intake.dates import DateHit, find_dates, find_times
-from accordingto.intake.naming import is_given_name, is_name, is_person, outlet_score, words_of
+from accordingto.intake.naming import is_given_name, is_mark, is_name, is_person, outlet_score, words_of
 
 _LONGEST = 220
 _DECORATION = re.compile(r"^[\s#*_>~•·–—|-]+|[\s*_~|•·–—-]+$")
@@ -16,7 +16,7 @@ _SPLIT = re.compile(r"\s*(?:[|•·●∙‧►▪»\x1f\t]|\s[—–-]{1,2}\s|^
 _BY = re.compile(
     r"^(?:(?:written|reported|posted|published|compiled|reporting|story|text|words|analysis|opinion|comment|report|interview|column)\s+)?"
     r"(?:by|von|par|por|door|av|autor(?:a|en)?:?|auteur:?|автор:?|текст:?|بقلم:?|écrit par|escrito por|geschrieben von|author(?:s|\(s\))?:?|"
-    r"byline:?|writer:?|reporters?:|correspondent:)\s*:?\s+(?=\S)",
+    r"byline:?|writer:?|reporters?:|correspondent:|(?:words|text|story|report|copy|texte?|texto|testo)\s*:)\s*:?\s+(?=\S)",
     re.IGNORECASE,
 )
 _SOURCE = re.compile(
@@ -41,14 +41,15 @@ _CHANGE_LABEL = re.compile(
 _FILLER = re.compile(
     r"(?:\d+\s*[-–]?\s*(?:min(?:ute)?s?(?:\s+(?:read|ago|reading|de lecture))?|hours?\s+ago|days?\s+ago|comments?|shares?|views?|words|pages?)|"
     r"(?:reading time|length|word count|read time|lesezeit|temps de lecture)\s*:?\s*\d+.*|share(?: this)?|comments?|print|e-?mail|save|listen|"
-    r"local time|time|exclusive|breaking|breaking news|updated|update|published|on|at|in|the|and|(?:gmt|utc|cet|est|et)|no comments?|"
+    r"local time|time|le|el|il|den|der|am|om|exclusive|breaking|breaking news|updated|update|published|on|at|in|the|and|(?:gmt|utc|cet|est|et)|no comments?|"
     r"(?:page|section|p\.?|pp\.?|seite)\s*:?\s*[A-Z]?\d+[A-Z]?(?:[-–]\d+)?|pg\.?\s*\d+|vol\.?\s*\d+.*|issue\s*\d+|no\.?\s*\d+)",
     re.IGNORECASE,
 )
 _SECTION = re.compile(
     r"(?:world|news|politics|business|opinion|analysis|comment|commentary|editorial|national|international|local|region(?:al)?|foreign|home|"
     r"middle east|africa|europe|asia|americas|economy|security|defen[cs]e|feature|features|top stories|latest|letters|interview|explainer|"
-    r"fact check|crime|conflict|health|science|environment|climate|sport|live)(?:\s*(?:&|and|/)\s*\w+)?",
+    r"fact check|crime|conflict|health|science|environment|climate|sport|live)(?:\s*(?:&|and|/)\s*\w+)?"
+    r"|(?:[\w'’]+\s+){0,3}(?:news|bulletin|edition|headlines|briefing|programme|update|news(?:cast|letter)?|on the hour)",
     re.IGNORECASE,
 )
 _ROLE = re.compile(
@@ -156,7 +157,7 @@ def parse_meta(line: str) -> Meta | None:
 
 def _trimmed(segment: str) -> str:
     """A segment without stray punctuation; a full stop stays on an initial, a bracket stays with its partner."""
-    piece = segment.strip(" ,;:*_")
+    piece = segment.strip(" ,;:*_/")
     if piece.endswith(".") and not re.search(r"\b[A-Z]\.$", piece):
         piece = piece[:-1]
     for opening, closing in ("()", "[]"):
@@ -219,7 +220,7 @@ def _take(piece: str, draft: _Draft) -> bool:
         draft.form.append("S")
         return True
     found = _SOURCE.match(piece)
-    if found and is_name(piece[found.end() :]):
+    if found and is_mark(piece[found.end() :]):
         label = found.group().strip(" :").lower()
         if label not in ("from", "via") or draft.hits or ":" in found.group():
             draft.source = piece[found.end() :].strip()
@@ -270,7 +271,7 @@ def _take_names(piece: str, draft: _Draft) -> bool:
             return False
         return all(_take(part, draft) for part in parts if part)
     piece = _WITH_AGENCIES.sub("", piece)
-    if is_name(piece) or (draft.hits and re.fullmatch(r"[a-z]{3,8}", piece)):
+    if is_name(piece) or ((draft.hits or draft.changed or draft.by) and is_mark(piece)):
         draft.names.append(piece)
         draft.form.append("N")
         return True
@@ -314,6 +315,9 @@ def _take_author(item: str, draft: _Draft, *, first: bool) -> bool:
         draft.place, item = draft.place or tail["place"], item[: tail.start()]
     item = re.sub(r"^the\s+", "", item)
     if _CREDITS.fullmatch(item):
+        return True
+    if not first and is_mark(item) and not is_name(item):
+        draft.names.append(item)
         return True
     if not is_name(item, longest=7):
         desk = _DESK.fullmatch(item)

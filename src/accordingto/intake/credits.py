@@ -12,7 +12,7 @@ from accordingto.intake.bylines import Meta
 from accordingto.intake.datelines import Dateline, dateline
 from accordingto.intake.dates import DateHit, Settled, day_first, settle
 from accordingto.intake.headers import Header, Line
-from accordingto.intake.naming import is_person, outlet_score
+from accordingto.intake.naming import is_person, outlet_score, people_in
 from accordingto.model.report import Guess
 
 _AUTHOR_LIKE = -1.4
@@ -84,10 +84,16 @@ def _names(
     metas: Sequence[Meta], lone: Sequence[str], start: Dateline | None, body: str, facts: PageFacts
 ) -> tuple[Guess[str], Guess[tuple[str, ...]], Guess[str]]:
     authors = list(dict.fromkeys(name for meta in metas for name in meta.authors))
-    free = list(dict.fromkeys([*(name for meta in metas for name in meta.names), *lone]))
+    by = bool(authors)
+    free = list(dict.fromkeys(name for meta in metas for name in meta.names))
+    for line in lone:
+        people = people_in(line)
+        if by or len(people) < 2:
+            free.append(line)
+        else:
+            authors += people
     source = next((meta.source for meta in metas if meta.source), None)
     place_name = next((meta.place for meta in metas if meta.place), None)
-    by = bool(authors)
     free = [name for name in free if name not in authors]
     ranked = sorted(free, key=lambda name: -_outlet_rank(name, facts, body))
     outlet: Guess[str] = Guess()

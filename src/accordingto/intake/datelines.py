@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from accordingto.intake.dates import DateHit, find_dates
-from accordingto.intake.naming import is_name
+from accordingto.intake.naming import is_mark, is_name
 
 _DASH = r"(?:\s*[—–―]\s*|\s+-{1,2}\s*|-{2}\s*|-\s+)"
-_AGENCY = r"\((?P<agency>[A-Z][^()\n]{1,40})\)"
+_AGENCY = r"\((?P<agency>[A-Za-z][^()\n]{1,40})\)"
 _PLACE_WORD = r"(?:[A-Z\u00C0-\u00DE][\w.'’-]*|de|del|la|al-\w+|el-\w+|of|and|the|sur|am|an|der)"
 _PLACE = rf"(?P<place>{_PLACE_WORD}(?:[ /]{_PLACE_WORD}){{0,4}})"
 _MIDDLE = r"(?P<middle>,[^()\n—–―]{2,60}?)"
@@ -58,7 +58,9 @@ def dateline(text: str) -> Dateline | None:
         region = (middle[: hit.start] if hit else middle).strip(" ,")
         if (region and not is_name(region, longest=5)) or (hit and middle[hit.end :].strip(" ,.")):
             continue
-        if agency and not is_name(agency, longest=6):
+        if agency and not is_mark(agency):
+            continue
+        if number == 2 and agency and agency.islower() and not re.search(_DASH + "$", found.group()):
             continue
         if place and not _is_place(place, firm=agency is not None or hit is not None):
             continue

@@ -16,13 +16,13 @@ from dataclasses import dataclass, replace
 from accordingto.intake.blocks import Block
 from accordingto.intake.bylines import Meta, parse_meta
 from accordingto.intake.datelines import dateline
+from accordingto.intake.naming import outlet_score, words_of
 from accordingto.intake.traits import (
     ends_sentence,
     field_title,
     is_furniture,
     is_paragraph,
     is_promo_label,
-    is_separator,
     name_line,
     tail_kind,
     title_score,
@@ -31,6 +31,7 @@ from accordingto.model.report import PartKind
 
 _REACH = 5
 _TITLE_FLOOR = -0.6
+_STRONG = 4.0
 _ACCEPT = 3.0
 _ACCEPT_BARE = 2.6
 _CONTINUED = re.compile(r"\s*[(\[–—-]*\s*(?:continued|cont['’]?d|cont\.|(?:page|part)\s*\d+(?:\s*(?:of|/)\s*\d+)?|\d+\s*/\s*\d+)\s*[)\]]*\s*$", re.IGNORECASE)
@@ -48,6 +49,7 @@ class Line:
     promo_label: bool
     name: bool
     furniture: bool
+    wide: bool
 
     @property
     def text(self) -> str:
@@ -98,9 +100,11 @@ def read_lines(blocks: Sequence[Block]) -> list[Line]:
                 promo_label=tail == "promo" and is_promo_label(text),
                 name=meta is None and len(text) < 60 and name_line(text),
                 furniture=is_furniture(text),
+                wide=False,
             )
         )
-    return lines
+    typical = _typical_gap(lines)
+    return [replace(line, wide=line.gap > typical) for line in lines]
 
 
 def find_headers(lines: Sequence[Line]) -> list[Header]:
@@ -176,7 +180,7 @@ def _is_stamp(lines: Sequence[Line], group: Sequence[int]) -> bool:
     if meta is None or meta.names or meta.by or meta.source or meta.staff or meta.labelled or not meta.hits:
         return False
     above = group[0] - 1
-    return above < 0 or lines[above].paragraph or lines[above].title < 0.3 or lines[group[0]].gap > 0
+    return above < 0 or lines[above].paragraph or lines[above].tail is not None
 
 
 def _trails(lines: Sequence[Line], groups: Sequence[tuple[int, ...]]) -> bool:
@@ -246,16 +250,18 @@ def _options(lines: Sequence[Line], group: tuple[int, ...], floor: int, ceiling:
 def _above(lines: Sequence[Line], group: tuple[int, ...], floor: int, weight: float) -> list[Header]:
     """Headers whose title stands above the byline, with decks, captions and names between them."""
     options: list[Header] = []
+    least = _TITLE_FLOOR if weight < _STRONG else _TITLE_FLOOR - 0.8
     between: list[tuple[int, PartKind]] = []
     cost = 0.0
     for at in range(group[0] - 1, max(floor, group[0] - _REACH) - 1, -1):
         line = lines[at]
         if line.tail in ("separator", "promo", "link_stub", "call_to_action", "correction") or line.meta is not None:
             break
-        if line.title > _TITLE_FLOOR and not line.paragraph:
+        if line.title > least and not line.paragraph:
             score = weight + 1.3 * line.title + cost + _opening(lines, at, group[0])
             reason = f"title above byline '{_short(lines[group[0]].text)}'"
-            options.append(close_head(lines, Header(at, group[-1] + 1, at, group, tuple(reversed(between)), "above", score, reason)))
+            header = close_head(lines, Header(at, group[-1] + 1, at, group, (*reversed(between), *_inner(lines, group)), "above", score, reason))
+            options += [header, *_named_above(lines, header, floor)]
         kind, price = _between(line)
         if kind is None:
             break
@@ -264,12 +270,26 @@ def _above(lines: Sequence[Line], group: tuple[int, ...], floor: int, weight: fl
     return options
 
 
+def _inner(lines: Sequence[Line], group: Sequence[int]) -> list[tuple[int, PartKind]]:
+    """Lines between the byline lines of one group, with what they are."""
+    return [(at, _between(lines[at])[0] or "other") for at in range(group[0], group[-1]) if at not in group]
+
+
+def _named_above(lines: Sequence[Line], header: Header, floor: int) -> list[Header]:
+    """The same head with a name, an outlet's most likely, on a line above it."""
+    at = header.start - 1
+    if at < floor or not lines[at].name or header.title is None or len(words_of(lines[at].text)) > 4:
+        return []
+    gain = _opening(lines, at, header.title) - _opening(lines, header.start, header.title) + min(0.8, 0.4 * outlet_score(lines[at].text))
+    return [replace(header, start=at, others=((at, "byline"), *header.others), score=header.score + gain - 0.2)]
+
+
 def _between(line: Line) -> tuple[PartKind | None, float]:
     """What a line between title and byline would be, and what it costs to believe that."""
     if line.tail in ("photo_caption", "photo_credit"):
         return line.tail, 0.0
     if line.name:
-        return "byline", 0.4
+        return "byline", 0.1
     words = len(line.text.split())
     if line.paragraph:
         return ("deck", 1.6) if words <= 45 else (None, 0.0)
@@ -293,7 +313,8 @@ def _below(lines: Sequence[Line], group: tuple[int, ...], ceiling: int, weight: 
             others = tuple((k, "other") for k in range(group[-1] + 1, at) if lines[k].tail is None)
             reason = f"title below byline '{_short(lines[group[0]].text)}'"
             header = Header(group[0], at + 1, at, group, (), "below", score, reason)
-            options.append(close_head(lines, replace(header, others=tuple((k, "other") for k, _ in others))))
+            header = close_head(lines, replace(header, others=(*_inner(lines, group), *((k, "other") for k, _ in others))))
+            options += [header, *_named_above(lines, header, 0)]
     return options
 
 
@@ -329,7 +350,9 @@ def _opening(lines: Sequence[Line], start: int, anchor: int) -> float:
     else:
         score -= 0.8
     inner = max((lines[k].gap for k in range(start + 1, anchor + 1)), default=0)
-    if line.gap > max(1, inner):
+    if line.gap > inner and line.wide:
+        score += 1.2
+    elif line.gap > max(1, inner):
         score += 0.6
     elif line.gap < inner:
         score -= 0.3
@@ -378,7 +401,6 @@ def _drop_listed(lines: Sequence[Line], headers: list[Header]) -> list[Header]:
 def _with_bare(lines: Sequence[Line], headers: list[Header], *, trailing: bool) -> list[Header]:
     """Add titles that stand without a byline."""
     taken = {at for header in headers for at in range(header.start, header.body)}
-    typical = _typical_gap(lines)
     divides = _separators_divide(lines, headers)
     bylined = sum(1 for header in headers if header.metas)
     added: list[Header] = []
@@ -391,7 +413,7 @@ def _with_bare(lines: Sequence[Line], headers: list[Header], *, trailing: bool) 
         start = dateline(lines[opens].text)
         score = line.title + _opening(lines, at, at)
         score += 0.0 if start is None else 2.4 if start.agency else 1.5
-        score += 1.0 if line.gap > typical else 0.0
+        score += 1.0 if line.wide else 0.0
         score += 1.4 if divides and lines[at - 1].tail == "separator" else 0.0
         score += 1.5 if trailing and lines[at - 1].meta is not None else 0.0
         score += 2.5 if field_title(line.text) else 0.0
@@ -436,9 +458,7 @@ def _separators_divide(lines: Sequence[Line], headers: Sequence[Header]) -> bool
 def _with_first(lines: Sequence[Line], headers: list[Header]) -> list[Header]:
     """Text above the first head is a report of its own if it holds running text."""
     end = headers[0].start if headers else len(lines)
-    while True:
-        start = next((k for k in range(end) if lines[k].tail != "separator"), None)
-        break
+    start = next((k for k in range(end) if lines[k].tail != "separator"), None)
     if start is None or not any(line.paragraph for line in lines[start:end]):
         if headers or start is None:
             return headers
@@ -458,7 +478,3 @@ def continues(title: str, before: str | None) -> bool:
         return False
     return _CONTINUED.sub("", title).casefold().strip() == _CONTINUED.sub("", before).casefold().strip()
 
-
-def is_rule(line: Line) -> bool:
-    """A separator, not a page number."""
-    return is_separator(line.text)

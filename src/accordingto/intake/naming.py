@@ -99,7 +99,7 @@ def outlet_score(text: str) -> float:
         return 3.0
     if any(word in _OUTLET_WORDS or re.fullmatch(r"\w*(?:news|post|times|press|wire|media|zeitung|presse)", word) for word in lower):
         score += 2.0
-    if lower[0] == "the" or any(char.isdigit() for char in text):
+    if lower[0] in ("the", "der", "die", "das", "le", "la", "les", "el", "los", "las", "il", "o") or any(char.isdigit() for char in text):
         score += 1.5
     if len(words) == 1:
         score += 1.0 + (0.5 if words[0].isupper() else 0.0)
@@ -120,6 +120,17 @@ def is_person(text: str) -> bool:
     if not 2 <= len(words) <= 5 or any(char.isdigit() for char in text) or outlet_score(text) > 0.6:
         return False
     return all(word[0].isupper() or not word[0].isascii() or word.lower() in _PERSON_PARTICLES or "-" in word for word in words)
+
+
+def is_mark(text: str) -> bool:
+    """A name, or an agency's sign in small letters ("dpa"), where the place says that one is meant."""
+    return is_name(text) or re.fullmatch(r"[a-z]{3,6}", text) is not None
+
+
+def people_in(text: str) -> list[str]:
+    """The persons that a line names and joins ("A", "A and B", "A, B and C"), or nothing if it names anything else."""
+    parts = [part.strip() for part in re.split(r"\s*,\s*(?:and\s+)?|\s+(?:and|&|und|et|y)\s+", text) if part.strip()]
+    return parts if parts and len(parts) <= 8 and all(is_name(part) and is_person(part) for part in parts) else []
 
 
 def is_given_name(word: str) -> bool:

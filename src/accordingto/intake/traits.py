@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from accordingto.intake.naming import is_name, is_person, words_of
+from accordingto.intake.naming import is_mark, is_name, is_person, people_in
 from accordingto.model.report import PartKind
 
 _SEPARATOR = re.compile(r"[\W_]{2,}|[*•·⁂§#~=_—–+oOx](?:\s+[*•·⁂§#~=_—–+oOx])+|[⁂❖◆■•*#]|-?\s*(?:30|ends?|END OF (?:DOCUMENT|ARTICLE|STORY))\s*-?|(?:advertisement|anzeige|publicité)", re.IGNORECASE)
@@ -75,6 +75,9 @@ _SECTION_LINE = re.compile(
     r"fact check|crime|conflict|health|environment|climate|live|updates?|press release|investigations?|perspectives?|culture|science|technology|sport)\b(?:\s*(?:&|and|/|>|›|»|\||news)\s*)?){1,3}",
     re.IGNORECASE,
 )
+_PICTURES_TOO = re.compile(r"[(\[](?:photos?|videos?|pictures?|images?|watch|gallery|pics)(?:\W+(?:(?:and|&)\W+)?(?:photos?|videos?|pictures?|images?|graphic))*[)\]]$", re.IGNORECASE)
+_ASKS = re.compile(r"\?[\"”’')]*$|[?!]['’]$|[^.,!?…][”’\"']+$")
+_INNER_STOP = re.compile(r"[.!?][\"”’')]?\s+[A-Z“\"‘]")
 _BULLET = re.compile(r"(?:[•▪◦‣●►*–—-]\s+|\d{1,2}[.)]\s+|\([a-z\d]\)\s+)")
 _SPEAKER = re.compile(r"(?:Q|A|Question|Answer|Interviewer|Host|Moderator|Presenter|Reporter|(?:[A-Z][\w.'’-]+(?:\s+|(?=:))){1,4}|[A-Z][A-Z .'’-]{1,40})\s*(?:\([^)]{1,30}\)\s*)?[:：](?=\s)")
 
@@ -114,7 +117,7 @@ def tail_kind(text: str) -> PartKind | None:
         return "call_to_action"
     if _CREDIT.fullmatch(text) and words <= 14:
         return "photo_credit"
-    if words <= 70 and _CAPTION.match(text):
+    if words <= 70 and _CAPTION.match(text) and not _PICTURES_TOO.search(text):
         return "photo_caption"
     if words <= 40 and _CREDIT_NOTE.fullmatch(text):
         return "byline"
@@ -144,6 +147,8 @@ def is_paragraph(text: str) -> bool:
         return True
     if len(words) < 9 or not ends_sentence(text):
         return len(words) >= 26 and text[-1:] in ",;:—–" if words else False
+    if _ASKS.search(text) and len(words) < 28 and not _INNER_STOP.search(text):
+        return False
     lower = sum(1 for word in words if word[0].islower())
     return lower * 2 >= len(words) or len(words) >= 24
 
@@ -158,8 +163,8 @@ def title_score(text: str) -> float:
     if tail_kind(text) is not None or _URL_ONLY.search(core):
         return -4.0
     count = len(words)
-    score = 0.6 if 5 <= count <= 16 else 0.2 if 3 <= count <= 22 else -0.4 if count == 2 else -1.2 if count == 1 else -0.08 * (count - 15)
-    if ends_sentence(core) and core[-1] not in "?!’'”\"" and not _ABBREVIATION.search(core):
+    score = 0.6 if 5 <= count <= 16 else 0.2 if 3 <= count <= 22 else -0.4 if count == 2 else -1.2 if count == 1 else -0.06 * (count - 15)
+    if ends_sentence(core) and core[-1] not in "?!’'”\"…" and not core.endswith("...") and not _ABBREVIATION.search(core):
         score -= 1.2 if count < 14 else 2.2
     if core[-1] in ":;,-–—":
         score -= 2.0 if core[-1] in ";," else 1.3
@@ -202,8 +207,9 @@ def field_title(text: str) -> str | None:
 
 
 def name_line(text: str) -> bool:
-    """A short line that is one name and nothing else."""
-    return is_name(text.strip("*_# "), longest=6) and len(words_of(text)) <= 6 and not ends_sentence(text)
+    """A short line that is one name, or the names of several persons, and nothing else."""
+    core = text.strip("*_# ")
+    return not ends_sentence(core) and (is_mark(core) or bool(people_in(core)))
 
 
 def is_section(text: str) -> bool:
