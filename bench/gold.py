@@ -1,4 +1,4 @@
-"""Scores a record against the hand-made gold of an example: `python bench/gold.py crisis.db --gold examples/port-merrin/gold.json`.
+"""Scores a record against the hand-made gold of an example: `python bench/gold.py crisis.db --gold examples/gold/port-merrin/gold.json`.
 
 Prints one line a metric and, last, all of them as one JSON line. The gold gives places as quotations; they are looked up in the
 record's own texts (white space folded, the occurrence whose left context agrees best), so a tool may take text out of its
@@ -490,7 +490,7 @@ def main() -> None:
     """Scores one record."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("record", type=Path, help="a record built from the example")
-    parser.add_argument("--gold", type=Path, default=Path("examples/port-merrin/gold.json"))
+    parser.add_argument("--gold", type=Path, default=Path("examples/gold/port-merrin/gold.json"))
     args = parser.parse_args()
     result = score(json.loads(args.gold.read_text(encoding="utf-8")), load(args.record))
     print(table(result))

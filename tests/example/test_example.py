@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import json
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -20,7 +21,7 @@ PLOVER = {"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT
 
 
 def load(folder: str) -> dict[str, Any]:
-    gold: dict[str, Any] = json.loads((EXAMPLES / folder / "gold.json").read_text(encoding="utf-8"))
+    gold: dict[str, Any] = json.loads((EXAMPLES / "gold" / folder / "gold.json").read_text(encoding="utf-8"))
     return gold
 
 
@@ -44,25 +45,25 @@ def gold(folder: str) -> dict[str, Any]:
 
 
 def test_the_gold_is_what_the_judgements_say(folder: str, tmp_path: Path) -> None:
-    for path in (EXAMPLES / folder).rglob("*"):
-        if path.is_file() and "gold" not in path.relative_to(EXAMPLES / folder).parts[0]:
-            copy = tmp_path / folder / path.relative_to(EXAMPLES / folder)
-            copy.parent.mkdir(parents=True, exist_ok=True)
-            copy.write_bytes(path.read_bytes())
-    subprocess.run([sys.executable, str(EXAMPLES / "make_gold.py"), str(tmp_path / folder)], check=True, capture_output=True)
-    for made in [tmp_path / folder / "gold.json", *(tmp_path / folder / "gold_page").iterdir()]:
-        committed = EXAMPLES / folder / made.relative_to(tmp_path / folder)
+    shutil.copytree(EXAMPLES, tmp_path, dirs_exist_ok=True)
+    own = tmp_path / "gold" / folder
+    (own / "gold.json").unlink()
+    shutil.rmtree(own / "page")
+    subprocess.run([sys.executable, str(tmp_path / "gold" / "make_gold.py"), folder], check=True, capture_output=True)
+    for committed in [EXAMPLES / "gold" / folder / "gold.json", *(EXAMPLES / "gold" / folder / "page").iterdir()]:
+        made = own / committed.relative_to(EXAMPLES / "gold" / folder)
         assert made.read_text(encoding="utf-8") == committed.read_text(encoding="utf-8"), committed.name
 
 
 def test_a_quotation_that_is_not_there_stops_the_script(tmp_path: Path) -> None:
-    judgements = (EXAMPLES / "second" / "judgements.txt").read_text(encoding="utf-8")
-    (tmp_path / "page.txt").write_bytes((EXAMPLES / "second" / "page.txt").read_bytes())
-    (tmp_path / "judgements.txt").write_text(judgements.replace("both claimed", "all claimed"), encoding="utf-8")
-    done = subprocess.run([sys.executable, str(EXAMPLES / "make_gold.py"), str(tmp_path)], capture_output=True, text=True, check=False)
+    shutil.copytree(EXAMPLES, tmp_path, dirs_exist_ok=True)
+    judgements, gold = tmp_path / "gold" / "second" / "judgements.txt", tmp_path / "gold" / "second" / "gold.json"
+    judgements.write_text(judgements.read_text(encoding="utf-8").replace("both claimed", "all claimed"), encoding="utf-8")
+    gold.unlink()
+    done = subprocess.run([sys.executable, str(tmp_path / "gold" / "make_gold.py"), "second"], capture_output=True, text=True, check=False)
     assert done.returncode == 1
     assert "all claimed" in done.stderr
-    assert not (tmp_path / "gold.json").exists()
+    assert not gold.exists()
 
 
 def test_every_quotation_stands_at_its_place(folder: str, gold: dict[str, Any]) -> None:

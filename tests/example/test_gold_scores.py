@@ -36,7 +36,7 @@ from accordingto.model.report import Guess, Report
 from accordingto.model.text import OffsetMap, Span
 
 ROOT = Path(__file__).resolve().parents[2]
-EXAMPLE = ROOT / "examples" / "port-merrin"
+EXAMPLE = ROOT / "examples" / "gold" / "port-merrin"
 
 
 def load_module(name: str, path: Path) -> Any:
@@ -62,11 +62,11 @@ def gold() -> dict[str, Any]:
 @pytest.fixture(scope="module")
 def texts() -> dict[str, tuple[str, int]]:
     """Each report's text in the gold's own extraction, and where it begins on the page."""
-    sys.path.insert(0, str(ROOT / "examples"))
+    sys.path.insert(0, str(ROOT / "examples" / "gold"))
     try:
-        judgements = load_module("judgements", ROOT / "examples" / "judgements.py").read(EXAMPLE)
+        judgements = load_module("judgements", ROOT / "examples" / "gold" / "judgements.py").read(EXAMPLE)
     finally:
-        sys.path.remove(str(ROOT / "examples"))
+        sys.path.remove(str(ROOT / "examples" / "gold"))
     return {r.id: (r.text, r.offset or 0) for r in judgements.reports}
 
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from judgements import Judgements
+from judgements import Judgements, source_folder
 
 Row = dict[str, Any]
 SENTENCE_END = re.compile(r"(?<=[.?!])[”’)]*\s+(?=[“‘(A-Z])")
@@ -33,8 +33,8 @@ def span(at: Row) -> Row:
 
 
 def write_gold_page(folder: Path, judgements: Judgements, gold: Row) -> None:
-    """Writes `gold_page/*.json` for the reports of `page.txt`."""
-    page = (folder / "page.txt").read_text(encoding="utf-8")
+    """Writes `page/*.json` for the reports of `page.txt`."""
+    page = (source_folder(folder) / "page.txt").read_text(encoding="utf-8")
     numbers = {r["id"]: k for k, r in enumerate(sorted((r for r in gold["reports"] if "start" in r), key=lambda r: r["start"]), 1)}
 
     def on_page(key: str) -> list[Row]:
@@ -55,7 +55,7 @@ def write_gold_page(folder: Path, judgements: Judgements, gold: Row) -> None:
         "incidents": incidents(gold, [(e, place(e)) for e in on_page("events")],
                                [{**place(x), "reason": x["why"]} for x in on_page("not_incidents")]),
     }
-    target = folder / "gold_page"
+    target = folder / "page"
     target.mkdir(exist_ok=True)
     for name, content in files.items():
         (target / f"{name}.json").write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")

@@ -1,8 +1,9 @@
-"""Writes an example's gold from its hand-made judgements: `python examples/make_gold.py examples/port-merrin`.
+"""Writes the examples' gold from their hand-made judgements: `python examples/gold/make_gold.py port-merrin second`.
 
-Writes `gold.json` (every report, in the project's own words) and `gold_page/` (the reports of `page.txt` alone, in the
-layout that page scorers read). Nothing is judged here: the judgements stand in `judgements.txt`; this resolves their
-quotations, builds the chains and fails on the first quotation that is not where it is said to be.
+Reads `port-merrin/judgements.txt` beside this file and the reports in `../port-merrin`. Writes `port-merrin/gold.json` (every
+report, in the project's own words) and `port-merrin/page/` (the reports of `page.txt` alone, in the layout that page scorers
+read). Nothing is judged here: this resolves quotations, builds chains and fails on the first quotation that is not where it is
+said to be.
 """
 
 from __future__ import annotations
@@ -232,7 +233,7 @@ def report_row(report: Report) -> Row:
 
 
 def build(folder: Path) -> tuple[Judgements, Row]:
-    """The whole gold of one example folder."""
+    """The whole gold of one example."""
     judgements = read(folder)
     tables = judgements.tables
     gold: Row = {key: [] for key in ("statements", "figures", "times", "not_times", "events", "not_incidents", "naming", "mentions")}
@@ -255,17 +256,17 @@ def build(folder: Path) -> tuple[Judgements, Row]:
 
 
 def main() -> int:
-    """Writes the gold of every folder named on the command line."""
+    """Writes the gold of every example named on the command line."""
     for name in sys.argv[1:]:
-        folder = Path(name)
+        folder = Path(__file__).resolve().parent / name
         try:
             judgements, gold = build(folder)
         except JudgementError as error:
-            print(f"{folder}: {error}", file=sys.stderr)
+            print(f"{name}: {error}", file=sys.stderr)
             return 1
         (folder / "gold.json").write_text(json.dumps(gold, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
         write_gold_page(folder, judgements, gold)
-        print(folder, {k: len(v) for k, v in gold.items() if isinstance(v, list)})
+        print(name, {k: len(v) for k, v in gold.items() if isinstance(v, list)})
     return 0
 
 

@@ -1,6 +1,6 @@
 """Reads a file of hand-made judgements and resolves every quotation in it to its place.
 
-The grammar is described in README.md beside this file. A quotation that is not found exactly once where it is said to
+The grammar is described in ../README.md. A quotation that is not found exactly once where it is said to
 stand (or that lacks its occurrence number) is an error: the gold is never silently moved.
 """
 
@@ -108,8 +108,13 @@ def zone_of(report: Report, anchor: str, line: int) -> tuple[int, int]:
     return report.text.rfind("\n", 0, at) + 1, len(report.text) if end < 0 else end
 
 
+def source_folder(folder: Path) -> Path:
+    """Where the reports of an example stand, given the folder of its gold."""
+    return folder.parent.parent / folder.name
+
+
 def read(folder: Path) -> Judgements:
-    """Reads `judgements.txt` of an example folder and the source texts it names."""
+    """Reads `judgements.txt` of an example's gold folder and the source texts it names."""
     tables: dict[str, list[dict[str, str]]] = {name: [] for name in TABLES}
     reports: list[Report] = []
     section = ""
@@ -132,7 +137,7 @@ def read(folder: Path) -> Judgements:
                 raise JudgementError(f"line {number}: {section} wants {len(names)} fields, not {len(values)}")
             tables[section].append(dict(zip(names, values, strict=True)))
     for report in reports:
-        load_text(folder, report)
+        load_text(source_folder(folder), report)
     return Judgements(tables, reports)
 
 
