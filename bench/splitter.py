@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import json
 import random
+import re
 import sys
 import textwrap
 import time
@@ -48,6 +49,7 @@ PROMOS = (
     ("Related stories", "Bridge closed after blast", "Talks to resume next week, envoy says"), ("Sign up for our morning newsletter and never miss a story.",),
     ("Follow us on social media for more.",), ("© 2021 {outlet}. All rights reserved.",),
 )  # fmt: skip
+LEFT_OVER = re.compile(r"[Cc]aption|CLOSE|Enlarge|\[Photo|\(Photo|/(?:AP|AFP|Reuters|Getty)\b|Getty Images|©|Copyright|Read more|READ MORE|Click")
 BIOS = ("{author} is a writer and journalist based in Vessin, and the author of two books on the river.", "{author} is our correspondent in Tolm. Follow her on Mastodon.")
 
 
@@ -235,7 +237,8 @@ def articles_of(name: str) -> list[Article]:
 
 def _paragraphs(text: str, title: str) -> tuple[str, ...]:
     lines = [" ".join(line.split()) for line in text.splitlines()]
-    return tuple(line for line in lines if len(line) > 60 and line != title)
+    # what crawlers leave of captions would be judged as running text
+    return tuple(line for line in lines if len(line) > 60 and line != title and not LEFT_OVER.search(line))
 
 
 def _iran(folder: Path) -> list[Article]:

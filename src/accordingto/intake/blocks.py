@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from accordingto.intake.bylines import parse_meta
-from accordingto.intake.naming import people_in
+from accordingto.intake.naming import is_given_name, people_in
 from accordingto.model.text import Span
 
 _LINE = re.compile(r"[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
@@ -97,7 +97,7 @@ def _heads(page: str, group: list[tuple[int, int, int]], line: tuple[int, int, i
     if len(group) > 2:
         return False
     text = page[line[0] : line[1]]
-    if len(text) < 0.75 * width and people_in(text):
+    if len(text) < 0.75 * width and all(is_given_name(name.split()[0]) for name in people_in(text) or ["-"]):
         return True
     return any(_is_byline(piece) for piece in (text, page[group[-1][0] : group[-1][1]]))
 

@@ -294,7 +294,14 @@ def _take_authors(text: str, draft: _Draft) -> bool:
     if not items or len(items) > 14:
         return False
     commas_only = len(items) == 2 and "," in text
+    # "A and B, The Post": what follows a comma after the last "and" is no third author.
+    last_and = max((found.end() for found in re.finditer(r"\s(?:and|und|et|y|&)\s", text)), default=None)
     for item in items:
+        at = text.rfind(item)
+        if last_and is not None and draft.authors and "," in text[last_and:at]:
+            if not _take(item, draft):
+                return False
+            continue
         if commas_only and draft.authors and not re.search(r"\s(?:and|&|und|et|y)\s", text) and not is_given_name(words_of(item)[0] if words_of(item) else ""):
             return _take(item, draft)
         if not _take_author(item, draft, first=not draft.authors and not draft.names):

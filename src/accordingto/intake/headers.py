@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from statistics import median
 
 from accordingto.intake.blocks import Block
 from accordingto.intake.bylines import Meta, parse_meta
@@ -32,6 +33,7 @@ from accordingto.model.report import PartKind
 _REACH = 5
 _TITLE_FLOOR = -0.6
 _STRONG = 4.0
+_SENTENCE_TITLE = -0.9
 _ACCEPT = 3.0
 _ACCEPT_BARE = 2.6
 _CONTINUED = re.compile(r"\s*[(\[–—-]*\s*(?:continued|cont['’]?d|cont\.|(?:page|part)\s*\d+(?:\s*(?:of|/)\s*\d+)?|\d+\s*/\s*\d+)\s*[)\]]*\s*$", re.IGNORECASE)
@@ -50,6 +52,7 @@ class Line:
     name: bool
     furniture: bool
     wide: bool
+    brief: bool
 
     @property
     def text(self) -> str:
@@ -101,10 +104,17 @@ def read_lines(blocks: Sequence[Block]) -> list[Line]:
                 name=meta is None and len(text) < 60 and name_line(text),
                 furniture=is_furniture(text),
                 wide=False,
+                brief=False,
             )
         )
     typical = _typical_gap(lines)
-    return [replace(line, wide=line.gap > typical) for line in lines]
+    usual = median([len(line.text) for line in lines if line.paragraph] or [0])
+    return [replace(line, wide=line.gap > typical, brief=_is_brief(line, usual)) for line in lines]
+
+
+def _is_brief(line: Line, usual: float) -> bool:
+    """A sentence so much shorter than the page's paragraphs that it may be a title with a full stop."""
+    return line.paragraph and len(line.text.split()) <= 18 and len(line.text) <= 0.6 * usual
 
 
 def find_headers(lines: Sequence[Line]) -> list[Header]:
@@ -180,7 +190,7 @@ def _is_stamp(lines: Sequence[Line], group: Sequence[int]) -> bool:
     if meta is None or meta.names or meta.by or meta.source or meta.staff or meta.labelled or not meta.hits:
         return False
     above = group[0] - 1
-    return above < 0 or lines[above].paragraph or lines[above].tail is not None
+    return above < 0 or (lines[above].paragraph and not lines[above].brief) or lines[above].tail is not None
 
 
 def _trails(lines: Sequence[Line], groups: Sequence[tuple[int, ...]]) -> bool:
@@ -257,8 +267,8 @@ def _above(lines: Sequence[Line], group: tuple[int, ...], floor: int, weight: fl
         line = lines[at]
         if line.tail in ("separator", "promo", "link_stub", "call_to_action", "correction") or line.meta is not None:
             break
-        if line.title > least and not line.paragraph:
-            score = weight + 1.3 * line.title + cost + _opening(lines, at, group[0])
+        if (line.title > least and not line.paragraph) or (line.brief and at == group[0] - 1):
+            score = weight + 1.3 * max(line.title, _SENTENCE_TITLE) + cost + _opening(lines, at, group[0])
             reason = f"title above byline '{_short(lines[group[0]].text)}'"
             header = close_head(lines, Header(at, group[-1] + 1, at, group, (*reversed(between), *_inner(lines, group)), "above", score, reason))
             options += [header, *_named_above(lines, header, floor)]
@@ -303,10 +313,10 @@ def _below(lines: Sequence[Line], group: tuple[int, ...], ceiling: int, weight: 
     options: list[Header] = []
     for at in range(group[-1] + 1, min(ceiling, group[-1] + 3)):
         line = lines[at]
-        if line.paragraph or line.tail in ("separator", "promo", "link_stub"):
+        if (line.paragraph and not line.brief) or line.tail in ("separator", "promo", "link_stub"):
             break
-        if line.title > _TITLE_FLOOR and _text_follows(lines, at):
-            score = weight - 0.6 + 1.3 * line.title - 0.7 * (at - group[-1] - 1) + _opening(lines, group[0], group[0])
+        if (line.title > _TITLE_FLOOR or line.brief) and _text_follows(lines, at):
+            score = weight - 0.6 + 1.3 * max(line.title, _SENTENCE_TITLE) - 0.7 * (at - group[-1] - 1) + _opening(lines, group[0], group[0])
             above = group[0] - 1
             if above >= 0 and not lines[above].paragraph and lines[above].title > 0 and not (above and lines[above - 1].promo_label):
                 score -= 1.5

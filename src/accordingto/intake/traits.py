@@ -78,6 +78,7 @@ _SECTION_LINE = re.compile(
 _PICTURES_TOO = re.compile(r"[(\[](?:photos?|videos?|pictures?|images?|watch|gallery|pics)(?:\W+(?:(?:and|&)\W+)?(?:photos?|videos?|pictures?|images?|graphic))*[)\]]$", re.IGNORECASE)
 _ASKS = re.compile(r"\?[\"”’')]*$|[?!]['’]$|[^.,!?…][”’\"']+$")
 _INNER_STOP = re.compile(r"[.!?][\"”’')]?\s+[A-Z“\"‘]")
+_SHORT_WORD = re.compile(r"\b(?:[A-Z][a-z]{0,4}|[A-Z](?:\.[A-Z])*|vs|No)\.$")
 _BULLET = re.compile(r"(?:[•▪◦‣●►*–—-]\s+|\d{1,2}[.)]\s+|\([a-z\d]\)\s+)")
 _SPEAKER = re.compile(r"(?:Q|A|Question|Answer|Interviewer|Host|Moderator|Presenter|Reporter|(?:[A-Z][\w.'’-]+(?:\s+|(?=:))){1,4}|[A-Z][A-Z .'’-]{1,40})\s*(?:\([^)]{1,30}\)\s*)?[:：](?=\s)")
 
@@ -147,7 +148,7 @@ def is_paragraph(text: str) -> bool:
         return True
     if len(words) < 9 or not ends_sentence(text):
         return len(words) >= 26 and text[-1:] in ",;:—–" if words else False
-    if _ASKS.search(text) and len(words) < 28 and not _INNER_STOP.search(text):
+    if _ASKS.search(text) and len(words) < 28 and not _has_inner_stop(text):
         return False
     lower = sum(1 for word in words if word[0].islower())
     return lower * 2 >= len(words) or len(words) >= 24
@@ -168,8 +169,8 @@ def title_score(text: str) -> float:
         score -= 1.2 if count < 14 else 2.2
     if core[-1] in ":;,-–—":
         score -= 2.0 if core[-1] in ";," else 1.3
-    if re.search(r"[.!?][\"”’']?\s+[A-Z“\"]\w+ \w+", core):
-        score -= 1.0 if count < 20 else 2.0
+    if _has_inner_stop(core):
+        score -= 0.3 if count <= 14 else 1.0 if count < 20 else 2.0
     score += _case_score(words)
     if _BULLET.match(text) and not text.startswith(("#", "**")):
         score -= 1.0
@@ -184,6 +185,11 @@ def title_score(text: str) -> float:
     if "\t" in text or re.search(r"\S\s{3,}\S", text):
         score -= 2.0
     return score
+
+
+def _has_inner_stop(text: str) -> bool:
+    """Whether a sentence ends inside the text; "Gen. Marr" and "St. Ann" are no ends."""
+    return any(not _SHORT_WORD.search(text, 0, found.start() + 1) for found in _INNER_STOP.finditer(text))
 
 
 def _case_score(words: list[str]) -> float:
