@@ -267,7 +267,7 @@ class Table:
         parties: dict[int, dict[str, list[int]]] = {}
         for role in roles:
             parties.setdefault(role.predicate, {}).setdefault(role.label, []).append(role.head)
-        for word in np.flatnonzero((self._predicates > _PREDICATE) | (sure[:, 0] < 1 - _EVENT)).tolist():
+        for word in self.predicates().tolist():
             own = parties.get(word, {})
             source = np.array(own.get("ARG0", []), dtype=np.int64)
             target = np.array(own.get("ARG1", own.get("ARG2", [])), dtype=np.int64)
