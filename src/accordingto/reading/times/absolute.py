@@ -50,7 +50,7 @@ def _day_value(year: int, month: int, day: int) -> str | None:
         date(year, month, day)
     except ValueError:
         return None
-    return f"{year:04d}-{month:02d}-{day:02d}"
+    return f"{year:04d}-{month:02d}-{day:02d}" if 1000 <= year <= 2999 else None
 
 
 def iso(context: Context, found: Match) -> Value | None:

@@ -126,6 +126,8 @@ def parse_published(published: str | None) -> tuple[date | None, str | None]:
     found = _PUBLISHED.match(published or "")
     if not found:
         return None, None
+    if not 1000 <= int(found[1]) <= 2999:  # no report's date; and counting days needs room on both sides
+        return None, None
     try:
         day = date(int(found[1]), int(found[2]), int(found[3]))
     except ValueError:

@@ -1,0 +1,210 @@
+"""What a number counts, told from the words of its clause."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import cast
+
+from accordingto.data import table
+from accordingto.model.reading import Aspect
+from accordingto.model.text import Span
+from accordingto.reading.figures.amounts import Amount
+
+_T = table("figures")
+
+
+def _by_word(section: str) -> dict[str, Aspect]:
+    return {word: cast(Aspect, aspect) for aspect, listed in _T[section].items() for word in listed.split()}
+
+
+VERBS = _by_word("verbs")
+STATES = _by_word("states")
+NOUNS = _by_word("nouns")
+_SMALL = frozenset(_T["words"]["small"].split())
+_PASSIVES = frozenset(_T["words"]["passives"].split())
+
+_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*|%|[.;:!?]|[,()\"“”]")
+_TOLL = re.compile(r"\b(?:death[s]?\s+toll|toll|deaths|fatalities|number of (?:dead|deaths|fatalities))\b[^.;]{0,40}\Z", re.I)
+_HURT_TOLL = re.compile(r"\b(?:number of (?:injured|wounded)|injuries)\b[^.;]{0,30}\Z", re.I)
+_CLAUSE_END = frozenset(".;:!?")
+_LOOK_RIGHT = 16
+_LOOK_LEFT = 7
+_NOUN_WITHIN = 5
+_COUNTED_STOP = frozenset(
+    "was were is are be been being has have had will would who whom which that when where while after before since as and or but "
+    "in on at by for from with to into near during following including according amid under over because if than per"
+    .split()
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What a number counts.
+
+    Attributes:
+        aspect: the sort of thing or what happened to it.
+        span: the words counted, or None.
+        because: the word that decided, for people.
+    """
+
+    aspect: Aspect
+    span: Span | None
+    because: str
+
+
+def what_it_counts(text: str, start: int, end: int, amount: Amount) -> Counted:
+    """The aspect of a number of the sentence ``text[start:end]``.
+
+    The nearest evidence wins: a state right after the number ("12 dead"), the verb it is the object of ("killing 25"),
+    the toll it is ("the death toll rose to 31"), the verb it is the subject of ("25 members were killed"), then the
+    counted noun itself.
+    """
+    right = [(m[0].lower(), m.start(), m.end()) for m in _WORD.finditer(text, amount.end, end)][: _LOOK_RIGHT + _NOUN_WITHIN]
+    left = [(m[0].lower(), m.start(), m.end()) for m in _WORD.finditer(text, max(start, amount.start - 80), amount.start)]
+    span = _counted_span(text, right)
+    noun, noun_word = _noun(right)
+    if amount.money or noun in ("money", "percent", "distance", "area", "weight", "duration"):
+        return Counted(noun if noun and not amount.money else "money", span, noun_word or "currency")
+    state = _state(right, noun)
+    if state:
+        return Counted(state[0], span, state[1])
+    verb = _object_of(left)
+    if verb:
+        return Counted(_both(left, verb), span, verb)
+    before = text[start : amount.start]
+    if noun is None or noun in ("people", "troops"):
+        if _TOLL.search(before[-70:]):
+            return Counted("killed", span, "toll")
+        if _HURT_TOLL.search(before[-70:]):
+            return Counted("injured", span, "number of injured")
+    verb = _subject_of(right, transitive=noun in (None, "people", "troops", "protesters", "vehicles"))
+    if verb:
+        return Counted(_both_after(right, verb), span, verb)
+    return Counted(noun or "other", span, noun_word)
+
+
+def _noun(right: list[tuple[str, int, int]]) -> tuple[Aspect | None, str]:
+    """The aspect of the first noun of the lexicon among the words after the number, not past a verb or a stop."""
+    for word, _, _ in right[:_NOUN_WITHIN]:
+        if word in NOUNS:
+            return NOUNS[word], word
+        if word in _PASSIVES or word in VERBS or (word in _COUNTED_STOP and word != "of") or not word[0].isalnum() and word != "%":
+            break
+        if word == "%":
+            return "percent", word
+    return None, ""
+
+
+def _state(right: list[tuple[str, int, int]], noun: Aspect | None) -> tuple[Aspect, str] | None:
+    """A state or participle right after the number or its noun: "12 dead", "12 people dead", "55 others injured"."""
+    seen_noun = False
+    for at, (word, _, _) in enumerate(right[:4]):
+        following = right[at + 1][0] if at + 1 < len(right) else ""
+        if word in STATES:
+            if word in ("dead", "wounded", "injured", "killed") and following in ("and", "or"):
+                after = right[at + 2][0] if at + 2 < len(right) else ""
+                if {word, after} <= {"dead", "killed", "wounded", "injured"} and _same_figure(right, at + 2):
+                    return "casualties", f"{word} and {after}"
+            return STATES[word], word
+        if word in VERBS and VERBS[word] not in ("troops", "protesters") and not word.endswith("ing"):
+            if following in ("and", "or") and at + 2 < len(right) and right[at + 2][0] in VERBS and _same_figure(right, at + 2):
+                return "casualties", f"{word} and {right[at + 2][0]}"
+            return VERBS[word], word
+        if word in NOUNS and NOUNS[word] in ("people", "troops", "protesters"):
+            seen_noun = True
+        elif word in ("and", "or"):
+            return None
+        elif word not in _SMALL and (seen_noun or not word[0].isalpha()):
+            return None
+    return None
+
+
+def _same_figure(right: list[tuple[str, int, int]], at: int) -> bool:
+    """Whether no number of its own follows the second participle ("killed and 12 injured" has one)."""
+    return at < len(right) and not right[at][0][0].isdigit()
+
+
+def _object_of(left: list[tuple[str, int, int]]) -> str | None:
+    """The verb right before the number: "killing 25", "left at least 9" is none, "arrested another 40"."""
+    steps = 0
+    for word, _, _ in reversed(left):
+        if word in VERBS:
+            return word
+        if word not in _SMALL or steps >= _LOOK_LEFT:
+            return None
+        steps += 1
+    return None
+
+
+def _both(left: list[tuple[str, int, int]], verb: str) -> Aspect:
+    """ "casualties" where two verbs share the number: "killing or wounding 30"."""
+    words = [word for word, _, _ in left]
+    at = len(words) - 1 - words[::-1].index(verb)
+    if at >= 2 and words[at - 1] in ("and", "or") and VERBS.get(words[at - 2]) in ("killed", "injured"):
+        if VERBS[words[at - 2]] != VERBS[verb]:
+            return "casualties"
+    return VERBS[verb]
+
+
+def _both_after(right: list[tuple[str, int, int]], verb: str) -> Aspect:
+    """ "casualties" where two verbs share the subject: "40 people were killed or wounded"."""
+    words = [word for word, _, _ in right]
+    at = words.index(verb)
+    first = VERBS.get(verb) or STATES[verb]
+    if at + 2 < len(words) and words[at + 1] in ("and", "or") and _same_figure(right, at + 2):
+        second = VERBS.get(words[at + 2]) or STATES.get(words[at + 2])
+        if {first, second} == {"killed", "injured"}:
+            return "casualties"
+    return first
+
+
+def _subject_of(right: list[tuple[str, int, int]], *, transitive: bool) -> str | None:
+    """The verb the number's noun is the subject or passive subject of: "25 members of the militia were killed"."""
+    passive = False
+    for at, (word, _, _) in enumerate(right[:_LOOK_RIGHT]):
+        if word in _CLAUSE_END:
+            return None
+        if word in _PASSIVES:
+            passive = True
+            continue
+        if word in VERBS:
+            aspect = VERBS[word]
+            if passive or word in ("died", "perished", "drowned", "fled", "disappeared", "vanished", "missing"):
+                return word
+            if aspect in ("protesters",) or (word in ("slain", "wounded", "injured", "killed", "arrested", "detained") and at <= 6):
+                return word if transitive else None
+            return None
+        if passive and (word in STATES) and word in ("dead", "missing", "wounded", "injured", "homeless"):
+            return word
+        if passive and word not in ("also", "all", "later", "already", "still", "then", "reportedly", "either", "killed", "to", "have",
+                                    "at", "least", "not", "being", "since", "instantly", "immediately"):  # fmt: skip
+            return None
+    return None
+
+
+def _counted_span(text: str, right: list[tuple[str, int, int]]) -> Span | None:
+    """The noun phrase after the number: "members of the militia" of "25 members of the militia were killed"."""
+    first: int | None = None
+    last = 0
+    for at, (word, start, end) in enumerate(right):
+        if first is None and word in ("of", "more", "other", "others", "additional", "or", "the") and at < 2:
+            if word == "others":
+                first, last = start, end
+            continue
+        if not word[0].isalnum() or word in _COUNTED_STOP or word[0].isdigit():
+            break
+        if word in VERBS and first is None and not word.endswith("ing"):
+            break
+        if word in VERBS and first is not None:
+            break
+        if word == "of" and at + 1 < len(right) and right[at + 1][0] in ("the", "a", "his", "its", "their") or word != "of":
+            first = start if first is None else first
+            last = end
+        if at >= 8:
+            break
+    if first is None:
+        return None
+    while last > first and text[first:last].lower().endswith((" of", " the", " a", " its", " their", " his")):
+        last = first + text[first:last].rfind(" ")
+    return Span(first, last)

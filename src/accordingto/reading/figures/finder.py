@@ -1,0 +1,149 @@
+"""Which numbers of a text are figures, and what each of them is."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from accordingto.data import table
+from accordingto.model.intervals import Quantity
+from accordingto.model.reading import Figure, Time
+from accordingto.model.text import Span
+from accordingto.reading.figures.amounts import Amount, find_amounts
+from accordingto.reading.figures.aspects import NOUNS, STATES, VERBS, Counted, what_it_counts
+
+_WORDS = table("figures")["words"]
+_DESIGNATIONS = frozenset(_WORDS["designations"].split())
+_NOT_AFTER_ONE = frozenset(_WORDS["not_after_one"].split())
+_NOT_BEFORE_ONE = frozenset(_WORDS["not_before_one"].split())
+_EVENTFUL = frozenset(("killed", "injured", "casualties", "missing", "detained", "displaced", "troops", "protesters", "strikes", "targets",
+                       "vehicles", "people"))  # fmt: skip
+
+_PREVIOUS = re.compile(r"([^\W_][\w.'’-]*)[\s\"“‘(]*\Z")
+_NEXT = re.compile(r"[\s\"”’]*([^\W_][\w'’-]*)")
+_AGE = re.compile(r",?\s*\d{1,3}\s*[,)]")
+_NONE = re.compile(
+    r"\bno\s+(?:(?:[a-z-]+\s+){0,2})(casualties|deaths|fatalities|injuries|survivors|victims|dead|wounded|arrests)\b"
+    r"|\b(?:no\s*one|nobody|none)\s+(?:was|were|has been|had been|is|are|of\s+them\s+(?:was|were))\s+(killed|injured|hurt|wounded|harmed|arrested)\b",
+    re.I,
+)  # fmt: skip
+_CITED = re.compile(r"\[\Z")
+
+
+def find_figures(text: str, sentences: Sequence[Span], *, times: Sequence[Time] = ()) -> list[Figure]:
+    """The figures of the given sentences, in order, not overlapping.
+
+    Args:
+        text: the report's text.
+        sentences: where to look.
+        times: the text's time expressions; numbers in them are no figures.
+    """
+    starts = [time.span.start for time in times]
+    figures: list[Figure] = []
+    for sentence in sentences:
+        for amount in find_amounts(text, sentence.start, sentence.end):
+            at = bisect_right(starts, amount.end - 1) - 1
+            if at >= 0 and times[at].span.end > amount.start:
+                continue
+            counted = what_it_counts(text, sentence.start, sentence.end, amount)
+            if _is_figure(text, sentence, amount, counted):
+                figures.append(_figure(text, amount, counted))
+        figures += _nones(text, sentence)
+    return sorted(figures, key=lambda figure: figure.span)
+
+
+def _is_figure(text: str, sentence: Span, amount: Amount, counted: Counted) -> bool:
+    """Whether a number counts something: no age, no part of a name, no list number, no pronoun "one"."""
+    words = text[amount.start : amount.end]
+    plain = words.isdigit()
+    eventful = counted.aspect in _EVENTFUL
+    if amount.how == "vague" or words.lower() == "both":
+        return eventful or words[0].lower() in "dhtmb" and amount.quantity.low is not None and amount.quantity.low >= 20
+    before = text[max(sentence.start, amount.start - 40) : amount.start]
+    previous = _PREVIOUS.search(before)
+    following = _NEXT.match(text, amount.end, sentence.end)
+    following_word = following[1] if following else ""
+    if _joined_to_word(text, amount.end) or _CITED.search(before):
+        return False
+    if words.lower() == "one":
+        return eventful and _counting_one(previous, following_word)
+    if not before.strip() and text[amount.end : amount.end + 1] in (".", ")") and words[0].isdigit():
+        return False
+    if following_word.lower() in ("year", "years") and re.match(r"\s+years?[\s-]old", text[amount.end : amount.end + 12]):
+        return False
+    if amount.qualifier is None and plain:
+        if counted.aspect == "other" and len(words) == 4 and 1900 <= int(words) <= 2099:
+            return False
+        if _is_age(before, text[amount.end : amount.end + 2], int(words)):
+            return False
+    if previous and not amount.money and amount.qualifier is None:
+        return not _is_name(text, sentence, previous, amount, counted, words, following_word)
+    return True
+
+
+def _joined_to_word(text: str, at: int) -> bool:
+    """Whether a hyphen ties the number to a word: "five-storey", "21-year-old"; "5,000-strong" counts still."""
+    found = re.match(r"-([A-Za-z]+)", text[at : at + 12])
+    return found is not None and found[1].lower() not in ("strong", "plus", "odd")
+
+
+def _counting_one(previous: re.Match[str] | None, following: str) -> bool:
+    if previous and previous[1].lower() in _NOT_BEFORE_ONE:
+        return False
+    return bool(following) and following.lower() not in _NOT_AFTER_ONE
+
+
+def _is_age(before: str, after: str, number: int) -> bool:
+    """Whether a bare number stands where ages stand: "Ada Lind, 34," and "Ada Lind (34)"."""
+    return number <= 115 and after[:1] in (",", ")", ".") and re.search(r"[A-Z][\w'’.-]*(?:,\s*|\s*\()\Z", before) is not None
+
+
+def _is_name(text: str, sentence: Span, previous: re.Match[str], amount: Amount, counted: Counted, words: str, following: str) -> bool:
+    """Whether the number belongs to the word before it: "Flight 12", "Article 5", "Apollo 11"."""
+    word = previous[1]
+    low = word.lower().rstrip(".")
+    touching = text[amount.start - 1].isspace() and text[amount.start - 2 : amount.start - 1] not in tuple(',;:."”’)')
+    if not touching and word[-1:] != ".":
+        return False
+    if low in _DESIGNATIONS:
+        return counted.aspect == "other" or word[0].isupper() or low in ("flight", "article", "resolution", "page", "no", "room", "aged")
+    if not words[0].isdigit() or not word[0].isupper() or not touching:
+        return False
+    opens = previous.start() == 0 and amount.start - 40 <= sentence.start
+    known = following.lower() in NOUNS or following.lower() in STATES or following.lower() in VERBS
+    plural = following.islower() and following.endswith("s") and len(following) > 3
+    return not (opens or known or plural or counted.aspect != "other")
+
+
+def _figure(text: str, amount: Amount, counted: Counted) -> Figure:
+    qualifier = amount.qualifier
+    return Figure(
+        Span(amount.start, amount.end),
+        amount.quantity,
+        counted.aspect,
+        qualifier=qualifier.of(text) if qualifier else None,
+        qualifier_span=qualifier,
+        counted=counted.span,
+        additional=amount.additional,
+        reason=f"{_HOW[amount.how]}; counts by {counted.because!r}" if counted.because else _HOW[amount.how],
+    )
+
+
+_HOW = {
+    "exact": "exact number", "vague": "vague word, lowest value by convention", "range": "range", "least": "lower bound",
+    "more": "more than, the number itself shut out", "most": "upper bound", "fewer": "fewer than, the number itself shut out",
+    "about": "round number",
+}  # fmt: skip
+
+
+def _nones(text: str, sentence: Span) -> list[Figure]:
+    """ "no casualties", "no one was hurt": nought of something."""
+    figures = []
+    for found in _NONE.finditer(text, sentence.start, sentence.end):
+        word = (found[1] or found[2]).lower()
+        aspect = {**VERBS, **STATES}.get(word, "injured" if word == "harmed" else "other")
+        end = found.start() + len(re.match(r"no\s?one|nobody|none|no", found[0], re.I)[0])  # type: ignore[index]
+        counted = Span(found.start(1), found.end(1)) if found[1] else None
+        figures.append(Figure(Span(found.start(), end), Quantity.exact(0), aspect, counted=counted, reason=f"none; counts by {word!r}"))
+    return figures
