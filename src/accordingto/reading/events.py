@@ -59,7 +59,14 @@ class Events:
     """
 
     def __init__(
-        self, tree: Tree, roles: Roles, setting: Setting, stated: Stated, times: Sequence[Time], headlines: frozenset[int], published: datetime | None
+        self,
+        tree: Tree,
+        roles: Roles,
+        setting: Setting,
+        stated: Stated,
+        times: Sequence[Time],
+        headlines: frozenset[int],
+        published: datetime | None,
     ) -> None:
         self.tree, self.roles, self.setting, self.stated = tree, roles, setting, stated
         self.times, self.headlines, self.published = times, headlines, published
@@ -139,7 +146,7 @@ class Events:
             return word + 1 + len(rest)
         if len(rest) == 1:
             for c in tree.child[word]:
-                if tree.rel[c] == "compound:prt" and tree.low[c] == rest[0] or (
+                if (tree.rel[c] == "compound:prt" and tree.low[c] == rest[0]) or (
                     tree.base(c) == "obl" and c > word and tree.case_of(c) == rest[0]
                 ):
                     return word + 1
@@ -176,7 +183,28 @@ class Events:
                 return None
         if not senses and not (tag and tag.type):
             return None
-        if lemma in ("operation", "strike", "exercise", "drill", "fire", "search", "tour", "deal", "fight", "hack", "mine", "alert", "view", "talk") and tag is not None and not tag.type and tag.type_score >= 0.8:
+        if (
+            lemma
+            in (
+                "operation",
+                "strike",
+                "exercise",
+                "drill",
+                "fire",
+                "search",
+                "tour",
+                "deal",
+                "fight",
+                "hack",
+                "mine",
+                "alert",
+                "view",
+                "talk",
+            )
+            and tag is not None
+            and not tag.type
+            and tag.type_score >= 0.8
+        ):
             return None
         chosen = self._choose(senses, tag)
         if chosen is None:
@@ -200,7 +228,11 @@ class Events:
                 particle = next((tree.low[c] for c in tree.child[above] if tree.rel[c] == "compound:prt"), "")
                 known = words("events", "light", "verbs") | words("events", "light", "suffering")
                 return above if lemma in known or f"{lemma} {particle}" in known else None
-            if tree.rel[at] == "acl:relcl" or tree.base(at) != "nmod" or tree.lemma[above] not in ("series", "wave", "string", "campaign", "number", "round", "spate", "barrage", "act", "flurry"):
+            if (
+                tree.rel[at] == "acl:relcl"
+                or tree.base(at) != "nmod"
+                or tree.lemma[above] not in ("series", "wave", "string", "campaign", "number", "round", "spate", "barrage", "act", "flurry")
+            ):
                 return None
             at = above
         return None

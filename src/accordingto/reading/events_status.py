@@ -65,10 +65,10 @@ def _of_verb(tree: Tree, verb: int, *, is_trigger: bool) -> tuple[Status, str] |
     if tree.upos[verb] not in ("VERB", "AUX", "ADJ", "NOUN"):
         return None
     kids = [(c, tree.low[c], tree.base(c)) for c in tree.child[verb]]
-    for c, low, base in kids:
-        if base == "mark" and low in _list("conditional") or base == "advmod" and low == "if":
+    for _, low, base in kids:
+        if (base == "mark" and low in _list("conditional")) or (base == "advmod" and low == "if"):
             return "hypothetical", f"“{low}”"
-    for c, low, base in kids:
+    for _, low, base in kids:
         if low in _list("hearsay") and base == "advmod":
             return "alleged", f"“{low}”"
     negated = tree.is_negated(verb) or _negative_subject(tree, verb)
@@ -89,7 +89,9 @@ def _negative_subject(tree: Tree, verb: int) -> bool:
     subject = next((c for c in tree.child[verb] if tree.base(c) == "nsubj"), None)
     if subject is None:
         return False
-    return tree.low[subject] in ("nobody", "none", "neither", "nothing") or any(tree.low[c] in ("no", "neither") for c in tree.child[subject])
+    return tree.low[subject] in ("nobody", "none", "neither", "nothing") or any(
+        tree.low[c] in ("no", "neither") for c in tree.child[subject]
+    )
 
 
 def _from_above(tree: Tree, word: int, verb: int, cue: int | None) -> tuple[Status, str] | None:
@@ -100,11 +102,16 @@ def _from_above(tree: Tree, word: int, verb: int, cue: int | None) -> tuple[Stat
         if above < 0:
             return None
         base, lemma = tree.base(at), tree.lemma[above]
-        if at == verb and tree.upos[at] in ("NOUN", "PROPN") and base == "obl" and tree.case_of(at) in ("before", "after", "during", "amid", "following", "since", "because of", "due to"):
+        if (
+            at == verb
+            and tree.upos[at] in ("NOUN", "PROPN")
+            and base == "obl"
+            and tree.case_of(at) in ("before", "after", "during", "amid", "following", "since", "because of", "due to")
+        ):
             return None
         if base in ("xcomp", "ccomp", "advcl", "csubj", "acl", "obj", "obl", "nmod", "nsubj"):
             infinitive = any(tree.low[c] == "to" and tree.base(c) in ("mark", "aux", "case") for c in tree.child[at])
-            if base in ("xcomp", "acl") or base == "ccomp" and infinitive or base == "advcl" and infinitive:
+            if base in ("xcomp", "acl") or (base == "ccomp" and infinitive) or (base == "advcl" and infinitive):
                 found = _by_matrix(tree, above, lemma, infinitive)
                 if found is not None:
                     return found
@@ -120,14 +127,30 @@ def _from_above(tree: Tree, word: int, verb: int, cue: int | None) -> tuple[Stat
                     return found
                 if lemma == "deny":
                     return "denied", "“deny”"
-            elif base == "obl" and at == verb and tree.case_of(at) == "for" and lemma in ("call", "plan", "prepare", "ask", "press", "push", "appeal"):
+            elif (
+                base == "obl"
+                and at == verb
+                and tree.case_of(at) == "for"
+                and lemma in ("call", "plan", "prepare", "ask", "press", "push", "appeal")
+            ):
                 return "hypothetical" if lemma != "plan" and lemma != "prepare" else "planned", f"“{lemma} for”"
             elif base == "ccomp" and lemma in ("deny", "fear", "doubt"):
                 return ("denied" if lemma == "deny" else "hypothetical"), f"“{lemma}”"
             elif base == "advcl" and any(tree.low[c] in ("if", "unless", "lest") for c in tree.child[at]):
                 return "hypothetical", "a condition"
             if base in ("nsubj", "obl", "nmod") and not infinitive:
-                if base == "nmod" and lemma in ("threat", "risk", "possibility", "fear", "danger", "prospect", "plan", "call", "likelihood", "demand"):
+                if base == "nmod" and lemma in (
+                    "threat",
+                    "risk",
+                    "possibility",
+                    "fear",
+                    "danger",
+                    "prospect",
+                    "plan",
+                    "call",
+                    "likelihood",
+                    "demand",
+                ):
                     return ("threatened" if lemma == "threat" else "planned" if lemma == "plan" else "hypothetical"), f"“{lemma} of”"
                 return None
         elif base != "conj":
@@ -150,7 +173,13 @@ def _is_definite(tree: Tree, word: int) -> bool:
 def _by_matrix(tree: Tree, above: int, lemma: str, infinitive: bool) -> tuple[Status, str] | None:
     if lemma in _list("phase"):
         return None
-    for name, status in (("threatened", "threatened"), ("denied", "denied"), ("planned", "planned"), ("hypothetical", "hypothetical"), ("alleged", "alleged")):
+    for name, status in (
+        ("threatened", "threatened"),
+        ("denied", "denied"),
+        ("planned", "planned"),
+        ("hypothetical", "hypothetical"),
+        ("alleged", "alleged"),
+    ):
         if lemma in _list(name):
             if name == "denied" and tree.is_negated(above):
                 return None
@@ -185,7 +214,9 @@ def _is_infinitive(tree: Tree, verb: int) -> bool:
 
 
 def _is_ongoing(tree: Tree, verb: int) -> bool:
-    return tree.low[verb].endswith("ing") and any(tree.low[c] in ("is", "are", "'s", "'re", "am") for c in tree.child[verb] if tree.base(c) == "aux")
+    return tree.low[verb].endswith("ing") and any(
+        tree.low[c] in ("is", "are", "'s", "'re", "am") for c in tree.child[verb] if tree.base(c) == "aux"
+    )
 
 
 def is_historical(days_before: Sequence[float]) -> bool:

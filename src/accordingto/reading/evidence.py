@@ -72,7 +72,7 @@ def evidence_for(
         span = here[1]
         words = tree.range_of(span)
         inside = any(first <= words[0] and words[1] <= last for first, last in content)
-        if not inside or here[0] == "offered" and any(first <= words[0] < last for first, last in source):
+        if not inside or (here[0] == "offered" and any(first <= words[0] < last for first, last in source)):
             return here
     after = found.get(number + 1)
     if after is not None and after[0] == "not offered":

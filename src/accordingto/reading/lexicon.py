@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, cast
 
@@ -35,13 +35,13 @@ class EventSense:
     weak: bool
 
 
-@lru_cache(maxsize=None)
+@cache
 def table(name: str) -> dict[str, Any]:
     """One TOML file of the package's data."""
     return tomllib.loads((files("accordingto") / "data" / f"{name}.toml").read_text(encoding="utf-8"))
 
 
-@lru_cache(maxsize=None)
+@cache
 def words(name: str, *path: str) -> frozenset[str]:
     """A list of a TOML file, as a set."""
     found: Any = table(name)

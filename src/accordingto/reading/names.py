@@ -13,7 +13,37 @@ from accordingto.model.reading import Name, NameKind
 from accordingto.reading.lexicon import table, words
 from accordingto.reading.tree import Range, Tree
 
-_EDGE = frozenset({"the", "a", "an", "'s", "'", "’", "“", "”", '"', "‘", ",", ".", ";", ":", "(", ")", "-", "–", "—", "and", "of", "[", "]", "this", "that", "'ll", "'re"})
+_EDGE = frozenset(
+    {
+        "the",
+        "a",
+        "an",
+        "'s",
+        "'",
+        "’",
+        "“",
+        "”",
+        '"',
+        "‘",
+        ",",
+        ".",
+        ";",
+        ":",
+        "(",
+        ")",
+        "-",
+        "–",
+        "—",
+        "and",
+        "of",
+        "[",
+        "]",
+        "this",
+        "that",
+        "'ll",
+        "'re",
+    }
+)
 _KINDS: tuple[NameKind, ...] = ("person", "organisation", "place", "nationality", "facility", "product", "event", "other")
 
 
@@ -80,9 +110,7 @@ def find_mentions(tree: Tree) -> list[Mention]:
 
 def to_names(tree: Tree, mentions: list[Mention]) -> tuple[Name, ...]:
     """The mentions as they stand in a reading."""
-    return tuple(
-        Name(tree.span(m.words), m.kind, round(min(1.0, m.score), 3), tree.span(m.title) if m.title else None) for m in mentions
-    )
+    return tuple(Name(tree.span(m.words), m.kind, round(min(1.0, m.score), 3), tree.span(m.title) if m.title else None) for m in mentions)
 
 
 def _head_of(tree: Tree, first: int, last: int) -> int:
@@ -124,7 +152,7 @@ def _title_before(tree: Tree, first: int, named: set[int], starts: set[int]) -> 
     at, start, has_role = first - 1, first, False
     while at >= 0 and tree.sentence[at] == tree.sentence[first] and at not in named:
         low = tree.low[at]
-        if low in honorifics or low in roles or tree.lemma[at] in roles and tree.upos[at] != "VERB":
+        if low in honorifics or low in roles or (tree.lemma[at] in roles and tree.upos[at] != "VERB"):
             has_role = True
             start = at
         elif not has_role and low not in roles:
@@ -168,7 +196,7 @@ def _repeated_forms(tree: Tree, found: list[Mention], taken: list[int]) -> None:
             last = word + len(parts)
             if tuple(tree.form[word:last]) != parts or any(t >= 0 for t in taken[word:last]):
                 continue
-            if len(parts) == 1 and not (parts[0].isupper() and len(parts[0]) > 1 or tree.upos[word] == "PROPN"):
+            if len(parts) == 1 and not ((parts[0].isupper() and len(parts[0]) > 1) or tree.upos[word] == "PROPN"):
                 continue
             taken[word:last] = [len(found)] * len(parts)
             found.append(Mention((word, last), _head_of(tree, word, last), kind, 0.8 * score))
@@ -187,7 +215,10 @@ def group(tree: Tree, mentions: list[Mention]) -> list[Entity]:
     entities: list[Entity] = []
     exact: dict[tuple[str, ...], int] = {}
     by_word: dict[str, list[int]] = {}
-    keys = [tuple(k for k in (fold(f) for f in tree.form[m.words[0] : m.words[1]]) if k and k not in ("the", "of", "and", "s")) for m in mentions]
+    keys = [
+        tuple(k for k in (fold(f) for f in tree.form[m.words[0] : m.words[1]]) if k and k not in ("the", "of", "and", "s"))
+        for m in mentions
+    ]
     for number, mention in enumerate(mentions):
         key = keys[number]
         entity = exact.get(key, -1)
@@ -211,9 +242,7 @@ def group(tree: Tree, mentions: list[Mention]) -> list[Entity]:
     return entities
 
 
-def _same_person(
-    tree: Tree, mentions: list[Mention], entities: list[Entity], by_word: dict[str, list[int]], key: tuple[str, ...]
-) -> int:
+def _same_person(tree: Tree, mentions: list[Mention], entities: list[Entity], by_word: dict[str, list[int]], key: tuple[str, ...]) -> int:
     """The person whose longer name holds this one, or whose shorter name this one holds; -1 if none or several."""
     found: list[int] = []
     for entity in dict.fromkeys(by_word.get(key[-1], ()) if key else ()):

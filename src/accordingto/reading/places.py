@@ -8,7 +8,32 @@ from accordingto.model.reading import Time
 from accordingto.reading.names import Mention
 from accordingto.reading.tree import Tree
 
-_AT = frozenset({"in", "at", "near", "outside", "inside", "around", "across", "along", "within", "throughout", "off", "over", "from", "into", "to", "toward", "towards", "on", "of", "between", "outside of", "close to"})
+_AT = frozenset(
+    {
+        "in",
+        "at",
+        "near",
+        "outside",
+        "inside",
+        "around",
+        "across",
+        "along",
+        "within",
+        "throughout",
+        "off",
+        "over",
+        "from",
+        "into",
+        "to",
+        "toward",
+        "towards",
+        "on",
+        "of",
+        "between",
+        "outside of",
+        "close to",
+    }
+)
 _STRICT = _AT - {"of", "to", "from", "on", "over", "between", "toward", "towards"}
 
 
@@ -67,7 +92,11 @@ class Setting:
                 if case not in _AT:
                     return False
                 if above == word:
-                    return case in _STRICT or case in ("on", "to", "from", "over") and tree.upos[word] == "VERB" or (case == "of" and self.kind_of(head) == "place")
+                    return (
+                        case in _STRICT
+                        or (case in ("on", "to", "from", "over") and tree.upos[word] == "VERB")
+                        or (case == "of" and self.kind_of(head) == "place")
+                    )
             elif base in ("appos", "conj", "compound", "nmod:poss", "flat"):
                 if above == word:
                     return base == "compound"

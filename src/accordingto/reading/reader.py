@@ -101,16 +101,20 @@ def _digest_of_lexicons() -> str:
     return digest.hexdigest()[:6]
 
 
-def sentences_of(report: Report) -> list[Span]:
-    """The sentences that are read, in text order: of the title, decks, subheads, captions and the running text."""
+def blocks_of(report: Report) -> list[Span]:
+    """What is read, in text order: the title, decks, subheads, captions and the running text."""
     blocks = [*report.body_spans(), *(p.span for p in report.parts if p.kind in _HEAD_PARTS)]
     if report.title_span is not None and not any(p.span.overlaps(report.title_span) for p in report.parts if p.kind == "title"):
         blocks = [b for b in blocks if not b.overlaps(report.title_span)] + [
             piece for b in blocks if b.overlaps(report.title_span) for piece in _around(b, report.title_span)
         ]
         blocks.append(report.title_span)
-    blocks = sorted(b for b in blocks if len(b))
-    return split_sentences(report.text, within=blocks)
+    return sorted(b for b in blocks if len(b))
+
+
+def sentences_of(report: Report) -> list[Span]:
+    """The sentences that are read, in text order."""
+    return split_sentences(report.text, within=blocks_of(report))
 
 
 def _around(block: Span, hole: Span) -> list[Span]:
@@ -142,13 +146,13 @@ def _read(report: Report, tags: Tags, version: str) -> Reading:
         return Reading(report.id, version, problems=("nothing to read",))
     sentences = [tree.span(s) for s in tags.sentences]
     published = _published(report)
-    quotations = find_quotations(text, sentences)
+    quotations = find_quotations(text, within=blocks_of(report))
     headlines = _headlines(report, sentences)
     mentions = find_mentions(tree)
     entities = group(tree, mentions)
     references = resolve(tree, mentions, entities)
     times = tuple(find_times(text, sentences, published=report.published.value, hints=[tree.span((t.first, t.last)) for t in tags.times]))
-    figures = tuple(find_figures(text, sentences, times=times, tags=tags))
+    figures = tuple(find_figures(text, sentences, times=times))
     stated = find_statements(tree, Scope(quotations, headlines), mentions, entities, references)
     events, extents = Events(
         tree, Roles(tree, mentions, references), Setting(tree, mentions, times), stated, times, headlines, published

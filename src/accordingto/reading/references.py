@@ -212,7 +212,14 @@ class _Resolver:
         if verb < 0 or tree.base(word) != "nsubj":
             return False
         clause = tree.kid(verb, "ccomp", "csubj", "advcl:relcl", "acl:relcl")
-        return tree.upos[verb] in ("ADJ", "NOUN") and clause is not None or tree.lemma[verb] in ("seem", "appear", "rain", "snow", "turn", "remain")
+        return (tree.upos[verb] in ("ADJ", "NOUN") and clause is not None) or tree.lemma[verb] in (
+            "seem",
+            "appear",
+            "rain",
+            "snow",
+            "turn",
+            "remain",
+        )
 
     def _description(self, word: int) -> None:
         tree = self.tree
@@ -223,8 +230,8 @@ class _Resolver:
             return
         if tree.base(word) in ("compound", "flat") and tree.head[word] >= 0 and tree.upos[tree.head[word]] in ("NOUN", "PROPN"):
             return
-        plural = tree.low[word] != lemma and tree.low[word].endswith(("s", "men", "ren")) or lemma in ("people", "police")
-        low, high = tree.subtree(word)
+        plural = (tree.low[word] != lemma and tree.low[word].endswith(("s", "men", "ren"))) or lemma in ("people", "police")
+        low, _ = tree.subtree(word)
         named = next((self.inside[c] for c in tree.child[word] if c in self.inside and tree.base(c) in ("appos", "flat")), None)
         if named is not None:
             return
@@ -301,7 +308,9 @@ class _Resolver:
         around = {tree.low[w] for w in range(max(low, word - 5), min(high, word + 6))} - {lemma}
         compound = next((tree.low[c] for c in tree.child[word] if tree.base(c) in ("compound", "amod") and c == word - 1), "")
         own = same.get(f"{compound} {lemma}", same.get(lemma, lemma))
-        keys = {lemma} | {role for role in self.by_role if same.get(role, role) == own} | ({"minister"} if own == "prime minister" else set())
+        keys = (
+            {lemma} | {role for role in self.by_role if same.get(role, role) == own} | ({"minister"} if own == "prime minister" else set())
+        )
         fit: list[int] = []
         for entity in dict.fromkeys(e for key in sorted(keys) for e in self.by_role.get(key, ())):
             roles = self.entities[entity].roles
@@ -340,8 +349,38 @@ class _Resolver:
 
 
 _LOOSE = frozenset(
-    "interim acting former ex senior top chief then late slain outgoing incoming newly elected veteran retired caretaker grand high "
-    "general secretary attorney first second leading prominent influential longtime notorious prime".split()
+    [
+        "interim",
+        "acting",
+        "former",
+        "ex",
+        "senior",
+        "top",
+        "chief",
+        "then",
+        "late",
+        "slain",
+        "outgoing",
+        "incoming",
+        "newly",
+        "elected",
+        "veteran",
+        "retired",
+        "caretaker",
+        "grand",
+        "high",
+        "general",
+        "secretary",
+        "attorney",
+        "first",
+        "second",
+        "leading",
+        "prominent",
+        "influential",
+        "longtime",
+        "notorious",
+        "prime",
+    ]
 )
 
 

@@ -43,15 +43,19 @@ class Roles:
         """Players around a verb."""
         tree, tagged = self.tree, self.tagged.get(word, {})
         passive = tree.is_passive(word)
-        actors = [w for w in tagged.get("ARG0", ())]
-        recipients = [w for w in tagged.get("ARG1", ())]
+        actors = list(tagged.get("ARG0", ()))
+        recipients = list(tagged.get("ARG1", ()))
         how = "roles" if actors or recipients else "syntax"
         if not actors:
             actors = self._agents(word, passive)
         if not recipients:
             recipients = self._patients(word, passive)
         for c in tree.child[word]:
-            if tree.base(c) == "obl" and tree.case_of(c) in ("on", "against", "at", "upon", "toward", "towards", "with") and self._is_party(c):
+            if (
+                tree.base(c) == "obl"
+                and tree.case_of(c) in ("on", "against", "at", "upon", "toward", "towards", "with")
+                and self._is_party(c)
+            ):
                 if not any(self._is_party(r) for r in recipients) and c not in actors:
                     recipients = [c]
                     break
@@ -68,9 +72,7 @@ class Roles:
                 if tree.rel[c] == "nmod:poss" and self._is_time(c):
                     continue
                 actors.append(c)
-            elif base in ("nmod", "obl") and case == "by":
-                actors.append(c)
-            elif base in ("nmod", "obl") and case in ("between", "among") and reciprocal:
+            elif (base in ("nmod", "obl") and case == "by") or (base in ("nmod", "obl") and case in ("between", "among") and reciprocal):
                 actors.append(c)
             elif base in ("nmod", "obl") and case in ("with",) and reciprocal:
                 recipients.append(c)
@@ -101,7 +103,11 @@ class Roles:
     def _agents(self, word: int, passive: bool) -> list[int]:
         tree = self.tree
         if passive:
-            return [c for c in tree.child[word] if tree.base(c) == "obl" and (tree.rel[c] == "obl:agent" or tree.case_of(c) == "by") and not self._is_time(c)]
+            return [
+                c
+                for c in tree.child[word]
+                if tree.base(c) == "obl" and (tree.rel[c] == "obl:agent" or tree.case_of(c) == "by") and not self._is_time(c)
+            ]
         if tree.base(word) == "acl" and tree.low[word].endswith("ing") and tree.head[word] >= 0:
             return [tree.head[word]]
         subject = tree.subject(word)
@@ -145,7 +151,10 @@ class Roles:
                 head = antecedent
             if tree.low[head] in _EMPTY and head not in self.references.by_word:
                 continue
-            for one in (head, *(c for c in tree.child[head] if tree.base(c) == "conj" and tree.upos[c] in ("NOUN", "PROPN", "PRON", "ADJ"))):
+            for one in (
+                head,
+                *(c for c in tree.child[head] if tree.base(c) == "conj" and tree.upos[c] in ("NOUN", "PROPN", "PRON", "ADJ")),
+            ):
                 if one not in found:
                     found.append(one)
         return found
@@ -171,7 +180,31 @@ class Roles:
         if number is not None:
             return self.mentions[number].kind in ("person", "organisation", "place", "nationality")
         lemma = tree.lemma[word]
-        return lemma in ("rebel", "militant", "insurgent", "army", "police", "government", "militia", "military", "opposition", "student", "worker", "protester", "jihadist", "guerrilla", "separatist", "coalition", "union", "settler", "terrorist", "extremist", "gang", "navy", "paramilitary")
+        return lemma in (
+            "rebel",
+            "militant",
+            "insurgent",
+            "army",
+            "police",
+            "government",
+            "militia",
+            "military",
+            "opposition",
+            "student",
+            "worker",
+            "protester",
+            "jihadist",
+            "guerrilla",
+            "separatist",
+            "coalition",
+            "union",
+            "settler",
+            "terrorist",
+            "extremist",
+            "gang",
+            "navy",
+            "paramilitary",
+        )
 
     def _is_time(self, word: int) -> bool:
         return word in self.timed or self.tree.low[word] in _DAYS
@@ -181,7 +214,7 @@ class Roles:
         tree = self.tree
         first, last = noun_range(tree, head)
         for c in tree.child[head]:
-            if c > head and (tree.base(c) in ("conj", "appos") or tree.base(c) == "acl" and c > head + 1):
+            if c > head and (tree.base(c) in ("conj", "appos") or (tree.base(c) == "acl" and c > head + 1)):
                 last = min(last, tree.first[c])
         while last > head + 1 and (tree.upos[last - 1] in ("PUNCT", "CCONJ")) and tree.form[last - 1] not in (")", "”"):
             last -= 1
@@ -213,11 +246,35 @@ class Roles:
                 return tree.words[c]
             if base in ("obl", "nmod") and tree.case_of(c) in ("with", "by", "in", "using") and tree.lemma[c] in known:
                 return tree.span((min(x for x in (c, *(k for k in tree.child[c] if tree.base(k) == "compound"))), c + 1))
-            if base == "obj" and tree.lemma[c] in known and tree.lemma[word] in ("fire", "launch", "drop", "detonate", "throw", "hurl", "use", "explode"):
+            if (
+                base == "obj"
+                and tree.lemma[c] in known
+                and tree.lemma[word] in ("fire", "launch", "drop", "detonate", "throw", "hurl", "use", "explode")
+            ):
                 return tree.words[c]
             if base == "nsubj" and tree.lemma[c] in known:
                 return tree.words[c]
         return None
 
 
-_DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday yesterday today tomorrow week month year night morning evening day".split())
+_DAYS = frozenset(
+    [
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "yesterday",
+        "today",
+        "tomorrow",
+        "week",
+        "month",
+        "year",
+        "night",
+        "morning",
+        "evening",
+        "day",
+    ]
+)

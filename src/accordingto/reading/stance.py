@@ -67,9 +67,21 @@ def _holds_opposite(tree: Tree, draft: Draft) -> bool:
     if word is None or not tree.is_negated(word):
         return False
     sense = draft.sense
-    return tree.lemma[word] in ("believe", "think", "expect", "see", "accept", "agree", "foresee", "recognize", "recognise", "consider", "want", "intend", "support") or (
-        sense is not None and sense.act == "attitude"
-    )
+    return tree.lemma[word] in (
+        "believe",
+        "think",
+        "expect",
+        "see",
+        "accept",
+        "agree",
+        "foresee",
+        "recognize",
+        "recognise",
+        "consider",
+        "want",
+        "intend",
+        "support",
+    ) or (sense is not None and sense.act == "attitude")
 
 
 def _of_warning(tree: Tree, draft: Draft) -> tuple[Stance, str]:
@@ -93,10 +105,19 @@ def _of_content(tree: Tree, draft: Draft, lemma: str) -> tuple[Stance, str]:
     root = _root(tree, content)
     future = bool(low & _FUTURE)
     subject = tree.subject(root) if root is not None else None
-    by_self = subject is not None and tree.low[subject] in _SELF and (tree.low[subject] in ("we", "i") or _same_as_source(tree, draft, subject))
+    by_self = (
+        subject is not None and tree.low[subject] in _SELF and (tree.low[subject] in ("we", "i") or _same_as_source(tree, draft, subject))
+    )
     if future and lemmas & words("stance", "menacing") and not tree.is_negated(root if root is not None else content[0]):
         return "threatens", "harm in the future"
-    if root is not None and tree.upos[root] == "VERB" and subject is None and tree.low[root] == tree.lemma[root] and root == main[0] and _quoted(tree, draft):
+    if (
+        root is not None
+        and tree.upos[root] == "VERB"
+        and subject is None
+        and tree.low[root] == tree.lemma[root]
+        and root == main[0]
+        and _quoted(tree, draft)
+    ):
         return "demands", "an imperative"
     if low & (words("stance", "obliging") - {"let"}) or (tree.low[content[0]] in ("let", "“") and "let" in low):
         if root is not None and any(tree.low[c] in words("stance", "obliging") for c in (*tree.child[root], root)):
@@ -133,7 +154,11 @@ def _main_clause(tree: Tree, content: list[int]) -> list[int]:
 
 def _same_as_source(tree: Tree, draft: Draft, subject: int) -> bool:
     """Whether a pronoun in the content can only be the source: it is the subject right below the cue."""
-    return bool(draft.source) and tree.low[subject] in ("he", "she", "it", "they") and not any(first <= subject < last for first, last in draft.source)
+    return (
+        bool(draft.source)
+        and tree.low[subject] in ("he", "she", "it", "they")
+        and not any(first <= subject < last for first, last in draft.source)
+    )
 
 
 def _quoted(tree: Tree, draft: Draft) -> bool:

@@ -49,9 +49,7 @@ class Stated:
     contents: tuple[tuple[Range, ...], ...]
 
 
-def find_statements(
-    tree: Tree, scope: Scope, mentions: list[Mention], entities: list[Entity], references: References
-) -> Stated:
+def find_statements(tree: Tree, scope: Scope, mentions: list[Mention], entities: list[Entity], references: References) -> Stated:
     """All statements of one text, in order of their content's start, outer before inner."""
     drafts = linked(tree)
     statements_quotes.extend(tree, drafts, scope.quotations)
@@ -133,7 +131,9 @@ def _is_wanted(tree: Tree, draft: Draft, nested: bool) -> bool:
     if sense is None:
         return False
     if nested:
-        return bool(draft.source) and sense.act != "knowledge" or sense.stance in ("accuses", "denies", "threatens") or sense.frame == "noun"
+        return (
+            (bool(draft.source) and sense.act != "knowledge") or sense.stance in ("accuses", "denies", "threatens") or sense.frame == "noun"
+        )
     return draft.score >= _TOP_LEVEL_SCORE and bool(draft.source) and sense.act == "speech"
 
 
@@ -241,7 +241,7 @@ def _manner(tree: Tree, draft: Draft, scope: Scope, nested: bool) -> Manner:
         for part, span in zip(draft.content, content, strict=True):
             if not span.overlaps(quotation.inner):
                 continue
-            if nested and quotation.inner.contains(span) and not quotation.span == span:
+            if nested and quotation.inner.contains(span) and quotation.span != span:
                 continue
             first, last = tree.range_of(quotation.inner)
             quoted += sum(1 for w in range(max(first, part[0]), min(last, part[1])) if tree.upos[w] != "PUNCT")

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from accordingto.model.text import Span
 from accordingto.reading.lexicon import CueSense
 from accordingto.reading.tree import Range, Tree
 
@@ -27,7 +26,6 @@ class Draft:
         speaker: a head word that says who speaks where ``source`` is empty (a quotation that goes on), or None.
         above: the draft it was explicitly told to stand inside, or None.
         negated, endorsed: as in the model.
-        retag: whether it was found inside another's content.
     """
 
     source: list[Range]
@@ -41,7 +39,6 @@ class Draft:
     above: Draft | None = None
     negated: bool = False
     endorsed: bool = False
-    block: list[Span] = field(default_factory=list)
 
 
 def merge(ranges: Iterable[Range]) -> list[Range]:

@@ -45,7 +45,9 @@ def _is_source(tree: Tree, part: Range, named: frozenset[int]) -> bool:
     first, last = part
     if not 1 <= last - first <= _SOURCE_LENGTH:
         return False
-    people = words("titles", "roles") | words("titles", "honorifics") | words("titles", "modifiers") | words("titles", "sources", "organisation")
+    people = (
+        words("titles", "roles") | words("titles", "honorifics") | words("titles", "modifiers") | words("titles", "sources", "organisation")
+    )
     people |= words("titles", "sources", "unnamed") | words("titles", "sources", "outlet") | words("titles", "sources", "document")
     somebody = False
     for word in range(first, last):
@@ -63,6 +65,10 @@ def _draft(tree: Tree, source: Range, mark: int, content: Range) -> Draft | None
     said = trim_content(tree, content)
     if said[0] >= said[1]:
         return None
-    draft = Draft([source], [(mark, mark + 1)], [said], None, f"headline with “{tree.form[mark]}”", 0.75, CueSense("asserts", "clause", "speech"))
-    draft.speaker = next((w for w in range(source[1] - 1, source[0] - 1, -1) if tree.head[w] < source[0] or tree.head[w] >= source[1]), source[1] - 1)
+    draft = Draft(
+        [source], [(mark, mark + 1)], [said], None, f"headline with “{tree.form[mark]}”", 0.75, CueSense("asserts", "clause", "speech")
+    )
+    draft.speaker = next(
+        (w for w in range(source[1] - 1, source[0] - 1, -1) if tree.head[w] < source[0] or tree.head[w] >= source[1]), source[1] - 1
+    )
     return draft

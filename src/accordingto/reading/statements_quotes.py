@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from accordingto.model.reading import Quotation
-from accordingto.model.text import Span
 from accordingto.reading.lexicon import CueSense, verb_cues
 from accordingto.reading.statements_draft import Draft, covers, merge, shared, size
 from accordingto.reading.statements_rules import noun_range
@@ -13,23 +13,23 @@ from accordingto.reading.tree import Range, Tree
 
 _SAID = CueSense("asserts", "clause", "speech")
 _LEAST_WORDS = 4
+_FAR = 200  # words: no statement that holds a quotation's start begins farther before it
 
 
 def extend(tree: Tree, drafts: list[Draft], quotations: Sequence[Quotation]) -> None:
     """A content that holds the start of a quotation holds all of it, up to its paragraph's end."""
-    quoted = [(tree.range_of(q.span), q) for q in quotations if q.kind in ("direct", "block")]
-    at = 0
+    quoted = [tree.range_of(q.span) for q in quotations if q.kind in ("direct", "block")]
     drafts.sort(key=lambda d: d.content[0])
-    for words, quotation in quoted:
+    starts = [d.content[0][0] for d in drafts]
+    for words in quoted:
         if words[0] >= words[1] or tree.sentence[words[0]] == tree.sentence[words[1] - 1]:
             continue
-        while at < len(drafts) and drafts[at].content[-1][1] <= words[0] - 200:
-            at += 1
-        owner = next((d for d in drafts[at:] if shared(d.content, [words]) >= 2 and d.cue and not covers(d.cue, words[0])), None)
+        near = drafts[bisect_left(starts, words[0] - _FAR) : bisect_right(starts, words[1])]
+        owner = next((d for d in near if shared(d.content, [words]) >= 2 and d.cue and not covers(d.cue, words[0])), None)
         if owner is None:
             continue
         owner.content = merge([*owner.content, *_paragraph(tree, words)])
-        for other in drafts:
+        for other in near:
             # A piece of the same quotation that found no cue of its own belongs to it.
             if other is not owner and not other.cue and size(other.content) and shared(other.content, [words]) == size(other.content):
                 other.content = []
@@ -91,12 +91,16 @@ def _introduced(tree: Tree, words: Range) -> Draft | None:
         if tree.upos[word] == "VERB" and tree.lemma[word] in verb_cues():
             subject = tree.subject(word)
             if subject is not None:
-                draft = Draft([noun_range(tree, subject)], [(word, word + 1)], _paragraph(tree, words), word, "a quotation after a colon", 0.7, _SAID)
+                draft = Draft(
+                    [noun_range(tree, subject)], [(word, word + 1)], _paragraph(tree, words), word, "a quotation after a colon", 0.7, _SAID
+                )
                 draft.speaker = subject
                 return draft
     named = [w for w in range(first, last - 1) if tree.upos[w] == "PROPN"]
     if named and last - first <= 8:
-        draft = Draft([(first, last - 1)], [(last - 1, last)], _paragraph(tree, words), None, "a speaker's name before a colon", 0.65, _SAID)
+        draft = Draft(
+            [(first, last - 1)], [(last - 1, last)], _paragraph(tree, words), None, "a speaker's name before a colon", 0.65, _SAID
+        )
         draft.speaker = named[-1]
         return draft
     return None
@@ -122,8 +126,3 @@ def _goes_on(tree: Tree, words: Range, by_sentence: dict[int, list[Draft]]) -> D
 
 def _quotes(tree: Tree, draft: Draft) -> bool:
     return any(tree.form[w] in ("“", "”", '"', "``", "''") for first, last in draft.content for w in range(first, last))
-
-
-def blocks(quotations: Sequence[Quotation]) -> list[Span]:
-    """The block quotations without marks."""
-    return [q.span for q in quotations if q.kind == "block"]

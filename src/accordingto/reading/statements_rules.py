@@ -15,8 +15,38 @@ _OBJECT_PREPOSITIONS = {
 }  # fmt: skip
 _DEFAULT_PREPOSITIONS = ("for", "as", "over", "of")
 _PREDICATIVE = frozenset(
-    "call consider deem label brand term dub describe see regard view perceive characterize characterise depict portray paint cast frame "
-    "designate classify recognize recognise declare proclaim judge attribute compare liken hail".split()
+    [
+        "call",
+        "consider",
+        "deem",
+        "label",
+        "brand",
+        "term",
+        "dub",
+        "describe",
+        "see",
+        "regard",
+        "view",
+        "perceive",
+        "characterize",
+        "characterise",
+        "depict",
+        "portray",
+        "paint",
+        "cast",
+        "frame",
+        "designate",
+        "classify",
+        "recognize",
+        "recognise",
+        "declare",
+        "proclaim",
+        "judge",
+        "attribute",
+        "compare",
+        "liken",
+        "hail",
+    ]
 )
 _SPEAKER_CLAUSES = ("ccomp",)
 _RELATIVES = frozenset({"which", "that", "who", "whom"})
@@ -48,7 +78,11 @@ def _match_rest(tree: Tree, word: int, rest: tuple[str, ...]) -> int | None:
     for c in tree.child[word]:
         if tree.rel[c] == "compound:prt" and tree.low[c] == rest[0]:
             return -1
-        if tree.base(c) in ("obl", "nmod", "advcl", "ccomp", "xcomp") and c > word and rest[0] in (tree.low[m] for m in tree.child[c] if tree.base(m) in ("case", "mark") and m < c):
+        if (
+            tree.base(c) in ("obl", "nmod", "advcl", "ccomp", "xcomp")
+            and c > word
+            and rest[0] in (tree.low[m] for m in tree.child[c] if tree.base(m) in ("case", "mark") and m < c)
+        ):
             return c
     return None
 
@@ -60,12 +94,14 @@ def from_verb(tree: Tree, word: int) -> Draft | None:
         return None
     cue = cue_group(tree, word, lemma)
     passive = tree.is_passive(word)
-    source, speaker = (_agent(tree, word) if passive else _speaker(tree, word))
+    source, speaker = _agent(tree, word) if passive else _speaker(tree, word)
     for sense in senses:
         content = _content(tree, word, sense, lemma, governed, passive, source)
         if not content:
             continue
-        content = [c for c in (trim_content(tree, part) for whole in merge(content) for part in without(whole, [cue, *source])) if c[0] < c[1]]
+        content = [
+            c for c in (trim_content(tree, part) for whole in merge(content) for part in without(whole, [cue, *source])) if c[0] < c[1]
+        ]
         if not content or all(_is_thin(tree, part) for part in content):
             continue
         firm = sense.act == "speech" and (sense.frame in ("clause", "tell") or lemma not in words("cues", "words", "ambiguous"))
@@ -89,7 +125,11 @@ def cue_group(tree: Tree, word: int, lemma: str = "") -> Range:
     """The verb with its auxiliaries, negation and adverbs before it, and the particle or preposition it is read with."""
     first, last = word, word + 1
     mine = set(tree.child[word])
-    while first > 0 and first - 1 in mine and (tree.base(first - 1) in ("aux", "cop", "advmod") or tree.low[first - 1] in ("not", "n't", "to")):
+    while (
+        first > 0
+        and first - 1 in mine
+        and (tree.base(first - 1) in ("aux", "cop", "advmod") or tree.low[first - 1] in ("not", "n't", "to"))
+    ):
         first -= 1
     rest = lemma.split()[1:]
     if rest and last < tree.count:
@@ -109,7 +149,7 @@ def noun_range(tree: Tree, head: int) -> Range:
     for c in tree.child[head]:
         if c > head and (tree.base(c) in ("parataxis", "ccomp") or (tree.base(c) == "punct" and c >= last - 1)):
             last = min(last, tree.first[c])
-    while first < head and (tree.upos[first] == "PUNCT" or tree.base(first) in ("case", "cc", "mark") and tree.head[first] == head):
+    while first < head and (tree.upos[first] == "PUNCT" or (tree.base(first) in ("case", "cc", "mark") and tree.head[first] == head)):
         first += 1
     while last > head + 1 and tree.upos[last - 1] == "PUNCT" and tree.form[last - 1] not in (")", "”", '"'):
         last -= 1
@@ -125,7 +165,7 @@ def _speaker(tree: Tree, word: int) -> tuple[list[Range], int | None]:
     above = tree.head[word]
     own = next((c for c in tree.child[word] if tree.base(c) in ("nsubj", "csubj")), None)
     if own is not None:
-        if tree.upos[own] == "PUNCT" or tree.low[own] in ("it", "there") and tree.base(own) == "expl":
+        if tree.upos[own] == "PUNCT" or (tree.low[own] in ("it", "there") and tree.base(own) == "expl"):
             return [], None
         return [noun_range(tree, own)], own
     if above < 0:
@@ -166,9 +206,7 @@ def _agent(tree: Tree, word: int) -> tuple[list[Range], int | None]:
     return [], None
 
 
-def _content(
-    tree: Tree, word: int, sense: CueSense, lemma: str, governed: int | None, passive: bool, source: list[Range]
-) -> list[Range]:
+def _content(tree: Tree, word: int, sense: CueSense, lemma: str, governed: int | None, passive: bool, source: list[Range]) -> list[Range]:
     """Word ranges of what is said."""
     if passive:
         return _passive_content(tree, word, sense, lemma)
@@ -193,9 +231,11 @@ def _clause_content(tree: Tree, word: int, sense: CueSense, source: list[Range])
     found: list[Range] = []
     for c in tree.child[word]:
         base = tree.base(c)
-        if base == "ccomp" or (base == "xcomp" and sense.act != "knowledge" and _is_infinitive(tree, c)):
-            found.append(tree.subtree(c))
-        elif base == "advcl" and c > word and tree.low[tree.first[c]] in ("that", "whether", "if") and sense.frame == "tell":
+        if (
+            base == "ccomp"
+            or (base == "xcomp" and sense.act != "knowledge" and _is_infinitive(tree, c))
+            or (base == "advcl" and c > word and tree.low[tree.first[c]] in ("that", "whether", "if") and sense.frame == "tell")
+        ):
             found.append(tree.subtree(c))
     if found:
         return found
@@ -235,13 +275,32 @@ def _object_content(tree: Tree, word: int, lemma: str, governed: int | None) -> 
         if c <= thing:
             continue
         base = tree.base(c)
-        if base in ("xcomp", "ccomp") and tree.first[c] <= last + 1:
+        if (base in ("xcomp", "ccomp") and tree.first[c] <= last + 1) or (
+            base in ("obl", "advcl") and (tree.case_of(c) in prepositions or _marked(tree, c, prepositions)) and tree.first[c] <= last + 1
+        ):
             last = max(last, tree.last[c])
             predicate = True
-        elif base in ("obl", "advcl") and (tree.case_of(c) in prepositions or _marked(tree, c, prepositions)) and tree.first[c] <= last + 1:
-            last = max(last, tree.last[c])
-            predicate = True
-    if bare in _PREDICATIVE and not predicate and bare in ("call", "see", "consider", "view", "regard", "cast", "frame", "paint", "attribute", "compare", "liken", "describe", "designate", "judge"):
+    if (
+        bare in _PREDICATIVE
+        and not predicate
+        and bare
+        in (
+            "call",
+            "see",
+            "consider",
+            "view",
+            "regard",
+            "cast",
+            "frame",
+            "paint",
+            "attribute",
+            "compare",
+            "liken",
+            "describe",
+            "designate",
+            "judge",
+        )
+    ):
         return []
     return [(first, last)]
 
@@ -258,7 +317,11 @@ def _passive_content(tree: Tree, word: int, sense: CueSense, lemma: str) -> list
     found: list[Range] = []
     for c in tree.child[word]:
         base = tree.base(c)
-        if base in ("ccomp", "xcomp") or (base == "obl" and tree.case_of(c) in _OBJECT_PREPOSITIONS.get(lemma, ("as", "of"))) or (base == "advcl" and _marked(tree, c, ("of", "for", "as"))):
+        if (
+            base in ("ccomp", "xcomp")
+            or (base == "obl" and tree.case_of(c) in _OBJECT_PREPOSITIONS.get(lemma, ("as", "of")))
+            or (base == "advcl" and _marked(tree, c, ("of", "for", "as")))
+        ):
             found.append(tree.subtree(c))
     if sense.frame in ("clause", "tell") and not found:
         return []
@@ -277,7 +340,9 @@ def is_negated_act(tree: Tree, word: int) -> bool:
         return True
     subject = next((c for c in tree.child[word] if tree.base(c) == "nsubj"), None)
     if subject is not None:
-        if tree.low[subject] in ("nobody", "none", "neither") or any(tree.low[c] in ("no", "neither") for c in tree.child[subject] if tree.base(c) in ("det", "cc:preconj", "cc")):
+        if tree.low[subject] in ("nobody", "none", "neither") or any(
+            tree.low[c] in ("no", "neither") for c in tree.child[subject] if tree.base(c) in ("det", "cc:preconj", "cc")
+        ):
             return True
         if tree.low[subject] == "one" and subject > 0 and tree.low[subject - 1] == "no":
             return True
@@ -301,10 +366,43 @@ def from_noun(tree: Tree, word: int) -> Draft | None:
     if stance is None or tree.base(word) in ("compound", "amod", "flat"):
         return None
     source, speaker = _owner(tree, word)
-    clause = next((c for c in tree.child[word] if c > word and tree.base(c) in ("acl", "ccomp") and tree.low[tree.first[c]] == "that" and tree.rel[c] != "acl:relcl"), None)
-    clause = clause if clause is not None else next((c for c in tree.child[word] if c > word and tree.rel[c] == "acl:relcl" and tree.low[tree.first[c]] == "that" and any(tree.base(x) == "nsubj" and tree.low[x] != "that" for x in tree.child[c]) and tree.kid(c, "obj") is not None), None)
+    clause = next(
+        (
+            c
+            for c in tree.child[word]
+            if c > word and tree.base(c) in ("acl", "ccomp") and tree.low[tree.first[c]] == "that" and tree.rel[c] != "acl:relcl"
+        ),
+        None,
+    )
+    clause = (
+        clause
+        if clause is not None
+        else next(
+            (
+                c
+                for c in tree.child[word]
+                if c > word
+                and tree.rel[c] == "acl:relcl"
+                and tree.low[tree.first[c]] == "that"
+                and any(tree.base(x) == "nsubj" and tree.low[x] != "that" for x in tree.child[c])
+                and tree.kid(c, "obj") is not None
+            ),
+            None,
+        )
+    )
     if clause is None and source:
-        clause = next((c for c in tree.child[word] if c > word and (tree.base(c) == "acl" and tree.low[tree.first[c]] == "to" or tree.base(c) == "nmod" and tree.case_of(c) in ("of", "about", "for", "against", "on"))), None)
+        clause = next(
+            (
+                c
+                for c in tree.child[word]
+                if c > word
+                and (
+                    (tree.base(c) == "acl" and tree.low[tree.first[c]] == "to")
+                    or (tree.base(c) == "nmod" and tree.case_of(c) in ("of", "about", "for", "against", "on"))
+                )
+            ),
+            None,
+        )
     if clause is None:
         return None
     if not source:
@@ -318,7 +416,15 @@ def from_noun(tree: Tree, word: int) -> Draft | None:
     content = trim_content(tree, (first, last))
     if content[0] >= content[1]:
         return None
-    draft = Draft(source, [(word, cue_last)], [content], word, f"the noun “{tree.low[word]}” with its complement", 0.55, CueSense(stance, "noun", "speech"))
+    draft = Draft(
+        source,
+        [(word, cue_last)],
+        [content],
+        word,
+        f"the noun “{tree.low[word]}” with its complement",
+        0.55,
+        CueSense(stance, "noun", "speech"),
+    )
     draft.speaker = speaker
     draft.negated = any(tree.low[c] in ("no",) for c in tree.child[word])
     return draft
@@ -352,14 +458,30 @@ def from_adjective(tree: Tree, word: int) -> Draft | None:
     stance = plain_cues("adjective").get(tree.lemma[word])
     if stance is None:
         return None
-    clause = next((c for c in tree.child[word] if c > word and (tree.base(c) in ("ccomp", "xcomp") or tree.base(c) == "advcl" and tree.low[tree.first[c]] in ("that", "to", "of"))), None)
+    clause = next(
+        (
+            c
+            for c in tree.child[word]
+            if c > word
+            and (tree.base(c) in ("ccomp", "xcomp") or (tree.base(c) == "advcl" and tree.low[tree.first[c]] in ("that", "to", "of")))
+        ),
+        None,
+    )
     subject = tree.subject(word)
     if clause is None or subject is None or tree.low[subject] in ("it", "this", "that", "what", "there"):
         return None
     content = trim_content(tree, tree.subtree(clause))
     if content[0] >= content[1]:
         return None
-    draft = Draft([noun_range(tree, subject)], [cue_group(tree, word)], [content], word, f"“{tree.low[word]}” with its clause", 0.45, CueSense(stance, "clause", "attitude"))
+    draft = Draft(
+        [noun_range(tree, subject)],
+        [cue_group(tree, word)],
+        [content],
+        word,
+        f"“{tree.low[word]}” with its clause",
+        0.45,
+        CueSense(stance, "clause", "attitude"),
+    )
     draft.speaker = subject
     draft.negated = tree.is_negated(word)
     return draft

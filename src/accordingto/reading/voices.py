@@ -137,7 +137,14 @@ class Voices:
         numbered = any(tree.base(c) in ("nummod",) for c in tree.child[head])
         if lemma in words("titles", "sources", "outlet"):
             return Voice("outlet", label, None, reason)
-        if lemma in words("titles", "sources", "crowd") and (plural or lemma in ("people", "public", "crowd", "mob", "many", "most", "some", "population", "everyone", "audience", "community")) and lemma not in ("official",):
+        if (
+            lemma in words("titles", "sources", "crowd")
+            and (
+                plural
+                or lemma in ("people", "public", "crowd", "mob", "many", "most", "some", "population", "everyone", "audience", "community")
+            )
+            and lemma not in ("official",)
+        ):
             return Voice("crowd", label, None, reason)
         if lemma in words("titles", "sources", "organisation"):
             return Voice("organisation", label, None, reason)
@@ -147,8 +154,29 @@ class Voices:
             return Voice("document", label, None, reason)
         if lemma in words("titles", "roles"):
             definite = any(tree.low[c] in ("the", "our", "its", "their") or tree.rel[c] == "nmod:poss" for c in tree.child[head])
-            singular_office = lemma in ("president", "minister", "premier", "pm", "secretary", "chancellor", "governor", "mayor", "king", "speaker", "leader", "chief", "head", "director", "commander")
-            if not plural and not numbered and (singular_office or definite) and not any(tree.low[c] in ("a", "an", "one") for c in tree.child[head]):
+            singular_office = lemma in (
+                "president",
+                "minister",
+                "premier",
+                "pm",
+                "secretary",
+                "chancellor",
+                "governor",
+                "mayor",
+                "king",
+                "speaker",
+                "leader",
+                "chief",
+                "head",
+                "director",
+                "commander",
+            )
+            if (
+                not plural
+                and not numbered
+                and (singular_office or definite)
+                and not any(tree.low[c] in ("a", "an", "one") for c in tree.child[head])
+            ):
                 return Voice("office", label, None, reason)
             return Voice("unnamed", label, None, reason)
         if lemma in words("titles", "sources", "unnamed"):
