@@ -1,0 +1,164 @@
+"""What one chain in one report says about one incident: the rows set side by side."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from accordingto.model.ids import make_id
+from accordingto.model.reading import Argument, Event, EvidenceKind, Figure, Reading
+from accordingto.model.record import Account, Mention, Quote, Value, ValueAspect
+from accordingto.model.report import Report
+from accordingto.model.text import Span
+from accordingto.resolving.folding import fold
+from accordingto.resolving.places import Spot, locate
+from accordingto.resolving.profiles import span_days, stem
+from accordingto.resolving.terms import term_at
+from accordingto.resolving.voices import ReportVoices, chain_of
+
+COUNTS = (
+    "killed",
+    "injured",
+    "casualties",
+    "missing",
+    "detained",
+    "displaced",
+    "troops",
+    "protesters",
+    "strikes",
+    "targets",
+    "people",
+    "vehicles",
+)
+_AT_MOST = 4  # values per aspect of one account
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One report with everything resolved that accounts need.
+
+    Attributes:
+        names: actor id of every name.
+        context: how often each state is named.
+    """
+
+    report: Report
+    reading: Reading
+    names: tuple[str, ...]
+    voices: ReportVoices
+    context: Mapping[str, int]
+
+
+def accounts_of(incident: str, events: Sequence[Mention], views: Mapping[str, View]) -> tuple[Account, ...]:
+    """The accounts of one incident; their origins are filled in later."""
+    rows: dict[tuple[str, tuple[str, ...]], list[int]] = defaultdict(list)
+    for mention in sorted(events):
+        view = views[mention.report]
+        statement = view.reading.events[mention.index].statement
+        rows[mention.report, chain_of(view.reading, statement, view.voices)].append(mention.index)
+    return tuple(_account(incident, views[report], chain, indices) for (report, chain), indices in sorted(rows.items()))
+
+
+def _account(incident: str, view: View, chain: tuple[str, ...], indices: Sequence[int]) -> Account:
+    reading = view.reading
+    statements = [reading.events[i].statement for i in indices]
+    inner = max((s for s in statements if s is not None), key=lambda s: (reading.depth(s), -s), default=None)
+    values = values_of(view, indices)
+    kinds = {reading.statements[s].evidence for s in statements if s is not None}
+    evidence: EvidenceKind = "offered" if "offered" in kinds else "not offered" if "not offered" in kinds else "not mentioned"
+    standing = "first hand" if len(chain) <= 2 else "relayed"
+    key = make_id("c", incident, view.report.id, *chain)
+    return Account(key, incident, view.report.id, chain, tuple(indices), inner, values, evidence, "", standing)  # type: ignore[arg-type]
+
+
+def values_of(view: View, indices: Sequence[int]) -> tuple[Value, ...]:
+    """What some events of one report give, aspect by aspect, each value once."""
+    found: dict[tuple[str, str, str], Value] = {}
+    for index in indices:
+        for value in _event_values(view, index):
+            key = (value.aspect, value.key or fold(value.text), "denied" if value.denied else "")
+            old = found.get(key)
+            if old is None or (value.quote.span.start < old.quote.span.start):
+                found[key] = value
+    kept: dict[str, list[Value]] = defaultdict(list)
+    for value in sorted(found.values(), key=lambda v: (v.quote.span.start, v.quote.span.end, v.key)):
+        if len(kept[value.aspect]) < _AT_MOST:
+            kept[value.aspect].append(value)
+    return tuple(v for aspect in sorted(kept) for v in kept[aspect])
+
+
+def _event_values(view: View, index: int) -> list[Value]:
+    report, reading = view.report, view.reading
+    event = reading.events[index]
+    denied = event.status == "denied"
+    values: list[Value] = []
+
+    def put(aspect: ValueAspect, span: Span, key: str = "", **more: object) -> None:
+        values.append(Value(aspect, span.of(report.text), Quote(report.id, span), key=key, denied=denied, **more))  # type: ignore[arg-type]
+
+    for position in event.figures:
+        values.append(figure_value(view, reading.figures[position], denied))
+    for argument in event.actors:
+        put("who", argument.span, _participant(view, argument))
+    for argument in event.recipients:
+        put("to_whom", argument.span, _participant(view, argument))
+    for position in event.times:
+        time = reading.times[position]
+        if time.interval is not None:
+            put("when", time.span, time.value or "", interval=time.interval)
+    for position in event.places:
+        spot = spot_of(view, position)
+        put("where", reading.names[position].span, spot.key)
+    if event.means is not None:
+        put("means", event.means, stem(fold(event.means.of(report.text)).split(" ")[-1]))
+    if event.status in ("denied", "alleged", "happened", "ongoing"):
+        put("whether", event.trigger, "denied" if denied else "happened")
+    term = term_at(report, reading, event)
+    put("called", term.span, term.key)
+    if event.statement is not None and reading.statements[event.statement].evidence_span is not None:
+        span = reading.statements[event.statement].evidence_span
+        assert_span = span or event.trigger
+        put("evidence", assert_span, reading.statements[event.statement].evidence)
+    return values
+
+
+def figure_value(view: View, figure: Figure, denied: bool = False) -> Value:
+    """A figure as a value: its words with the qualifier, its bounds, and what it counts."""
+    start, end = figure.span.start, figure.span.end
+    if figure.qualifier_span is not None:
+        start, end = min(start, figure.qualifier_span.start), max(end, figure.qualifier_span.end)
+    if end - start > 80:
+        start, end = figure.span.start, figure.span.end
+    span = Span(start, end)
+    counted = fold(figure.counted.of(view.report.text)) if figure.counted is not None else ""
+    key = f"{figure.quantity.low}..{figure.quantity.high}" + ("+" if figure.additional else "")
+    text = span.of(view.report.text)
+    if counted and len(counted) < 60 and figure.counted is not None and figure.counted.start >= end and figure.counted.end - start <= 80:
+        text = view.report.text[start : figure.counted.end]
+    return Value(
+        figure.aspect, text, Quote(view.report.id, span), quantity=figure.quantity, key=key, denied=denied, qualifier=figure.qualifier
+    )
+
+
+def spot_of(view: View, position: int) -> Spot:
+    """The place of name number ``position`` of a report."""
+    return locate(view.report, view.reading, position, view.context)
+
+
+def _participant(view: View, argument: Argument) -> str:
+    """An actor's id where the participant is one by name, otherwise its head word's stem with the actor it belongs to."""
+    reading = view.reading
+    head = stem(fold(argument.head.of(view.report.text)))
+    if argument.name is None:
+        return f"~{head}"
+    name = reading.names[argument.name]
+    if not argument.span.overlaps(name.span):
+        return view.names[argument.name]
+    own = name.span.overlaps(argument.head)
+    return view.names[argument.name] if own else f"{view.names[argument.name]}~{head}"
+
+
+def event_days(reading: Reading, event: Event) -> list[tuple[int, int]]:
+    """Explicit day ranges of an event, as ordinals."""
+    return [d for d in (span_days(reading.times[t].interval) for t in event.times) if d is not None]

@@ -1,0 +1,343 @@
+"""Where the accounts of one incident part, aspect by aspect, and in what way.
+
+Relations: *conflict* (both cannot be), *update* (a toll that rose with time of publication), *scope* (they count or place
+different things), *compatible* (one number could be both), *undecided*.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from accordingto.model.ids import make_id
+from accordingto.model.intervals import Quantity
+from accordingto.model.record import Account, Actor, Disagreement, Relation, Side, Value, ValueAspect
+from accordingto.resolving.accounts import COUNTS, View
+from accordingto.resolving.folding import fold
+from accordingto.resolving.places import Spot, apart, locate, nested
+from accordingto.resolving.profiles import Profile, span_days, stem
+
+_TOLLS = frozenset({"killed", "injured", "casualties", "missing", "detained", "displaced"})
+_GENERIC = frozenset(
+    [
+        "people",
+        "person",
+        "persons",
+        "dead",
+        "others",
+        "victim",
+        "bodi",
+        "body",
+        "casualt",
+        "civilian",
+        "member",
+        "men",
+        "women",
+        "more",
+        "least",
+        "some",
+        "worker",
+        "one",
+        "them",
+        "lives",
+        "life",
+        "individual",
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """One value with the account that gives it."""
+
+    value: Value
+    account: Account
+
+
+def disagreements_of(
+    incident: str, profile: Profile, accounts: Sequence[Account], views: Mapping[str, View], actors: Mapping[str, Actor], plural: bool
+) -> tuple[Disagreement, ...]:
+    """Every disagreement among the accounts of one incident, most contested first.
+
+    Args:
+        plural: the incident is a series: tolls and days of different parts are not set against each other as conflicts.
+    """
+    given: dict[ValueAspect, list[Given]] = defaultdict(list)
+    for account in accounts:
+        for value in account.values:
+            given[value.aspect].append(Given(value, account))
+    found: list[Disagreement] = []
+    for aspect in COUNTS:
+        found += _numbers(incident, aspect, given.get(aspect, []), views, plural)  # type: ignore[call-overload, arg-type]
+    found += _when(incident, given.get("when", []), plural)
+    found += _where(incident, given.get("where", []), views, plural)
+    found += _who(incident, given.get("who", []), actors, views)
+    found += _whether(incident, given.get("whether", []))
+    return tuple(sorted(found, key=lambda d: (-d.contested, d.id)))
+
+
+def _sides(groups: Iterable[Sequence[Given]]) -> tuple[Side, ...]:
+    sides = []
+    for group in groups:
+        first = min(group, key=lambda g: (g.account.standing != "first hand", g.account.id, g.value.quote.span.start))
+        sides.append(Side(first.value, tuple(sorted({g.account.id for g in group})), tuple(sorted({g.account.origin for g in group}))))
+    return tuple(sorted(sides, key=lambda s: (-len(s.origins), -len(s.accounts), s.value.key, s.accounts)))
+
+
+def make_disagreement(incident: str, aspect: ValueAspect, relation: Relation, sides: tuple[Side, ...], spread: float, reason: str,
+          internal: str | None = None) -> Disagreement:  # fmt: skip
+    key = make_id("g", incident, aspect, relation, internal or "", *(s.value.key for s in sides))
+    return Disagreement(key, incident, aspect, relation, sides, contested(sides, relation, spread), internal, reason)
+
+
+def contested(sides: Sequence[Side], relation: Relation, spread: float) -> float:
+    """From 0 to 1: the weaker side's independent origins (1, 2, 3 … give 0, .5, .67 …) and how far apart the values are,
+    half each; relations that are no conflict count less."""
+    weakest = min(len(s.origins) for s in sides)
+    other = sum(len(s.origins) for s in sides) - max(len(s.origins) for s in sides)
+    support = 1 - 1 / (max(weakest, other) + 1)
+    factor = {"conflict": 1.0, "undecided": 0.6, "update": 0.4, "scope": 0.3, "compatible": 0.1}[relation]
+    return round(factor * (0.5 * support + 0.5 * min(1.0, spread)), 3)
+
+
+def _numbers(incident: str, aspect: ValueAspect, given: Sequence[Given], views: Mapping[str, View], plural: bool) -> list[Disagreement]:
+    """Figures of one aspect: split by what they count, then set side by side."""
+    usable = [g for g in given if g.value.quantity is not None and not g.value.key.endswith("+")]
+    scopes: dict[str, list[Given]] = defaultdict(list)
+    for g in usable:
+        scopes[_counted(g, views)].append(g)
+    found: list[Disagreement] = []
+    general = scopes.pop("", [])
+    for members in [general, *(scopes[k] for k in sorted(scopes))]:
+        found += _one_count(incident, aspect, members, views, plural)
+    if scopes and (general or len(scopes) > 1):
+        every = [general, *(scopes[k] for k in sorted(scopes))] if general else [scopes[k] for k in sorted(scopes)]
+        heads = [[_headline_value(m)] for m in every if m]
+        values = {g[0].value.key for g in heads}
+        if len(values) > 1:
+            names = ", ".join(sorted(scopes))
+            found.append(make_disagreement(incident, aspect, "scope", _sides(heads), 0.3, f"they count different things ({names})"))
+    return found
+
+
+def _headline_value(members: Sequence[Given]) -> Given:
+    return min(members, key=lambda g: (-(g.value.quantity.low or 0) if g.value.quantity else 0.0, g.account.id))
+
+
+def _counted(given: Given, views: Mapping[str, View]) -> str:
+    """What sort of people or things a figure counts: the head of the counted words where it says more than "people"."""
+    view = views[given.account.report]
+    for event in given.account.events:
+        for position in view.reading.events[event].figures:
+            figure = view.reading.figures[position]
+            if figure.counted is not None and figure.span.overlaps(given.value.quote.span):
+                words = [stem(w) for w in fold(figure.counted.of(view.report.text).split(" of ")[0]).split()]
+                special = [w for w in words if w not in _GENERIC]
+                return special[-1] if special and special[-1] in _SUBSETS else ""
+    return ""
+
+
+# Words that single out a part of those counted: a figure of these is not a figure of all.
+_SUBSETS = frozenset(
+    stem(w)
+    for w in [
+        "officer",
+        "officers",
+        "child",
+        "children",
+        "soldier",
+        "soldiers",
+        "civilian",
+        "civilians",
+        "policeman",
+        "policemen",
+        "police",
+        "worker",
+        "workers",
+        "student",
+        "students",
+        "firefighter",
+        "firefighters",
+        "firemen",
+        "journalist",
+        "journalists",
+        "woman",
+        "women",
+        "commander",
+        "commanders",
+        "leader",
+        "leaders",
+        "passenger",
+        "passengers",
+        "driver",
+        "drivers",
+        "foreigner",
+        "foreigners",
+        "contractor",
+        "contractors",
+        "nurse",
+        "nurses",
+        "crew",
+        "guard",
+        "guards",
+    ]
+)
+
+
+def _one_count(incident: str, aspect: ValueAspect, members: Sequence[Given], views: Mapping[str, View], plural: bool) -> list[Disagreement]:
+    by_value: dict[str, list[Given]] = defaultdict(list)
+    for g in members:
+        by_value[g.value.key].append(g)
+    if len(by_value) < 2:
+        return []
+    found: list[Disagreement] = []
+    groups = [by_value[k] for k in sorted(by_value)]
+    quantity = {k: v[0].value.quantity for k, v in by_value.items()}
+    values = [q for q in quantity.values() if q is not None]
+    spread = _spread(values)
+    if all(a.overlaps(b) for i, a in enumerate(values) for b in values[i + 1 :]):
+        relation: Relation = "compatible"
+        reason = "one number could be all of them"
+    elif aspect in _TOLLS and _rises(groups, views):
+        relation, reason = "update", "the later the report, the higher the toll"
+    elif plural and aspect not in _TOLLS:
+        relation, reason = "undecided", "the incident is a series: they may count different parts"
+    else:
+        relation, reason = "conflict", "no number could be all of them"
+    internal = _internal(groups)
+    found.append(make_disagreement(incident, aspect, relation, _sides(groups), spread, reason, internal))
+    return found
+
+
+def _internal(groups: Sequence[Sequence[Given]]) -> str | None:
+    reports = {g.account.report for group in groups for g in group}
+    return reports.pop() if len(reports) == 1 else None
+
+
+def _spread(values: Sequence[Quantity]) -> float:
+    """How far apart numbers are: 1 minus the least over the greatest known bound."""
+    bounds = [b for q in values for b in (q.low, q.high) if b is not None]
+    return 1 - min(bounds) / max(bounds) if bounds and max(bounds) > 0 else 0.0
+
+
+def _rises(groups: Sequence[Sequence[Given]], views: Mapping[str, View]) -> bool:
+    """Whether the values order by time of publication: every report with a higher one is later than every report with a lower one."""
+    dated: list[tuple[float, list[str]]] = []
+    for group in groups:
+        quantity = group[0].value.quantity
+        if quantity is None or (quantity.low is None and quantity.high is None):
+            return False
+        times = [views[g.account.report].report.published.value for g in group]
+        if any(t is None for t in times):
+            return False
+        dated.append((quantity.low if quantity.low is not None else quantity.high or 0.0, [t for t in times if t is not None]))
+    dated.sort()
+    for (_, early), (_, late) in zip(dated, dated[1:], strict=False):
+        size = min(len(t) for t in (*early, *late))
+        if size < 10 or max(t[:size] for t in early) >= min(t[:size] for t in late):
+            return False
+    return True
+
+
+def _when(incident: str, given: Sequence[Given], plural: bool) -> list[Disagreement]:
+    """Explicit days that cannot be the same. Days next to each other are shown, as clocks and time zones differ."""
+    by_day: dict[tuple[int, int], list[Given]] = defaultdict(list)
+    for g in given:
+        days = span_days(g.value.interval)
+        if days is not None and days[1] - days[0] < 3:
+            by_day[days].append(g)
+    groups = _apart(by_day)
+    if len(groups) < 2 or plural:
+        return []
+    lows = sorted(d[0] for d in by_day)
+    relation: Relation = "conflict" if lows[-1] - lows[0] > 1 else "undecided"
+    reason = "the days given differ" if relation == "conflict" else "days next to each other: one clock or two"
+    return [make_disagreement(incident, "when", relation, _sides(groups), min(1.0, (lows[-1] - lows[0]) / 7), reason)]
+
+
+def _apart(by_day: Mapping[tuple[int, int], list[Given]]) -> list[list[Given]]:
+    """Day ranges merged where they overlap, narrowest first."""
+    groups: list[tuple[tuple[int, int], list[Given]]] = []
+    for days in sorted(by_day, key=lambda d: (d[1] - d[0], d)):
+        for at, (span, members) in enumerate(groups):
+            if days[0] <= span[1] and span[0] <= days[1]:
+                groups[at] = (span, members + by_day[days])
+                break
+        else:
+            groups.append((days, list(by_day[days])))
+    return [members for _, members in groups]
+
+
+def _where(incident: str, given: Sequence[Given], views: Mapping[str, View], plural: bool) -> list[Disagreement]:
+    if plural:
+        return []
+    spots: dict[str, tuple[Spot, list[Given]]] = {}
+    for g in given:
+        spot = _spot(g, views)
+        if spot is not None and spot.rank > 1:
+            spots.setdefault(spot.key, (spot, []))[1].append(g)
+    groups: list[tuple[Spot, list[Given]]] = []
+    for key in sorted(spots):
+        spot, members = spots[key]
+        home = next((g for g in groups if not apart(g[0], spot)), None)
+        if home is None:
+            groups.append((spot, list(members)))
+        else:
+            home[1].extend(members)
+    sides = [members for _, members in groups]
+    reports = [{g.account.report for g in members} for members in sides]
+    if len(sides) < 2 or any(a & b for i, a in enumerate(reports) for b in reports[i + 1 :]):
+        return []  # a report that names both places does not see a contradiction in them
+    relation: Relation = "scope" if any(nested(a, b) for i, (a, _) in enumerate(groups) for b, _ in groups[i + 1 :]) else "conflict"
+    return [make_disagreement(incident, "where", relation, _sides(sides), 0.5, "places that cannot be one")]
+
+
+def _spot(given: Given, views: Mapping[str, View]) -> Spot | None:
+    view = views[given.account.report]
+    for i, name in enumerate(view.reading.names):
+        if name.span == given.value.quote.span:
+            return locate(view.report, view.reading, i, view.context)
+    return None
+
+
+def _who(incident: str, given: Sequence[Given], actors: Mapping[str, Actor], views: Mapping[str, View]) -> list[Disagreement]:
+    """Named doers that are not part of one another."""
+    named: dict[str, list[Given]] = defaultdict(list)
+    for g in given:
+        actor = actors.get(g.value.key.partition("~")[0])
+        if actor is not None and actor.kind in ("person", "organisation", "armed_group", "state"):
+            named[actor.id].append(g)
+    roots: list[tuple[str, list[Given]]] = []
+    for actor_id in sorted(named, key=lambda a: (-len(named[a]), a)):
+        home = next((r for r in roots if _related(r[0], actor_id, actors)), None)
+        if home is None:
+            roots.append((actor_id, list(named[actor_id])))
+        else:
+            home[1].extend(named[actor_id])
+    sides = [members for _, members in roots]
+    reports = [{(g.account.report, g.account.chain) for g in members} for members in sides]
+    if len(sides) < 2 or any(a & b for i, a in enumerate(reports) for b in reports[i + 1 :]):
+        return []
+    return [make_disagreement(incident, "who", "conflict", _sides(sides), 0.8, "different actors are said to have done it")]
+
+
+def _related(a: str, b: str, actors: Mapping[str, Actor]) -> bool:
+    def wholes(actor: str) -> set[str]:
+        seen: set[str] = set()
+        todo = [actor]
+        while todo:
+            at = todo.pop()
+            if at not in seen:
+                seen.add(at)
+                todo += actors[at].part_of if at in actors else ()
+        return seen
+
+    return a in wholes(b) or b in wholes(a) or bool(wholes(a) & wholes(b))
+
+
+def _whether(incident: str, given: Sequence[Given]) -> list[Disagreement]:
+    sides = [[g for g in given if g.value.denied is flag] for flag in (False, True)]
+    if not all(sides):
+        return []
+    return [make_disagreement(incident, "whether", "conflict", _sides(sides), 1.0, "said to have happened, and denied")]

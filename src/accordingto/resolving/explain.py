@@ -1,0 +1,103 @@
+"""Why the members of an incident were joined, and why its nearest non-members were not."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from accordingto.errors import UsageError
+from accordingto.model.reading import Reading
+from accordingto.model.record import Incident, Mention, Quote, Record
+from accordingto.model.report import Report
+from accordingto.resolving.likeness import likeness
+from accordingto.resolving.naming_links import read_names
+from accordingto.resolving.places import countries_of
+from accordingto.resolving.profiles import Profile, event_profile
+
+_NEAREST = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One mention against the rest of the incident: how likely it belongs, and why, strongest reason first."""
+
+    mention: Mention
+    quote: Quote
+    probability: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """Another incident, how likely it is the same, and what keeps it apart."""
+
+    incident: str
+    title: str
+    probability: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Members with their reasons, and the nearest incidents that are not members."""
+
+    incident: str
+    title: str
+    members: tuple[Member, ...]
+    neighbours: tuple[Neighbour, ...]
+
+
+def explain_incident(record: Record, incident_id: str, reports: Sequence[Report], readings: Mapping[str, Reading]) -> Explanation:
+    """Explain one incident of a record.
+
+    Raises:
+        UsageError: if the record has no such incident.
+    """
+    chosen = next((i for i in record.incidents if i.id == incident_id), None)
+    if chosen is None:
+        raise UsageError(f"no incident {incident_id!r} in this record", hint="incident ids are listed by 'accordingto incidents'")
+    texts = {r.id: r for r in reports}
+    world = _World(record, texts, readings)
+    whole = world.profile(chosen.events)
+    members = tuple(world.member(m, chosen) for m in chosen.events)
+    near = [(likeness(whole, world.profile(other.events), states=world.states), other) for other in record.incidents
+            if other.id != chosen.id and other.type == chosen.type]  # fmt: skip
+    ranked = sorted(near, key=lambda pair: (bool(pair[0].barred), -sum(value for _, value in pair[0].parts), pair[1].id))[:_NEAREST]
+    neighbours = tuple(Neighbour(other.id, other.title, round(like.probability, 3), like.words()) for like, other in ranked)
+    return Explanation(chosen.id, chosen.title, members, neighbours)
+
+
+class _World:
+    """Profiles of mentions of one record, made again from its readings."""
+
+    def __init__(self, record: Record, reports: Mapping[str, Report], readings: Mapping[str, Reading]) -> None:
+        self._reports, self._readings = reports, readings
+        self._actors = {m: a.id for a in record.actors for m in a.mentions}
+        self._people = {a.id for a in record.actors if a.kind == "person"}
+        self.states = {a.id for a in record.actors if a.kind == "state"}
+        self._context: dict[str, Mapping[str, int]] = {}
+
+    def one(self, mention: Mention) -> Profile:
+        """The profile of one mention."""
+        report, reading = self._reports[mention.report], self._readings[mention.report]
+        if mention.report not in self._context:
+            self._context[mention.report] = countries_of(reading, read_names(report, reading).keys)
+        names = [self._actors.get(Mention(mention.report, i), "") for i in range(len(reading.names))]
+        return event_profile(report, reading, mention.index, names, self._people, self._context[mention.report])
+
+    def profile(self, mentions: Sequence[Mention]) -> Profile:
+        """The sum of some mentions."""
+        first, *rest = (self.one(m) for m in sorted(mentions))
+        for other in rest:
+            first.take(other)
+        return first
+
+    def member(self, mention: Mention, incident: Incident) -> Member:
+        """One mention against the others."""
+        quote = Quote(mention.report, self._readings[mention.report].events[mention.index].trigger)
+        others = [m for m in incident.events if m != mention]
+        if not others:
+            return Member(mention, quote, 1.0, "the only mention")
+        same = all(m.report == mention.report for m in others)
+        like = likeness(self.one(mention), self.profile(others), same_report=same, states=self.states)
+        return Member(mention, quote, round(like.probability, 3), like.words())

@@ -1,0 +1,165 @@
+"""How likely two profiles tell of one happening, with the reasons."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from functools import cache
+
+from accordingto.data import table
+from accordingto.resolving.places import Spot, apart, nested
+from accordingto.resolving.profiles import Profile, quantities
+
+SPEECH = frozenset({"accuse", "ask", "talk", "support"})
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """A probability and what made it: (weight name, log-odds), strongest first; ``barred`` names what forbids joining."""
+
+    probability: float
+    parts: tuple[tuple[str, float], ...]
+    barred: str = ""
+
+    def words(self) -> str:
+        """One line for people."""
+        said = ", ".join(f"{name.replace('_', ' ')} {value:+.1f}" for name, value in self.parts if name != "bias")
+        return (f"barred: {self.barred}; " if self.barred else "") + (said or "nothing shared")
+
+
+@cache
+def weights() -> dict[str, float]:
+    """The weights of ``incidents.toml``."""
+    return {name: float(value) for name, value in table("incidents")["weights"].items()}
+
+
+@cache
+def threshold(name: str) -> float:
+    """A threshold of ``incidents.toml``."""
+    return float(table("incidents")["thresholds"][name])
+
+
+def likeness(a: Profile, b: Profile, *, same_report: bool = False, states: frozenset[str] | set[str] = frozenset()) -> Likeness:
+    """Compare two profiles.
+
+    Args:
+        same_report: both are read from one report.
+        states: actor ids of states, which are weak evidence in a crisis between states.
+    """
+    if a.family != b.family:
+        return Likeness(0.0, (), "different kinds of event")
+    parts: dict[str, float] = {}
+    barred = _types(a, b, parts) or _times(a, b, parts) or _places(a, b, parts) or _people(a, b, parts, states)
+    _figures(a, b, parts)
+    shared = _cosine(a.words, b.words)
+    parts["shared_words"] = shared
+    if a.plural != b.plural and not same_report:
+        parts["plural_single"] = 1.0
+    if a.historical != b.historical:
+        parts["historical_mix"] = 1.0
+    if same_report:
+        parts["same_report"] = 1.0
+        if a.anaphoric or b.anaphoric:
+            parts["anaphoric"] = 1.0
+    elif a.published and b.published:
+        gap = min(abs(x - y) for x in (min(a.published), max(a.published)) for y in (min(b.published), max(b.published)))
+        parts["published_near" if gap <= 3 else "published_far"] = 1.0 if gap <= 14 else 2.0
+    weight = weights()
+    scored = {name: weight[name] * value for name, value in parts.items() if value}
+    total = weight["bias"] + sum(scored.values())
+    probability = 0.0 if barred else 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
+    return Likeness(probability, tuple(sorted(scored.items(), key=lambda item: (-abs(item[1]), item[0]))), barred)
+
+
+def _types(a: Profile, b: Profile, parts: dict[str, float]) -> str:
+    shared = a.types.keys() & b.types.keys()
+    parts["same_type" if shared else "other_type"] = 1.0
+    if a.modes.keys() & b.modes.keys():
+        parts["same_mode"] = 1.0
+    if a.lemmas.keys() & b.lemmas.keys():
+        parts["same_lemma"] = 1.0
+    return ""
+
+
+def _times(a: Profile, b: Profile, parts: dict[str, float]) -> str:
+    x, y = a.day, b.day
+    if x and y:
+        if x[0] <= y[1] and y[0] <= x[1]:
+            parts["same_day"] = 1.0
+        elif max(x[0], y[0]) - min(x[1], y[1]) <= 1:
+            parts["days_touch"] = 1.0
+        else:
+            parts["days_apart"] = 1.0
+            return "explicit days lie apart"
+        return ""
+    for day, coarse, other in ((x, b.coarse, b), (y, a.coarse, a)):
+        if day and coarse:
+            holds = any(c[0] <= day[1] and day[0] <= c[1] for c in coarse)
+            parts["coarse_holds" if holds else "coarse_apart"] = 1.0
+            if not holds and not other.plural:
+                return "explicit times lie apart"
+    if not x and not y and a.coarse and b.coarse:
+        meet = any(c[0] <= d[1] and d[0] <= c[1] for c in a.coarse for d in b.coarse)
+        parts["coarse_holds" if meet else "coarse_apart"] = 1.0
+    return ""
+
+
+def _places(a: Profile, b: Profile, parts: dict[str, float]) -> str:
+    if not a.spots or not b.spots:
+        return ""
+    shared = a.spots.keys() & b.spots.keys()
+    if shared:
+        best = max(a.spots[k].rank for k in shared)
+        parts["same_site" if best == 5 else "same_city" if best in (3, 4) else "same_wide"] = 1.0
+        return ""
+    if any(nested(s, t) for s in a.spots.values() for t in b.spots.values()):
+        parts["nested_place"] = 1.0
+        return ""
+    best_a, best_b = _finest(a), _finest(b)
+    if apart(best_a, best_b):
+        parts["places_apart"] = 1.0
+    return ""
+
+
+def _finest(profile: Profile) -> Spot:
+    return max(profile.spots.values(), key=lambda s: (s.rank, s.key))
+
+
+def _people(a: Profile, b: Profile, parts: dict[str, float], states: frozenset[str] | set[str]) -> str:
+    if a.named and b.named:
+        if a.named & b.named:
+            parts["same_named"] = 1.0
+        else:
+            parts["other_named"] = 1.0
+    if a.agents and b.agents:
+        if a.agents & b.agents:
+            parts["same_agent"] = 1.0 if (a.agents & b.agents) - states or a.family in SPEECH else 0.6
+        else:
+            parts["other_agent"] = 1.0
+            if a.family in SPEECH:
+                return "different speakers"
+    others = a.recipients & b.recipients
+    if others:
+        parts["same_recipient" if others - states else "same_state_recipient"] = 1.0
+    if a.heads & b.heads:
+        parts["same_head"] = 1.0
+    return ""
+
+
+def _figures(a: Profile, b: Profile, parts: dict[str, float]) -> None:
+    for aspect in a.figures.keys() & b.figures.keys():
+        exact = a.figures[aspect] & b.figures[aspect]
+        if exact:
+            parts["same_figure"] = 1.0
+        elif any(x.overlaps(y) for x in quantities(a.figures[aspect]) for y in quantities(b.figures[aspect])):
+            parts["figure_overlap"] = 1.0
+        else:
+            parts["figure_apart"] = 1.0
+
+
+def _cosine(a: dict[str, int], b: dict[str, int]) -> float:
+    if not a or not b:
+        return 0.0
+    small, large = (a, b) if len(a) < len(b) else (b, a)
+    dot = sum(n * large.get(w, 0) for w, n in small.items())
+    return dot / math.sqrt(sum(n * n for n in a.values()) * sum(n * n for n in b.values())) if dot else 0.0

@@ -1,0 +1,255 @@
+"""What one report itself says of its names: brackets, "better known as", initials, surnames after full names, parts of others."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+
+from accordingto.data import words
+from accordingto.model.reading import Name, Reading
+from accordingto.model.report import Report
+from accordingto.model.text import Span
+from accordingto.resolving.compare import SAME_WORD, word_similarity
+from accordingto.resolving.folding import all_initials, fold, name_key
+from accordingto.resolving.tables import bodies, demonyms, seats, state_of
+
+_ALIAS = re.compile(
+    r"^\s*[,(–—-]?\s*(?:which is |who is |are |is )?(?:(?:also|better|more commonly|widely|otherwise|commonly|formerly|previously|locally|officially"
+    r"|now|hereafter)\s+)*(?:known|referred to|called|named|styled)\s+(?:as|by)?\s*(?:the |its acronym |its initials |by )?[“\"'‘]?$"
+    r"|^\s*[,(]?\s*(?:a\.?k\.?a\.?|alias|nom de guerre|née|born|formerly|previously|whose real name is|real name)\s+(?:the )?[“\"'‘]?$",
+    re.IGNORECASE,
+)
+_OR = re.compile(r"^\s*,\s*or\s+(?:simply\s+)?(?:the )?[“\"'‘]?$", re.IGNORECASE)
+_INSIDE = re.compile(
+    r"^[”\"'’]?\s*(?:[,/]|or|,\s*or|and)?\s*(?:formerly|previously|also|then|later|known as|or|/|\s)*[“\"'‘]?$", re.IGNORECASE
+)
+_PART = re.compile(
+    r"^[’']?s?,?\s*(?:which is |who are |is |was |an? |the |\w+ ){0,3}?(?:arm|wing|branch|unit|division|part|offshoot|subsidiary|department|faction|"
+    r"member|component|brigade)\s+(?:of|within|in|under)\s+(?:the )?[“\"'‘]?$",
+    re.IGNORECASE,
+)
+_BELONGS = re.compile(r"^[^.;]{0,12}\bto which (?:the )?$", re.IGNORECASE)
+_NOT_PLACE_BEFORE = re.compile(r"\b(?:in|at|near|to|from|outside|inside|around|across|of|over|into|toward|towards|north|south|east|west|central|downtown)\s+$",
+                               re.IGNORECASE)  # fmt: skip
+_ABBREVIATION = re.compile(r"^[A-Z][A-Z&.-]{1,7}s?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One report's word that two of its names are one: their positions, why, how sure, and the words that say so."""
+
+    left: int
+    right: int
+    reason: str
+    score: float
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class LocalNames:
+    """The names of one report, before other reports are looked at.
+
+    Attributes:
+        keys: per name, what it is known by: ``state:XX``, ``body:key``, ``p|words`` (a person), ``l|words`` (a place), ``n|words``.
+        links: alias links within the report.
+        short: names that are a shorter form of another name of this report: position to positions of the longer one; more
+            than one candidate is left open.
+        parts: (part, whole) positions, with the words that say so.
+    """
+
+    keys: tuple[str, ...]
+    links: tuple[Link, ...]
+    short: dict[int, tuple[int, ...]]
+    parts: tuple[tuple[int, int, Span], ...]
+
+
+def read_names(report: Report, reading: Reading) -> LocalNames:
+    """Keys and links of one report's names: a pure function of report and reading."""
+    text = report.text
+    speaking = _speaking(reading)
+    full_people = {name_key(n.span.of(text)) for n in reading.names if n.kind == "person" and len(name_key(n.span.of(text))) > 1}
+    keys = tuple(_key(text, n, i in speaking, full_people) for i, n in enumerate(reading.names))
+    links = tuple(_alias_links(text, reading.names, keys))
+    short = _short_forms(text, reading.names, keys)
+    return LocalNames(keys, (*links, *_abbreviations(text, reading.names, keys, links)), short, tuple(_parts(text, reading.names, keys)))
+
+
+def _speaking(reading: Reading) -> set[int]:
+    """Names that speak or act: where a capital's name stands for its state."""
+    found = {s.voice.name for s in reading.statements if s.voice.name is not None and s.voice.kind in ("state", "organisation", "office")}
+    for event in reading.events:
+        found |= {a.name for a in event.actors if a.name is not None and reading.names[a.name].span.contains(a.head)}
+    return found
+
+
+def _key(text: str, name: Name, speaks: bool, full_people: set[tuple[str, ...]]) -> str:
+    form = name.span.of(text)
+    plain = fold(form).removeprefix("the ")
+    parts = name_key(form)
+    if name.kind == "person" and (len(parts) > 1 or any(parts[0] in full for full in full_people) or state_of(form) is None):
+        if plain in bodies() and bodies()[plain].kind != "agency":
+            return f"body:{bodies()[plain].key}"
+        return "p|" + " ".join(parts)
+    code = state_of(form)
+    if code is not None and not (form.islower() and len(form) < 4) and form != "us":
+        return f"state:{code}"
+    if plain in bodies():
+        return f"body:{bodies()[plain].key}"
+    if plain in seats():
+        if speaks and not _NOT_PLACE_BEFORE.search(text[max(0, name.span.start - 14) : name.span.start]):
+            return f"state:{seats()[plain]}"
+        return "l|" + plain
+    return ("l|" if name.kind == "place" else "n|") + " ".join(parts)
+
+
+def _alias_links(text: str, names: tuple[Name, ...], keys: tuple[str, ...]) -> list[Link]:
+    links: list[Link] = []
+    for i, name in enumerate(names):
+        inside = False
+        for j in range(i + 1, min(i + 6, len(names))):
+            left = names[j - 1] if inside or j > i + 1 else name
+            gap = text[left.span.end : names[j].span.start]
+            if len(gap) > 60 or "\n" in gap:
+                break
+            if not inside and j > i + 1:
+                break
+            reason = _alias_reason(text, names[i], names[j], gap, inside)
+            if reason and _may_be_one(names[i], names[j], keys[i], keys[j], text):
+                links.append(Link(i, j, reason, 0.95, Span(name.span.start, names[j].span.end)))
+            inside = (
+                (inside or gap.strip().startswith("("))
+                and ")" not in gap.strip()[1:]
+                and ")" not in text[names[j].span.end : names[j].span.end + 1]
+            )
+            if not inside:
+                break
+    return links
+
+
+def _alias_reason(text: str, left: Name, right: Name, gap: str, inside: bool) -> str | None:
+    after = text[right.span.end : right.span.end + 2].lstrip("”\"'’")
+    if inside:
+        return "named together in brackets" if _INSIDE.match(gap) and after[:1] in (")", ",", "/", " ") else None
+    if re.fullmatch(r"[”\"'’]?\s*\(\s*(?:the )?[“\"'‘]?", gap) and after[:1] in (")", ",", "/", ";"):
+        return "introduced in brackets"
+    if _ALIAS.match(gap):
+        return f"“{gap.strip(' ,(“')}”"
+    if _OR.match(gap) and after[:1] in (",", ")", ".", "–", "—"):
+        return "“or”"
+    return None
+
+
+def _may_be_one(left: Name, right: Name, left_key: str, right_key: str, text: str) -> bool:
+    """Brackets hold affiliations and places too: only like may be called like, unless the initials fit."""
+    a, b = left.span.of(text), right.span.of(text)
+    letters = fold(b).replace(" ", "")
+    if letters in all_initials(a) or letters.rstrip("s") in all_initials(a):
+        return True
+    if left_key[:2] != right_key[:2] or left_key == right_key:
+        return False
+    if left_key.startswith(("state:", "l|")) or left.kind == "nationality" or right.kind == "nationality":
+        return False
+    return fold(b) not in bodies()
+
+
+def _abbreviations(text: str, names: tuple[Name, ...], keys: tuple[str, ...], links: tuple[Link, ...]) -> list[Link]:
+    """Capitals that fit the initials of exactly one longer name of the report."""
+    linked = {keys[link.right] for link in links} | {keys[link.left] for link in links}
+    first: dict[str, int] = {}
+    for i, key in enumerate(keys):
+        first.setdefault(key, i)
+    found: list[Link] = []
+    for key, i in first.items():
+        form = names[i].span.of(text).strip()
+        if key.startswith(("state:", "body:")) or key in linked or not _ABBREVIATION.match(form):
+            continue
+        letters = fold(form).replace(" ", "")
+        fitting = {other for other, j in first.items() if other != key and not other.startswith(("state:", "l|"))
+                   and all_initials(names[j].span.of(text)) & {letters, letters.rstrip("s")}}  # fmt: skip
+        if len(fitting) == 1 and len(letters) > 2:
+            j = first[fitting.pop()]
+            found.append(Link(j, i, "initials", 0.85, names[i].span))
+    return found
+
+
+def _short_forms(text: str, names: tuple[Name, ...], keys: tuple[str, ...]) -> dict[int, tuple[int, ...]]:
+    people = [(i, tuple(k[2:].split())) for i, k in enumerate(keys) if k.startswith("p|")]
+    others = [(i, tuple(k[2:].split())) for i, k in enumerate(keys) if k.startswith("n|")]
+    found: dict[int, tuple[int, ...]] = {}
+    cache: dict[tuple[str, tuple[str, ...]], tuple[int, ...]] = {}
+    for i, parts in people:
+        if ("p", parts) not in cache:
+            cache["p", parts] = _longer_people(parts, people)
+        if cache["p", parts]:
+            found[i] = _introduced(cache["p", parts], i)
+    for i, parts in others:
+        if ("n", parts) not in cache:
+            cache["n", parts] = _longer_organisations(parts, others)
+        if cache["n", parts]:
+            found[i] = cache["n", parts]
+    return found
+
+
+def _longer_people(parts: tuple[str, ...], people: list[tuple[int, tuple[str, ...]]]) -> tuple[int, ...]:
+    by_form: dict[tuple[str, ...], int] = {}
+    for j, other in people:
+        by_form.setdefault(other, j)
+
+    def ends(other: tuple[str, ...]) -> bool:
+        return all(word_similarity(a, b) >= max(SAME_WORD, 0.85) for a, b in zip(parts, other[-len(parts) :], strict=True))
+
+    def begins(other: tuple[str, ...]) -> bool:
+        return all(word_similarity(a, b) >= 0.95 for a, b in zip(parts, other[: len(parts)], strict=True))
+
+    longer = [(other, j) for other, j in by_form.items() if len(other) > len(parts)]
+    surname = [j for other, j in longer if ends(other)]
+    return tuple(surname) if surname else tuple(j for other, j in longer if begins(other))
+
+
+def _introduced(candidates: tuple[int, ...], at: int) -> tuple[int, ...]:
+    """Of several bearers of a surname, those whose full name stood before; if none did, all."""
+    if len(candidates) == 1:
+        return candidates
+    before = tuple(c for c in candidates if c < at)
+    return before or candidates
+
+
+def _longer_organisations(parts: tuple[str, ...], others: list[tuple[int, tuple[str, ...]]]) -> tuple[int, ...]:
+    """ "Quds" after "Quds Force": the longer name adds nothing but words for a sort of organisation."""
+    classes = words("folding", "classes")
+    by_form: dict[tuple[str, ...], int] = {}
+    for j, other in others:
+        by_form.setdefault(other, j)
+    return tuple(
+        j
+        for other, j in by_form.items()
+        if len(other) > len(parts) and other[: len(parts)] == parts and set(other[len(parts) :]) <= classes
+    )
+
+
+def _parts(text: str, names: tuple[Name, ...], keys: tuple[str, ...]) -> list[tuple[int, int, Span]]:
+    found: list[tuple[int, int, Span]] = []
+    for i in range(len(names) - 1):
+        a, b = names[i], names[i + 1]
+        gap = text[a.span.end : b.span.start]
+        if len(gap) > 50 or "\n" in gap or keys[i] == keys[i + 1]:
+            continue
+        span = Span(a.span.start, b.span.end)
+        if keys[i].startswith("n|") and not keys[i + 1].startswith(("l|", "p|")) and _PART.match(gap):
+            found.append((i, i + 1, span))
+        elif keys[i].startswith("state:") and keys[i + 1].startswith("n|") and re.fullmatch(r"[’']s (?:\w+ )?|\s|[’']s", gap):
+            owns = gap.strip() != "" or fold(a.span.of(text)) in demonyms()
+            if owns:
+                found.append((i + 1, i, span))
+        elif _BELONGS.match(gap) and re.match(r"[^.;,]{0,14}belongs?\b", text[b.span.end :]):
+            found.append((i + 1, i, span))
+    return found
+
+
+def mentions_by_key(local: LocalNames) -> dict[str, list[int]]:
+    """Positions of the names under each key."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for i, key in enumerate(local.keys):
+        found[key].append(i)
+    return dict(found)

@@ -1,0 +1,190 @@
+"""Where a name lies: gazetteer, what the text says beside it, and how precise that is. What is not found is kept unresolved."""
+
+from __future__ import annotations
+
+import gzip
+import math
+import re
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import Literal
+
+from accordingto.model.reading import Reading
+from accordingto.model.record import Place
+from accordingto.model.report import Report
+from accordingto.resolving.folding import fold
+from accordingto.resolving.tables import state_of, states
+
+Precision = Literal["site", "city", "region", "country", "border", "unknown"]
+RANK: dict[Precision, int] = {"site": 5, "city": 4, "border": 3, "region": 2, "country": 1, "unknown": 0}
+_REGION_WORD = re.compile(
+    r"^\s*(?:province|governorate|region|state|district|county|oblast|prefecture|department|division)\b", re.IGNORECASE
+)
+_BORDER = re.compile(r"^(?:[’']s)?\s*(?:[-–—]|and|with)?\s*\w*\s*(?:[-–—]|and\s+)?\s*\w*\s*(?:border|frontier)\b", re.IGNORECASE)
+_AREA = {
+    "middle east",
+    "west bank",
+    "north africa",
+    "gulf",
+    "persian gulf",
+    "europe",
+    "africa",
+    "asia",
+    "sahel",
+    "balkans",
+    "horn of africa",
+    "levant",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One gazetteer row."""
+
+    kind: Literal["city", "region", "country"]
+    name: str
+    latitude: float | None
+    longitude: float | None
+    country: str
+    population: int
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """What one name is as a place.
+
+    Attributes:
+        key: what places are compared by: gazetteer id, ``border:IQ-SY``, ``country:IQ`` or ``name:folded``.
+        place: the place of the record.
+    """
+
+    key: str
+    place: Place
+
+    @property
+    def rank(self) -> int:
+        """How precise: a site 5, a country 1, unknown 0."""
+        return RANK[self.place.precision]
+
+
+@cache
+def gazetteer() -> dict[str, tuple[Entry, ...]]:
+    """Folded form to entries, most people first. Read once, about 75,000 rows."""
+    found: dict[str, list[Entry]] = {}
+    raw = gzip.decompress((files("accordingto.data") / "gazetteer.tsv.gz").read_bytes()).decode("utf-8")
+    for line in raw.splitlines():
+        kind, forms, name, lat, lon, country, people, key = line.split("\t")
+        entry = Entry(kind, name, float(lat) if lat else None, float(lon) if lon else None, country, int(people), key)  # type: ignore[arg-type]
+        for form in forms.split("|"):
+            found.setdefault(form, []).append(entry)
+    return {form: tuple(sorted(rows, key=lambda e: (-e.population, e.id))) for form, rows in found.items()}
+
+
+def countries_of(reading: Reading, keys: tuple[str, ...]) -> Counter[str]:
+    """How often each state is named in a report: the context that tells one Tripoli from another."""
+    return Counter(key[6:] for key in keys if key.startswith("state:"))
+
+
+@lru_cache(maxsize=100_000)
+def _choose(form: str, region: bool, context: tuple[tuple[str, int], ...]) -> Entry | None:
+    rows = gazetteer().get(form) or gazetteer().get(form.removeprefix("al ")) or ()
+    votes = dict(context)
+    if not rows:
+        return None
+
+    def rank(entry: Entry) -> tuple[float, str]:
+        fit = 3.0 * math.log1p(votes.get(entry.country, 0))
+        sort = 4.0 if region == (entry.kind == "region") else 0.0
+        return (fit + sort + math.log10(entry.population + 10) - (2.0 if entry.kind == "country" else 0.0), entry.id)
+
+    best = max(rows, key=rank)
+    if best.country not in votes and best.population < 200_000 and best.kind == "city":
+        return None
+    return best
+
+
+def locate(report: Report, reading: Reading, index: int, context: Mapping[str, int]) -> Spot:
+    """The place that name number ``index`` of a reading stands for."""
+    name = reading.names[index]
+    text = report.text
+    form = name.span.of(text)
+    after = text[name.span.end : name.span.end + 40]
+    plain = fold(form).removeprefix("the ")
+    code = state_of(form)
+    if code is not None:
+        other = _border_with(text, name.span.start, name.span.end, code)
+        if other:
+            pair = "-".join(sorted((code, other)))
+            shown = "–".join(sorted(states()[c].name for c in (code, other)))
+            return Spot(f"border:{pair}", Place(f"{shown} border", "border", country=code, reason="two states and the word border"))
+        return Spot(
+            f"country:{code}", Place(states()[code].name, "country", country=code, gazetteer=f"iso3166:{code}", reason="name of a state")
+        )
+    if plain in _AREA:
+        return Spot(f"name:{plain}", Place(form, "unknown", reason="an area of many states"))
+    region = bool(_REGION_WORD.match(after)) or bool(re.search(r"\b(?:province|governorate|region|oblast)$", plain))
+    bare = re.sub(r"\s+(?:province|governorate|region|oblast|city|district)$", "", plain)
+    entry = _choose(bare, region, tuple(sorted(context.items())))
+    if name.kind == "facility":
+        return Spot(f"name:{plain}", Place(form, "site", reason="a facility, not in the gazetteer"))
+    if entry is None:
+        return Spot(f"name:{plain}", Place(form, "unknown", reason="not in the gazetteer"))
+    precision: Precision = entry.kind
+    return Spot(entry.id, Place(form, precision, entry.latitude, entry.longitude, entry.country, entry.id,
+                                f"{entry.kind} of {entry.country} by name and context"))  # fmt: skip
+
+
+def _border_with(text: str, start: int, end: int, code: str) -> str | None:
+    """The other state of "the Iraqi-Syrian border", "its border with Syria", for a name at start:end."""
+    window = text[max(0, start - 45) : end + 45]
+    if not re.search(r"\b(?:border|frontier)\b", window, re.IGNORECASE):
+        return None
+    tight = re.search(r"([A-Z][\w.]+)[’']?s?\s*(?:[-–—/]|and)\s*([A-Z][\w.]+)\s+(?:border|frontier)", window)
+    if tight is None:
+        tight = re.search(r"([A-Z][\w.]+)[’']?s? (?:border|frontier) with (?:the )?([A-Z][\w.]+)", window)
+    if tight is None:
+        tight = re.search(r"(?:border|frontier) between (?:the )?([A-Z][\w.]+) and (?:the )?([A-Z][\w.]+)", window)
+    if tight is None:
+        return None
+    codes = {state_of(tight.group(1)), state_of(tight.group(2))} - {None}
+    rest = codes - {code}
+    return rest.pop() if code in codes and len(rest) == 1 else None
+
+
+def distance_km(a: Place, b: Place) -> float | None:
+    """Great-circle distance; None where a position is not known."""
+    if a.latitude is None or b.latitude is None or a.longitude is None or b.longitude is None:
+        return None
+    p, q = math.radians(a.latitude), math.radians(b.latitude)
+    h = math.sin((q - p) / 2) ** 2 + math.cos(p) * math.cos(q) * math.sin(math.radians(b.longitude - a.longitude) / 2) ** 2
+    return 12742 * math.asin(math.sqrt(h))
+
+
+def nested(a: Spot, b: Spot) -> bool:
+    """Whether one place may lie in the other: a country or region and something in it, or two forms of one."""
+    if a.key == b.key:
+        return True
+    low, high = sorted((a, b), key=lambda s: s.rank)
+    if low.rank == 0 or low.place.precision == high.place.precision == "site":
+        return True
+    if low.place.precision == "country":
+        return high.place.country is None or high.place.country == low.place.country or low.key[8:] in high.key
+    if low.place.precision in ("region", "border"):
+        far = distance_km(low.place, high.place)
+        same = high.place.country is None or low.place.country == high.place.country or (high.place.country or "?") in low.key
+        return same and (far is None or far < 250)
+    return high.place.precision == "site" and low.place.precision == "city"
+
+
+def apart(a: Spot, b: Spot) -> bool:
+    """Whether two places cannot be one: two cities more than 40 km apart, or two countries."""
+    if nested(a, b):
+        return False
+    far = distance_km(a.place, b.place)
+    if a.place.precision == b.place.precision == "city":
+        return far is None or far > 40
+    return not (a.rank == 0 or b.rank == 0) and (a.place.country != b.place.country or (far is not None and far > 250))

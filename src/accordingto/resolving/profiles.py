@@ -1,0 +1,272 @@
+"""What an event, a telling or an incident is compared by: type, time, place, participants, figures, words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+
+from accordingto.data import table
+from accordingto.model.intervals import Quantity, TimeInterval
+from accordingto.model.reading import Event, Reading
+from accordingto.model.record import Mention
+from accordingto.model.report import Report
+from accordingto.resolving.folding import fold
+from accordingto.resolving.places import Spot, locate
+
+# What never makes an incident: it has not happened, or is only denied.
+UNREAL = frozenset({"planned", "threatened", "hypothetical"})
+_STOP = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "and",
+        "or",
+        "of",
+        "in",
+        "on",
+        "at",
+        "to",
+        "for",
+        "from",
+        "by",
+        "with",
+        "as",
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "been",
+        "has",
+        "have",
+        "had",
+        "its",
+        "his",
+        "her",
+        "their",
+        "our",
+        "it",
+        "he",
+        "she",
+        "they",
+        "we",
+        "said",
+        "says",
+        "that",
+        "this",
+        "these",
+        "those",
+        "which",
+        "who",
+        "whom",
+        "not",
+        "no",
+        "but",
+        "after",
+        "before",
+        "over",
+        "into",
+        "about",
+        "against",
+        "us",
+        "also",
+        "more",
+        "than",
+        "would",
+        "could",
+        "will",
+        "may",
+    ]
+)
+_WORD = re.compile(r"[a-z][a-z'’]+")
+NARROW_DAYS = 3.0
+
+
+def family(event_type: str) -> str:
+    """Types that can be two readings of one happening share a family; acts of speech are families of their own."""
+    found: str = _families().get(event_type, event_type)
+    return found
+
+
+def _families() -> dict[str, str]:
+    return {kind: name for name, kinds in table("incidents")["families"].items() for kind in kinds}
+
+
+@lru_cache(maxsize=50_000)
+def stem(word: str) -> str:
+    """A rough stem, good enough to let "strike" meet "strikes" and "killing" meet "killed"."""
+    for end in ("ings", "ing", "ions", "ion", "ies", "ed", "es", "s"):
+        if word.endswith(end) and len(word) - len(end) >= 4:
+            return word[: -len(end)]
+    return word
+
+
+@dataclass(slots=True)
+class Profile:
+    """The sum of what one or more event mentions say. Merged by ``take``.
+
+    Attributes:
+        events: the mentions.
+        days: explicit day ranges as ordinals (first, last), at most ``NARROW_DAYS`` long.
+        coarse: explicit longer ranges (a month, a year).
+        named: people (actor ids) to whom it was done; ``recipients`` every other actor or head word; ``agents`` who did it.
+    """
+
+    family: str
+    types: dict[str, int] = field(default_factory=dict)
+    modes: dict[str, int] = field(default_factory=dict)
+    lemmas: dict[str, int] = field(default_factory=dict)
+    events: list[Mention] = field(default_factory=list)
+    days: list[tuple[int, int]] = field(default_factory=list)
+    coarse: list[tuple[int, int]] = field(default_factory=list)
+    spots: dict[str, Spot] = field(default_factory=dict)
+    agents: set[str] = field(default_factory=set)
+    recipients: set[str] = field(default_factory=set)
+    named: set[str] = field(default_factory=set)
+    heads: set[str] = field(default_factory=set)
+    figures: dict[str, set[tuple[float | None, float | None]]] = field(default_factory=dict)
+    words: dict[str, int] = field(default_factory=dict)
+    published: set[int] = field(default_factory=set)
+    reports: set[str] = field(default_factory=set)
+    anaphoric: bool = True
+    plural: bool = False
+    headline: bool = False
+    asserted: bool = False
+    historical: bool = False
+
+    @property
+    def day(self) -> tuple[int, int] | None:
+        """The days that all explicit day ranges share; failing that the most frequent one."""
+        if not self.days:
+            return None
+        low, high = max(d[0] for d in self.days), min(d[1] for d in self.days)
+        if low <= high:
+            return low, high
+        return max(sorted(set(self.days)), key=lambda d: (self.days.count(d), d[0] - d[1]))
+
+    def top(self, counts: dict[str, int]) -> str:
+        """The most frequent value, ties by name."""
+        return min(counts, key=lambda k: (-counts[k], k)) if counts else ""
+
+    def take(self, other: Profile) -> None:
+        """Add what another profile says."""
+        for mine, theirs in ((self.types, other.types), (self.modes, other.modes), (self.lemmas, other.lemmas), (self.words, other.words)):
+            for key, n in theirs.items():
+                mine[key] = mine.get(key, 0) + n
+        self.events += other.events
+        self.days += other.days
+        self.coarse += other.coarse
+        self.spots.update(other.spots)
+        self.agents |= other.agents
+        self.recipients |= other.recipients
+        self.named |= other.named
+        self.heads |= other.heads
+        for aspect, values in other.figures.items():
+            self.figures.setdefault(aspect, set()).update(values)
+        self.published |= other.published
+        self.reports |= other.reports
+        self.anaphoric &= other.anaphoric
+        self.plural &= other.plural
+        self.headline |= other.headline
+        self.asserted |= other.asserted
+        self.historical &= other.historical
+
+    def copy(self) -> Profile:
+        """A profile of its own with the same content."""
+        fresh = Profile(self.family, anaphoric=True, plural=True, historical=True)
+        fresh.take(self)
+        return fresh
+
+
+def day_of(published: str | None) -> date | None:
+    """The day of an ISO 8601 date or time."""
+    if not published:
+        return None
+    try:
+        return date.fromisoformat(published[:10])
+    except ValueError:
+        return None
+
+
+def span_days(interval: TimeInterval | None) -> tuple[int, int] | None:
+    """First and last day of an interval as ordinals; None where an end is open."""
+    if interval is None or interval.start is None or interval.end is None:
+        return None
+    last: datetime = interval.end - timedelta(microseconds=1)
+    return interval.start.toordinal(), last.toordinal()
+
+
+def event_profile(
+    report: Report, reading: Reading, index: int, actors: Sequence[str], people: frozenset[str] | set[str], context: Mapping[str, int]
+) -> Profile:
+    """The profile of one event mention.
+
+    Args:
+        actors: actor id of every name of the report.
+        people: actor ids that are people.
+        context: how often the report names each state.
+    """
+    event, text = reading.events[index], report.text
+    profile = Profile(family(event.type), {event.type: 1}, {event.mode: 1} if event.mode else {}, {fold(event.lemma): 1})
+    profile.events = [Mention(report.id, index)]
+    profile.reports = {report.id}
+    published = day_of(report.published.value)
+    profile.published = {published.toordinal()} if published else set()
+    for position in event.times:
+        days = span_days(reading.times[position].interval)
+        if days is not None:
+            (profile.days if days[1] - days[0] < NARROW_DAYS else profile.coarse).append(days)
+    if profile.days:
+        profile.coarse = []
+    for position in event.places:
+        spot = locate(report, reading, position, context)
+        profile.spots[spot.key] = spot
+    _participants(profile, event, reading, text, actors, people)
+    for position in event.figures:
+        figure = reading.figures[position]
+        profile.figures.setdefault(figure.aspect, set()).add((figure.quantity.low, figure.quantity.high))
+    profile.words = _words(text, reading, event)
+    profile.anaphoric, profile.plural, profile.headline = event.anaphoric, event.plural, event.headline
+    profile.asserted = event.status in ("happened", "ongoing", "alleged", "historical")
+    profile.historical = event.status == "historical"
+    return profile
+
+
+def _participants(profile: Profile, event: Event, reading: Reading, text: str, actors: Sequence[str], people: Iterable[str]) -> None:
+    known = people if isinstance(people, (set, frozenset)) else set(people)
+    for argument in event.actors:
+        if argument.name is not None:
+            profile.agents.add(actors[argument.name])
+    for argument in event.recipients:
+        head = stem(fold(argument.head.of(text)))
+        if argument.name is not None:
+            actor = actors[argument.name]
+            own = (
+                reading.names[argument.name].span.overlaps(argument.head)
+                or argument.head.start >= reading.names[argument.name].span.end + 200
+            )
+            (profile.named if actor in known and own else profile.recipients).add(actor)
+            if not own and head:
+                profile.heads.add(head)
+        elif head:
+            profile.heads.add(head)
+
+
+def _words(text: str, reading: Reading, event: Event) -> dict[str, int]:
+    if not reading.sentences:
+        return {}
+    sentence = reading.sentences[min(event.sentence, len(reading.sentences) - 1)]
+    found: dict[str, int] = {}
+    for word in _WORD.findall(sentence.of(text).lower()):
+        if word not in _STOP and len(word) > 2:
+            found[stem(word)] = 1
+    return found
+
+
+def quantities(values: Iterable[tuple[float | None, float | None]]) -> list[Quantity]:
+    """Stored bounds as quantities."""
+    return [Quantity(low, high) for low, high in values]
