@@ -34,7 +34,7 @@ from accordingto.model.record import (
 from accordingto.model.report import Document, Rejected, Report, Source
 from accordingto.store import read, write
 from accordingto.store.connection import WriterLock, open_reader, open_writer
-from accordingto.store.heads import Counts, DayCount, ReportHead
+from accordingto.store.heads import Collapsed, Counts, DayCount, ReportHead
 from accordingto.store.lists import Page, fetch_page
 from accordingto.store.search import Found, search_reports
 
@@ -226,6 +226,11 @@ class Store:
     def is_empty(self) -> bool:
         """Whether there is no report in it."""
         return self.connection.execute("SELECT 1 FROM report LIMIT 1").fetchone() is None
+
+    def reader_versions(self) -> list[tuple[str, int]]:
+        """Versions of the reader with how many reports each read, most first."""
+        rows = self.connection.execute("SELECT version, count(*) AS n FROM reading GROUP BY version ORDER BY n DESC, version")
+        return [(row[0], row[1]) for row in rows]
 
     def has_blob(self, name: str, sha256: str) -> bool:
         """Whether an input was taken in already."""
@@ -441,12 +446,17 @@ class Store:
         """Quarantine a report whose reading failed."""
         write.put_unread(self.connection, report, reason, version)
 
-    def put_record(self, record: Record, decisions: Sequence[str], *, removed: Sequence[str] = ()) -> dict[str, int]:
+    def put_record(
+        self, record: Record, *, collapsed: Iterable[Collapsed] = (), decisions: Sequence[str] = (), removed: Sequence[str] = ()
+    ) -> dict[str, int]:
         """Make the stored record equal to this one in one transaction; returns how many rows changed, by table.
 
-        ``decisions`` are the ids that were replayed; ``removed`` are reports to take out with everything read in them.
+        Args:
+            collapsed: the record's figures by each named rule.
+            decisions: ids of the decisions that were replayed.
+            removed: reports to take out with everything read in them.
         """
-        return write.put_record(self.connection, record, decisions, removed)
+        return write.put_record(self.connection, record, collapsed, decisions, removed)
 
     def report_guesses(self, report: str) -> dict[str, Any]:
         """What intake found, with confidence and reason, as JSON values; empty if there is no such report."""

@@ -120,7 +120,8 @@ def _mount(app: FastAPI, page: Page) -> None:
                 return tagged(csv_answer(page.table(found)), tag)
             twins = page.twin.format(**{k: v for k, v in asked.items() if "{" + k + "}" in page.twin})
             frame = frame_for(desk, store, request, visitor, current=page.current, twins=twins)
-            return tagged(HTMLResponse(render(page.template, frame, page=found)), tag)
+            template = page.row if page.row and request.query_params.get("part") == "row" else page.template
+            return tagged(HTMLResponse(render(template, frame, page=found)), tag)
 
     def as_html(request: Request, asked: Asked) -> Response:
         return answer(request, asked, "html")

@@ -29,6 +29,7 @@ class Page:
         view: makes the page, or returns None where there is no such thing.
         table: the page's rows for CSV.
         missing: what to say where there is none.
+        row: template of the page as a part of another (asked for with ``?part=row``), or empty.
     """
 
     name: str
@@ -43,3 +44,4 @@ class Page:
     view: View
     table: Callable[[Any], Table]
     missing: str = "There is no such page in this record"
+    row: str = ""

@@ -14,8 +14,9 @@ from markupsafe import Markup, escape
 
 from accordingto.views.marks import Run
 from accordingto.views.overview import Dot
-from accordingto.views.wording import capital, count, number, short_day
+from accordingto.views.wording import RELATION_HELP, capital, count, number, short_day
 from accordingto.web.plots.figures import figures_svg
+from accordingto.web.plots.relays import relays_svg
 from accordingto.web.plots.small import mini_svg, progress_svg, share_svg
 from accordingto.web.plots.timeline import days_svg, small_circle, timeline_svg
 
@@ -121,6 +122,8 @@ def environment() -> Environment:
         "days_svg": days_svg,
         "small_circle": small_circle,
         "figures_svg": figures_svg,
+        "relays_svg": relays_svg,
+        "relations": tuple(RELATION_HELP.items()),
         "marked": marked,
     }
     return env

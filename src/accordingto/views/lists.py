@@ -1,0 +1,184 @@
+"""Lists: incidents, reports, outlets, voices, actors; a page of fifty, filters, and a count."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from accordingto.store import Store
+from accordingto.views.common import Clock, Pager, pager
+from accordingto.views.overview import Dot, ReportRow, dot, report_rows
+from accordingto.views.wording import Moment, days_between
+
+Facet = tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentsPage:
+    """Incidents under filters: ``rows`` as dots, ``order``, the day or type filtered by, PLOVER ``types`` with counts, ``pager``."""
+
+    rows: tuple[Dot, ...]
+    order: str
+    day: str
+    type: str
+    types: Facet
+    pager: Pager
+
+
+@dataclass(frozen=True, slots=True)
+class ReportsPage:
+    """Reports under filters: ``rows``, the ``outlet`` filtered by, ``outlets`` with counts, ``order``, ``pager``."""
+
+    rows: tuple[ReportRow, ...]
+    outlet: str
+    outlets: Facet
+    order: str
+    pager: Pager
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceRow:
+    """One voice: how often it speaks, in how many reports, how often it cites and is cited."""
+
+    id: str
+    label: str
+    kind: str
+    actor: str
+    statements: int
+    reports: int
+    relays: int
+    relayed: int
+
+
+@dataclass(frozen=True, slots=True)
+class VoicesPage:
+    """Voices under filters: ``rows``, the ``kind`` filtered by, ``kinds`` with counts, ``order``, ``pager``."""
+
+    rows: tuple[VoiceRow, ...]
+    kind: str
+    kinds: Facet
+    order: str
+    pager: Pager
+
+
+@dataclass(frozen=True, slots=True)
+class ActorRow:
+    """One actor: how often named, in how many reports, in how many spellings, and which."""
+
+    id: str
+    name: str
+    kind: str
+    mentions: int
+    reports: int
+    forms: int
+    spellings: str
+
+
+@dataclass(frozen=True, slots=True)
+class ActorsPage:
+    """Actors under filters: ``rows``, the ``kind`` filtered by, ``kinds`` with counts, ``order``, ``pager``."""
+
+    rows: tuple[ActorRow, ...]
+    kind: str
+    kinds: Facet
+    order: str
+    pager: Pager
+
+
+@dataclass(frozen=True, slots=True)
+class OutletRow:
+    """One outlet: reports, how many are mostly copied, first and last, how often it cites and is cited, its voice."""
+
+    outlet: str
+    reports: int
+    copied: int
+    dates: str
+    relays: int
+    relayed: int
+    voice: str
+
+
+@dataclass(frozen=True, slots=True)
+class OutletsPage:
+    """Every outlet, by name; no rank."""
+
+    rows: tuple[OutletRow, ...]
+    pager: Pager
+
+
+def _path(base: str, **query: str) -> str:
+    asked = {k: v for k, v in query.items() if v}
+    return base + (f"?{urlencode(asked)}" if asked else "")
+
+
+def incidents_page(store: Store, *, order: str = "date", day: str = "", type: str = "", offset: int = 0, limit: int = 50) -> IncidentsPage:
+    """Incidents in time, by origins or by how contested they are."""
+    filters: dict[str, Any] = {}
+    if day:
+        filters |= {"from": day, "until": day + "T99"}
+    if type:
+        filters["type"] = type
+    orders = {"date": "date", "origins": "-origins", "contested": "-contested"}
+    if order == "date" and not day:
+        filters["dated"] = 1
+        found = store.page("incidents", filters, order="date", limit=limit, offset=offset)
+        total, dated = store.page("incidents", {k: v for k, v in filters.items() if k != "dated"}, limit=0).total, found.total
+        ids = [r["id"] for r in found.rows]
+        if len(ids) < limit and total > dated:
+            rest = {**filters, "dated": 0}
+            ids += [r["id"] for r in store.page("incidents", rest, order="date", limit=limit - len(ids), offset=max(0, offset - dated)).rows]
+    else:
+        found = store.page("incidents", filters, order=orders[order], limit=limit, offset=offset)
+        total, ids = found.total, [r["id"] for r in found.rows]
+    incidents, aspects = store.incidents_of(ids), store.aspects_compared(ids)
+    rows = tuple(dot(incidents[i], aspects.get(i, (0, 0))) for i in ids if i in incidents)
+    path = _path("/incidents", order="" if order == "date" else order, day=day, type=type)
+    return IncidentsPage(rows, order, day, type, tuple(store.facet("incidents", "type")), pager(path, offset, limit, len(rows), total))
+
+
+def reports_page(store: Store, *, outlet: str = "", order: str = "published", offset: int = 0, limit: int = 50) -> ReportsPage:
+    """Reports in order of publication, newest or most copied first."""
+    orders = {"published": "published", "newest": "-published", "copied": "-copied"}
+    filters = {"outlet": outlet} if outlet else {}
+    found = store.page("reports", filters, order=orders[order], limit=limit, offset=offset)
+    ids = [r["id"] for r in found.rows]
+    heads = store.heads_of(ids)
+    rows = report_rows([heads[i] for i in ids if i in heads], store, Clock.of(store))
+    path = _path("/reports", outlet=outlet, order="" if order == "published" else order)
+    return ReportsPage(rows, outlet, tuple(store.facet("reports", "outlet")), order, pager(path, offset, limit, len(rows), found.total))
+
+
+def voices_page(store: Store, *, kind: str = "", order: str = "statements", offset: int = 0, limit: int = 50) -> VoicesPage:
+    """Voices, those who say most first."""
+    orders = {"statements": "-statements", "label": "label", "reports": "-reports", "cited": "-relayed"}
+    found = store.page("voices", {"kind": kind} if kind else {}, order=orders[order], limit=limit, offset=offset)
+    rows = tuple(
+        VoiceRow(r["id"], r["label"] or "not said who", r["kind"], r["actor"] or "", r["statements"], r["reports"], r["relays"], r["relayed"]) for r in found.rows
+    )
+    path = _path("/voices", kind=kind, order="" if order == "statements" else order)
+    return VoicesPage(rows, kind, tuple(store.facet("voices", "kind")), order, pager(path, offset, limit, len(rows), found.total))
+
+
+def actors_page(store: Store, *, kind: str = "", order: str = "mentions", offset: int = 0, limit: int = 50) -> ActorsPage:
+    """Actors, those named most first."""
+    orders = {"mentions": "-mentions", "name": "name", "reports": "-reports"}
+    found = store.page("actors", {"kind": kind} if kind else {}, order=orders[order], limit=limit, offset=offset)
+    rows = tuple(ActorRow(r["id"], r["name"], r["kind"].replace("_", " "), r["mentions"], r["reports"], r["forms"], r["spellings"] or "") for r in found.rows)
+    path = _path("/actors", kind=kind, order="" if order == "mentions" else order)
+    return ActorsPage(rows, kind, tuple(store.facet("actors", "kind")), order, pager(path, offset, limit, len(rows), found.total))
+
+
+def outlets_page(store: Store, *, offset: int = 0, limit: int = 50) -> OutletsPage:
+    """Outlets by name, with what they published here."""
+    found = store.page("voices", {"kind": "outlet"}, order="label", limit=limit, offset=offset)
+    rows = []
+    for row in found.rows:
+        published = store.page("reports", {"outlet_voice": row["id"]}, order="published", limit=1)
+        last = store.page("reports", {"outlet_voice": row["id"]}, order="-published", limit=1)
+        copied = store.page("reports", {"outlet_voice": row["id"]}, order="-copied", limit=200).rows if published.total <= 200 else ()
+        days = [Moment.parse(p.rows[0]["published"]).day for p in (published, last) if p.rows]
+        dates = days_between(days[0], days[1]) if len(days) == 2 and days[0] and days[1] else ""
+        mostly = sum(r["copied"] >= 0.5 for r in copied)
+        rows.append(OutletRow(row["label"] or "outlet not known", published.total, mostly, dates, row["relays"], row["relayed"], row["id"]))
+    return OutletsPage(tuple(rows), pager("/outlets", offset, limit, len(rows), found.total))

@@ -1,0 +1,134 @@
+"""The words of one cell: what an account gives for one aspect, the sentences around it, and what others give."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from accordingto.model.record import Quote
+from accordingto.model.text import cover
+from accordingto.store import Store
+from accordingto.views.common import Clock, Words, chain_labels, when_of, words_at
+from accordingto.views.sides import side_text
+from accordingto.views.wording import ASPECTS, QUESTIONS
+
+MOST_OTHERS = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """What another account gives for the same aspect: its chain, the value, its origin's letter, and where its words are."""
+
+    chain: str
+    text: str
+    letter: str
+    published: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class WordsPage:
+    """The words of one cell.
+
+    Attributes:
+        incident, incident_title: of what.
+        account: of which account; ``chain`` its voices, ``voices`` their ids; ``letter`` and ``origin`` what it goes back to.
+        aspect: its key; ``question`` in words.
+        values: what the account gives, as printed.
+        said: "first hand", "copied" or "relayed".
+        words: the passages, the values' own spans marked.
+        remark: where nothing is marked: why.
+        producer: how it was read: the reason kept with the statement or event.
+        others: what other accounts give; ``others_total`` how many there are.
+        row: the account's place in the table.
+    """
+
+    incident: str
+    incident_title: str
+    account: str
+    chain: tuple[str, ...]
+    voices: tuple[str, ...]
+    letter: str
+    origin: str
+    aspect: str
+    question: str
+    values: tuple[str, ...]
+    said: str
+    words: tuple[Words, ...]
+    remark: str
+    producer: str
+    others: tuple[Other, ...]
+    others_total: int
+    row: str
+
+
+def words_page(store: Store, incident_id: str, account_id: str, aspect: str) -> WordsPage | None:
+    """The words of one cell, or None where there is no such account or it says nothing on the aspect."""
+    incident, account = store.incident(incident_id), store.account(account_id)
+    if incident is None or account is None or account.incident != incident_id or aspect not in ASPECTS:
+        return None
+    values = [v for v in account.values if v.aspect == aspect]
+    if not values and aspect != "evidence":
+        return None
+    clock = Clock.of(store)
+    quotes = [v.quote for v in values]
+    remark = ""
+    if not quotes:
+        quotes = _passage(store, account.report, account.statement, account.events)
+        remark = {
+            "not mentioned": "The text offers no evidence and does not say that there is none.",
+            "not offered": "The text says that no evidence was offered.",
+            "offered": "The text says that evidence was offered.",
+        }[account.evidence]
+    accounts = store.accounts(incident=incident_id)
+    heads = store.heads_of({a.report for a in accounts})
+    voices = store.voices({v for a in accounts for v in a.chain})
+    origins = store.origins(incident_id)
+    letters = {a: o.letter for o in origins for a in o.accounts}
+    others = []
+    for other in accounts:
+        theirs = [v for v in other.values if v.aspect == aspect]
+        if other.id != account_id and theirs:
+            href = f"/incidents/{incident_id}/accounts/{other.id}/{aspect}"
+            text = ", ".join(dict.fromkeys(side_text(v) for v in theirs))
+            others.append(Other(" › ".join(chain_labels(other, voices)), text, letters.get(other.id, ""), when_of(heads.get(other.report), clock), href))
+    return WordsPage(
+        incident.id,
+        incident.title,
+        account.id,
+        chain_labels(account, voices),
+        account.chain,
+        letters.get(account.id, ""),
+        next((o.label for o in origins if o.id == account.origin), ""),
+        aspect,
+        QUESTIONS.get(aspect, ASPECTS[aspect]),
+        tuple(dict.fromkeys(side_text(v) for v in values)) or (account.evidence,),
+        account.standing,
+        words_at(store, quotes, clock, mark=not remark),
+        remark,
+        _producer(store, account.report, account.statement, account.events),
+        tuple(others[:MOST_OTHERS]),
+        len(others),
+        f"/incidents/{incident_id}#{account_id}",
+    )
+
+
+def _passage(store: Store, report: str, statement: int | None, events: tuple[int, ...]) -> list[Quote]:
+    """Where there is no span of its own: the statement, or the events, the account was read from."""
+    reading = store.reading(report)
+    if reading is None:
+        return []
+    if statement is not None and statement < len(reading.statements):
+        said = reading.statements[statement]
+        return [Quote(report, cover((*said.source, *said.cue, *said.content)))]
+    return [Quote(report, reading.events[e].trigger) for e in events[:2] if e < len(reading.events)]
+
+
+def _producer(store: Store, report: str, statement: int | None, events: tuple[int, ...]) -> str:
+    reading = store.reading(report)
+    if reading is None:
+        return ""
+    reasons = []
+    if statement is not None and statement < len(reading.statements):
+        reasons.append(reading.statements[statement].reason)
+    reasons += [reading.events[e].reason for e in events[:1] if e < len(reading.events)]
+    return "; ".join(filter(None, reasons))
