@@ -20,6 +20,8 @@ from accordingto.model.text import Span
 from accordingto.reading.sentences import split_sentences
 from accordingto.reading.times import find_times
 
+DATA = ("tempeval3", "Training/TBAQ-cleaned")
+
 _TAG = re.compile(r"<[^>]+>")
 _ATTRIBUTE = re.compile(r'(\w+)="([^"]*)"')
 

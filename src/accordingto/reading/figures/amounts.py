@@ -144,8 +144,10 @@ def _read_digits(text: str, found: re.Match[str]) -> _Raw | None:
     value = numeral(found["digits"])
     start, end = found.span()
     scale = (found["scale"] or "").lower()
-    if scale in ("k", "m", "mn") and (text[found.end("digits")].isspace() or text[start - 1 : start] not in _MONEY or start == 0):
-        if not (scale == "k" and not text[found.end("digits")].isspace()):
+    if scale in ("k", "m", "mn"):
+        touching = not text[found.end("digits")].isspace()
+        money = start > 0 and text[start - 1] in _MONEY
+        if not (touching and (money or scale == "k")):
             scale, end = "", found.end("digits")
     after = text[end : end + 1]
     if value is None or after.isalpha() or (after in ".,:/" and text[end + 1 : end + 2].isdigit()):

@@ -22,6 +22,8 @@ VERBS = _by_word("verbs")
 STATES = _by_word("states")
 NOUNS = _by_word("nouns")
 _SMALL = frozenset(_T["words"]["small"].split())
+_OBJECT_STARTS = frozenset(_T["words"]["object_starts"].split())
+_AFTER_PASSIVE = frozenset(_T["words"]["after_passive"].split())
 _PASSIVES = frozenset(_T["words"]["passives"].split())
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*|%|[.;:!?]|[,()\"“”]")
@@ -31,11 +33,7 @@ _CLAUSE_END = frozenset(".;:!?")
 _LOOK_RIGHT = 16
 _LOOK_LEFT = 7
 _NOUN_WITHIN = 5
-_COUNTED_STOP = frozenset(
-    "was were is are be been being has have had will would who whom which that when where while after before since as and or but "
-    "in on at by for from with to into near during following including according amid under over because if than per"
-    .split()
-)  # fmt: skip
+_COUNTED_STOP = frozenset(_T["words"]["ends_counted"].split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,22 +51,41 @@ class Counted:
     because: str
 
 
-def what_it_counts(text: str, start: int, end: int, amount: Amount) -> Counted:
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """What the engine's parse says of one number.
+
+    Attributes:
+        aspect: by the verb, None if it says nothing.
+        because: that verb.
+        counted: the noun phrase without the number, None if the number stands alone.
+        agent: the counted ones do the verb to others, so that a verb after them says nothing of them.
+    """
+
+    aspect: Aspect | None
+    because: str
+    counted: Span | None
+    agent: bool
+
+
+def what_it_counts(text: str, start: int, end: int, amount: Amount, parsed: Parsed | None = None) -> Counted:
     """The aspect of a number of the sentence ``text[start:end]``.
 
     The nearest evidence wins: a state right after the number ("12 dead"), the verb it is the object of ("killing 25"),
     the toll it is ("the death toll rose to 31"), the verb it is the subject of ("25 members were killed"), then the
-    counted noun itself.
+    counted noun itself. A parse, where there is one, is heard before the verbs of the rules.
     """
     right = [(m[0].lower(), m.start(), m.end()) for m in _WORD.finditer(text, amount.end, end)][: _LOOK_RIGHT + _NOUN_WITHIN]
     left = [(m[0].lower(), m.start(), m.end()) for m in _WORD.finditer(text, max(start, amount.start - 80), amount.start)]
-    span = _counted_span(text, right)
+    span = parsed.counted if parsed is not None and parsed.counted is not None else _counted_span(text, right)
     noun, noun_word = _noun(right)
     if amount.money or noun in ("money", "percent", "distance", "area", "weight", "duration"):
         return Counted(noun if noun and not amount.money else "money", span, noun_word or "currency")
     state = _state(right, noun)
     if state:
         return Counted(state[0], span, state[1])
+    if parsed is not None and parsed.aspect is not None and noun in (None, "people", "troops", "protesters"):
+        return Counted(parsed.aspect, span, parsed.because)
     verb = _object_of(left)
     if verb:
         return Counted(_both(left, verb), span, verb)
@@ -78,7 +95,8 @@ def what_it_counts(text: str, start: int, end: int, amount: Amount) -> Counted:
             return Counted("killed", span, "toll")
         if _HURT_TOLL.search(before[-70:]):
             return Counted("injured", span, "number of injured")
-    verb = _subject_of(right, transitive=noun in (None, "people", "troops", "protesters", "vehicles"))
+    agent = parsed is not None and parsed.agent
+    verb = None if agent else _subject_of(right, transitive=noun in (None, "people", "troops", "protesters", "vehicles"))
     if verb:
         return Counted(_both_after(right, verb), span, verb)
     return Counted(noun or "other", span, noun_word)
@@ -89,7 +107,7 @@ def _noun(right: list[tuple[str, int, int]]) -> tuple[Aspect | None, str]:
     for word, _, _ in right[:_NOUN_WITHIN]:
         if word in NOUNS:
             return NOUNS[word], word
-        if word in _PASSIVES or word in VERBS or (word in _COUNTED_STOP and word != "of") or not word[0].isalnum() and word != "%":
+        if word in _PASSIVES or word in VERBS or (word in _COUNTED_STOP and word != "of") or (not word[0].isalnum() and word != "%"):
             break
         if word == "%":
             return "percent", word
@@ -108,16 +126,22 @@ def _state(right: list[tuple[str, int, int]], noun: Aspect | None) -> tuple[Aspe
                     return "casualties", f"{word} and {after}"
             return STATES[word], word
         if word in VERBS and VERBS[word] not in ("troops", "protesters") and not word.endswith("ing"):
+            if _has_object(right, at):
+                return None
             if following in ("and", "or") and at + 2 < len(right) and right[at + 2][0] in VERBS and _same_figure(right, at + 2):
                 return "casualties", f"{word} and {right[at + 2][0]}"
             return VERBS[word], word
         if word in NOUNS and NOUNS[word] in ("people", "troops", "protesters"):
             seen_noun = True
-        elif word in ("and", "or"):
-            return None
-        elif word not in _SMALL and (seen_noun or not word[0].isalpha()):
+        elif word in ("and", "or") or (word not in _SMALL and (seen_noun or not word[0].isalpha())):
             return None
     return None
+
+
+def _has_object(right: list[tuple[str, int, int]], at: int) -> bool:
+    """Whether a verb in "-ed" is no participle, since an object follows: "soldiers killed a man"."""
+    following = right[at + 1][0] if at + 1 < len(right) else ""
+    return following in _OBJECT_STARTS or following[:1].isdigit()
 
 
 def _same_figure(right: list[tuple[str, int, int]], at: int) -> bool:
@@ -127,13 +151,11 @@ def _same_figure(right: list[tuple[str, int, int]], at: int) -> bool:
 
 def _object_of(left: list[tuple[str, int, int]]) -> str | None:
     """The verb right before the number: "killing 25", "left at least 9" is none, "arrested another 40"."""
-    steps = 0
-    for word, _, _ in reversed(left):
+    for word, _, _ in left[: -_LOOK_LEFT - 2 : -1]:
         if word in VERBS:
             return word
-        if word not in _SMALL or steps >= _LOOK_LEFT:
+        if word not in _SMALL:
             return None
-        steps += 1
     return None
 
 
@@ -141,10 +163,8 @@ def _both(left: list[tuple[str, int, int]], verb: str) -> Aspect:
     """ "casualties" where two verbs share the number: "killing or wounding 30"."""
     words = [word for word, _, _ in left]
     at = len(words) - 1 - words[::-1].index(verb)
-    if at >= 2 and words[at - 1] in ("and", "or") and VERBS.get(words[at - 2]) in ("killed", "injured"):
-        if VERBS[words[at - 2]] != VERBS[verb]:
-            return "casualties"
-    return VERBS[verb]
+    other = VERBS.get(words[at - 2]) if at >= 2 and words[at - 1] in ("and", "or") else None
+    return "casualties" if {other, VERBS[verb]} == {"killed", "injured"} else VERBS[verb]
 
 
 def _both_after(right: list[tuple[str, int, int]], verb: str) -> Aspect:
@@ -170,6 +190,8 @@ def _subject_of(right: list[tuple[str, int, int]], *, transitive: bool) -> str |
             continue
         if word in VERBS:
             aspect = VERBS[word]
+            if not passive and _has_object(right, at):
+                return None
             if passive or word in ("died", "perished", "drowned", "fled", "disappeared", "vanished", "missing"):
                 return word
             if aspect in ("protesters",) or (word in ("slain", "wounded", "injured", "killed", "arrested", "detained") and at <= 6):
@@ -177,8 +199,7 @@ def _subject_of(right: list[tuple[str, int, int]], *, transitive: bool) -> str |
             return None
         if passive and (word in STATES) and word in ("dead", "missing", "wounded", "injured", "homeless"):
             return word
-        if passive and word not in ("also", "all", "later", "already", "still", "then", "reportedly", "either", "killed", "to", "have",
-                                    "at", "least", "not", "being", "since", "instantly", "immediately"):  # fmt: skip
+        if passive and word not in _AFTER_PASSIVE:
             return None
     return None
 
@@ -198,7 +219,7 @@ def _counted_span(text: str, right: list[tuple[str, int, int]]) -> Span | None:
             break
         if word in VERBS and first is not None:
             break
-        if word == "of" and at + 1 < len(right) and right[at + 1][0] in ("the", "a", "his", "its", "their") or word != "of":
+        if (word == "of" and at + 1 < len(right) and right[at + 1][0] in ("the", "a", "his", "its", "their")) or word != "of":
             first = start if first is None else first
             last = end
         if at >= 8:

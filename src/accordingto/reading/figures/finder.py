@@ -12,6 +12,8 @@ from accordingto.model.reading import Figure, Time
 from accordingto.model.text import Span
 from accordingto.reading.figures.amounts import Amount, find_amounts
 from accordingto.reading.figures.aspects import NOUNS, STATES, VERBS, Counted, what_it_counts
+from accordingto.reading.figures.syntax import Syntax
+from accordingto.reading.tags import Tags
 
 _WORDS = table("figures")["words"]
 _DESIGNATIONS = frozenset(_WORDS["designations"].split())
@@ -25,20 +27,23 @@ _NEXT = re.compile(r"[\s\"”’]*([^\W_][\w'’-]*)")
 _AGE = re.compile(r",?\s*\d{1,3}\s*[,)]")
 _NONE = re.compile(
     r"\bno\s+(?:(?:[a-z-]+\s+){0,2})(casualties|deaths|fatalities|injuries|survivors|victims|dead|wounded|arrests)\b"
-    r"|\b(?:no\s*one|nobody|none)\s+(?:was|were|has been|had been|is|are|of\s+them\s+(?:was|were))\s+(killed|injured|hurt|wounded|harmed|arrested)\b",
+    r"|\b(?:no\s*one|nobody|none)\s+(?:was|were|has been|had been|is|are|of\s+them\s+(?:was|were))"
+    r"\s+(killed|injured|hurt|wounded|harmed|arrested)\b",
     re.I,
 )  # fmt: skip
 _CITED = re.compile(r"\[\Z")
 
 
-def find_figures(text: str, sentences: Sequence[Span], *, times: Sequence[Time] = ()) -> list[Figure]:
+def find_figures(text: str, sentences: Sequence[Span], *, times: Sequence[Time] = (), tags: Tags | None = None) -> list[Figure]:
     """The figures of the given sentences, in order, not overlapping.
 
     Args:
         text: the report's text.
         sentences: where to look.
         times: the text's time expressions; numbers in them are no figures.
+        tags: the engine's tags of the same text; the parse then has a say in what a number counts.
     """
+    syntax = Syntax(tags) if tags is not None else None
     starts = [time.span.start for time in times]
     figures: list[Figure] = []
     for sentence in sentences:
@@ -46,7 +51,8 @@ def find_figures(text: str, sentences: Sequence[Span], *, times: Sequence[Time] 
             at = bisect_right(starts, amount.end - 1) - 1
             if at >= 0 and times[at].span.end > amount.start:
                 continue
-            counted = what_it_counts(text, sentence.start, sentence.end, amount)
+            parsed = syntax.of(amount) if syntax is not None else None
+            counted = what_it_counts(text, sentence.start, sentence.end, amount, parsed)
             if _is_figure(text, sentence, amount, counted):
                 figures.append(_figure(text, amount, counted))
         figures += _nones(text, sentence)
@@ -59,7 +65,7 @@ def _is_figure(text: str, sentence: Span, amount: Amount, counted: Counted) -> b
     plain = words.isdigit()
     eventful = counted.aspect in _EVENTFUL
     if amount.how == "vague" or words.lower() == "both":
-        return eventful or words[0].lower() in "dhtmb" and amount.quantity.low is not None and amount.quantity.low >= 20
+        return eventful or (words[0].lower() in "dhtmb" and amount.quantity.low is not None and amount.quantity.low >= 20)
     before = text[max(sentence.start, amount.start - 40) : amount.start]
     previous = _PREVIOUS.search(before)
     following = _NEXT.match(text, amount.end, sentence.end)
