@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, get_args
 
 from accordingto.errors import InputError, RecordError, UsageError
 from accordingto.model.report import Document, Rejected, Report
@@ -23,6 +23,7 @@ from accordingto.store import Store
 
 if TYPE_CHECKING:
     from accordingto.intake import Limits
+    from accordingto.resolving.explain import Neighbour
 
 Stage = Literal["taking in", "reading", "resolving"]
 
@@ -133,6 +134,8 @@ def build(inputs: Iterable[str | Path], path: str | Path, settings: Settings | N
         if resolved:
             watch(Step("resolving", 0, None))
             _resolve(store)
+        if failed and not read and not store.readings():
+            raise InputError(f"no report could be read: {failed[0][1]}", hint="accordingto doctor says whether the engine works")
         if taken.rejected and not taken.taken and not taken.known:
             first = taken.rejected[0]
             raise InputError(f"nothing could be read: {first.name}: {first.reason}", hint=first.hint)
@@ -174,6 +177,51 @@ def remove(path: str | Path, names: Sequence[str]) -> list[str]:
             gone += found
         _resolve(store, without=frozenset(gone))
     return sorted(set(gone))
+
+
+@dataclass(frozen=True, slots=True)
+class ExplainedMember:
+    """One mention of an incident: where it stands, how likely it belongs, and why."""
+
+    report: str
+    outlet: str
+    published: str
+    words: str
+    start: int
+    end: int
+    probability: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExplainedIncident:
+    """Why an incident's members were joined, and why its nearest non-members (``resolving.Neighbour``) were not."""
+
+    incident: str
+    title: str
+    members: tuple[ExplainedMember, ...]
+    neighbours: tuple[Neighbour, ...]
+
+
+def explain_incident(path: str | Path, incident: str) -> ExplainedIncident:
+    """Explain one incident of a record.
+
+    Raises:
+        UsageError: if the record has no such incident.
+    """
+    from accordingto.resolving import explain_incident as run
+
+    with Store.open(path) as store:
+        reports = list(store.reports())
+        found = run(store.record(), incident, reports, store.readings())
+    by_id = {report.id: report for report in reports}
+    members = []
+    for member in found.members:
+        report, span = by_id[member.quote.report], member.quote.span
+        outlet, published = report.outlet.value or "unknown outlet", report.published.value or "undated"
+        words = span.of(report.text)
+        members.append(ExplainedMember(report.id, outlet, published, words, span.start, span.end, member.probability, member.reason))
+    return ExplainedIncident(found.incident, found.title, tuple(members), found.neighbours)
 
 
 def reports_named(store: Store, name: str) -> list[str]:
@@ -323,12 +371,15 @@ def _put_outcome(store: Store, report: Report, outcome: Outcome, version: str) -
 
 def _resolve(store: Store, *, without: frozenset[str] = frozenset()) -> None:
     """Resolve what is stored, leaving out and removing ``without``, and store the outcome in one transaction."""
-    from accordingto.resolving import resolve
+    from accordingto.resolving import collapse, resolve
+    from accordingto.resolving.collapse import Rule
 
     decisions = store.every_decision()
     reports = [report for report in store.reports() if report.id not in without]
     record = resolve(reports, store.readings(), decisions=decisions)
-    store.put_record(record, [d.id for d in decisions], removed=sorted(without))
+    published = {report.id: report.published.value or "" for report in reports}
+    collapsed = [figure for rule in get_args(Rule) for figure in collapse(record, rule, published=published)]
+    store.put_record(record, collapsed=collapsed, decisions=[d.id for d in decisions], removed=sorted(without))
 
 
 def must_exist(path: str | Path) -> None:

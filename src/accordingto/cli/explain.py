@@ -46,24 +46,15 @@ def explain(
 
 
 def _incident(record: Path, key: str, as_json: bool) -> None:
-    from accordingto.store import Store
+    from accordingto.build import explain_incident
 
-    with Store.open(record) as store:
-        incident = store.incident(key)
-        if incident is None:
-            click.echo(f"accordingto: the record has no incident {clean(key)!r}", err=True)
-            raise click.exceptions.Exit(1)
-        members = store.page("events", {"incident": key}, limit=1000).rows
-        matches = store.matches(thing=key, limit=100)
+    found = explain_incident(record, key)
     if as_json:
-        compared = [asdict(m) for m in matches]
-        emit_json({"incident": key, "title": incident.title, "reason": incident.reason, "members": members, "compared": compared})
+        emit_json(asdict(found))
         return
-    click.echo(clean(f"{incident.title}: {incident.reason or 'one mention'}"))
-    click.echo(f"members ({len(members)}):")
-    for row in members:
-        where = f"{row['outlet'] or 'unknown outlet'}, {row['published'] or 'undated'}"
-        click.echo(clean(f"  {where}: “{row['quote']}” {row['type']} {row['status']} ({row['reason']})"))
-    for verdict in ("same", "undecided", "different"):
-        for match in (m for m in matches if m.verdict == verdict):
-            click.echo(clean(f"{verdict}: “{match.left_form}” and “{match.right_form}”, {match.score:.2f}: {match.reason}"))
+    click.echo(clean(f"{found.title}: {len(found.members)} mentions"))
+    for member in found.members:
+        click.echo(clean(f"  {member.probability:.2f}  {member.outlet}, {member.published}: “{member.words}” ({member.reason})"))
+    click.echo("nearest incidents that are not members:" if found.neighbours else "no incident is near")
+    for neighbour in found.neighbours:
+        click.echo(clean(f"  {neighbour.probability:.2f}  {neighbour.title} [{neighbour.incident}]: {neighbour.reason}"))

@@ -29,14 +29,14 @@ EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest a zip can tell: equal records give
 def export(record: Path, name: str, target: Path | None, as_json: bool) -> None:
     """Write a RECORD in another format."""
     form = FORMATS[name]
-    module = importlib.import_module(f"accordingto.export.{form.module}")
+    run = getattr(importlib.import_module(f"accordingto.export.{form.module}"), form.function)
     with Store.open(record) as store:
         if form.kind == "tables":
             if target is None:
                 raise UsageError(f"{name} writes several files", hint="add -o FOLDER or -o FILE.zip")
-            files = _write_files(module.tables(store), target)
+            files = _write_files(run(store), target)
         else:
-            _write_text(module.write(store), target)
+            _write_text(run(store), target)
             files = 1
     if target is None:
         return

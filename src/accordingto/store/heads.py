@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
+
+from accordingto.model.record import Quote
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,3 +75,47 @@ class DayCount:
     day: date
     incidents: int
     conflicts: int
+
+
+class Collapsed(Protocol):
+    """One figure of an incident by a named rule, as resolving computes it (``resolving.collapse.Collapsed``)."""
+
+    @property
+    def rule(self) -> str:
+        """The rule's name."""
+        ...
+
+    @property
+    def incident(self) -> str:
+        """Of which incident."""
+        ...
+
+    @property
+    def aspect(self) -> str:
+        """What it counts."""
+        ...
+
+    @property
+    def low(self) -> float:
+        """The lowest number; ``best`` and ``high`` likewise, the same where the rule gives one number."""
+        ...
+
+    @property
+    def best(self) -> float:
+        """The number the rule settles on."""
+        ...
+
+    @property
+    def high(self) -> float:
+        """The highest number."""
+        ...
+
+    @property
+    def inputs(self) -> tuple[Quote, ...]:
+        """The words it was computed from."""
+        ...
+
+    @property
+    def accounts(self) -> tuple[str, ...]:
+        """The accounts that give them."""
+        ...

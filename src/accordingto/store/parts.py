@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from accordingto.model.codec import dumps
 from accordingto.model.record import Quote, Record
+from accordingto.store.heads import Collapsed
 from accordingto.store.rows import Rows, iso
 
 # Each table that resolving fills; put_record() makes the stored rows equal to the new ones, table by table.
 TABLES = (
     "actor", "actor_form", "mention", "voice", "statement_voice", "outlet_voice", "match", "copy", "report_copy", "incident",
-    "incident_event", "account", "account_value", "account_voice", "origin", "disagreement", "naming", "drift", "relay", "relay_sum",
+    "incident_event", "account", "account_value", "account_voice", "origin", "disagreement", "collapsed", "naming", "drift", "relay",
+    "relay_sum",
     "unapplied",
 )  # fmt: skip
 
@@ -40,7 +42,7 @@ class _Tally:
     relayed: Counter[str] = field(default_factory=Counter)
 
 
-def record_rows(record: Record, texts: Texts) -> Rows:
+def record_rows(record: Record, collapsed: Iterable[Collapsed], texts: Texts) -> Rows:
     """Rows by table, in the tables' column order."""
     labels = {voice.id: voice.label or "unspecified" for voice in record.voices}
     rows: Rows = {table: [] for table in TABLES}
@@ -59,6 +61,10 @@ def record_rows(record: Record, texts: Texts) -> Rows:
          int(n.headline), dumps(n))
         for n in record.namings
     })  # fmt: skip
+    rows["collapsed"] = [
+        (c.rule, c.incident, c.aspect, c.low, c.best, c.high, " | ".join(texts.quote(q) or "" for q in c.inputs), dumps(c.accounts))
+        for c in collapsed
+    ]
     rows["unapplied"] = [(u.decision, u.reason) for u in record.unapplied]
     return rows
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
@@ -15,6 +15,7 @@ from accordingto.model.reading import Reading
 from accordingto.model.record import Record
 from accordingto.model.report import Document, Rejected, Report
 from accordingto.store.connection import transaction
+from accordingto.store.heads import Collapsed
 from accordingto.store.parts import Texts, record_rows
 from accordingto.store.rows import reading_rows
 from accordingto.store.summary import refresh_summaries
@@ -153,17 +154,20 @@ def put_decisions(connection: sqlite3.Connection, decisions: Sequence[Decision])
     return new
 
 
-def put_record(connection: sqlite3.Connection, record: Record, decisions: Sequence[str], removed: Sequence[str]) -> dict[str, int]:
+def put_record(
+    connection: sqlite3.Connection, record: Record, collapsed: Iterable[Collapsed], decisions: Sequence[str], removed: Sequence[str]
+) -> dict[str, int]:
     """Make the stored record equal to ``record`` in one transaction, by difference. Returns changed rows by table.
 
     Args:
+        collapsed: the record's figures by each named rule.
         decisions: ids of the decisions that were replayed; if others have come since, the record stays marked stale.
         removed: reports to take out with everything read in them; sources left empty and their ledger rows go too.
     """
     with transaction(connection):
         _remove_reports(connection, removed)
         texts = _texts(connection)
-        changed = {table: _sync(connection, table, rows) for table, rows in record_rows(record, texts).items()}
+        changed = {table: _sync(connection, table, rows) for table, rows in record_rows(record, collapsed, texts).items()}
         refresh_summaries(connection)
         waiting = connection.execute("SELECT count(*) FROM decision").fetchone()[0] != len(decisions)
         _set_meta(connection, STALE, "1" if waiting else "0")

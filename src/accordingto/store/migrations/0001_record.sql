@@ -442,6 +442,19 @@ CREATE INDEX disagreement_contested ON disagreement (contested, id);
 CREATE INDEX disagreement_relation ON disagreement (relation, contested, id);
 CREATE INDEX disagreement_aspect ON disagreement (aspect, contested, id);
 
+CREATE TABLE collapsed (
+  -- One number an incident and aspect, by a named rule: a candidate, never the record's own answer.
+  rule TEXT NOT NULL,       -- conservative, low-best-high, latest, most-independent
+  incident TEXT NOT NULL,
+  aspect TEXT NOT NULL,
+  low REAL NOT NULL,
+  best REAL NOT NULL,
+  high REAL NOT NULL,
+  inputs TEXT NOT NULL,     -- the words it was computed from, joined by " | "
+  accounts TEXT NOT NULL,   -- JSON list of the accounts that give them
+  PRIMARY KEY (incident, aspect, rule)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE naming (
   -- What a voice calls an incident or an actor.
   subject TEXT NOT NULL,    -- incident or actor
