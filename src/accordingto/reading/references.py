@@ -257,7 +257,7 @@ class _Resolver:
         tree = self.tree
         low, high = tree.subtree(word)
         for c in tree.child[word]:
-            if c > word and (tree.base(c) in ("acl", "parataxis", "appos", "punct", "conj") or tree.rel[c] == "acl:relcl"):
+            if tree.first[c] > word and tree.base(c) in ("acl", "parataxis", "appos", "punct", "conj"):
                 high = min(high, tree.first[c])
         return self._start(word, low), max(high, word + 1)
 
@@ -265,7 +265,7 @@ class _Resolver:
         """Where a noun phrase begins once prepositions, conjunctions and punctuation before it are left out."""
         tree = self.tree
         for c in tree.child[word]:
-            if c < word and tree.base(c) in ("case", "cc", "punct", "mark", "parataxis", "acl"):
+            if tree.last[c] <= word and tree.base(c) in ("case", "cc", "punct", "mark", "parataxis", "acl"):
                 low = max(low, tree.last[c])
         while low < word and tree.upos[low] in ("PUNCT", "CCONJ", "ADP"):
             low += 1

@@ -64,7 +64,14 @@ def continued(tree: Tree, drafts: list[Draft], quotations: Sequence[Quotation]) 
             continue
         if not _stands_alone(tree, words):
             continue
-        draft = _introduced(tree, words) or _goes_on(tree, words, by_sentence)
+        draft = _introduced(tree, words)
+        if draft is None:
+            before = _speaker_before(tree, words, by_sentence)
+            if before is not None and before.cue and _same_paragraph(tree, before, words):
+                before.content = merge([*before.content, words])
+                by_sentence.setdefault(last, []).append(before)
+                continue
+            draft = _goes_on(tree, words, before) if before is not None else None
         if draft is not None:
             found.append(draft)
             by_sentence.setdefault(last, []).append(draft)
@@ -106,22 +113,28 @@ def _introduced(tree: Tree, words: Range) -> Draft | None:
     return None
 
 
-def _goes_on(tree: Tree, words: Range, by_sentence: dict[int, list[Draft]]) -> Draft | None:
-    """The speaker of the sentence before, where that was a quotation too or ended the paragraph with his words."""
+def _speaker_before(tree: Tree, words: Range, by_sentence: dict[int, list[Draft]]) -> Draft | None:
+    """The statement of the one or two sentences before whose speaker goes on: it was a quotation too."""
     number = tree.sentence[words[0]]
     for back in (1, 2):
         before = [d for d in by_sentence.get(number - back, ()) if d.source or d.speaker is not None]
         before = [d for d in before if d.sense is None or d.sense.act == "speech"]
-        if not before:
-            continue
-        last = max(before, key=lambda d: (_quotes(tree, d), d.content[-1][1]))
-        if not _quotes(tree, last):
-            return None
-        speaker = last.speaker if last.speaker is not None else last.source[0][1] - 1
-        draft = Draft([], [], _paragraph(tree, words), None, "a quotation that goes on with the speaker before it", 0.55, _SAID)
-        draft.speaker = speaker
-        return draft
+        if before:
+            last = max(before, key=lambda d: (_quotes(tree, d), d.content[-1][1]))
+            return last if _quotes(tree, last) else None
     return None
+
+
+def _same_paragraph(tree: Tree, draft: Draft, words: Range) -> bool:
+    low = max(part[1] - 1 for part in (*draft.content, *draft.cue))
+    return low < words[0] and "\n" not in tree.text[tree.words[low].end : tree.words[words[0]].start]
+
+
+def _goes_on(tree: Tree, words: Range, before: Draft) -> Draft:
+    """A statement of its own, in a new paragraph, by the speaker of the one before."""
+    draft = Draft([], [], _paragraph(tree, words), None, "a quotation that goes on with the speaker before it", 0.55, _SAID)
+    draft.speaker = before.speaker if before.speaker is not None else before.source[0][1] - 1
+    return draft
 
 
 def _quotes(tree: Tree, draft: Draft) -> bool:
