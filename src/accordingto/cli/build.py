@@ -12,7 +12,7 @@ import click
 from accordingto.cli.console import emit_json, json_option, parse_pairs, progress, record_argument, warn
 
 if TYPE_CHECKING:
-    from accordingto.build import Built, Settings
+    from accordingto.building import Built, Settings
     from accordingto.running import EngineName
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -42,7 +42,7 @@ def input_options(command: F) -> F:
 
 def settings_of(options: dict[str, Any]) -> Settings:
     """The settings that the options of ``reading_options`` mean."""
-    from accordingto.build import Settings
+    from accordingto.building import Settings
     from accordingto.errors import UsageError
 
     if options["scheduler"] and options["engine"] not in (None, "dask"):
@@ -67,7 +67,7 @@ def build(inputs: tuple[str, ...], record: Path, as_json: bool, **options: Any) 
     (zip, tar, gz), folders, globs, or - for standard input. What was read before is not read again; a build that was
     interrupted goes on.
     """
-    from accordingto.build import build as run
+    from accordingto.building import build as run
 
     with progress(quiet=options["quiet"] or as_json) as watch:
         built = run(inputs, record, settings_of(options), watch=watch)
@@ -82,8 +82,8 @@ def build(inputs: tuple[str, ...], record: Path, as_json: bool, **options: Any) 
 @json_option
 def add(record: Path, inputs: tuple[str, ...], as_json: bool, **options: Any) -> None:
     """Add INPUTS to a RECORD that is there."""
-    from accordingto.build import build as run
-    from accordingto.build import must_exist
+    from accordingto.building import build as run
+    from accordingto.building import must_exist
 
     must_exist(record)
     with progress(quiet=options["quiet"] or as_json) as watch:
@@ -97,7 +97,7 @@ def add(record: Path, inputs: tuple[str, ...], as_json: bool, **options: Any) ->
 @json_option
 def refresh(record: Path, as_json: bool, **options: Any) -> None:
     """Bring a RECORD up to date: its format, readings of an older reader, decisions that wait."""
-    from accordingto.build import refresh as run
+    from accordingto.building import refresh as run
 
     with progress(quiet=options["quiet"] or as_json) as watch:
         built = run(record, settings_of(options), watch=watch)
@@ -110,7 +110,7 @@ def refresh(record: Path, as_json: bool, **options: Any) -> None:
 @json_option
 def remove(record: Path, names: tuple[str, ...], as_json: bool) -> None:
     """Take reports (by id) or all reports of sources (by id or name) out of a RECORD, with every trace of them."""
-    from accordingto.build import remove as run
+    from accordingto.building import remove as run
 
     gone = run(record, names)
     if as_json:
@@ -129,7 +129,7 @@ def as_of(record: Path, moment: str, target: Path, as_json: bool) -> None:
 
     Only reports published by then are in it; reports without a date are left out.
     """
-    from accordingto.build import as_of as run
+    from accordingto.building import as_of as run
 
     kept = run(record, moment, target)
     if as_json:

@@ -16,7 +16,7 @@ from accordingto.errors import AccordingToError, UsageError
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from accordingto.build import Step, Watch
+    from accordingto.building import Step, Watch
 
 F = TypeVar("F", bound=Callable[..., Any])
 

@@ -74,7 +74,7 @@ def _reader() -> str:
     """The reader's version and a measured load, or why it cannot be loaded."""
     import time
 
-    from accordingto.build import load_reader
+    from accordingto.building import load_reader
 
     start = time.monotonic()
     try:

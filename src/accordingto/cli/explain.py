@@ -46,7 +46,7 @@ def explain(
 
 
 def _incident(record: Path, key: str, as_json: bool) -> None:
-    from accordingto.build import explain_incident
+    from accordingto.building import explain_incident
 
     found = explain_incident(record, key)
     if as_json:

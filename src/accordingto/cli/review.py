@@ -137,6 +137,6 @@ def import_decisions(record: Path, file: Path, as_json: bool) -> None:
 
 
 def _apply(record: Path) -> None:
-    from accordingto.build import apply_decisions
+    from accordingto.building import apply_decisions
 
     apply_decisions(record)

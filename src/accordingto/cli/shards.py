@@ -33,7 +33,7 @@ def shards() -> None:
 @json_option
 def write_shards(record: Path, folder: Path, size: int, suffix: str, again: bool, as_json: bool) -> None:
     """Write the reports of a RECORD that have no reading of this version to FOLDER."""
-    from accordingto.build import Settings, loader_of
+    from accordingto.building import Settings, loader_of
     from accordingto.running.outcome import reader_of
     from accordingto.running.shard import report_row, write_rows
     from accordingto.store import Store
@@ -58,7 +58,7 @@ def write_shards(record: Path, folder: Path, size: int, suffix: str, again: bool
 @json_option
 def take_shards(record: Path, files: tuple[Path, ...], as_json: bool) -> None:
     """Take the readings in FILES into a RECORD and resolve it."""
-    from accordingto.build import take_readings
+    from accordingto.building import take_readings
     from accordingto.running.shard import outcomes_of
 
     taken = take_readings(record, (outcome for path in files for outcome in outcomes_of(path)))
@@ -75,7 +75,7 @@ def take_shards(record: Path, files: tuple[Path, ...], as_json: bool) -> None:
 @json_option
 def map_shard(source: Path, target: Path, fast: bool, as_json: bool) -> None:
     """Read the shard IN (.jsonl or .parquet: id, report) and write its readings to OUT, whole or not at all."""
-    from accordingto.build import load_reader
+    from accordingto.building import load_reader
     from accordingto.running.shard import map_shard as run
 
     if source.resolve() == target.resolve():

@@ -104,11 +104,18 @@ def _add_reading(document: Row, store: Store, book: _Book, report: Report, readi
 def _statement(store: Store, book: _Book, report: Report, reading: Reading, n: int, statement: Statement) -> Row:
     chain = [_label(store, book, report, reading, at) for at in _ancestors(reading, n)]
     return {
-        "id": f"{report.id}/statements/{n}", "report": report.id, "source": _places(report, statement.source),
-        "cue": _places(report, statement.cue), "content": _places(report, statement.content), "manner": statement.manner,
-        "stance": statement.stance, "parent": None if statement.parent is None else f"{report.id}/statements/{statement.parent}",
-        "voice": chain[-1] or None, "chain": [report.outlet.value or "", *chain], "evidence": statement.evidence.replace(" ", "_"),
-    }  # fmt: skip
+        "id": f"{report.id}/statements/{n}",
+        "report": report.id,
+        "source": _places(report, statement.source),
+        "cue": _places(report, statement.cue),
+        "content": _places(report, statement.content),
+        "manner": statement.manner,
+        "stance": statement.stance,
+        "parent": None if statement.parent is None else f"{report.id}/statements/{statement.parent}",
+        "voice": _both(chain[-1], statement.voice.label) or None,
+        "chain": [report.outlet.value or "", *chain],
+        "evidence": statement.evidence.replace(" ", "_"),
+    }
 
 
 def _ancestors(reading: Reading, n: int) -> list[int]:
@@ -123,6 +130,11 @@ def _label(store: Store, book: _Book, report: Report, reading: Reading, n: int) 
     """Who says it: the record's name for the voice where it has resolved one, else the report's."""
     voice = book.voices.get(store.voice_of(report.id, n) or "")
     return (voice.label if voice else "") or reading.statements[n].voice.label
+
+
+def _both(resolved: str, printed: str) -> str:
+    """The record's name for a voice, with the report's own words for it in brackets where they differ."""
+    return resolved if not printed or printed.casefold() == resolved.casefold() else f"{resolved} ({printed})"
 
 
 def _disagreements(book: _Book, reports: Mapping[str, Report]) -> list[Row]:

@@ -205,28 +205,48 @@ LISTINGS: dict[str, Listing] = {
 }
 
 
-def fetch_page(connection: sqlite3.Connection, name: str, filters: Mapping[str, Any], order: str, limit: int, offset: int) -> Page:
-    """One page of a list.
+def fetch_all(connection: sqlite3.Connection, name: str, filters: Mapping[str, Any]) -> tuple[tuple[str, ...], tuple[tuple[Any, ...], ...]]:
+    """Column names and every row of a list in its default order; for programs, not for pages.
 
     Raises:
-        UsageError: if the list, a filter or the order is not known, or the limits are out of range.
+        UsageError: if the list or a filter is not known.
     """
+    listing, where = _where(name, filters)
+    cursor = connection.execute(f"SELECT * FROM {listing.view} WHERE {where} ORDER BY {_order(listing, '')}", tuple(filters.values()))
+    return tuple(column[0] for column in cursor.description), tuple(tuple(row) for row in cursor)
+
+
+def _where(name: str, filters: Mapping[str, Any]) -> tuple[Listing, str]:
     listing = LISTINGS.get(name)
     if listing is None:
         raise UsageError(f"there is no list {name!r}", hint=f"one of {', '.join(LISTINGS)}")
     unknown = [f for f in filters if f not in listing.filters]
     if unknown:
         raise UsageError(f"{name} cannot be filtered by {unknown[0]!r}", hint=f"one of {', '.join(listing.filters) or 'none'}")
+    return listing, " AND ".join(f"({listing.filters[f]})" for f in filters) or "1"
+
+
+def _order(listing: Listing, order: str) -> str:
+    return listing.orders[order] if order else next(iter(listing.orders.values()))
+
+
+def fetch_page(connection: sqlite3.Connection, name: str, filters: Mapping[str, Any], order: str, limit: int, offset: int) -> Page:
+    """One page of a list.
+
+    Raises:
+        UsageError: if the list, a filter or the order is not known, or the limits are out of range.
+    """
+    listing, where = _where(name, filters)
     if order and order not in listing.orders:
         raise UsageError(f"{name} cannot be ordered by {order!r}", hint=f"one of {', '.join(listing.orders)}")
     if not 0 <= limit <= MOST_ROWS or offset < 0:
         raise UsageError(f"a page has from 0 to {MOST_ROWS} rows and starts at 0 or later")
-    where = " AND ".join(f"({listing.filters[f]})" for f in filters) or "1"
     values = tuple(filters.values())
     if not filters and listing.total:
         total = connection.execute("SELECT n FROM total WHERE key = ?", (listing.total,)).fetchone()
     else:
         total = connection.execute(f"SELECT count(*) FROM {listing.view} WHERE {where}", values).fetchone()
-    orders = listing.orders[order] if order else next(iter(listing.orders.values()))
-    rows = connection.execute(f"SELECT * FROM {listing.view} WHERE {where} ORDER BY {orders} LIMIT ? OFFSET ?", (*values, limit, offset))
+    rows = connection.execute(
+        f"SELECT * FROM {listing.view} WHERE {where} ORDER BY {_order(listing, order)} LIMIT ? OFFSET ?", (*values, limit, offset)
+    )
     return Page(tuple(dict(row) for row in rows), total[0] if total else 0, limit, offset)

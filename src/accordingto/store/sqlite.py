@@ -35,7 +35,7 @@ from accordingto.model.report import Document, Rejected, Report, Source
 from accordingto.store import read, write
 from accordingto.store.connection import WriterLock, open_reader, open_writer
 from accordingto.store.heads import Collapsed, Counts, DayCount, ReportHead
-from accordingto.store.lists import Page, fetch_page
+from accordingto.store.lists import Page, fetch_all, fetch_page
 from accordingto.store.search import Found, search_reports
 
 Mode = Literal["read", "review", "write"]
@@ -126,6 +126,14 @@ class Store:
             UsageError: if the list, a filter or the order is not known.
         """
         return fetch_page(self.connection, name, filters or {}, order, limit, offset)
+
+    def every(self, name: str, filters: Mapping[str, Any] | None = None) -> tuple[tuple[str, ...], tuple[tuple[Any, ...], ...]]:
+        """Column names and every row of a list; for programs and exports, not for pages.
+
+        Raises:
+            UsageError: if the list or a filter is not known.
+        """
+        return fetch_all(self.connection, name, filters or {})
 
     def facet(self, name: str, field: str, *, limit: int = 200) -> list[tuple[str, int]]:
         """Values of a list's column with their counts, most first, from the summary tables."""
