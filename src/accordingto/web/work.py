@@ -1,0 +1,137 @@
+"""Work beside the pages: decisions carried out, reports taken in and read. One thread, one thing at a time."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections import deque
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from accordingto.errors import AccordingToError
+
+LOCKED_FOR = 120.0  # seconds to wait for another build's lock before giving up
+BETWEEN_TRIES = 0.25
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One piece of work.
+
+    Attributes:
+        id: for its progress page; decisions' jobs have none to show.
+        inputs: files to take in; empty to carry out decisions only.
+        outlet: who published what does not say so itself, or None.
+        stage: "waiting", "taking in", "reading", "resolving", "done" or "failed".
+        done, total: reports read; total None while unknown.
+        message: what came out, or what went wrong, with what to do.
+        started: seconds since the epoch.
+    """
+
+    id: str
+    inputs: tuple[Path, ...] = ()
+    outlet: str | None = None
+    stage: str = "waiting"
+    done: int = 0
+    total: int | None = None
+    message: str = ""
+    started: float = field(default_factory=time.time)
+
+    @property
+    def running(self) -> bool:
+        """Whether it is still to be waited for."""
+        return self.stage not in ("done", "failed")
+
+
+class Worker:
+    """A thread that starts with the first job and ends with the program."""
+
+    def __init__(self, record: Path) -> None:
+        self.record = record
+        self._queue: deque[Job] = deque()
+        self._jobs: dict[str, Job] = {}
+        self._wake = threading.Condition()
+        self._thread: threading.Thread | None = None
+
+    def resolve(self) -> None:
+        """Carry out decisions; asked twice before it begins, it is done once."""
+        with self._wake:
+            if not any(not j.inputs for j in self._queue):
+                self._add(Job("resolve"))
+
+    def build(self, job: Job) -> None:
+        """Take in and read."""
+        with self._wake:
+            self._add(job)
+
+    def job(self, name: str) -> Job | None:
+        """How far a job is."""
+        return self._jobs.get(name)
+
+    def busy(self) -> Job | None:
+        """A build that runs or waits, or None."""
+        return next((j for j in self._jobs.values() if j.inputs and j.running), None)
+
+    def wait(self, timeout: float = 60.0) -> bool:
+        """Until nothing is left to do; False if that takes longer."""
+        end = time.monotonic() + timeout
+        while time.monotonic() < end:
+            if not any(j.running for j in list(self._jobs.values())):
+                return True
+            time.sleep(0.02)
+        return False
+
+    def _add(self, job: Job) -> None:
+        self._jobs[job.id] = job
+        self._queue.append(job)
+        if self._thread is None:
+            self._thread = threading.Thread(target=self._run, name="accordingto-work", daemon=True)
+            self._thread.start()
+        self._wake.notify()
+
+    def _run(self) -> None:
+        while True:
+            with self._wake:
+                while not self._queue:
+                    self._wake.wait()
+                job = self._queue.popleft()
+            self._do(job)
+
+    def _do(self, job: Job) -> None:
+        from accordingto.errors import RecordError
+
+        give_up = time.monotonic() + LOCKED_FOR
+        while True:
+            try:
+                message = self._take_in(job) if job.inputs else self._carry_out(job)
+            except RecordError as error:
+                if "another process" in error.message and time.monotonic() < give_up:
+                    time.sleep(BETWEEN_TRIES)
+                    continue
+                self._note(job, stage="failed", message=f"{error.message}. {error.hint}".strip())
+            except AccordingToError as error:
+                self._note(job, stage="failed", message=f"{error.message}. {error.hint}".strip())
+            else:
+                self._note(job, stage="done", message=message)
+            return
+
+    def _carry_out(self, job: Job) -> str:
+        from accordingto.building import apply_decisions
+
+        self._note(job, stage="resolving")
+        apply_decisions(self.record)
+        return ""
+
+    def _take_in(self, job: Job) -> str:
+        from accordingto.building import Settings, Step, build
+
+        def watch(step: Step) -> None:
+            self._note(job, stage=step.stage, done=step.done, total=step.total)
+
+        built = build(list(job.inputs), self.record, Settings(outlet=job.outlet), watch=watch)
+        said = [f"{built.reports} new report{'s' if built.reports != 1 else ''}, {built.read} read"]
+        said += [f"{r.name}: {r.reason}" for r in built.rejected] + [f"{name}: {why}" for name, why in built.failed]
+        return "; ".join(said)
+
+    def _note(self, job: Job, **changes: object) -> None:
+        self._jobs[job.id] = replace(self._jobs[job.id], **changes)  # type: ignore[arg-type]
