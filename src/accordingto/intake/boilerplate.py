@@ -84,10 +84,10 @@ def _is_table_row(lines: Sequence[Line], at: int) -> bool:
 def _is_pull_quote(lines: Sequence[Line], header: Header, at: int, end: int) -> bool:
     """A quotation set by itself that the running text brings once more."""
     text = lines[at].text
-    if not 5 <= len(text.split()) <= 45:
+    if not 3 <= len(text.split()) <= 45:
         return False
     core = text.strip("\"“”'‘’«» .,—–-*_>")
-    if len(core) < 25 or text[0] not in "\"“'‘«>*_":
+    if len(core) < 15 or text[0] not in "\"“'‘«>*_":
         return False
     return any(k != at and core in lines[k].text for k in range(header.body, end))
 

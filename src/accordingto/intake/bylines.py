@@ -88,6 +88,7 @@ class Meta:
         hits: dates, published ones first; ``changed``: those labelled as of a later change.
         staff: the line says "staff", "agencies" or the like instead of a name.
         form: the shape of the line, the same for lines of the same make.
+        credit: a note on who reported and edited, as agencies set it below a text.
         labelled: a label such as "Published:" or "Source:" stands on it.
     """
 
@@ -102,11 +103,14 @@ class Meta:
     form: str = ""
     labelled: bool = False
     marked: bool = False
+    credit: bool = False
 
     @property
     def weight(self) -> float:
         """How sure it is that a line of this make heads a report, before looking around it."""
         dated = bool(self.hits or self.changed)
+        if self.credit:
+            return 0.5
         score = (2.0 if dated else 0.0) + (2.0 if self.names or self.source else 0.0) + (2.2 if self.by else 0.0) + (1.0 if self.staff else 0.0)
         return score + (0.7 if self.labelled and dated else 0.0) + (0.4 if self.marked else 0.0)
 
@@ -354,5 +358,5 @@ def _finish(draft: _Draft, rest: str) -> Meta | None:
     return Meta(
         authors=tuple(dict.fromkeys(draft.authors)), names=tuple(draft.names), source=draft.source, place=draft.place,
         hits=tuple(draft.hits), changed=tuple(draft.changed), staff=draft.staff, by=draft.by, form=form,
-        labelled=draft.labelled, marked=marked,
+        labelled=draft.labelled, marked=marked, credit=_CREDITS.match(bare(rest)) is not None,
     )  # fmt: skip

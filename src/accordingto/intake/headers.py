@@ -21,9 +21,11 @@ from accordingto.intake.naming import outlet_score, words_of
 from accordingto.intake.traits import (
     ends_sentence,
     field_title,
+    is_front_matter,
     is_furniture,
     is_paragraph,
     is_promo_label,
+    is_section,
     name_line,
     tail_kind,
     title_score,
@@ -267,7 +269,7 @@ def _above(lines: Sequence[Line], group: tuple[int, ...], floor: int, weight: fl
         line = lines[at]
         if line.tail in ("separator", "promo", "link_stub", "call_to_action", "correction") or line.meta is not None:
             break
-        if (line.title > least and not line.paragraph) or (line.brief and at == group[0] - 1):
+        if (line.title > least and not line.paragraph) or line.brief:
             score = weight + 1.3 * max(line.title, _SENTENCE_TITLE) + cost + _opening(lines, at, group[0])
             reason = f"title above byline '{_short(lines[group[0]].text)}'"
             header = close_head(lines, Header(at, group[-1] + 1, at, group, (*reversed(between), *_inner(lines, group)), "above", score, reason))
@@ -276,7 +278,8 @@ def _above(lines: Sequence[Line], group: tuple[int, ...], floor: int, weight: fl
         if kind is None:
             break
         between.append((at, kind))
-        cost -= price
+        # a line set closer to the byline than to what is above it is the title itself, not a deck
+        cost -= price + (1.5 if kind == "deck" and line.gap > lines[group[0]].gap else 0.0)
     return options
 
 
@@ -288,7 +291,7 @@ def _inner(lines: Sequence[Line], group: Sequence[int]) -> list[tuple[int, PartK
 def _named_above(lines: Sequence[Line], header: Header, floor: int) -> list[Header]:
     """The same head with a name, an outlet's most likely, on a line above it."""
     at = header.start - 1
-    if at < floor or not lines[at].name or header.title is None or len(words_of(lines[at].text)) > 4:
+    if at < floor or not lines[at].name or is_section(lines[at].text) or header.title is None or len(words_of(lines[at].text)) > 4:
         return []
     gain = _opening(lines, at, header.title) - _opening(lines, header.start, header.title) + min(0.8, 0.4 * outlet_score(lines[at].text))
     return [replace(header, start=at, others=((at, "byline"), *header.others), score=header.score + gain - 0.2)]
@@ -359,6 +362,8 @@ def _opening(lines: Sequence[Line], start: int, anchor: int) -> float:
         score += 0.2
     else:
         score -= 0.8
+    if _set_apart(lines, start - 1) and not line.wide and above.tail is None:
+        score -= 1.2
     inner = max((lines[k].gap for k in range(start + 1, anchor + 1)), default=0)
     if line.gap > inner and line.wide:
         score += 1.2
@@ -367,6 +372,12 @@ def _opening(lines: Sequence[Line], start: int, anchor: int) -> float:
     elif line.gap < inner:
         score -= 0.3
     return score
+
+
+def _set_apart(lines: Sequence[Line], at: int) -> bool:
+    """Whether a short line stands alone after a gap or a rule, as titles do."""
+    line = lines[at]
+    return (line.brief or not line.paragraph) and (at == 0 or line.wide or lines[at - 1].tail == "separator")
 
 
 def close_head(lines: Sequence[Line], header: Header) -> Header:
@@ -380,7 +391,7 @@ def close_head(lines: Sequence[Line], header: Header) -> Header:
             others.append((at, line.tail))
         elif line.meta is not None:
             metas.append(at)
-        elif line.name and at + 1 < len(lines) and not line.paragraph and header.how != "above":
+        elif line.name and at + 1 < len(lines) and lines[at + 1].paragraph and _lacks_name(lines, header):
             others.append((at, "byline"))
         elif deck_open and not line.paragraph and line.tail is None and line.title > -2.5 and at + 1 < len(lines) and lines[at + 1].paragraph and not dateline(line.text):
             others.append((at, "deck"))
@@ -388,7 +399,14 @@ def close_head(lines: Sequence[Line], header: Header) -> Header:
         else:
             break
         at += 1
-    return replace(header, body=at, metas=tuple(sorted(set(metas))), others=tuple(sorted(others)))
+    score = header.score - (2.5 if at < len(lines) and lines[at].text[0].islower() else 0.0)
+    return replace(header, body=at, metas=tuple(sorted(set(metas))), others=tuple(sorted(others)), score=score)
+
+
+def _lacks_name(lines: Sequence[Line], header: Header) -> bool:
+    """Whether no byline line so far names an outlet."""
+    metas = [meta for at in header.metas if (meta := lines[at].meta) is not None]
+    return not any(meta.names or meta.source for meta in metas)
 
 
 def _short(text: str) -> str:
@@ -468,7 +486,7 @@ def _separators_divide(lines: Sequence[Line], headers: Sequence[Header]) -> bool
 def _with_first(lines: Sequence[Line], headers: list[Header]) -> list[Header]:
     """Text above the first head is a report of its own if it holds running text."""
     end = headers[0].start if headers else len(lines)
-    start = next((k for k in range(end) if lines[k].tail != "separator"), None)
+    start = next((k for k in range(end) if not _is_front(lines[k])), None)
     if start is None or not any(line.paragraph for line in lines[start:end]):
         if headers or start is None:
             return headers
@@ -480,6 +498,11 @@ def _with_first(lines: Sequence[Line], headers: list[Header]) -> list[Header]:
             first = close_head(lines, Header(at, at + 1, at, (), (), "bare", 2.0 + lines[at].title, "first line of the page reads like a title"))
             return [first, *headers]
     return [Header(start, start, None, (), (), "none", 0.5, "text at the start of the page, without a title"), *headers]
+
+
+def _is_front(line: Line) -> bool:
+    """What stands above the first report of a page and is none of it."""
+    return line.tail == "separator" or (line.meta is None and (is_section(line.text) or is_front_matter(line.text)))
 
 
 def continues(title: str, before: str | None) -> bool:

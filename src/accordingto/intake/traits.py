@@ -77,8 +77,10 @@ _SECTION_LINE = re.compile(
 )
 _PICTURES_TOO = re.compile(r"[(\[](?:photos?|videos?|pictures?|images?|watch|gallery|pics)(?:\W+(?:(?:and|&)\W+)?(?:photos?|videos?|pictures?|images?|graphic))*[)\]]$", re.IGNORECASE)
 _ASKS = re.compile(r"\?[\"”’')]*$|[?!]['’]$|[^.,!?…][”’\"']+$")
+_PLAIN_END = re.compile(r"[.…][”’\"']?$")
 _INNER_STOP = re.compile(r"[.!?][\"”’')]?\s+[A-Z“\"‘]")
 _SHORT_WORD = re.compile(r"\b(?:[A-Z][a-z]{0,4}|[A-Z](?:\.[A-Z])*|vs|No)\.$")
+_FRONT = re.compile(r"(?:for immediate release|press release|news release|media (?:release|statement)|embargo(?:ed)?\b.{0,60}|statement)\W*", re.IGNORECASE)
 _BULLET = re.compile(r"(?:[•▪◦‣●►*–—-]\s+|\d{1,2}[.)]\s+|\([a-z\d]\)\s+)")
 _SPEAKER = re.compile(r"(?:Q|A|Question|Answer|Interviewer|Host|Moderator|Presenter|Reporter|(?:[A-Z][\w.'’-]+(?:\s+|(?=:))){1,4}|[A-Z][A-Z .'’-]{1,40})\s*(?:\([^)]{1,30}\)\s*)?[:：](?=\s)")
 
@@ -146,8 +148,10 @@ def is_paragraph(text: str) -> bool:
     words = text.split()
     if len(words) >= 36:
         return True
-    if len(words) < 9 or not ends_sentence(text):
-        return len(words) >= 26 and text[-1:] in ",;:—–" if words else False
+    if not ends_sentence(text):
+        return len(words) >= 26 and text[-1:] in ",;:—–"
+    if len(words) < 4 or (len(words) < 9 and not _PLAIN_END.search(text)):
+        return False
     if _ASKS.search(text) and len(words) < 28 and not _has_inner_stop(text):
         return False
     lower = sum(1 for word in words if word[0].islower())
@@ -216,6 +220,11 @@ def name_line(text: str) -> bool:
     """A short line that is one name, or the names of several persons, and nothing else."""
     core = text.strip("*_# ")
     return not ends_sentence(core) and (is_mark(core) or bool(people_in(core)))
+
+
+def is_front_matter(text: str) -> bool:
+    """A label above a title that is none: "FOR IMMEDIATE RELEASE"."""
+    return _FRONT.fullmatch(text.strip("*_#[] ")) is not None
 
 
 def is_section(text: str) -> bool:
