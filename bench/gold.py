@@ -82,8 +82,9 @@ def locate(place: Row, folded: tuple[str, list[int]]) -> range | None:
         return None
 
     def agreement(start: int) -> int:
-        pairs = zip(reversed(text[:start].rstrip()), reversed(prefix.rstrip()), strict=False)
-        return next((k for k, (a, b) in enumerate(pairs) if a != b), len(prefix))
+        before, wanted = text[:start].rstrip(), prefix.rstrip()
+        pairs = zip(reversed(before), reversed(wanted), strict=False)
+        return next((k for k, (a, b) in enumerate(pairs) if a != b), min(len(before), len(wanted)))
 
     best = max(range(len(hits)), key=lambda k: (agreement(hits[k]), -abs(k + 1 - place["occurrence"])))
     start = hits[best]
@@ -144,23 +145,24 @@ def pair_reports(gold: Row, predicted: Predicted) -> dict[str, str]:
 
 @dataclass(frozen=True)
 class Item:
-    """Characters with what was judged or found about them."""
+    """Characters with what was judged or found about them; `other` is a second reading that is accepted as well."""
 
     chars: Chars
     row: Any
     required: bool = True
+    other: Chars = frozenset()
 
 
 def pair(golds: list[Item], found: list[Item], least: float = 0.0) -> dict[int, int]:
-    """Gold to found, one to one, greedy by shared characters over all characters, required gold first among equals."""
+    """Gold to found, one to one, greedy by shared over all characters (of the better reading), required gold first among equals."""
     covering: dict[tuple[str, int], list[int]] = defaultdict(list)
     for g, gold in enumerate(golds):
-        for c in gold.chars:
+        for c in gold.chars | gold.other:
             covering[c].append(g)
     scored = []
     for p, one in enumerate(found):
-        for g, n in Counter(g for c in one.chars for g in covering.get(c, ())).items():
-            iou = n / (len(golds[g].chars) + len(one.chars) - n)
+        for g in {g for c in one.chars for g in covering.get(c, ())}:
+            iou = max(len(one.chars & reading) / len(one.chars | reading) for reading in (golds[g].chars, golds[g].other))
             if iou >= least:
                 scored.append((iou, golds[g].required, g, p))
     partner: dict[int, int] = {}
@@ -242,8 +244,8 @@ def gold_voices(gold: Row) -> dict[tuple[str, str], set[str]]:
 def score_statements(gold: Row, predicted: Predicted, places: Places) -> Row:
     """Statements paired by content; on pairs, who speaks, through whom, how."""
     known = gold_voices(gold)
-    golds = [Item(places.chars(s["content"]), {**s, "source_chars": places.chars(s["source"])}, s["confidence"] == "high")
-             for s in gold["statements"]]
+    golds = [Item(places.chars(s["content"]), {**s, "source_chars": places.chars(s["source"])}, s["confidence"] == "high",
+                  places.chars(s["content_alt"])) for s in gold["statements"]]
     found = [Item(span_chars(key, s.content), (key, n)) for key, reading in predicted.readings.items() if key in predicted.reports
              for n, s in enumerate(reading.statements)]
     partner = pair(golds, found, CONTENT_OVERLAP)

@@ -78,7 +78,7 @@ def attribution(row: Row, judgements: Judgements, gold: Row) -> Row:
     while above:
         depth, above = depth + 1, parents[above]
     spans = {key: [{"start": at["start"], "end": at["end"], "text": at["quote"]} for at in row[key]]
-             for key in ("source", "cue", "content")}
+             for key in ("source", "cue", "content", "content_alt")}
     voice = judgements.row("voices", row["voice"])
     return {"id": row["id"], "article": row["report"], **spans, "quote_type": row["manner"], "polarity": row["stance"],
             "nested_in": row["parent"], "nesting_depth": depth, "source_kind": voice["kind"], "source_resolved": voice["name"],

@@ -57,6 +57,7 @@ def statement(report: Report, gold: Row, fields: list[str], zone: tuple[int, int
     gold["statements"].append({
         "id": f"{report.id}.{label}", "report": report.id,
         "source": spans(report, fields[1], reach, line), "cue": spans(report, fields[2], reach, line), "content": content,
+        "content_alt": content[:1] if len(content) > 1 and content[0]["quote"][0] in "“‘" else [],
         "manner": options.get("manner") or ("direct" if "far" in options else manner_of(content)), "stance": fields[5],
         "evidence": evidence, "evidence_at": where, "parent": f"{report.id}.{parent}" if parent else None, "voice": fields[4],
         "confidence": options.get("conf", "high"), "_via": options.get("via"), "_chain": options.get("chain"),
