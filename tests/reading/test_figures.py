@@ -77,6 +77,9 @@ def test_bounds_and_aspects(text: str, expected: list[Row]) -> None:
         "1. Open the gate.",
         "It rained for two days in 2019.",
         "Call 555.12.34 or see page 12.",
+        "The Gang of Eight met (left 3).",
+        "Three, the north may strike again.",
+        "One in five said so, by a margin of 2-1.",
     ],
 )
 def test_what_is_no_figure(text: str) -> None:
@@ -90,6 +93,13 @@ def test_qualifier_counted_and_additional() -> None:
     assert figure.qualifier == "A further" == (figure.qualifier_span.of(text) if figure.qualifier_span else None)
     assert figure.counted is not None
     assert figure.counted.of(text) == "members of the coast guard"
+
+
+def test_ones_without_a_number() -> None:
+    text = "A border guard was killed. The blast wounded an officer of the port. Nobody was arrested."
+    found = [(f.span.of(text), f.quantity.low, f.aspect) for f in figures(text)]
+    assert found == [("A border guard", 1, "killed"), ("an officer", 1, "injured"), ("Nobody", 0, "detained")]
+    assert figures(text)[0].reason.startswith("implied singular")
 
 
 @given(st.lists(st.sampled_from(

@@ -28,16 +28,16 @@ def _words(entries: Sequence[str]) -> str:
 
 _CARDINAL = "|".join(sorted(CARDINALS, key=len, reverse=True))
 _SCALE = "hundred|thousand|lakh|million|crore|billion|trillion"
-_DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?![\d,.]\d)|\d+(?:\.\d+)?"
 _NUMBER = rf"""
-    (?P<digits>{_DIGITS}) (?: \s? (?P<scale>{_SCALE}|mln|bln|bn|mn|m|k)\b )?
+    (?P<digits>{_DIGITS}) (?: \s? (?P<scale>{_SCALE}|dozens?|mln|bln|bn|mn|m|k)\b )?
   | (?P<words>\b(?:(?:an?|half\s+an?|one|two)\s+(?=(?:hundred|thousand|million|billion)\b))?
         (?:{_CARDINAL}|{_SCALE})\b (?: (?:-|\s+|\s+and\s+) (?:{_CARDINAL}|{_SCALE})\b )* (?:\s+and\s+a\s+half(?:\s+(?:{_SCALE}))?\b)? )
-    (?: (?P<dozen>\s+(?:dozen|score)\b) )?
+    (?: (?P<dozen>\s+(?:dozens?|score)\b) )?
 """
 _FIND = re.compile(
     rf"""
-    (?P<vaguely>\b(?:several|a\s+few|few|many)\s+(?P<vagueunit>dozen|score|hundred|thousand|million|billion)\b)
+    (?P<vaguely>\b(?:several|a\s+few|few|many)\s+(?P<vagueunit>dozen|score|hundred|thousand|million|billion)s?\b)
   | (?P<plural>\b(?:(?:tens|hundreds)\s+of\s+(?:thousands|millions|billions)|(?:hundreds|thousands|millions|billions|dozens|scores)\b))
   | (?P<collective>\b(?:{_words(list(_COLLECTIVE))})\b)
   | (?P<vague>\b(?:{_words([v for v in _VAGUE if not v.endswith("s") or " " in v or v in ("several", "numerous", "countless")])})(?!\w))
@@ -50,6 +50,9 @@ _FOLLOWS = re.compile(rf"\s+(?P<qualifier>{_words(list(_AFTER))})\b|(?P<plus>\+)
 _RANGE = re.compile(r"\s*(?:-|–|—)\s*|\s+(?:to|or)\s+")
 _BETWEEN = re.compile(r"\bbetween\s+(?:some\s+|about\s+)?[$€£]?\Z", re.I)
 _AND = re.compile(r"\s+and\s+[$€£]?")
+
+
+_PROPORTION = re.compile(r"\s+(?:in|out\s+of)\s+(?:every\s+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +94,9 @@ def find_amounts(text: str, start: int, end: int) -> Iterator[Amount]:
         raw = raws[at]
         at += 1
         if at < len(raws):
+            if _PROPORTION.fullmatch(text, raw.end, raws[at].start) or _is_odds(text, raw, raws[at]):
+                at += 1
+                continue
             joined = _range(text, start, raw, raws[at])
             if joined is not None:
                 at += 1
@@ -141,7 +147,7 @@ def _read(text: str, found: re.Match[str]) -> _Raw | None:
 
 
 def _read_digits(text: str, found: re.Match[str]) -> _Raw | None:
-    value = numeral(found["digits"])
+    value = numeral(re.sub(r"\s", "", found["digits"]))
     start, end = found.span()
     scale = (found["scale"] or "").lower()
     if scale in ("k", "m", "mn"):
@@ -152,7 +158,7 @@ def _read_digits(text: str, found: re.Match[str]) -> _Raw | None:
     after = text[end : end + 1]
     if value is None or after.isalpha() or (after in ".,:/" and text[end + 1 : end + 2].isdigit()):
         return None
-    value *= SCALES.get(scale) or _SHORT_SCALES.get(scale) or 1
+    value *= 12 if scale.startswith("dozen") else SCALES.get(scale) or _SHORT_SCALES.get(scale) or 1
     return _Raw(start, end, value, value, False)
 
 
@@ -176,6 +182,12 @@ def _range(text: str, floor: int, one: _Raw, other: _Raw) -> Amount | None:
         if qualified.how in ("exact", "about"):
             return Amount(one.start, other.end, Quantity(low, high), qualified.qualifier, qualified.additional, "range", money)
     return None
+
+
+def _is_odds(text: str, one: _Raw, other: _Raw) -> bool:
+    """Whether two numbers tied by a hyphen run downward and are small: odds and results ("2-1"), not "224-194" of a vote."""
+    between = text[one.end : other.start]
+    return between in ("-", "–") and one.low > other.low and one.low < 20 and text[one.start].isdigit()
 
 
 def _scale_of(text: str, raw: _Raw) -> float:

@@ -10,6 +10,7 @@ from accordingto.data import table
 from accordingto.model.reading import Aspect
 from accordingto.model.text import Span
 from accordingto.reading.figures.amounts import Amount
+from accordingto.reading.numbers import CARDINALS
 
 _T = table("figures")
 
@@ -26,9 +27,17 @@ _OBJECT_STARTS = frozenset(_T["words"]["object_starts"].split())
 _AFTER_PASSIVE = frozenset(_T["words"]["after_passive"].split())
 _PASSIVES = frozenset(_T["words"]["passives"].split())
 
-_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*|%|[.;:!?]|[,()\"“”]")
+_WORD = re.compile(r"(?:[A-Za-z]\.){2,}|[^\W_]+(?:['’-][^\W_]+)*|%|[.;:!?]|[,()\"“”]")
 _TOLL = re.compile(r"\b(?:death[s]?\s+toll|toll|deaths|fatalities|number of (?:dead|deaths|fatalities))\b[^.;]{0,40}\Z", re.I)
+_NAMED = re.compile(
+    r"\b(?:(?P<killed>deaths?|killings?|murders?|bodies|massacre|slaughter|execution|assassination)"
+    r"|(?P<injured>wounding|injuries)|(?P<detained>arrests?|detentions?|kidnapping|abduction|capture)"
+    r"|(?P<displaced>displacement|evacuation)|(?P<troops>deployment))\s+of\s+(?:[a-z]+\s+){0,3}\Z",
+    re.I,
+)
 _HURT_TOLL = re.compile(r"\b(?:number of (?:injured|wounded)|injuries)\b[^.;]{0,30}\Z", re.I)
+_LIVES_OF = re.compile(r"\b(?:claim|cost|took|taking|lost)\w*\s+(?:the\s+)?lives\s+of\s+(?:[a-z]+\s+){0,3}\Z", re.I)
+_LIVES = re.compile(r"\b(?:claim\w*|cost\w*|took|taking|lost|losing)\s+(?:[a-z]+\s+){0,3}\Z", re.I)
 _CLAUSE_END = frozenset(".;:!?")
 _LOOK_RIGHT = 16
 _LOOK_LEFT = 7
@@ -78,7 +87,7 @@ def what_it_counts(text: str, start: int, end: int, amount: Amount, parsed: Pars
     right = [(m[0].lower(), m.start(), m.end()) for m in _WORD.finditer(text, amount.end, end)][: _LOOK_RIGHT + _NOUN_WITHIN]
     left = [(m[0].lower(), m.start(), m.end()) for m in _WORD.finditer(text, max(start, amount.start - 80), amount.start)]
     span = parsed.counted if parsed is not None and parsed.counted is not None else _counted_span(text, right)
-    noun, noun_word = _noun(right)
+    noun, noun_word = _noun(text, right)
     if amount.money or noun in ("money", "percent", "distance", "area", "weight", "duration"):
         return Counted(noun if noun and not amount.money else "money", span, noun_word or "currency")
     state = _state(right, noun)
@@ -90,9 +99,14 @@ def what_it_counts(text: str, start: int, end: int, amount: Amount, parsed: Pars
     if verb:
         return Counted(_both(left, verb), span, verb)
     before = text[start : amount.start]
+    if _LIVES_OF.search(before[-70:]) or (_has_lives(right) and _LIVES.search(before[-50:])):
+        return Counted("killed", span, "lives")
     if noun is None or noun in ("people", "troops"):
         if _TOLL.search(before[-70:]):
             return Counted("killed", span, "toll")
+        named = _NAMED.search(before[-50:])
+        if named and named.lastgroup:
+            return Counted(cast(Aspect, named.lastgroup), span, named[named.lastgroup])
         if _HURT_TOLL.search(before[-70:]):
             return Counted("injured", span, "number of injured")
     agent = parsed is not None and parsed.agent
@@ -102,10 +116,14 @@ def what_it_counts(text: str, start: int, end: int, amount: Amount, parsed: Pars
     return Counted(noun or "other", span, noun_word)
 
 
-def _noun(right: list[tuple[str, int, int]]) -> tuple[Aspect | None, str]:
+def _has_lives(right: list[tuple[str, int, int]]) -> bool:
+    return any(word == "lives" for word, _, _ in right[:3])
+
+
+def _noun(text: str, right: list[tuple[str, int, int]]) -> tuple[Aspect | None, str]:
     """The aspect of the first noun of the lexicon among the words after the number, not past a verb or a stop."""
-    for word, _, _ in right[:_NOUN_WITHIN]:
-        if word in NOUNS:
+    for word, start, _ in right[:_NOUN_WITHIN]:
+        if word in NOUNS and not (NOUNS[word] == "targets" and text[start].isupper()):  # "White House", "Camp Orm"
             return NOUNS[word], word
         if word in _PASSIVES or word in VERBS or (word in _COUNTED_STOP and word != "of") or (not word[0].isalnum() and word != "%"):
             break
@@ -136,6 +154,19 @@ def _state(right: list[tuple[str, int, int]], noun: Aspect | None) -> tuple[Aspe
         elif word in ("and", "or") or (word not in _SMALL and (seen_noun or not word[0].isalpha())):
             return None
     return None
+
+
+def _same_list(right: list[tuple[str, int, int]], at: int) -> bool:
+    """Whether "and" goes on with another number of the same subject ("12 soldiers and 3 civilians were killed")."""
+    return any(word[0].isdigit() or word in CARDINALS for word, _, _ in right[at + 1 : at + 4])
+
+
+def _shot(right: list[tuple[str, int, int]], at: int) -> str:
+    """ "shot" alone, or the word that says how it ended: "shot dead", "shot and killed"."""
+    for word, _, _ in right[at + 1 : at + 3]:
+        if word in ("dead", "killed", "wounded", "injured"):
+            return word
+    return "shot"
 
 
 def _has_object(right: list[tuple[str, int, int]], at: int) -> bool:
@@ -181,17 +212,21 @@ def _both_after(right: list[tuple[str, int, int]], verb: str) -> Aspect:
 
 def _subject_of(right: list[tuple[str, int, int]], *, transitive: bool) -> str | None:
     """The verb the number's noun is the subject or passive subject of: "25 members of the militia were killed"."""
-    passive = False
+    passive = broken = False
     for at, (word, _, _) in enumerate(right[:_LOOK_RIGHT]):
         if word in _CLAUSE_END:
             return None
+        if word in ("and", "or", "then", "but", "who", "that") and not _same_list(right, at):
+            broken = True
         if word in _PASSIVES:
             passive = True
             continue
         if word in VERBS:
             aspect = VERBS[word]
-            if not passive and _has_object(right, at):
+            if not passive and (broken or _has_object(right, at)):
                 return None
+            if word == "shot":
+                return _shot(right, at)
             if passive or word in ("died", "perished", "drowned", "fled", "disappeared", "vanished", "missing"):
                 return word
             if aspect in ("protesters",) or (word in ("slain", "wounded", "injured", "killed", "arrested", "detained") and at <= 6):

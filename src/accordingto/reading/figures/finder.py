@@ -12,6 +12,7 @@ from accordingto.model.reading import Figure, Time
 from accordingto.model.text import Span
 from accordingto.reading.figures.amounts import Amount, find_amounts
 from accordingto.reading.figures.aspects import NOUNS, STATES, VERBS, Counted, what_it_counts
+from accordingto.reading.figures.singular import singulars
 from accordingto.reading.figures.syntax import Syntax
 from accordingto.reading.tags import Tags
 
@@ -22,6 +23,8 @@ _NOT_BEFORE_ONE = frozenset(_WORDS["not_before_one"].split())
 _EVENTFUL = frozenset(("killed", "injured", "casualties", "missing", "detained", "displaced", "troops", "protesters", "strikes", "targets",
                        "vehicles", "people"))  # fmt: skip
 
+_MEASURED = frozenset(("percent", "money", "distance", "area", "weight", "duration"))
+
 _PREVIOUS = re.compile(r"([^\W_][\w.'’-]*)[\s\"“‘(]*\Z")
 _NEXT = re.compile(r"[\s\"”’]*([^\W_][\w'’-]*)")
 _AGE = re.compile(r",?\s*\d{1,3}\s*[,)]")
@@ -31,6 +34,7 @@ _NONE = re.compile(
     r"\s+(killed|injured|hurt|wounded|harmed|arrested)\b",
     re.I,
 )  # fmt: skip
+_LISTED = re.compile(r"\((?:left|right|top|bottom|front|rear)\s+\Z", re.I)
 _CITED = re.compile(r"\[\Z")
 
 
@@ -56,6 +60,7 @@ def find_figures(text: str, sentences: Sequence[Span], *, times: Sequence[Time] 
             if _is_figure(text, sentence, amount, counted):
                 figures.append(_figure(text, amount, counted))
         figures += _nones(text, sentence)
+        figures += singulars(text, sentence, figures)
     return sorted(figures, key=lambda figure: figure.span)
 
 
@@ -64,7 +69,12 @@ def _is_figure(text: str, sentence: Span, amount: Amount, counted: Counted) -> b
     words = text[amount.start : amount.end]
     plain = words.isdigit()
     eventful = counted.aspect in _EVENTFUL
-    if amount.how == "vague" or words.lower() == "both":
+    if words.lower() == "both":
+        after = _NEXT.match(text, amount.end, sentence.end)
+        return eventful and after is not None and after[1].islower() and after[1] not in ("the", "in", "on", "at", "of")
+    if words in ("9-11", "9–11"):
+        return False
+    if amount.how == "vague":
         return eventful or (words[0].lower() in "dhtmb" and amount.quantity.low is not None and amount.quantity.low >= 20)
     before = text[max(sentence.start, amount.start - 40) : amount.start]
     previous = _PREVIOUS.search(before)
@@ -72,8 +82,11 @@ def _is_figure(text: str, sentence: Span, amount: Amount, counted: Counted) -> b
     following_word = following[1] if following else ""
     if _joined_to_word(text, amount.end) or _CITED.search(before):
         return False
+    if _LISTED.search(before) or (words[0].isupper() and _names_or_counts_off(text, sentence, amount)):
+        return False
     if words.lower() == "one":
-        return eventful and _counting_one(previous, following_word)
+        counts = eventful and (counted.aspect != "people" or amount.qualifier is not None)
+        return counts and _counting_one(previous, following_word)
     if not before.strip() and text[amount.end : amount.end + 1] in (".", ")") and words[0].isdigit():
         return False
     if following_word.lower() in ("year", "years") and re.match(r"\s+years?[\s-]old", text[amount.end : amount.end + 12]):
@@ -86,6 +99,13 @@ def _is_figure(text: str, sentence: Span, amount: Amount, counted: Counted) -> b
     if previous and not amount.money and amount.qualifier is None:
         return not _is_name(text, sentence, previous, amount, counted, words, following_word)
     return True
+
+
+def _names_or_counts_off(text: str, sentence: Span, amount: Amount) -> bool:
+    """Whether a capitalised number word is part of a name ("Gang of Eight") or counts reasons off ("Three, the north ...")."""
+    if amount.start == sentence.start:
+        return text[amount.end : amount.end + 1] in (",", ":")
+    return re.search(r"[A-Z][\w'’-]*\s+of\s+\Z", text[max(0, amount.start - 30) : amount.start]) is not None
 
 
 def _joined_to_word(text: str, at: int) -> bool:
@@ -126,7 +146,7 @@ def _figure(text: str, amount: Amount, counted: Counted) -> Figure:
     qualifier = amount.qualifier
     return Figure(
         Span(amount.start, amount.end),
-        amount.quantity,
+        _open_ended(amount, counted),
         counted.aspect,
         qualifier=qualifier.of(text) if qualifier else None,
         qualifier_span=qualifier,
@@ -134,6 +154,18 @@ def _figure(text: str, amount: Amount, counted: Counted) -> Figure:
         additional=amount.additional,
         reason=f"{_HOW[amount.how]}; counts by {counted.because!r}" if counted.because else _HOW[amount.how],
     )
+
+
+def _open_ended(amount: Amount, counted: Counted) -> Quantity:
+    """The bounds, without the step of one where what is measured has no next number ("over 2 percent" begins at 2)."""
+    quantity = amount.quantity
+    if counted.aspect not in _MEASURED or amount.how not in ("more", "fewer"):
+        return quantity
+    if amount.how == "more" and quantity.low is not None and quantity.low == int(quantity.low):
+        return Quantity(quantity.low - 1, quantity.high)
+    if amount.how == "fewer" and quantity.high is not None and quantity.high == int(quantity.high):
+        return Quantity(quantity.low, quantity.high + 1)
+    return quantity
 
 
 _HOW = {

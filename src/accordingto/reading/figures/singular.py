@@ -1,0 +1,48 @@
+"""Ones told without a number: "a contractor was killed", "killing an officer"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from accordingto.data import table
+from accordingto.model.intervals import Quantity
+from accordingto.model.reading import Aspect, Figure
+from accordingto.model.text import Span
+
+_PEOPLE = "|".join(sorted(table("figures")["words"]["singular_people"].split(), key=len, reverse=True))
+_NOUN = rf"(?P<noun>an?\s+(?:[\w’'-]+\s+){{0,4}}?(?:{_PEOPLE}))\b(?!\s+(?:and|or)\s+(?:an?|another)\b)"
+_DONE = {
+    "killed": r"killed|slain|shot\s+dead|murdered|assassinated|beheaded|executed",
+    "injured": r"injured|wounded|hurt",
+    "detained": r"arrested|detained|kidnapped|abducted|captured",
+}
+_DOING = {
+    "killed": r"kill(?:s|ed|ing)|murder(?:s|ed|ing)|shot\s+dead|assassinat(?:ed|ing)|execut(?:ed|ing)",
+    "injured": r"injur(?:es|ed|ing)|wound(?:s|ed|ing)",
+    "detained": r"arrest(?:s|ed|ing)|detain(?:s|ed|ing)|kidnap(?:s|ped|ping)|abduct(?:s|ed|ing)|captur(?:es|ed|ing)",
+}
+_OF = r"(?:\s+(?:of|from|with|in|at)\s+(?:[\w’'-]+\s+){1,5}?|\s+)"
+_WAS = r"(?:was|were|has\s+been|had\s+been|is|being)\s+(?:also\s+|later\s+|reportedly\s+)?"
+
+
+def _any(forms: dict[str, str]) -> str:
+    return "|".join(f"(?P<{aspect}>{words})" for aspect, words in forms.items())
+
+
+_PASSIVE = re.compile(rf"\b{_NOUN}{_OF}{_WAS}(?:{_any(_DONE)})\b", re.I)
+_ACTIVE = re.compile(rf"\b(?:{_any(_DOING)})\s+{_NOUN}", re.I)
+_ASPECTS: tuple[Aspect, ...] = ("killed", "injured", "detained")
+
+
+def singulars(text: str, sentence: Span, found: Sequence[Figure]) -> Iterator[Figure]:
+    """Figures of one, marked as implied in their reason; none where a figure with a number stands already."""
+    taken = [figure.span for figure in found if figure.span.end > sentence.start]
+    for pattern in (_PASSIVE, _ACTIVE):
+        for match in pattern.finditer(text, sentence.start, sentence.end):
+            span = Span(*match.span("noun"))
+            if any(span.overlaps(other) for other in taken):
+                continue
+            taken.append(span)
+            aspect = next(a for a in _ASPECTS if match[a])
+            yield Figure(span, Quantity.exact(1), aspect, counted=span, reason=f"implied singular; counts by {match[aspect]!r}")
