@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from accordingto.reading.lexicon import CueSense, plain_cues, verb_cues
-from accordingto.reading.statements_draft import OPENING, Draft, merge, shared, size, trim_content
+from accordingto.reading.lexicon import CueSense, plain_cues, verb_cues, words
+from accordingto.reading.statements_draft import OPENING, Draft, merge, shared, size, trim_content, without
 from accordingto.reading.statements_rules import find_cue, from_verb, is_negated_act
 from accordingto.reading.tags import TagSpan
 from accordingto.reading.tree import Range, Tree
@@ -71,9 +71,46 @@ def _draft(tree: Tree, cue: TagSpan | None, sources: list[TagSpan], contents: li
         _sense(tree, word),
     )
     if word is not None:
+        prune(tree, draft)
         draft.negated = is_negated_act(tree, word)
         draft.endorsed = _endorsed(tree, word)
     return draft
+
+
+def prune(tree: Tree, draft: Draft) -> None:
+    """Cut off a content what hangs on its cue and is no part of it.
+
+    A verb coordinated with the cue ("blamed X and sent troops"), a participle that is a cue of its own ("..., he said,
+    pledging to stay"), where it was said ("in a statement"), and the listener of talks ("discussed X with Y").
+    """
+    word = draft.word
+    if word is None:
+        return
+    clause = tree.kid(word, "ccomp", "xcomp") is not None
+    holes: list[Range] = []
+    for c in tree.child[word]:
+        if c < word:
+            continue
+        base, first = tree.base(c), tree.first[c]
+        if (base == "conj" and tree.upos[c] == "VERB" and not clause and tree.kid(c, "nsubj", "mark") is None) or (
+            base in ("advcl", "parataxis") and first == c and tree.form[c - 1] == "," and tree.low[c].endswith("ing") and _speaks(tree, c)
+        ):
+            holes.append((first, tree.last[c]))
+        elif base == "obl":
+            case = tree.case_of(c)
+            told = case in ("in", "on", "during") and tree.lemma[c] in words("cues", "words", "carriers") and tree.low[first + 1] in ("a", "an")
+            if told or (case == "with" and tree.lemma[word] in ("discuss", "talk", "speak")):
+                holes.append((first, tree.last[c]))
+    if not holes:
+        return
+    kept = [trim_content(tree, part) for whole in draft.content for part in without(whole, holes)]
+    kept = [part for part in kept if part[0] < part[1]]
+    if kept:
+        draft.content = merge(kept)
+
+
+def _speaks(tree: Tree, word: int) -> bool:
+    return any(sense.act == "speech" for sense in find_cue(tree, word)[1])
 
 
 def _find_source(tree: Tree, draft: Draft, tags: tuple[TagSpan, ...], spare: list[int]) -> None:

@@ -78,6 +78,8 @@ def _match_rest(tree: Tree, word: int, rest: tuple[str, ...]) -> int | None:
     for c in tree.child[word]:
         if tree.rel[c] == "compound:prt" and tree.low[c] == rest[0]:
             return -1
+    if word + 1 < tree.count and tree.low[word + 1] == rest[0] and tree.upos[word + 1] in ("ADJ", "ADV"):
+        return -1
         if (
             tree.base(c) in ("obl", "nmod", "advcl", "ccomp", "xcomp")
             and c > word
@@ -174,11 +176,8 @@ def _speaker(tree: Tree, word: int) -> tuple[list[Range], int | None]:
         if tree.low[word].endswith("ing"):
             first, _ = noun_range(tree, above)
             return [(first, min(above + 1, word))] if first < word else [], above
-        # "a promise to", "the decision to deny": the noun's owner acts.
-        owner = tree.kid(above, "nmod:poss")
-        if owner is not None:
-            return [noun_range(tree, owner)], owner
-        return [], None
+        # "a promise to", "the decision of X to deny", "US efforts to blame": the noun's owner acts.
+        return _owner(tree, above)
     if relation == "xcomp" and tree.kid(above, "obj") is not None and tree.lemma[above] not in ("promise", "vow", "threaten"):
         person = tree.kid(above, "obj")
         if person is not None and tree.low[word - 1 : word] == ["to"]:
@@ -215,9 +214,7 @@ def _content(tree: Tree, word: int, sense: CueSense, lemma: str, governed: int |
     if sense.frame == "prep":
         if governed is None:
             return []
-        last = tree.last[governed]
-        for c in tree.kids(word, "xcomp", "ccomp"):
-            last = max(last, tree.last[c])
+        last = _with_infinitive(tree, word, governed, tree.last[governed])
         first = governed
         for w in range(tree.first[governed], governed):
             if tree.low[w] not in lemma.split()[1:] or tree.head[w] != governed:
@@ -229,14 +226,19 @@ def _content(tree: Tree, word: int, sense: CueSense, lemma: str, governed: int |
 
 def _clause_content(tree: Tree, word: int, sense: CueSense, source: list[Range]) -> list[Range]:
     found: list[Range] = []
+    # "continued to work" reports nothing; "continued: ..." and "found that ..." do.
+    vague = tree.lemma[word] in words("cues", "words", "ambiguous")
     for c in tree.child[word]:
         base = tree.base(c)
         if (
             base == "ccomp"
-            or (base == "xcomp" and sense.act != "knowledge" and _is_infinitive(tree, c))
+            or (base == "xcomp" and sense.act != "knowledge" and not vague and _is_infinitive(tree, c))
             or (base == "advcl" and c > word and tree.low[tree.first[c]] in ("that", "whether", "if") and sense.frame == "tell")
         ):
             found.append(tree.subtree(c))
+        elif base == "xcomp" and tree.upos[c] == "ADJ" and not found:
+            # "made clear that": the clause hangs on the adjective.
+            found += [tree.subtree(x) for x in tree.child[c] if tree.base(x) in ("ccomp", "advcl") and tree.low[tree.first[x]] == "that"]
     if found:
         return found
     if sense.act == "speech":
@@ -245,7 +247,7 @@ def _clause_content(tree: Tree, word: int, sense: CueSense, source: list[Range])
             above = tree.head[word]
             return without(tree.subtree(above), [tree.subtree(word)])
         for c in tree.child[word]:
-            if tree.base(c) in ("parataxis", "obj", "dep", "discourse", "nsubj") and _is_quoted(tree, c):
+            if tree.base(c) in ("parataxis", "obj", "dep", "discourse", "nsubj") and not vague and _is_quoted(tree, c):
                 if source and source[0][0] <= c < source[0][1]:
                     continue
                 return [tree.subtree(c)]
@@ -303,6 +305,14 @@ def _object_content(tree: Tree, word: int, lemma: str, governed: int | None) -> 
     ):
         return []
     return [(first, last)]
+
+
+def _with_infinitive(tree: Tree, word: int, thing: int, last: int) -> int:
+    """Where a content ends that goes on with an infinitive or clause right behind it ("called on X to leave")."""
+    for c in tree.child[word]:
+        if c > thing and tree.base(c) in ("xcomp", "ccomp", "advcl") and tree.first[c] == last and tree.low[last] in ("to", "that", "not"):
+            last = tree.last[c]
+    return last
 
 
 def _marked(tree: Tree, word: int, by: tuple[str, ...]) -> bool:
@@ -435,7 +445,7 @@ def _owner(tree: Tree, word: int) -> tuple[list[Range], int | None]:
     for c in tree.child[word]:
         if tree.rel[c] == "nmod:poss":
             return [noun_range(tree, c)], c
-        if tree.base(c) == "nmod" and tree.case_of(c) in ("by", "from"):
+        if tree.base(c) == "nmod" and tree.case_of(c) in ("by", "from", "of") and (tree.case_of(c) != "of" or tree.upos[c] == "PROPN"):
             return [noun_range(tree, c)], c
     for c in tree.child[word]:
         if c < word and tree.base(c) in ("compound", "amod", "nmod") and tree.form[c][:1].isupper() and tree.upos[c] in ("PROPN", "ADJ"):
