@@ -13,7 +13,7 @@ from accordingto.model.report import Report
 from accordingto.model.text import Span
 from accordingto.resolving.folding import fold
 from accordingto.resolving.places import Spot, locate
-from accordingto.resolving.profiles import span_days, stem
+from accordingto.resolving.profiles import family, span_days, stem
 from accordingto.resolving.terms import term_at
 from accordingto.resolving.voices import ReportVoices, chain_of
 
@@ -31,6 +31,7 @@ COUNTS = (
     "people",
     "vehicles",
 )
+TOLLS = frozenset({"killed", "injured", "casualties", "missing", "detained", "displaced"})
 _AT_MOST = 4  # values per aspect of one account
 
 
@@ -50,21 +51,57 @@ class View:
     context: Mapping[str, int]
 
 
-def accounts_of(incident: str, events: Sequence[Mention], views: Mapping[str, View]) -> tuple[Account, ...]:
-    """The accounts of one incident; their origins are filled in later."""
+def accounts_of(incident: str, events: Sequence[Mention], views: Mapping[str, View], tolls: Mapping[str, Sequence[int]]) -> tuple[Account, ...]:
+    """The accounts of one incident; their origins are filled in later.
+
+    Args:
+        tolls: per report, figures that belong to the incident without an event of their own (see ``loose_tolls``).
+    """
     rows: dict[tuple[str, tuple[str, ...]], list[int]] = defaultdict(list)
+    counts: dict[tuple[str, tuple[str, ...]], list[int]] = defaultdict(list)
     for mention in sorted(events):
         view = views[mention.report]
         statement = view.reading.events[mention.index].statement
         rows[mention.report, chain_of(view.reading, statement, view.voices)].append(mention.index)
-    return tuple(_account(incident, views[report], chain, indices) for (report, chain), indices in sorted(rows.items()))
+    for report, figures in tolls.items():
+        view = views[report]
+        for position in figures:
+            statement = innermost(view.reading, view.reading.figures[position].span)
+            counts[report, chain_of(view.reading, statement, view.voices)].append(position)
+    keys = sorted(rows.keys() | counts.keys())
+    return tuple(_account(incident, views[key[0]], key[1], rows.get(key, []), counts.get(key, [])) for key in keys)
 
 
-def _account(incident: str, view: View, chain: tuple[str, ...], indices: Sequence[int]) -> Account:
+def innermost(reading: Reading, span: Span) -> int | None:
+    """The innermost statement whose content holds a span."""
+    holding = [i for i, s in enumerate(reading.statements) if any(c.contains(span) for c in s.content)]
+    return max(holding, key=lambda i: (reading.depth(i), i), default=None)
+
+
+def loose_tolls(view: View, incidents: Mapping[int, str]) -> dict[str, list[int]]:
+    """Tolls without an event of their own ("the hospital speaks of at least 19 dead"), by the incident they go with.
+
+    That is the incident of violence told nearest before, in the same or an earlier sentence; failing that the report's first.
+
+    Args:
+        incidents: incident id of every event of the report that has one.
+    """
     reading = view.reading
-    statements = [reading.events[i].statement for i in indices]
+    violent = sorted((reading.events[i].trigger.start, key) for i, key in incidents.items() if family(reading.events[i].type) == "force")
+    found: dict[str, list[int]] = defaultdict(list)
+    held = {position for i in incidents for position in reading.events[i].figures}
+    for position, figure in enumerate(reading.figures):
+        if figure.aspect in TOLLS and figure.event is None and position not in held and violent:
+            before = [key for start, key in violent if start <= figure.span.end]
+            found[before[-1] if before else violent[0][1]].append(position)
+    return found
+
+
+def _account(incident: str, view: View, chain: tuple[str, ...], indices: Sequence[int], figures: Sequence[int]) -> Account:
+    reading = view.reading
+    statements = [reading.events[i].statement for i in indices] + [innermost(reading, reading.figures[f].span) for f in figures]
     inner = max((s for s in statements if s is not None), key=lambda s: (reading.depth(s), -s), default=None)
-    values = values_of(view, indices)
+    values = values_of(view, indices, figures)
     kinds = {reading.statements[s].evidence for s in statements if s is not None}
     evidence: EvidenceKind = "offered" if "offered" in kinds else "not offered" if "not offered" in kinds else "not mentioned"
     standing = "first hand" if len(chain) <= 2 else "relayed"
@@ -72,15 +109,15 @@ def _account(incident: str, view: View, chain: tuple[str, ...], indices: Sequenc
     return Account(key, incident, view.report.id, chain, tuple(indices), inner, values, evidence, "", standing)  # type: ignore[arg-type]
 
 
-def values_of(view: View, indices: Sequence[int]) -> tuple[Value, ...]:
-    """What some events of one report give, aspect by aspect, each value once."""
+def values_of(view: View, indices: Sequence[int], figures: Sequence[int] = ()) -> tuple[Value, ...]:
+    """What some events and figures of one report give, aspect by aspect, each value once."""
     found: dict[tuple[str, str, str], Value] = {}
-    for index in indices:
-        for value in _event_values(view, index):
-            key = (value.aspect, value.key or fold(value.text), "denied" if value.denied else "")
-            old = found.get(key)
-            if old is None or (value.quote.span.start < old.quote.span.start):
-                found[key] = value
+    given = [v for index in indices for v in _event_values(view, index)]
+    for value in given + [figure_value(view, view.reading.figures[f]) for f in figures]:
+        key = (value.aspect, value.key or fold(value.text), "denied" if value.denied else "")
+        old = found.get(key)
+        if old is None or (value.quote.span.start < old.quote.span.start):
+            found[key] = value
     kept: dict[str, list[Value]] = defaultdict(list)
     for value in sorted(found.values(), key=lambda v: (v.quote.span.start, v.quote.span.end, v.key)):
         if len(kept[value.aspect]) < _AT_MOST:

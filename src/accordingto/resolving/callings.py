@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from accordingto.model.reading import Argument
 from accordingto.model.record import Actor, Mention, Naming, Quote
 from accordingto.model.text import Span
-from accordingto.resolving.accounts import View
+from accordingto.resolving.accounts import View, innermost
 from accordingto.resolving.folding import fold
 from accordingto.resolving.profiles import stem
 from accordingto.resolving.terms import quoted, term_at
@@ -80,17 +80,11 @@ def namings_of_actors(view: View, actors: Mapping[str, Actor]) -> tuple[Naming, 
     for reference in reading.references:
         words = fold(reference.span.of(view.report.text)).split()
         if reference.name is not None and words and words[-1] not in _PRONOUNS and len(words) > 1:
-            statement = innermost(view, reference.span)
+            statement = innermost(reading, reference.span)
             voice = chain_of(reading, statement, view.voices)[-1]
             key = (view.names[reference.name], reference.span.start, reference.span.end)
             found.setdefault(key, _naming(view, key[0], voice, reference.span, stem(words[-1]), statement is None, False))
     return tuple(found[k] for k in sorted(found))
-
-
-def innermost(view: View, span: Span) -> int | None:
-    """The innermost statement whose content holds a span."""
-    holding = [i for i, s in enumerate(view.reading.statements) if any(c.contains(span) for c in s.content)]
-    return max(holding, key=lambda i: (view.reading.depth(i), i), default=None)
 
 
 def _naming(view: View, subject: str, voice: str, span: Span, key: str, own: bool, headline: bool) -> Naming:

@@ -102,26 +102,22 @@ def contested(sides: Sequence[Side], relation: Relation, spread: float) -> float
 
 
 def _numbers(incident: str, aspect: ValueAspect, given: Sequence[Given], views: Mapping[str, View], plural: bool) -> list[Disagreement]:
-    """Figures of one aspect: split by what they count, then set side by side."""
+    """Figures of one aspect: values of the same count set side by side, one disagreement per relation; then counts of different things."""
     usable = [g for g in given if g.value.quantity is not None and not g.value.key.endswith("+")]
     scopes: dict[str, list[Given]] = defaultdict(list)
     for g in usable:
         scopes[_counted(g, views)].append(g)
     found: list[Disagreement] = []
-    general = scopes.pop("", [])
-    for members in [general, *(scopes[k] for k in sorted(scopes))]:
-        found += _one_count(incident, aspect, members, views, plural)
-    if scopes and (general or len(scopes) > 1):
-        every = [general, *(scopes[k] for k in sorted(scopes))] if general else [scopes[k] for k in sorted(scopes)]
-        heads = [[_headline_value(m)] for m in every if m]
-        values = {g[0].value.key for g in heads}
-        if len(values) > 1:
-            names = ", ".join(sorted(scopes))
-            found.append(make_disagreement(incident, aspect, "scope", _sides(heads), 0.3, f"they count different things ({names})"))
+    for scope in sorted(scopes):
+        found += _one_count(incident, aspect, scopes[scope], views, plural)
+    heads = [[_highest(scopes[scope])] for scope in sorted(scopes)]
+    if len({h[0].value.key for h in heads}) > 1:
+        names = ", ".join(scope or "all" for scope in sorted(scopes))
+        found.append(make_disagreement(incident, aspect, "scope", _sides(heads), 0.3, f"they count different things: {names}"))
     return found
 
 
-def _headline_value(members: Sequence[Given]) -> Given:
+def _highest(members: Sequence[Given]) -> Given:
     return min(members, key=lambda g: (-(g.value.quantity.low or 0) if g.value.quantity else 0.0, g.account.id))
 
 
@@ -186,28 +182,39 @@ _SUBSETS = frozenset(
 
 
 def _one_count(incident: str, aspect: ValueAspect, members: Sequence[Given], views: Mapping[str, View], plural: bool) -> list[Disagreement]:
+    """All values of one count, compared two by two; values that stand in one relation are shown together."""
     by_value: dict[str, list[Given]] = defaultdict(list)
     for g in members:
         by_value[g.value.key].append(g)
-    if len(by_value) < 2:
-        return []
+    keys = sorted(by_value)
+    pairs: dict[Relation, set[str]] = defaultdict(set)
+    for i, a in enumerate(keys):
+        for b in keys[i + 1 :]:
+            pairs[_relation(aspect, by_value[a], by_value[b], views, plural)] |= {a, b}
     found: list[Disagreement] = []
-    groups = [by_value[k] for k in sorted(by_value)]
-    quantity = {k: v[0].value.quantity for k, v in by_value.items()}
-    values = [q for q in quantity.values() if q is not None]
-    spread = _spread(values)
-    if all(a.overlaps(b) for i, a in enumerate(values) for b in values[i + 1 :]):
-        relation: Relation = "compatible"
-        reason = "one number could be all of them"
-    elif aspect in _TOLLS and _rises(groups, views):
-        relation, reason = "update", "the later the report, the higher the toll"
-    elif plural and aspect not in _TOLLS:
-        relation, reason = "undecided", "the incident is a series: they may count different parts"
-    else:
-        relation, reason = "conflict", "no number could be all of them"
-    internal = _internal(groups)
-    found.append(make_disagreement(incident, aspect, relation, _sides(groups), spread, reason, internal))
+    for relation in sorted(pairs):
+        groups = [by_value[k] for k in sorted(pairs[relation])]
+        spread = _spread([g[0].value.quantity for g in groups if g[0].value.quantity is not None])
+        found.append(make_disagreement(incident, aspect, relation, _sides(groups), spread, _WHY[relation], _internal(groups)))
     return found
+
+
+_WHY: dict[Relation, str] = {
+    "compatible": "one number could be both",
+    "update": "the later the report, the higher the toll",
+    "conflict": "no number could be both",
+    "undecided": "the incident is told as a series: they may count different parts",
+    "scope": "they count different things",
+}
+
+
+def _relation(aspect: ValueAspect, a: Sequence[Given], b: Sequence[Given], views: Mapping[str, View], plural: bool) -> Relation:
+    one, two = a[0].value.quantity, b[0].value.quantity
+    if one is None or two is None or one.overlaps(two):
+        return "compatible"
+    if aspect in _TOLLS and _rises([a, b], views):
+        return "update"
+    return "undecided" if plural and aspect not in _TOLLS else "conflict"
 
 
 def _internal(groups: Sequence[Sequence[Given]]) -> str | None:

@@ -14,17 +14,16 @@ blocks make no difference; a new report changes only the blocks it falls into.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from accordingto.model.reading import Reading
 from accordingto.model.record import Mention
-from accordingto.model.report import Report
-from accordingto.resolving.likeness import SPEECH, Likeness, likeness, threshold
-from accordingto.resolving.places import countries_of
-from accordingto.resolving.profiles import UNREAL, Profile, event_profile
+from accordingto.resolving.likeness import SPEECH, Likeness, classes_of, threshold
+from accordingto.resolving.profiles import Profile
+from accordingto.resolving.tellings import group_likeness
 
 Block = tuple[str, int]
+_MARGIN = 0.5  # log-odds by which the best group must lead the second
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,35 +49,6 @@ class Group:
         return min(self.profile.events)
 
 
-def tellings(report: Report, reading: Reading, actors: Sequence[str], people: frozenset[str] | set[str], states: frozenset[str] | set[str],
-             keys: tuple[str, ...], dropped: Set[Mention] = frozenset()) -> tuple[Profile, ...]:  # fmt: skip
-    """The happenings of one report, each the sum of its mentions. Planned, threatened and feared things are left out;
-    denied ones stay, and make an incident only beside a mention that asserts it."""
-    context = countries_of(reading, keys)
-    found: list[Profile] = []
-    last: dict[str, int] = {}
-    for index, event in enumerate(reading.events):
-        if event.status in UNREAL or Mention(report.id, index) in dropped:
-            continue
-        profile = event_profile(report, reading, index, actors, people, context)
-        best, score = None, threshold("join")
-        for at, other in enumerate(found):
-            if other.family != profile.family:
-                continue
-            like = likeness(profile, other, same_report=True, states=states).probability
-            if at == last.get(profile.family) and like:
-                like = min(1.0, like + (0.1 if profile.anaphoric else 0.0))
-            if like > score or (like == score and best is not None and at > best):
-                best, score = at, like
-        if best is None:
-            found.append(profile)
-            last[profile.family] = len(found) - 1
-        else:
-            found[best].take(profile)
-            last[profile.family] = best
-    return tuple(found)
-
-
 def block_of(telling: Profile) -> Block | None:
     """Where a dated telling is clustered; None without an explicit day."""
     day = telling.day
@@ -99,7 +69,7 @@ def cluster(found: Iterable[Profile], states: frozenset[str] | set[str], least: 
     for telling in sorted(found, key=lambda p: (*specificity(p), min(p.events))):
         best: tuple[float, int, Likeness] | None = None
         for at in _candidates(telling, index, len(groups)):
-            like = likeness(telling, groups[at].profile, states=states)
+            like = group_likeness(telling, groups[at].tellings, states=states)
             if like.probability >= least and (best is None or like.probability > best[0]):
                 best = (like.probability, at, like)
         if best is None:
@@ -123,7 +93,7 @@ def _join(group: Group, telling: Profile, like: Likeness) -> None:
 def _anchors(profile: Profile) -> list[str]:
     """What a telling can be found by: people, actors, places, head words, lemma."""
     keys = [*profile.named, *profile.recipients, *profile.agents, *profile.spots]
-    return sorted(set(keys)) + [f"h:{h}" for h in sorted(profile.heads)] + [f"y:{y}" for y in sorted(profile.lemmas)]
+    return sorted(set(keys)) + [f"h:{h}" for h in sorted(profile.heads)] + [f"y:{y}" for y in sorted(profile.lemmas)] + [f"k:{k}" for k in sorted(classes_of(profile))]
 
 
 def _candidates(telling: Profile, index: Mapping[str, Sequence[int]], groups: int) -> Iterable[int]:
@@ -146,7 +116,7 @@ def join_days(blocks: Mapping[Block, Sequence[Group]], states: frozenset[str] | 
         for group in sorted(groups, key=lambda g: g.head):
             best: tuple[float, Group, Likeness] | None = None
             for _, other in near:
-                like = likeness(group.profile, other.profile, states=states)
+                like = group_likeness(group.tellings[0], other.tellings, states=states)
                 if like.probability >= threshold("adjacent") and (best is None or like.probability > best[0]):
                     best = (like.probability, other, like)
             if best is None:
@@ -166,7 +136,7 @@ def attach(
 ) -> tuple[dict[int, list[tuple[Profile, Likeness]]], list[Profile]]:
     """Step C: which dated group (by position) each undated telling joins; the rest joins none.
 
-    A telling joins only if one group is clearly the best: the second must be a tenth less likely.
+    A telling joins only if one group is clearly the best.
     """
     index: dict[str, list[int]] = defaultdict(list)
     for at, group in enumerate(dated):
@@ -181,20 +151,27 @@ def attach(
                 if _in_window(telling, dated[at].profile):
                     seen[at] += 1
         ranked = sorted(seen, key=lambda at: (-seen[at], dated[at].head))[:40]
+        salient = _salience(telling, [dated[at] for at in ranked])
         likes = sorted(
-            ((likeness(telling, dated[at].profile, states=states), at) for at in ranked),
-            key=lambda pair: (-pair[0].probability, dated[pair[1]].head),
+            ((group_likeness(telling, dated[at].tellings, states=states).plus("salient", salient[n]), at) for n, at in enumerate(ranked)),
+            key=lambda pair: (-pair[0].total, dated[pair[1]].head),
         )
-        clear = (
-            likes
-            and likes[0][0].probability >= threshold("attach")
-            and (len(likes) < 2 or likes[0][0].probability - likes[1][0].probability >= 0.1)
-        )
+        clear = likes and likes[0][0].probability >= threshold("attach") and (len(likes) < 2 or likes[0][0].total - likes[1][0].total >= _MARGIN)
         if clear:
             joins[likes[0][1]].append((telling, likes[0][0]))
         else:
             rest.append(telling)
     return joins, rest
+
+
+def _salience(telling: Profile, groups: Sequence[Group]) -> list[float]:
+    """A definite mention without an antecedent, or a headline, speaks of what everyone speaks of in those days: each group's
+    share of the reports on the groups of its last four days."""
+    if not (telling.anaphoric or telling.headline) or not telling.published:
+        return [0.0] * len(groups)
+    day = min(telling.published)
+    sizes = [len(g.profile.reports) if g.profile.day and 0 <= day - g.profile.day[0] <= 4 else 0 for g in groups]
+    return [size / sum(sizes) if size > 1 else 0.0 for size in sizes]
 
 
 def _in_window(telling: Profile, dated: Profile) -> bool:

@@ -20,6 +20,15 @@ class Likeness:
     probability: float
     parts: tuple[tuple[str, float], ...]
     barred: str = ""
+    total: float = -30.0
+
+    def plus(self, name: str, value: float) -> Likeness:
+        """The same with one more reason."""
+        if not value or self.barred:
+            return self
+        gain = weights()[name] * value
+        total = self.total + gain
+        return Likeness(1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total)))), (*self.parts, (name, gain)), self.barred, total)
 
     def words(self) -> str:
         """One line for people."""
@@ -31,6 +40,20 @@ class Likeness:
 def weights() -> dict[str, float]:
     """The weights of ``incidents.toml``."""
     return {name: float(value) for name, value in table("incidents")["weights"].items()}
+
+
+@cache
+def _classes() -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for name, lemmas in table("incidents")["classes"].items():
+        for lemma in lemmas.split():
+            found.setdefault(lemma, set()).add(name)
+    return {lemma: frozenset(names) for lemma, names in found.items()}
+
+
+def classes_of(profile: Profile) -> set[str]:
+    """The sorts of happening its lemmas name."""
+    return {name for lemma in profile.lemmas for part in lemma.split() for name in _classes().get(part, ()) if name != "any"}
 
 
 @cache
@@ -54,7 +77,7 @@ def likeness(a: Profile, b: Profile, *, same_report: bool = False, states: froze
     shared = _cosine(a.words, b.words)
     parts["shared_words"] = shared
     if a.plural != b.plural and not same_report:
-        parts["plural_single"] = 1.0
+        parts["series_single"] = 1.0
     if a.historical != b.historical:
         parts["historical_mix"] = 1.0
     if same_report:
@@ -68,7 +91,7 @@ def likeness(a: Profile, b: Profile, *, same_report: bool = False, states: froze
     scored = {name: weight[name] * value for name, value in parts.items() if value}
     total = weight["bias"] + sum(scored.values())
     probability = 0.0 if barred else 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
-    return Likeness(probability, tuple(sorted(scored.items(), key=lambda item: (-abs(item[1]), item[0]))), barred)
+    return Likeness(probability, tuple(sorted(scored.items(), key=lambda item: (-abs(item[1]), item[0]))), barred, total)
 
 
 def _types(a: Profile, b: Profile, parts: dict[str, float]) -> str:
@@ -78,6 +101,8 @@ def _types(a: Profile, b: Profile, parts: dict[str, float]) -> str:
         parts["same_mode"] = 1.0
     if a.lemmas.keys() & b.lemmas.keys():
         parts["same_lemma"] = 1.0
+    elif classes_of(a) & classes_of(b):
+        parts["same_class"] = 1.0
     return ""
 
 
@@ -110,7 +135,8 @@ def _places(a: Profile, b: Profile, parts: dict[str, float]) -> str:
     shared = a.spots.keys() & b.spots.keys()
     if shared:
         best = max(a.spots[k].rank for k in shared)
-        parts["same_site" if best == 5 else "same_city" if best in (3, 4) else "same_wide"] = 1.0
+        unlisted = any(k.startswith("name:") and a.spots[k].rank == 0 and a.spots[k].place.reason == "not in the gazetteer" for k in shared)
+        parts["same_site" if best == 5 else "same_city" if best in (3, 4) or unlisted else "same_wide"] = 1.0
         return ""
     if any(nested(s, t) for s in a.spots.values() for t in b.spots.values()):
         parts["nested_place"] = 1.0

@@ -13,8 +13,10 @@ from accordingto.model.intervals import Quantity, TimeInterval
 from accordingto.model.reading import Event, Reading
 from accordingto.model.record import Mention
 from accordingto.model.report import Report
+from accordingto.model.text import Span
 from accordingto.resolving.folding import fold
 from accordingto.resolving.places import Spot, locate
+from accordingto.resolving.tables import state_of
 
 # What never makes an incident: it has not happened, or is only denied.
 UNREAL = frozenset({"planned", "threatened", "hypothetical"})
@@ -137,6 +139,7 @@ class Profile:
     headline: bool = False
     asserted: bool = False
     historical: bool = False
+    inferred: bool = False
 
     @property
     def day(self) -> tuple[int, int] | None:
@@ -174,6 +177,7 @@ class Profile:
         self.headline |= other.headline
         self.asserted |= other.asserted
         self.historical &= other.historical
+        self.inferred |= other.inferred
 
     def copy(self) -> Profile:
         """A profile of its own with the same content."""
@@ -217,12 +221,19 @@ def event_profile(
     published = day_of(report.published.value)
     profile.published = {published.toordinal()} if published else set()
     for position in event.times:
+        if _beside_the_words(reading, event, position) or _in_part(report, reading.times[position].span):
+            continue
         days = span_days(reading.times[position].interval)
         if days is not None:
             (profile.days if days[1] - days[0] < NARROW_DAYS else profile.coarse).append(days)
     if profile.days:
         profile.coarse = []
+    tally = counts_dead(reading, event, text)
+    if tally:
+        profile.days, profile.coarse = [], []
     for position in event.places:
+        if not _is_place(reading, position, text) or _in_part(report, reading.names[position].span):
+            continue
         spot = locate(report, reading, position, context)
         profile.spots[spot.key] = spot
     _participants(profile, event, reading, text, actors, people)
@@ -230,10 +241,62 @@ def event_profile(
         figure = reading.figures[position]
         profile.figures.setdefault(figure.aspect, set()).add((figure.quantity.low, figure.quantity.high))
     profile.words = _words(text, reading, event)
-    profile.anaphoric, profile.plural, profile.headline = event.anaphoric, event.plural, event.headline
+    profile.anaphoric, profile.plural, profile.headline = event.anaphoric, event.plural and _is_series(reading, event, text), event.headline
     profile.asserted = event.status in ("happened", "ongoing", "alleged", "historical")
     profile.historical = event.status == "historical"
     return profile
+
+
+_FURNITURE = frozenset({"byline", "dateline", "photo_credit", "separator", "author_bio", "link_stub", "promo", "call_to_action"})
+_TALLY = re.compile(r"\b(?:number|toll|tally|count|figure|list|total)\b", re.IGNORECASE)
+
+
+def _in_part(report: Report, span: Span) -> bool:
+    """Whether words stand in a byline, dateline or the like, which date and place the report and not what it tells."""
+    return any(p.kind in _FURNITURE and p.span.overlaps(span) for p in report.parts)
+
+
+def counts_dead(reading: Reading, event: Event, text: str) -> bool:
+    """Whether a mention of harm is a count kept ("put the number killed at 22"): its sentence dates the count, not the harm."""
+    if not reading.sentences or not event.figures:
+        return False
+    sentence = reading.sentences[min(event.sentence, len(reading.sentences) - 1)]
+    return bool(_TALLY.search(sentence.of(text)))
+
+
+def _beside_the_words(reading: Reading, event: Event, position: int) -> bool:
+    """Whether a time stands outside the words said while the event stands inside: it dates the saying, not the event."""
+    if event.statement is None:
+        return False
+    content, time = reading.statements[event.statement].content, reading.times[position].span
+    return any(c.contains(event.trigger) for c in content) and not any(c.overlaps(time) for c in content)
+
+
+def _is_place(reading: Reading, position: int, text: str) -> bool:
+    """A name that is where something happened, and no modifier ("a US base") and no group."""
+    name = reading.names[position]
+    if name.kind in ("person", "organisation", "product", "event", "other"):
+        return False
+    code = state_of(name.span.of(text))
+    if code is None or name.kind == "facility":
+        return True
+    after = text[name.span.end : name.span.end + 40]
+    modifies = re.match(r"(?:[’']s)?\s+(?!and\b|or\b|on\b|in\b|at\b|by\b|after\b|to\b|that\b|which\b|when\b|as\b|for\b|since\b|where\b)[a-zA-Z]", after)
+    return not modifies or "border" in after
+
+
+_SERIES = re.compile(r"\b(?:series|wave|string|spate|months?|weeks?|years?|repeated|recent|frequent|daily|every|since|previous|past|earlier)\b", re.IGNORECASE)
+
+
+def _is_series(reading: Reading, event: Event, text: str) -> bool:
+    """Whether a plural tells of many happenings over time; the strikes of one night are one happening."""
+    lengths = [reading.times[t] for t in event.times]
+    if any(t.type in ("DURATION", "SET") for t in lengths):
+        return True
+    days = [span_days(t.interval) for t in lengths]
+    if any(d is not None and d[1] - d[0] < NARROW_DAYS for d in days):
+        return False
+    return bool(_SERIES.search(text[max(0, event.trigger.start - 40) : event.trigger.end + 40]))
 
 
 def _participants(profile: Profile, event: Event, reading: Reading, text: str, actors: Sequence[str], people: Iterable[str]) -> None:

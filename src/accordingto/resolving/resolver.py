@@ -31,7 +31,7 @@ from accordingto.model.record import (
 )  # fmt: skip
 from accordingto.model.report import Report
 from accordingto.model.text import Span
-from accordingto.resolving.accounts import View, accounts_of
+from accordingto.resolving.accounts import View, accounts_of, loose_tolls
 from accordingto.resolving.actors import ActorIndex, ActorSolution, settle
 from accordingto.resolving.callings import namings_of_actors, namings_of_incident
 from accordingto.resolving.contradictions import contradictions_of
@@ -40,13 +40,14 @@ from accordingto.resolving.corrections import withdraw
 from accordingto.resolving.decisions import Plan, plan
 from accordingto.resolving.disagreements import disagreements_of
 from accordingto.resolving.drift import drifts_of_copy, drifts_of_relays, headline_drifts
-from accordingto.resolving.incidents import Group, resolve_incidents, tellings
+from accordingto.resolving.incidents import Group, resolve_incidents
 from accordingto.resolving.likeness import likeness
 from accordingto.resolving.naming_links import read_names
 from accordingto.resolving.origins import origins_of
 from accordingto.resolving.places import countries_of
 from accordingto.resolving.profiles import Profile, event_profile
 from accordingto.resolving.shingles import LEAST, RunIndex, Shingles, shingle
+from accordingto.resolving.tellings import tellings
 from accordingto.resolving.titles import date_value, place_of, title_of
 from accordingto.resolving.voices import report_voices, voice_tables
 
@@ -248,8 +249,9 @@ def _assemble(
     drifts: list[Drift] = []
     matches: list[Match] = list(solution.matches)
     where: dict[tuple[str, int], str] = {}
+    tolls = _tolls(groups, views)
     for group in sorted(groups, key=lambda g: g.head):
-        made = _incident(group, views, by_report, voices, actors, titles, reviewed)
+        made = _incident(group, views, by_report, voices, actors, titles, reviewed, tolls)
         incidents.append(made[0])
         accounts += made[1]
         origins += made[2]
@@ -283,6 +285,25 @@ def _assemble(
     )
 
 
+def incident_id(head: Mention, views: Mapping[str, View]) -> str:
+    """An incident's id: its first mention's report and place."""
+    return make_id("i", head.report, views[head.report].reading.events[head.index].trigger.start)
+
+
+def _tolls(groups: Sequence[Group], views: Mapping[str, View]) -> dict[str, dict[str, list[int]]]:
+    """Tolls without an event: incident id to report to figures."""
+    homes: dict[str, dict[int, str]] = defaultdict(dict)
+    for group in groups:
+        key = incident_id(group.head, views)
+        for mention in group.profile.events:
+            homes[mention.report][mention.index] = key
+    found: dict[str, dict[str, list[int]]] = defaultdict(dict)
+    for report, incidents in homes.items():
+        for key, figures in loose_tolls(views[report], incidents).items():
+            found[key][report] = figures
+    return found
+
+
 def _by_report(events: Sequence[Mention]) -> dict[str, list[int]]:
     found: dict[str, list[int]] = defaultdict(list)
     for mention in events:
@@ -292,12 +313,12 @@ def _by_report(events: Sequence[Mention]) -> dict[str, list[int]]:
 
 def _incident(
     group: Group, views: Mapping[str, View], copies: Mapping[str, Sequence[Copy]], voices: Mapping[str, RecordVoice], actors: Mapping[str, Actor],
-    titles: Mapping[Mention, str], reviewed: Plan,
+    titles: Mapping[Mention, str], reviewed: Plan, tolls: Mapping[str, Mapping[str, Sequence[int]]],
 ) -> tuple[Incident, tuple[Account, ...], tuple[Origin, ...], tuple[Disagreement, ...]]:  # fmt: skip
     profile, events = group.profile, tuple(sorted(group.profile.events))
     head = events[0]
-    key = make_id("i", head.report, views[head.report].reading.events[head.index].trigger.start)
-    accounts, origins = origins_of(key, accounts_of(key, events, views), views, copies, voices)
+    key = incident_id(head, views)
+    accounts, origins = origins_of(key, accounts_of(key, events, views, tolls.get(key, {})), views, copies, voices)
     found = disagreements_of(key, profile, accounts, views, actors, profile.plural)
     found += contradictions_of(key, events, accounts, views)
     found = _reviewed_relations(found, reviewed)

@@ -1,0 +1,200 @@
+"""Which event mentions of one report speak of one happening, and on what day, as far as the report itself says.
+
+A telling is the sum of such mentions. Besides likeness (see ``likeness``), three habits of reporting join mentions: the harm
+named with the deed in one sentence ("airstrikes that killed 25"), a definite phrase that points back ("the attack"), and
+the headline with the opening.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Sequence, Set
+
+from accordingto.model.reading import Event, Reading
+from accordingto.model.record import Mention
+from accordingto.model.report import Report
+from accordingto.resolving.folding import fold
+from accordingto.resolving.likeness import SPEECH, Likeness, likeness, threshold
+from accordingto.resolving.places import countries_of
+from accordingto.resolving.profiles import UNREAL, Profile, day_of, event_profile, span_days
+
+HARM = frozenset("kill killing wound injure injury die death casualty hurt slay martyr destroy damage".split())
+DEED = frozenset(
+    "attack strike airstrike air-strike bomb bombing raid explosion blast explode shelling shell shoot shooting fire rocket missile assault ambush "
+    "operation clash drone bombardment assassination assassinate hit".split()
+)
+_NEAR = 160  # characters between a deed and the harm it did, at most
+_LEAD = 3  # sentences of the body that are the opening
+_SESSION = 60  # characters between a cue and the day it was said on
+_REPRESENTATIVES = 5
+
+
+def group_likeness(profile: Profile, members: Sequence[Profile], *, same_report: bool = False, states: Set[str] = frozenset()) -> Likeness:
+    """Likeness to a group: half the best of its first members, half their mean, so that one chance tie does not chain;
+    barred if any of them bars it."""
+    likes = [likeness(profile, m, same_report=same_report, states=states) for m in members[:_REPRESENTATIVES]]
+    for like in likes:
+        if like.barred:
+            return like
+    sums = [like.total for like in likes]
+    best = max(range(len(sums)), key=lambda i: (sums[i], -i))
+    total = 0.5 * sums[best] + 0.5 * sum(sums) / len(sums)
+    return Likeness(1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total)))), likes[best].parts, "", total)
+
+
+def tellings(
+    report: Report, reading: Reading, actors: Sequence[str], people: Set[str], states: Set[str], keys: tuple[str, ...],
+    dropped: Set[Mention] = frozenset(),
+) -> tuple[Profile, ...]:  # fmt: skip
+    """The happenings of one report. Planned, threatened and feared things are left out; denied ones stay, and make an
+    incident only beside a mention that asserts them."""
+    context = countries_of(reading, keys)
+    mentions = {
+        index: event_profile(report, reading, index, actors, people, context)
+        for index, event in enumerate(reading.events)
+        if event.status not in UNREAL and Mention(report.id, index) not in dropped and not _is_month(reading, event)
+    }
+    groups: list[list[int]] = []
+    home: dict[int, int] = {}
+    for index in mentions:
+        at = _attached(index, mentions, reading, home)
+        if at is None:
+            at = _most_like(index, mentions, groups, reading, states)
+        if at is None:
+            groups.append([])
+            at = len(groups) - 1
+        groups[at].append(index)
+        home[index] = at
+    _date_by_context(groups, mentions, report, reading, actors)
+    found = []
+    for group in groups:
+        whole = mentions[group[0]].copy()
+        for index in group[1:]:
+            whole.take(mentions[index])
+        found.append(whole)
+    return tuple(found)
+
+
+def _is_month(reading: Reading, event: Event) -> bool:
+    """Whether a "march" is a month."""
+    return any(t.span.overlaps(event.trigger) and t.type in ("DATE", "TIME") for t in reading.times)
+
+
+def _attached(index: int, mentions: dict[int, Profile], reading: Reading, home: dict[int, int]) -> int | None:
+    """The group of the deed that did this harm: the nearest one before it in its sentence, with no other deed between."""
+    event = reading.events[index]
+    words = set(fold(event.lemma).split())
+    if mentions[index].family != "force" or not words & HARM:
+        return None
+    before = [i for i in home if reading.events[i].sentence == event.sentence and mentions[i].family == "force" and i != index]
+    near = [i for i in before if 0 <= event.trigger.start - reading.events[i].trigger.end <= _NEAR]
+    if not near:
+        return None
+    last = max(near, key=lambda i: reading.events[i].trigger.start)
+    deed = set(fold(reading.events[last].lemma).split())
+    fits = deed & (DEED | HARM) and not (mentions[last].days and mentions[index].days and not set(mentions[last].days) & set(mentions[index].days))
+    if not fits or _barred(mentions[index], mentions[last]):
+        return None
+    return home[last]
+
+
+def _barred(a: Profile, b: Profile) -> bool:
+    return bool(a.named and b.named and not a.named & b.named and len(a.named) == len(b.named) == 1 and a.lemmas == b.lemmas)
+
+
+def _most_like(index: int, mentions: dict[int, Profile], groups: Sequence[Sequence[int]], reading: Reading, states: Set[str]) -> int | None:
+    profile = mentions[index]
+    pointing = profile.anaphoric and not profile.days
+    best: tuple[float, int] | None = None
+    for at in range(len(groups) - 1, -1, -1):
+        members = [mentions[i] for i in groups[at] if not mentions[i].anaphoric] or [mentions[i] for i in groups[at]]
+        if members[0].family != profile.family:
+            continue
+        like = group_likeness(profile, members, same_report=True, states=states)
+        if like.barred:
+            continue
+        distance = reading.events[index].sentence - max(reading.events[i].sentence for i in groups[at])
+        total = like.total + (0.6 if pointing and 0 <= distance <= 3 else 0.0) - (0.8 if pointing and distance > 8 else 0.0)
+        if best is None or total > best[0]:
+            best = (total, at)
+    least = math.log(threshold("join") / (1 - threshold("join")))
+    return best[1] if best is not None and best[0] >= least else None
+
+
+def _date_by_context(groups: Sequence[Sequence[int]], mentions: dict[int, Profile], report: Report, reading: Reading, actors: Sequence[str]) -> None:
+    """Give acts of speech without a day of their own the day the same speaker is said to have spoken on, and acts of the
+    opening the day the opening gives. Days come from words of the report, never from its date of publication."""
+    sessions = _sessions(report, reading, actors)
+    lead = _lead_day(report, reading)
+    opening = _opening(report, reading)
+    for group in groups:
+        whole = [mentions[i] for i in group]
+        if any(m.days or m.coarse for m in whole) or whole[0].family == "force" or all(m.historical or m.plural for m in whole):
+            continue
+        days: set[tuple[int, int]] = set()
+        for index, mention in zip(group, whole, strict=True):
+            said = reading.events[index].statement
+            for speaker in mention.agents if mention.family in SPEECH else ():
+                days |= sessions.get(speaker, set())
+            if said is not None and mention.family in SPEECH and _is_cue(reading, reading.events[index]):
+                days |= sessions.get(f"#{said}", set())
+        if not days and lead is not None and any(opening(reading.events[i]) for i in group):
+            days = {lead}
+        if len(days) == 1:
+            mentions[group[0]].days = list(days)
+            mentions[group[0]].inferred = True
+
+
+def _is_cue(reading: Reading, event: Event) -> bool:
+    return any(c.overlaps(event.trigger) for s in reading.statements for c in s.cue)
+
+
+def _sessions(report: Report, reading: Reading, actors: Sequence[str]) -> dict[str, set[tuple[int, int]]]:
+    """Per speaker (actor id) and per statement (``#n``) the day of speaking that stands beside a cue."""
+    found: dict[str, set[tuple[int, int]]] = defaultdict(set)
+    for n, statement in enumerate(reading.statements):
+        for time in reading.times:
+            days = span_days(time.interval)
+            if days is None or days[0] != days[1] or any(c.contains(time.span) for c in statement.content):
+                continue
+            if any(abs(time.span.start - c.end) <= _SESSION or abs(c.start - time.span.end) <= _SESSION for c in statement.cue) and _one_sentence(
+                reading, [*statement.cue[:1], time.span]
+            ):
+                found[f"#{n}"].add(days)
+                if statement.voice.name is not None:
+                    found[actors[statement.voice.name]].add(days)
+    return found
+
+
+def _one_sentence(reading: Reading, spans: Sequence[object]) -> bool:
+    return any(all(s.contains(x) for x in spans) for s in reading.sentences)  # type: ignore[arg-type]
+
+
+def _body_start(report: Report) -> int:
+    spans = report.body_spans()
+    return spans[0].start if spans else 0
+
+
+def _lead_day(report: Report, reading: Reading) -> tuple[int, int] | None:
+    """The one day the opening sentences name, if it lies within three days before publication."""
+    published = day_of(report.published.value)
+    body = [s for s in reading.sentences if s.start >= _body_start(report)][:_LEAD]
+    days = set()
+    for time in reading.times:
+        span = span_days(time.interval)
+        if span is not None and span[0] == span[1] and any(s.contains(time.span) for s in body):
+            days.add(span)
+    if published is None:
+        return days.pop() if len(days) == 1 else None
+    recent = {d for d in days if 0 <= published.toordinal() - d[0] <= 3}
+    return recent.pop() if len(recent) == 1 else None
+
+
+def _opening(report: Report, reading: Reading):  # type: ignore[no-untyped-def]
+    body = [n for n, s in enumerate(reading.sentences) if s.start >= _body_start(report)][:_LEAD]
+
+    def inside(event: Event) -> bool:
+        return event.headline or event.sentence in body
+
+    return inside
