@@ -362,5 +362,5 @@ def write_record(crisis: Crisis, path: Path) -> Path:
             store.put_document(document)
             for report in document.reports:
                 store.put_reading(report, crisis.readings[report.id])
-        store.put_record(crisis.record, ())
+        store.put_record(crisis.record)
     return path

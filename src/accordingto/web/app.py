@@ -15,13 +15,17 @@ from starlette.staticfiles import StaticFiles
 
 from accordingto import __version__
 from accordingto.errors import AccordingToError, RecordError, UsageError
+from accordingto.views.wording import capital
+from accordingto.web import actions, adding, apidocs
 from accordingto.web.answers import csv_answer, etag, frame_for, json_answer, tagged, unchanged
 from accordingto.web.catalogue import PAGES
-from accordingto.web.desk import Desk, Visitor
+from accordingto.web.context import desk_of, visitor_of, worker_of
+from accordingto.web.desk import Desk
 from accordingto.web.pages import Page
 from accordingto.web.problems import problem
 from accordingto.web.render import render
 from accordingto.web.security import BodyTooLarge, Guard, too_large
+from accordingto.web.work import Job, Worker
 
 STATIC = Path(__file__).parent / "static"
 PROBLEM = {
@@ -72,6 +76,10 @@ def create_app(
         redoc_url=None,
     )
     app.state.desk = desk
+    app.state.worker = Worker(desk.path)
+    app.state.drafts = adding.Drafts()
+    for router in (actions.router, adding.router, apidocs.router):
+        app.include_router(router)
     for page in PAGES:
         _mount(app, page)
     _handle_errors(app)
@@ -89,25 +97,14 @@ class _Static(StaticFiles):
         return response
 
 
-def desk_of(request: Request) -> Desk:
-    """The desk that answers."""
-    desk: Desk = request.app.state.desk
-    return desk
-
-
-def visitor_of(request: Request) -> Visitor:
-    """Who asks."""
-    visitor: Visitor = request.scope["state"]["visitor"]
-    return visitor
-
-
 def _mount(app: FastAPI, page: Page) -> None:
     """The four addresses of one kind of page."""
     Asked = Annotated[dict[str, Any], Depends(page.parameters)]
 
     def answer(request: Request, asked: dict[str, Any], form: str) -> Response:
         desk, visitor = desk_of(request), visitor_of(request)
-        tag = etag(desk, request, visitor, form)
+        job = worker_of(request).busy()
+        tag = etag(desk, request, visitor, form, f"{job.stage} {job.done}" if job else "")
         if unchanged(request, tag):
             return tagged(Response(status_code=HTTPStatus.NOT_MODIFIED), tag)
         with desk.reading() as store:
@@ -119,7 +116,7 @@ def _mount(app: FastAPI, page: Page) -> None:
             if form == "csv":
                 return tagged(csv_answer(page.table(found)), tag)
             twins = page.twin.format(**{k: v for k, v in asked.items() if "{" + k + "}" in page.twin})
-            frame = frame_for(desk, store, request, visitor, current=page.current, twins=twins)
+            frame = frame_for(desk, store, request, visitor, current=page.current, twins=twins, building=_building(job))
             template = page.row if page.row and request.query_params.get("part") == "row" else page.template
             return tagged(HTMLResponse(render(template, frame, page=found)), tag)
 
@@ -141,6 +138,13 @@ def _mount(app: FastAPI, page: Page) -> None:
     app.add_api_route(
         "/api/v1" + page.api, as_json, response_model=page.model, responses=errors, operation_id=page.name, summary=page.summary, name="api_" + page.name
     )
+
+
+def _building(job: Job | None) -> tuple[str, str]:
+    """A line on reports being read, and where its progress is."""
+    if job is None:
+        return "", ""
+    return (f"{job.done} of {job.total} reports read" if job.total else capital(job.stage)), f"/add/{job.id}"
 
 
 def _handle_errors(app: FastAPI) -> None:

@@ -8,7 +8,10 @@ from collections import deque
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from accordingto.errors import AccordingToError
+from accordingto.errors import AccordingToError, RecordError
+from accordingto.model.report import Document
+from accordingto.store import Store
+from accordingto.views.wording import capital, count, number
 
 LOCKED_FOR = 120.0  # seconds to wait for another build's lock before giving up
 BETWEEN_TRIES = 0.25
@@ -20,8 +23,7 @@ class Job:
 
     Attributes:
         id: for its progress page; decisions' jobs have none to show.
-        inputs: files to take in; empty to carry out decisions only.
-        outlet: who published what does not say so itself, or None.
+        documents: what to take in and read; empty to carry out decisions only.
         stage: "waiting", "taking in", "reading", "resolving", "done" or "failed".
         done, total: reports read; total None while unknown.
         message: what came out, or what went wrong, with what to do.
@@ -29,8 +31,7 @@ class Job:
     """
 
     id: str
-    inputs: tuple[Path, ...] = ()
-    outlet: str | None = None
+    documents: tuple[Document, ...] = ()
     stage: str = "waiting"
     done: int = 0
     total: int | None = None
@@ -56,7 +57,7 @@ class Worker:
     def resolve(self) -> None:
         """Carry out decisions; asked twice before it begins, it is done once."""
         with self._wake:
-            if not any(not j.inputs for j in self._queue):
+            if not any(not j.documents for j in self._queue):
                 self._add(Job("resolve"))
 
     def build(self, job: Job) -> None:
@@ -70,7 +71,7 @@ class Worker:
 
     def busy(self) -> Job | None:
         """A build that runs or waits, or None."""
-        return next((j for j in self._jobs.values() if j.inputs and j.running), None)
+        return next((j for j in self._jobs.values() if j.documents and j.running), None)
 
     def wait(self, timeout: float = 60.0) -> bool:
         """Until nothing is left to do; False if that takes longer."""
@@ -98,12 +99,10 @@ class Worker:
             self._do(job)
 
     def _do(self, job: Job) -> None:
-        from accordingto.errors import RecordError
-
         give_up = time.monotonic() + LOCKED_FOR
         while True:
             try:
-                message = self._take_in(job) if job.inputs else self._carry_out(job)
+                message = self._take_in(job) if job.documents else self._carry_out(job)
             except RecordError as error:
                 if "another process" in error.message and time.monotonic() < give_up:
                     time.sleep(BETWEEN_TRIES)
@@ -128,10 +127,12 @@ class Worker:
         def watch(step: Step) -> None:
             self._note(job, stage=step.stage, done=step.done, total=step.total)
 
-        built = build(list(job.inputs), self.record, Settings(outlet=job.outlet), watch=watch)
-        said = [f"{built.reports} new report{'s' if built.reports != 1 else ''}, {built.read} read"]
-        said += [f"{r.name}: {r.reason}" for r in built.rejected] + [f"{name}: {why}" for name, why in built.failed]
-        return "; ".join(said)
+        self._note(job, stage="taking in")
+        with Store.open(self.record, "write") as store:
+            new = sum(store.put_document(document) for document in job.documents)
+        built = refresh(self.record, watch=watch)
+        said = [f"{capital(count(new, 'new report'))}, {number(built.read)} read"]
+        return "; ".join(said + [f"{name}: {why}" for name, why in built.failed])
 
     def _note(self, job: Job, **changes: object) -> None:
         self._jobs[job.id] = replace(self._jobs[job.id], **changes)  # type: ignore[arg-type]

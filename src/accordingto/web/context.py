@@ -1,0 +1,42 @@
+"""What a request stands in: the desk, the visitor, the worker."""
+
+from __future__ import annotations
+
+import hmac
+
+from fastapi import Request
+from starlette.exceptions import HTTPException
+
+from accordingto.web.desk import Desk, Visitor
+from accordingto.web.work import Worker
+
+
+def desk_of(request: Request) -> Desk:
+    """The desk that answers."""
+    desk: Desk = request.app.state.desk
+    return desk
+
+
+def worker_of(request: Request) -> Worker:
+    """The thread that carries out what takes longer than an answer."""
+    worker: Worker = request.app.state.worker
+    return worker
+
+
+def visitor_of(request: Request) -> Visitor:
+    """Who asks."""
+    visitor: Visitor = request.scope["state"]["visitor"]
+    return visitor
+
+
+def check_form(request: Request, token: str) -> None:
+    """Nothing, if the form is one this desk gave this visitor, and the desk may be written to.
+
+    Raises:
+        HTTPException: 403 if it is not.
+    """
+    desk = desk_of(request)
+    if not hmac.compare_digest(token.encode("utf-8", "surrogatepass"), desk.csrf(visitor_of(request)).encode()):
+        raise HTTPException(403, "This form is not one that this desk gave you; open the page again")
+    if desk.read_only and request.url.path != "/keys":
+        raise HTTPException(403, "This desk is read only")
