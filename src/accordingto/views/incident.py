@@ -327,9 +327,16 @@ def shared_facts(incident: Incident, accounts: Sequence[Account], disagreements:
             continue
         lows = [v.quantity.low for a in accounts for v in a.values if v.aspect == aspect and v.quantity and not v.denied]
         if len(lows) > 1 and all(low is not None and low > 0 for low in lows):
-            least = min(low for low in lows if low is not None)
-            facts.append(Fact(aspect, ASPECTS[aspect], (f"{capital(number(int(least)))} at the least",), support(giving(aspect))))
+            given = [v for a in accounts for v in a.values if v.aspect == aspect and v.quantity and not v.denied]
+            facts.append(Fact(aspect, ASPECTS[aspect], (_least(min(given, key=lambda v: v.quantity.low or 0.0 if v.quantity else 0.0)),), support(giving(aspect))))
     return tuple(facts)
+
+
+def _least(value: Value) -> str:
+    """"12 at the least"; a vague qualifier stays ("some 30, at the least")."""
+    qualifier, text = split_figure(value)
+    vague = qualifier and value.quantity is not None and value.quantity.high is not None
+    return f"{qualifier} {text}, at the least" if vague else f"{text} at the least"
 
 
 def parting_facts(disagreements: Sequence[Disagreement]) -> tuple[Fact, ...]:

@@ -60,7 +60,8 @@ class ReportPage:
         unread: why it was not read, or empty.
         position, total: which report it is in order of publication.
         layers: which marks are on; ``counts`` how many of each there are.
-        passages: the text.
+        headline: the title as it stands in the text, with its marks; empty where it does not.
+        passages: the text below it.
         said: "15 statements, 10 voices"; ``longest`` the longest chain.
         incidents: what it speaks of.
         copied: "14 %, from one report", or empty.
@@ -83,6 +84,7 @@ class ReportPage:
     total: int
     layers: tuple[str, ...]
     counts: dict[str, int]
+    headline: tuple[Run, ...]
     passages: tuple[Passage, ...]
     said: str
     longest: str
@@ -111,6 +113,8 @@ def report_page(store: Store, report_id: str, *, layers: Sequence[str] | None = 
     depths = [reading.depth(i) + 2 for i in range(len(reading.statements))]
     if at is not None and at.end > len(report.text):
         at = None
+    passages = _passages(store, report, reading, accounts, incidents, copies, clock, at)
+    headed = bool(passages) and passages[0].kind == "title" and "".join(r.text for r in passages[0].runs) == report.title.value
     return ReportPage(
         report.id,
         report.title.value or "Untitled",
@@ -124,7 +128,8 @@ def report_page(store: Store, report_id: str, *, layers: Sequence[str] | None = 
         total,
         tuple(x for x in LAYERS if x in (layers if layers is not None else DEFAULT_LAYERS)),
         {"said": len(reading.statements), "events": len(reading.events), "figures": len(reading.figures), "times": len(reading.times), "names": len(reading.names), "copied": len(copies)},
-        _passages(store, report, reading, accounts, incidents, copies, clock, at),
+        passages[0].runs if headed else (),
+        passages[1:] if headed else passages,
         f"{count(len(reading.statements), 'statement')}, {count(len({s.voice.label for s in reading.statements if s.voice.label}), 'voice')}",
         f"{number(max(depths, default=1))} {'voices' if max(depths, default=1) > 1 else 'voice, the outlet’s own'}",
         tuple(Link(incidents[i].title, f"/incidents/{i}") for i, _ in Counter(a.incident for a in accounts).most_common(12) if i in incidents),

@@ -222,7 +222,7 @@ def _match_question(store: Store, match: Match, following: str, preceding: str) 
         rows.insert(min(1, len(rows)), Evidence("In their words", (), (), "", match.reason, words[0], words[1]))
     return Question(
         match.id, match.subject, QUESTIONS[match.subject], match.score, match.reason,
-        f"Is ‘{match.right_form}’ {'the same as ' if match.subject != 'actor' else ''}‘{match.left_form}’?",
+        f"Is ‘{match.right_form}’ the same as ‘{match.left_form}’?",
         Candidate(left, notes[0], hrefs[0]), Candidate(right, notes[1], hrefs[1]), tuple(rows), "", effects, following, preceding,
     )  # fmt: skip
 

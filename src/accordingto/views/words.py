@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from accordingto.model.record import Quote
+from accordingto.model.record import Account, Quote
 from accordingto.model.text import cover
 from accordingto.store import Store
 from accordingto.views.common import Clock, Words, chain_labels, when_of, words_at
@@ -23,6 +23,14 @@ class Other:
     letter: str
     published: str
     href: str
+
+
+@dataclass(frozen=True, slots=True)
+class CellWords:
+    """The passages of one cell; ``remark`` says why nothing in them is marked, or is empty."""
+
+    words: tuple[Words, ...]
+    remark: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,15 +78,7 @@ def words_page(store: Store, incident_id: str, account_id: str, aspect: str) -> 
     if not values and aspect != "evidence":
         return None
     clock = Clock.of(store)
-    quotes = [v.quote for v in values]
-    remark = ""
-    if not quotes:
-        quotes = _passage(store, account.report, account.statement, account.events)
-        remark = {
-            "not mentioned": "The text offers no evidence and does not say that there is none.",
-            "not offered": "The text says that no evidence was offered.",
-            "offered": "The text says that evidence was offered.",
-        }[account.evidence]
+    cell = cell_words(store, account, aspect, clock)
     accounts = store.accounts(incident=incident_id)
     heads = store.heads_of({a.report for a in accounts})
     voices = store.voices({v for a in accounts for v in a.chain})
@@ -103,13 +103,27 @@ def words_page(store: Store, incident_id: str, account_id: str, aspect: str) -> 
         QUESTIONS.get(aspect, ASPECTS[aspect]),
         tuple(dict.fromkeys(side_text(v) for v in values)) or (account.evidence,),
         account.standing,
-        words_at(store, quotes, clock, mark=not remark),
-        remark,
+        cell.words,
+        cell.remark,
         _producer(store, account.report, account.statement, account.events),
         tuple(others[:MOST_OTHERS]),
         len(others),
         f"/incidents/{incident_id}#{account_id}",
     )
+
+
+def cell_words(store: Store, account: Account, aspect: str, clock: Clock) -> CellWords:
+    """The passages a cell stands on; for evidence that has no words of its own, the whole passage, unmarked."""
+    quotes = [v.quote for v in account.values if v.aspect == aspect]
+    remark = ""
+    if not quotes:
+        quotes = _passage(store, account.report, account.statement, account.events)
+        remark = {
+            "not mentioned": "The text offers no evidence and does not say that there is none.",
+            "not offered": "The text says that no evidence was offered.",
+            "offered": "The text says that evidence was offered.",
+        }[account.evidence]
+    return CellWords(words_at(store, quotes, clock, mark=not remark), remark)
 
 
 def _passage(store: Store, report: str, statement: int | None, events: tuple[int, ...]) -> list[Quote]:

@@ -113,6 +113,8 @@ def environment() -> Environment:
         "counted": count,
         "capital": capital,
         "groupby_day": by_day,
+        "html": Markup,
+        "css": Markup,
     }
     env.globals |= {
         "mini_svg": mini_svg,
