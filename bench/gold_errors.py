@@ -11,9 +11,10 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parent))
+sys.path[:0] = [str(Path(__file__).resolve().parents[1]), str(Path(__file__).resolve().parents[1] / "src")]
 
-from gold import CONTENT_OVERLAP, HAPPENED, Chars, Item, Places, Predicted, Row, load, pair, span_chars
+from bench.gold import CONTENT_OVERLAP, HAPPENED
+from bench.gold_places import Chars, Item, Places, Predicted, Row, load, pair, span_chars
 
 AROUND = 32  # characters of context each side
 

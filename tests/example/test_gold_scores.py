@@ -54,6 +54,11 @@ def bench() -> Any:
 
 
 @pytest.fixture(scope="module")
+def placing(bench: Any) -> Any:
+    return sys.modules[bench.Places.__module__]
+
+
+@pytest.fixture(scope="module")
 def gold() -> dict[str, Any]:
     read: dict[str, Any] = json.loads((EXAMPLE / "gold.json").read_text(encoding="utf-8"))
     return read
@@ -73,13 +78,13 @@ def texts() -> dict[str, tuple[str, int]]:
 class Perfect:
     """The gold written as reports, readings and a record."""
 
-    def __init__(self, bench: Any, gold: dict[str, Any], texts: dict[str, tuple[str, int]]) -> None:
-        self.bench, self.gold, self.texts = bench, gold, texts
-        self.folded = {key: bench.fold(text) for key, (text, _) in texts.items()}
+    def __init__(self, placing: Any, gold: dict[str, Any], texts: dict[str, tuple[str, int]]) -> None:
+        self.placing, self.gold, self.texts = placing, gold, texts
+        self.folded = {key: placing.fold(text) for key, (text, _) in texts.items()}
         self.voices = {v["id"]: v["name"] for v in gold["voices"]}
 
     def span(self, place: dict[str, Any]) -> Span:
-        found = self.bench.locate(place, self.folded[place["report"]])
+        found = self.placing.locate(place, self.folded[place["report"]])
         return Span(found.start, found.stop)
 
     def quote(self, place: dict[str, Any]) -> Quote:
@@ -150,13 +155,13 @@ class Perfect:
         )  # fmt: skip
 
     def predicted(self) -> Any:
-        return self.bench.Predicted({r["id"]: self.report(r) for r in self.gold["reports"]},
+        return self.placing.Predicted({r["id"]: self.report(r) for r in self.gold["reports"]},
                                     {r["id"]: self.reading(r["id"]) for r in self.gold["reports"]}, self.record())
 
 
 @pytest.fixture(scope="module")
-def perfect(bench: Any, gold: dict[str, Any], texts: dict[str, tuple[str, int]]) -> Any:
-    return Perfect(bench, gold, texts).predicted()
+def perfect(placing: Any, gold: dict[str, Any], texts: dict[str, tuple[str, int]]) -> Any:
+    return Perfect(placing, gold, texts).predicted()
 
 
 def flat(result: dict[str, Any]) -> dict[str, float]:
@@ -214,11 +219,11 @@ def test_a_fault_lowers_its_metric(bench: Any, gold: dict[str, Any], perfect: An
     assert flat(bench.score(gold, spoil(perfect)))[metric] < best[metric]
 
 
-def test_white_space_and_boilerplate_do_not_move_quotations(bench: Any, gold: dict[str, Any], perfect: Any) -> None:
+def test_white_space_and_boilerplate_do_not_move_quotations(placing: Any, gold: dict[str, Any], perfect: Any) -> None:
     place = next(f["at"] for f in gold["figures"] if f["at"]["occurrence"] > 1)
     text = perfect.reports[place["report"]].text
-    told = bench.locate(place, bench.fold(text))
+    told = placing.locate(place, placing.fold(text))
     other = "Read more about it\n\n" + text.replace(" ", "\n ")
-    moved = bench.locate(place, bench.fold(other))
+    moved = placing.locate(place, placing.fold(other))
     assert other[moved.start : moved.stop].split() == place["quote"].split()
     assert len(text[: told.start].split()) + 4 == len(other[: moved.start].split())
