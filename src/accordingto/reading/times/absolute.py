@@ -179,6 +179,21 @@ def month(context: Context, found: Match) -> Value | None:
     return Value("DATE", f"{year:04d}-{number:02d}", "published", "nearest such month to the report's date", by)
 
 
+def week_of_month(context: Context, found: Match) -> Value | None:
+    """Reads "the last week of October", "the first two months of 1939": the month or year, narrowed to its part."""
+    word = context.tokens.lows[found.start("o")]
+    by = LATE if word in ("last", "final") else EARLY if word == "first" else ""
+    if "M" not in found.re.groupindex:
+        return Value("DATE", context.tokens.lows[found.start("Y")], "none", "part of a year", by)
+    number = month_in(context.tokens, found.start("M"))
+    year = _year(context, found) or context.year_near()
+    if year is None and context.published is None:
+        return Value("DATE", None, "unknown", "needs a year, and the report has no date")
+    if year is None and context.published is not None:
+        year = year_of_month(context.published, number, None, context.tense(*found.span()))
+    return Value("DATE", f"{year:04d}-{number:02d}", "published", "part of a month", by)
+
+
 def _is_month(context: Context, found: Match, at: int) -> bool:
     """Whether a bare word is a month and not a verb or a name: "May", "March", "June", "Jan" need a word of time before."""
     tokens = context.tokens

@@ -46,12 +46,12 @@ class Mention:
 
     Attributes:
         sentence: number of its sentence.
-        explicit: whether it names its own year.
+        anchor: what it was resolved against.
     """
 
     value: str
     sentence: int
-    explicit: bool
+    anchor: Anchor
 
 
 @dataclass(slots=True)
@@ -83,8 +83,10 @@ class Context:
             if start is None or grain(mention.value) in set("EC"):
                 continue
             if self.narrative or self.published is None:
-                return start.year
-            same = self.sentence == mention.sentence and mention.explicit
+                if mention.anchor != "published":
+                    return start.year
+                continue
+            same = self.sentence == mention.sentence and mention.anchor == "none"
             return start.year if same and start.year != self.published.year else None
         return None
 
@@ -111,6 +113,10 @@ def _cue(lows: list[str], at: int) -> Tense | None:
     if word in _FUTURE:
         # "had been due to expire": what was to come then is past now.
         return "past" if word in _PARTICIPLES and not _PERFECT.isdisjoint(lows[max(0, at - 2) : at]) else "future"
+    if word == "set" and lows[at + 1 : at + 2] == ["to"]:
+        return "future"
+    if word.endswith("ed") and at and lows[at - 1] == "be":
+        return "future"  # "will be held", "to be published", "should be completed"
     if word in _PAST or (word.endswith("ed") and len(word) > 3 and word not in _NOT_PAST):
         return "past"
     return None

@@ -62,7 +62,7 @@ def find_times(text: str, sentences: Sequence[Span], *, published: str | None, h
         # What a figure is compared with ("up from 12 cents a year ago") dates nothing after it.
         compared = rule is not None and rule.name in ("ago", "year-ago quarter") and grain(value.value or "") in ("Q", "Y")
         if value.value and value.type in ("DATE", "TIME") and grain(value.value) and not compared:
-            context.mentions.append(Mention(value.value, context.sentence, value.anchor == "none"))
+            context.mentions.append(Mention(value.value, context.sentence, value.anchor))
     return times
 
 

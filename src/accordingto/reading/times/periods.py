@@ -28,6 +28,10 @@ def duration(context: Context, found: Match) -> Value | None:
     if after == "old" or (after == "-" and tokens.lows[found.end() + 1] in ("old", "olds")):
         return None
     numbers = group(found, "n")
+    if unit == "Q" and (tokens.classes[found.end()] == "F" or found.end() - found.start() == 1):
+        return None  # "three quarters of the city", "winter quarters"
+    if found.end() - found.start() == 1 and tokens.lows[found.start()] in ("hrs", "mins"):
+        return None  # "at 05:30 hrs"
     count: float | None = None
     if numbers:
         words = tokens.words(*found.span("n"))
@@ -86,8 +90,8 @@ def reference(context: Context, found: Match) -> Value | None:
     """ "now", "recently", "formerly", "soon"."""
     tokens = context.tokens
     word, after = tokens.lows[found.start()], tokens.lows[found.end()]
-    if word == "soon" and (after in ("as", "after") or tokens.lows[found.start() - 1] == "as"):
-        return None
+    if word == "soon" and (after in ("as", "after") or tokens.lows[found.start() - 1] == "as" or context.tense(*found.span()) == "past"):
+        return None  # "the town soon fell"
     return Value("DATE", REFERENCES[context.tokens.lows[found.end() - 1]], "published", "the present, past or future at large")
 
 
@@ -125,7 +129,7 @@ _PHRASES = {
 
 
 def phrase(context: Context, found: Match) -> Value | None:
-    """ "the future", "these days", "at present"; "current" and "recent" before a noun."""
+    """ "the future", "these days", "at present"; "current" before a noun."""
     tokens = context.tokens
     words = " ".join(tokens.words(*found.span()))
     if words in _PHRASES:
@@ -137,8 +141,6 @@ def phrase(context: Context, found: Match) -> Value | None:
     following = tokens.classes[found.end()]
     if words == "current" and following == "x":
         return Value("DATE", "PRESENT_REF", "published", "the present at large")
-    if words == "recent" and following == "x":
-        return Value("DATE", "PAST_REF", "published", "the past at large")
     if words == "present" and tokens.lows[found.start() - 1] == "at":
         return Value("DATE", "PRESENT_REF", "published", "the present at large")
     return None

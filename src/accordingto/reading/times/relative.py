@@ -12,6 +12,8 @@ from accordingto.reading.times.tokens import DAY_PARTS, UNITS, WEEKDAYS
 from accordingto.reading.times.values import at_grain, first_day, grain, of_quarter, of_week, shift
 
 _NO_DATE = "needs the report's date, which is unknown"
+_PRECISE = frozenset(("noon", "midnight", "midday", "noontime", "dawn", "dusk", "daybreak", "nightfall", "sunrise", "sunset"))
+_UNIVERSAL = frozenset(("gmt", "utc"))
 _DAYS = {"today": 0, "yesterday": -1, "tomorrow": 1, "tonight": 0}
 
 
@@ -107,6 +109,8 @@ def part_of_day(context: Context, found: Match) -> Value | None:
     which = group(found, "w") or ""
     word = _word(context, found, "P")
     own = context.published
+    if found.end() - found.start() == 1 and not _stands_alone(context, found, word):
+        return None
     if which == "T" or (which == "L" and word == "night" and _word(context, found, "w") == "last"):
         if own is None:
             return _unresolved(_NO_DATE, kind="TIME")
@@ -118,10 +122,16 @@ def part_of_day(context: Context, found: Match) -> Value | None:
         return with_part(context, found, at_grain(start + timedelta(days=step), "D"), "previous")
     if which in ("X", "h"):
         return _unresolved("needs a day told before, and none is", kind="TIME")
-    if own is None:
-        return _unresolved(_NO_DATE, kind="TIME")
+    if own is None or context.narrative:
+        return _unresolved("needs a day told before, and none is", kind="TIME")
     back = 1 if word == "overnight" or (which == "L" and word != "night") else 0
     return with_part(context, found, at_grain(own - timedelta(days=back), "D"), "published")
+
+
+def _stands_alone(context: Context, found: Match, word: str) -> bool:
+    """Whether a bare part of the day is a time: "at noon", "overnight", "before dawn", but not "days and nights"."""
+    before = context.tokens.classes[found.start() - 1 : found.start()]
+    return word == "overnight" or (word in _PRECISE and before in ("i", "A", "c", "-", "F"))
 
 
 def clock(context: Context, found: Match) -> Value | None:
@@ -140,16 +150,22 @@ def clock(context: Context, found: Match) -> Value | None:
     else:
         mention = context.latest("TD")
         near = mention is not None and context.sentence - mention.sentence <= 1
-        day = first_day(mention.value) if mention is not None and near else context.published
+        day = first_day(mention.value) if mention is not None and near else None if context.narrative else context.published
         anchor = "previous" if near else "published"
     if day is None:
         return _unresolved(_NO_DATE, kind="TIME")
-    value = f"{at_grain(day, 'D')}T{time}"
+    zone = context.tokens.lows[found.start(_clock_group(found)) : found.end()]
+    value = f"{at_grain(day, 'D')}T{time}{'Z' if not _UNIVERSAL.isdisjoint(zone) else ''}"
     return Value("TIME", value, anchor, "time of the clock on the day told")  # type: ignore[arg-type]
 
 
+def _clock_group(found: Match) -> str:
+    """The group that holds the hour."""
+    return "C" if group(found, "C") else "C2"
+
+
 def _clock_time(context: Context, found: Match) -> str | None:
-    which = "C" if group(found, "C") else "C2"
+    which = _clock_group(found)
     word = _word(context, found, which)
     mark = "m" if which == "C" else "m2"
     half = _word(context, found, mark)[0] if group(found, mark) else ""
@@ -183,7 +199,14 @@ def part_of_date(context: Context, found: Match) -> Value | None:
 def end_of_unit(context: Context, found: Match) -> Value | None:
     """ "the end of the month", "later in the year": of the current one, or of the one told before."""
     unit = UNITS[_word(context, found, "U")]
-    if unit[0] == "T" or unit in "DKL":
+    if unit == "D":  # "later in the day": the day told before, or the report's own
+        if not group(found, "E"):
+            return None
+        if context.latest("TD"):
+            return from_mention(context, found, unit, 0)
+        own = context.published
+        return Value("DATE", own.isoformat(), "published", "told from the report's date") if own else _unresolved(_NO_DATE)
+    if unit[0] == "T" or unit in "KL":
         return None
     by = part_meant(context, found)
     if context.published is None or context.narrative:
