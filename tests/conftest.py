@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from accordingto.building import Settings, build
-
 from stand_in import stand_in
 
 PLACES = ("Olsk", "Tarn", "Vesby", "Ludmer", "Cray", "Sunde", "Harrow", "Pell")

@@ -13,7 +13,6 @@ from accordingto.store import Store
 from accordingto.store.anchors import subject_of
 from accordingto.store.audit import Checked, audit
 from accordingto.store.dump import dump
-
 from conftest import invented
 from stand_in import newer_stand_in, stand_in
 

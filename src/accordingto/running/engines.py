@@ -23,6 +23,7 @@ EngineName = Literal["serial", "pool", "dask"]
 ENGINES: tuple[EngineName, ...] = get_args(EngineName)
 
 BATCH_CHARS = 30_000  # about 5,000 words: a second's work, so that progress moves and a lost batch costs little
+CONNECT_SECONDS = 10.0  # for a Dask scheduler to answer
 AHEAD = 2  # batches in flight for each worker: one being read, one waiting
 
 Opener = Callable[[], AbstractContextManager[Executor]]
@@ -60,7 +61,7 @@ def _dask(scheduler: str | None, jobs: int) -> tuple[Opener, Callable[[], int]]:
     def opener() -> Iterator[Executor]:
         try:
             client = (
-                distributed.Client(scheduler)
+                distributed.Client(scheduler, timeout=CONNECT_SECONDS)
                 if scheduler
                 else distributed.Client(n_workers=jobs, threads_per_worker=1, dashboard_address=None)
             )
