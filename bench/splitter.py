@@ -232,7 +232,7 @@ def articles_of(name: str) -> list[Article]:
     if folder is None:
         raise SystemExit(f"the corpus {name} is not here")
     found = {"iran_jan2020": _iran, "polnear": _polnear, "giveme5w1h": _give}[name](folder)
-    return [a for a in found if len(a.paragraphs) >= 5 and 20 <= len(a.title) <= 160 and sum(len(p) for p in a.paragraphs) > 800]
+    return [a for a in found if len(a.paragraphs) >= 5 and 20 <= len(a.title) <= 160 and not re.match(r"(?i)by(line)?[ :]", a.title) and sum(len(p) for p in a.paragraphs) > 800]
 
 
 def _paragraphs(text: str, title: str) -> tuple[str, ...]:

@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 
 from accordingto.intake.bylines import parse_meta
-from accordingto.intake.naming import is_given_name, people_in
+from accordingto.intake.naming import is_given_name, is_mark, people_in
+from accordingto.intake.traits import tail_kind
 from accordingto.model.text import Span
 
 _LINE = re.compile(r"[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
@@ -40,7 +41,7 @@ def split_blocks(page: str) -> list[Block]:
     blocks: list[Block] = []
     group: list[tuple[int, int, int]] = []
     for at, line in enumerate(lines):
-        if group and (not _continues(page, group[-1], line, _local_width(lines, at, width)) or _heads(page, group, line, width)):
+        if group and (not _continues(page, group[-1], line, _local_width(lines, at, width)) or _heads(page, group, line, lines[at + 1] if at + 1 < len(lines) else None)):
             blocks.append(_joined(page, group))
             group = []
         group.append(line)
@@ -92,19 +93,28 @@ def _continues(page: str, above: tuple[int, int, int], line: tuple[int, int, int
     return above[1] - above[0] + 1 + word > width - 1
 
 
-def _heads(page: str, group: list[tuple[int, int, int]], line: tuple[int, int, int], width: int) -> bool:
+def _is_head_line(text: str) -> bool:
+    return parse_meta(text) is not None or (len(text) < 40 and is_mark(text))
+
+
+def _heads(page: str, group: list[tuple[int, int, int]], line: tuple[int, int, int], below: tuple[int, int, int] | None) -> bool:
     """Whether a line near the top of its group is a byline of its own and not the running text's next words."""
     if len(group) > 2:
         return False
     text = page[line[0] : line[1]]
-    if len(text) < 0.75 * width and all(is_given_name(name.split()[0]) for name in people_in(text) or ["-"]):
+    people = people_in(text)
+    if people and is_given_name(people[0].split()[0]) and below is not None and not below[2] and _is_head_line(page[below[0] : below[1]]):
         return True
-    return any(_is_byline(piece) for piece in (text, page[group[-1][0] : group[-1][1]]))
+    above = page[group[-1][0] : group[-1][1]]
+    upper, whole = parse_meta(above), parse_meta(f"{above} {text}")
+    if whole is not None and (upper is None or whole.weight > upper.weight):
+        return parse_meta(text) is not None and upper is not None and upper.weight >= 4.0
+    return _is_byline(text) or _is_byline(above) or tail_kind(text) in ("photo_caption", "photo_credit", "promo")
 
 
 def _is_byline(text: str) -> bool:
     found = parse_meta(text)
-    return found is not None and (found.weight >= 4.0 or found.by or (bool(found.hits) and not found.names))
+    return found is not None and (found.weight >= 4.0 or found.by or found.labelled or (bool(found.hits) and not found.names))
 
 
 def _joined(page: str, group: list[tuple[int, int, int]]) -> Block:

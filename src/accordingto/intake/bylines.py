@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from accordingto.intake.datelines import dateline
 from accordingto.intake.dates import DateHit, find_dates, find_times
 from accordingto.intake.naming import is_given_name, is_mark, is_name, is_person, outlet_score, words_of
 
@@ -145,6 +146,9 @@ def parse_meta(line: str) -> Meta | None:
     text = bare(line)
     words = text.split()
     if not words or len(words) > 30 or (text[-1] in ".?!”" and _is_sentence(words)):
+        return None
+    opening = dateline(text)
+    if opening is not None and (len(text[opening.end :].split()) >= 8 or text[-1] in ".!?”"):
         return None
     draft = _Draft()
     rest = _take_dates(text, draft)

@@ -83,7 +83,8 @@ def credits_of(lines: Sequence[Line], header: Header, end: int, facts: PageFacts
 def _names(
     metas: Sequence[Meta], lone: Sequence[str], start: Dateline | None, body: str, facts: PageFacts
 ) -> tuple[Guess[str], Guess[tuple[str, ...]], Guess[str]]:
-    authors = list(dict.fromkeys(name for meta in metas for name in meta.authors))
+    authors = list(dict.fromkeys(name for meta in metas if not meta.credit for name in meta.authors))
+    authors = authors or list(dict.fromkeys(name for meta in metas for name in meta.authors))
     by = bool(authors)
     free = list(dict.fromkeys(name for meta in metas for name in meta.names))
     for line in lone:

@@ -10,7 +10,7 @@ from accordingto.intake.dates import DateHit, find_dates
 from accordingto.intake.naming import is_mark, is_name
 
 _DASH = r"(?:\s*[—–―]\s*|\s+-{1,2}\s*|-{2}\s*|-\s+)"
-_AGENCY = r"\((?P<agency>[A-Za-z][^()\n]{1,40})\)"
+_AGENCY = r"\((?P<agency>[A-Za-z0-9][^()\n]{1,40})\)"
 _PLACE_WORD = r"(?:[A-Z\u00C0-\u00DE][\w.'’-]*|de|del|la|al-\w+|el-\w+|of|and|the|sur|am|an|der)"
 _PLACE = rf"(?P<place>{_PLACE_WORD}(?:[ /]{_PLACE_WORD}){{0,4}})"
 _MIDDLE = r"(?P<middle>,[^()\n—–―]{2,60}?)"

@@ -35,7 +35,7 @@ from accordingto.model.report import PartKind
 _REACH = 5
 _TITLE_FLOOR = -0.6
 _STRONG = 4.0
-_SENTENCE_TITLE = -0.9
+_SENTENCE_TITLE = -0.7
 _ACCEPT = 3.0
 _ACCEPT_BARE = 2.6
 _CONTINUED = re.compile(r"\s*[(\[–—-]*\s*(?:continued|cont['’]?d|cont\.|(?:page|part)\s*\d+(?:\s*(?:of|/)\s*\d+)?|\d+\s*/\s*\d+)\s*[)\]]*\s*$", re.IGNORECASE)
@@ -55,6 +55,7 @@ class Line:
     furniture: bool
     wide: bool
     brief: bool
+    listed: bool
 
     @property
     def text(self) -> str:
@@ -103,15 +104,32 @@ def read_lines(blocks: Sequence[Block]) -> list[Line]:
                 paragraph=meta is None and tail is None and is_paragraph(text),
                 title=-5.0 if meta else title_score(text),
                 promo_label=tail == "promo" and is_promo_label(text),
-                name=meta is None and len(text) < 60 and name_line(text),
+                name=meta is None and tail is None and len(text) < 60 and name_line(text),
                 furniture=is_furniture(text),
                 wide=False,
                 brief=False,
+                listed=False,
             )
         )
     typical = _typical_gap(lines)
     usual = median([len(line.text) for line in lines if line.paragraph] or [0])
-    return [replace(line, wide=line.gap > typical, brief=_is_brief(line, usual)) for line in lines]
+    listed = _listed(lines)
+    return [
+        replace(line, wide=line.gap > typical, brief=_is_brief(line, usual), listed=at in listed) for at, line in enumerate(lines)
+    ]
+
+
+def _listed(lines: Sequence[Line]) -> set[int]:
+    """Titles of other reports that a promo announces: the line below the label, and further ones while more such lines follow."""
+    found: set[int] = set()
+    for label in (at for at, line in enumerate(lines) if line.promo_label):
+        for at in range(label + 1, min(len(lines), label + 8)):
+            if lines[at].meta is not None or lines[at].paragraph or lines[at].tail is not None:
+                break
+            if at > label + 1 and (lines[at].gap > lines[label + 1].gap or _heads_text(lines, at)):
+                break
+            found.add(at)
+    return found
 
 
 def _is_brief(line: Line, usual: float) -> bool:
@@ -128,6 +146,13 @@ def find_headers(lines: Sequence[Line]) -> list[Header]:
     headers = [] if trailing else _anchored(lines, groups)
     headers = _drop_listed(lines, headers)
     return _with_first(lines, _with_bare(lines, headers, trailing=trailing))
+
+
+def _heads_text(lines: Sequence[Line], at: int) -> bool:
+    """Whether a byline or running text comes within three lines, with nothing but captions and the like between."""
+    return any(line.meta is not None or line.paragraph for line in lines[at + 1 : at + 2]) or any(
+        lines[k].meta is not None and all(b.tail is not None or b.name for b in lines[at + 1 : k]) for k in range(at + 2, min(len(lines), at + 4))
+    )
 
 
 # --- heads with a byline -------------------------------------------------------------------------------------------
@@ -267,7 +292,7 @@ def _above(lines: Sequence[Line], group: tuple[int, ...], floor: int, weight: fl
     cost = 0.0
     for at in range(group[0] - 1, max(floor, group[0] - _REACH) - 1, -1):
         line = lines[at]
-        if line.tail in ("separator", "promo", "link_stub", "call_to_action", "correction") or line.meta is not None:
+        if line.tail in ("separator", "promo", "link_stub", "call_to_action", "correction") or line.meta is not None or line.listed:
             break
         if (line.title > least and not line.paragraph) or line.brief:
             score = weight + 1.3 * max(line.title, _SENTENCE_TITLE) + cost + _opening(lines, at, group[0])
@@ -302,7 +327,7 @@ def _between(line: Line) -> tuple[PartKind | None, float]:
     if line.tail in ("photo_caption", "photo_credit"):
         return line.tail, 0.0
     if line.name:
-        return "byline", 0.1
+        return "byline", -0.3
     words = len(line.text.split())
     if line.paragraph:
         return ("deck", 1.6) if words <= 45 else (None, 0.0)
@@ -349,25 +374,25 @@ def _opening(lines: Sequence[Line], start: int, anchor: int) -> float:
     if start == 0:
         return 1.5
     above, line = lines[start - 1], lines[start]
-    if above.promo_label and line.tail is None:
+    if line.listed:
         return -3.5
     score = 0.0
     if above.tail == "separator":
         score += 1.5
-    elif above.tail is not None:
+    elif above.tail is not None or above.listed:
         score += 0.5
-    elif above.paragraph or ends_sentence(above.text):
+    elif above.paragraph or ends_sentence(above.text) or (above.meta is not None and above.meta.credit):
         score += 0.8
     elif above.meta is not None:
         score += 0.2
     else:
         score -= 0.8
-    if _set_apart(lines, start - 1) and not line.wide and above.tail is None:
-        score -= 1.2
     inner = max((lines[k].gap for k in range(start + 1, anchor + 1)), default=0)
+    if _set_apart(lines, start - 1) and not line.wide and line.gap <= inner and above.tail is None:
+        score -= 1.2
     if line.gap > inner and line.wide:
         score += 1.2
-    elif line.gap > max(1, inner):
+    elif line.gap > inner:
         score += 0.6
     elif line.gap < inner:
         score -= 0.3
@@ -433,17 +458,19 @@ def _with_bare(lines: Sequence[Line], headers: list[Header], *, trailing: bool) 
     bylined = sum(1 for header in headers if header.metas)
     added: list[Header] = []
     for at, line in enumerate(lines):
-        if at in taken or line.title < 0.0 or line.paragraph or at == 0 or not _text_follows(lines, at) or lines[at - 1].promo_label:
+        if at in taken or line.listed or at == 0 or not _text_follows(lines, at):
             continue
         opens = _first_text(lines, at)
         if opens is None or any(k in taken for k in range(at, opens)):
             continue
         start = dateline(lines[opens].text)
-        score = line.title + _opening(lines, at, at)
+        if (line.title < 0.0 or line.paragraph) and not (line.brief and opens == at + 1 and start is not None and start.agency):
+            continue
+        score = max(line.title, _SENTENCE_TITLE) + _opening(lines, at, at)
         score += 0.0 if start is None else 2.4 if start.agency else 1.5
         score += 1.0 if line.wide else 0.0
         score += 1.4 if divides and lines[at - 1].tail == "separator" else 0.0
-        score += 1.5 if trailing and lines[at - 1].meta is not None else 0.0
+        score += 2.5 if trailing and lines[at - 1].meta is not None else 0.0
         score += 2.5 if field_title(line.text) else 0.0
         score -= 0.7 if bylined >= 2 else 0.0
         if line.text.startswith("#"):
@@ -492,9 +519,10 @@ def _with_first(lines: Sequence[Line], headers: list[Header]) -> list[Header]:
             return headers
         return [Header(start, start, None, (), (), "none", 1.0, "the only text of the page")]
     for at in range(start, min(end, start + 3)):
-        if lines[at].paragraph:
+        opens = at + 1 < end and lines[at].brief and dateline(lines[at + 1].text) is not None
+        if lines[at].paragraph and not opens:
             break
-        if lines[at].title > _TITLE_FLOOR:
+        if lines[at].title > _TITLE_FLOOR or opens:
             first = close_head(lines, Header(at, at + 1, at, (), (), "bare", 2.0 + lines[at].title, "first line of the page reads like a title"))
             return [first, *headers]
     return [Header(start, start, None, (), (), "none", 0.5, "text at the start of the page, without a title"), *headers]

@@ -79,6 +79,8 @@ def is_name(text: str, *, longest: int = 8) -> bool:
         return _DOMAIN.fullmatch(words[0]) is not None
     if words[0].lower() in DAYS or (words[0].lower() in MONTHS and len(words) == 1):
         return False
+    if not (text[0].isalnum() or text[0] in "“\"'‘@") or text.count("(") != text.count(")"):
+        return False
     solid = 0
     for word in words:
         if word[0].isupper() or word[0].isdigit() or not word[0].isascii() or re.match(r"(?:al|el|an|ad|as|ar|at|ash|d|l|O)[-'’]\w", word):

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from accordingto.intake.naming import is_mark, is_name, is_person, people_in
+from accordingto.intake.datelines import dateline
+from accordingto.intake.naming import is_mark, is_name, is_person, outlet_score, people_in
 from accordingto.model.report import PartKind
 
 _SEPARATOR = re.compile(r"[\W_]{2,}|[*•·⁂§#~=_—–+oOx](?:\s+[*•·⁂§#~=_—–+oOx])+|[⁂❖◆■•*#]|-?\s*(?:30|ends?|END OF (?:DOCUMENT|ARTICLE|STORY))\s*-?|(?:advertisement|anzeige|publicité)", re.IGNORECASE)
@@ -105,7 +106,7 @@ def tail_kind(text: str) -> PartKind | None:
     """The kind of a block that is not running text, or None; titles, bylines and decks are told by their place, not here."""
     if is_separator(text) or is_furniture(text):
         return "separator"
-    if len(text) > 700:
+    if len(text) > 700 or ("(" in text[:60] and dateline(text) is not None):
         return None
     words = len(text.split())
     if _URL_ONLY.fullmatch(text) or (_LINK.match(text) and words <= 25):
@@ -148,6 +149,8 @@ def is_paragraph(text: str) -> bool:
     words = text.split()
     if len(words) >= 36:
         return True
+    if dateline(text) is not None:
+        return True
     if not ends_sentence(text):
         return len(words) >= 26 and text[-1:] in ",;:—–"
     if len(words) < 4 or (len(words) < 9 and not _PLAIN_END.search(text)):
@@ -186,6 +189,8 @@ def title_score(text: str) -> float:
         score += 1.5
     if is_name(core) and (is_person(core) or count <= 2):
         score -= 0.8
+    elif count <= 4 and is_name(core) and outlet_score(core) > 0.9:
+        score -= 1.2
     if "\t" in text or re.search(r"\S\s{3,}\S", text):
         score -= 2.0
     return score
