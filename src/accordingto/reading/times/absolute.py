@@ -21,7 +21,7 @@ EARLY, MID, LATE = "early", "mid", "late"
 _COUNTED = words("times", "counted")
 _BEFORE_YEARS = words("times", "before_years")
 _NAMES_TOO = words("times", "names_too")
-_NOT_BESIDE_YEARS = frozenset("$€£#+_@&=%°")
+_NOT_BESIDE_YEARS = frozenset("$€£#+_@&=%°/")
 
 _BY = {
     "early": EARLY, "beginning": EARLY, "start": EARLY, "outset": EARLY, "mid": MID, "middle": MID,

@@ -21,6 +21,7 @@ _PARTICIPLES = words("times", "future_participles")
 _PERFECT = frozenset(("had", "was", "were", "been"))
 _PUBLISHED = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d))?")
 _LOOK_LEFT, _LOOK_RIGHT = 25, 8
+_FEWEST_YEARS, _YEARS_PER_WEEKDAY = 6, 20
 _AGAINST_TENSE = 3  # how much nearer a date must be to be chosen against the tense around it
 
 
@@ -113,6 +114,8 @@ def _cue(lows: list[str], at: int) -> Tense | None:
     if word in _FUTURE:
         # "had been due to expire": what was to come then is past now.
         return "past" if word in _PARTICIPLES and not _PERFECT.isdisjoint(lows[max(0, at - 2) : at]) else "future"
+    if word == "won" and lows[at + 1 : at + 3] == ["'", "t"]:
+        return "future"
     if word == "set" and lows[at + 1 : at + 2] == ["to"]:
         return "future"
     if word.endswith("ed") and at and lows[at - 1] == "be":
@@ -142,16 +145,17 @@ def parse_published(published: str | None) -> tuple[date | None, str | None]:
 
 
 def is_narrative(tokens: Tokens, published: date | None) -> bool:
-    """Whether a text tells of years long past rather than of these days: most years it names are not recent.
+    """Whether a text tells of years long past rather than of these days.
 
-    Counted are years in digits, against weekdays and words like "yesterday"; at least five years must be named.
+    It names six years or more in digits, most of them not recent, and hardly a weekday or a word like "yesterday": at
+    most one for twenty years. Analyses in the news, which name a dozen years too, have more of these.
     """
     years = [int(tokens.lows[at]) for at, letter in enumerate(tokens.classes) if letter == "Y"]
-    if len(years) < 5:
+    if len(years) < _FEWEST_YEARS:
         return False
     near = sum(tokens.classes.count(letter) for letter in "Wd")
     recent = sum(1 for year in years if published is None or abs(year - published.year) <= 1)
-    return len(years) - recent > 3 * near and len(years) > 2 * recent
+    return len(years) > 2 * recent and len(years) >= _YEARS_PER_WEEKDAY * near
 
 
 def month_in(tokens: Tokens, at: int) -> int:

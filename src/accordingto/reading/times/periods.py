@@ -81,6 +81,8 @@ def frequency(context: Context, found: Match) -> Value | None:
     """ "daily", "weekly", "annually"."""
     tokens = context.tokens
     word = tokens.lows[found.start()]
+    if word == "daily" and tokens.text[tokens.starts[found.end()] : tokens.starts[found.end()] + 1].isupper():
+        return None  # "the daily Harbour Post"
     if word == "quarterly" and tokens.classes[found.end()] == "x":
         return None  # "quarterly dividend", "quarterly results": a kind of thing
     return Value("SET", FREQUENCIES[word], "none", "repeated")

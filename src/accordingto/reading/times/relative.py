@@ -76,6 +76,8 @@ def _is_ahead(context: Context, found: Match) -> bool:
     before, after = tokens.lows[max(0, found.start() - 2) : found.start()], tokens.lows[found.end() : found.end() + 5]
     if after[:1] == ["'"]:
         return "will" in after or before[-1:] == ["before"] or before == ["ahead", "of"]
+    if tokens.lows[max(0, found.start() - 3) : found.start()] in (["as", "early", "as"], ["as", "soon", "as"]):
+        return True
     if before[-1:] in (["by"], ["until"], ["till"]) and len(before) == 2 and before[0]:
         return True
     return context.tense(*found.span()) == "future"
@@ -84,6 +86,8 @@ def _is_ahead(context: Context, found: Match) -> bool:
 def day_word(context: Context, found: Match) -> Value | None:
     """ "today", "yesterday", "tomorrow morning", "tonight", "the day before yesterday"."""
     word = _word(context, found, "d")
+    if _in_a_name(context, found.start("d")):
+        return None
     if context.published is None:
         return _unresolved(_NO_DATE)
     offset = _DAYS[word]
@@ -131,13 +135,15 @@ def part_of_day(context: Context, found: Match) -> Value | None:
 def _stands_alone(context: Context, found: Match, word: str) -> bool:
     """Whether a bare part of the day is a time: "at noon", "overnight", "before dawn", but not "days and nights"."""
     before = context.tokens.classes[found.start() - 1 : found.start()]
+    if _in_a_name(context, found.start("P")):
+        return False
     return word == "overnight" or (word in _PRECISE and before in ("i", "A", "c", "-", "F"))
 
 
 def clock(context: Context, found: Match) -> Value | None:
     """ "10:35 a.m.", "9 p.m. EST on Tuesday", "at 15:30", "1500 GMT": the day is the one told beside it or before it."""
     time = _clock_time(context, found)
-    if time is None:
+    if time is None or not _is_clock(context, found):
         return None
     if group(found, "W"):
         number = WEEKDAYS[_word(context, found, "W").rstrip(".")]
@@ -157,6 +163,21 @@ def clock(context: Context, found: Match) -> Value | None:
     zone = context.tokens.lows[found.start(_clock_group(found)) : found.end()]
     value = f"{at_grain(day, 'D')}T{time}{'Z' if not _UNIVERSAL.isdisjoint(zone) else ''}"
     return Value("TIME", value, anchor, "time of the clock on the day told")  # type: ignore[arg-type]
+
+
+def _is_clock(context: Context, found: Match) -> bool:
+    """Whether hours and minutes are a time of day: not the length of a video or a verse, which nothing leads to."""
+    if found.end() - found.start() > 1:
+        return True
+    return context.tokens.classes[found.start() - 1 : found.start()] in ("i", "c", "-") and found.start() > 0
+
+
+def _in_a_name(context: Context, at: int) -> bool:
+    """Whether a word of time stands capitalised behind another capital: "Harbour Tonight", "Merrin Today"."""
+    tokens = context.tokens
+    if not at or tokens.classes[at - 1] == "|":
+        return False
+    return tokens.text[tokens.starts[at]].isupper() and tokens.text[tokens.starts[at - 1]].isupper()
 
 
 def _clock_group(found: Match) -> str:

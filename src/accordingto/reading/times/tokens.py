@@ -158,7 +158,10 @@ def tokenise(text: str, sentences: Sequence[Span]) -> Tokens:
         for found in _TOKEN.finditer(text, sentence.start, sentence.end):
             word = found[0]
             low = word.lower()
-            classes.append(_class_of_word(word, low) if low in _CLASS else _class(word, low))
+            letter = _class_of_word(word, low) if low in _CLASS else _class(word, low)
+            if low == "following" and (not lows or lows[-1] != "the"):
+                letter = "x"  # "following weeks of talks": a preposition
+            classes.append(letter)
             lows.append(low.replace("’", "'"))
             starts.append(found.start())
             ends.append(found.end())
