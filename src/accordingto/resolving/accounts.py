@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+import re
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -32,6 +33,7 @@ COUNTS = (
     "vehicles",
 )
 TOLLS = frozenset({"killed", "injured", "casualties", "missing", "detained", "displaced"})
+_NEAR_SENTENCES = 2
 _AT_MOST = 4  # values per aspect of one account
 
 
@@ -81,19 +83,26 @@ def innermost(reading: Reading, span: Span) -> int | None:
 def loose_tolls(view: View, incidents: Mapping[int, str]) -> dict[str, list[int]]:
     """Tolls without an event of their own ("the hospital speaks of at least 19 dead"), by the incident they go with.
 
-    That is the incident of violence told nearest before, in the same or an earlier sentence; failing that the report's first.
+    That is the incident of violence told in the same sentence or up to two before; failing that the one with most tolls.
 
     Args:
         incidents: incident id of every event of the report that has one.
     """
     reading = view.reading
-    violent = sorted((reading.events[i].trigger.start, key) for i, key in incidents.items() if family(reading.events[i].type) == "force")
+    violent = sorted((reading.events[i].sentence, i, key) for i, key in incidents.items() if family(reading.events[i].type) == "force")
     found: dict[str, list[int]] = defaultdict(list)
-    held = {position for i in incidents for position in reading.events[i].figures}
+    held = {position for event in reading.events for position in event.figures}
+    tolled = Counter(key for _, i, key in violent for f in reading.events[i].figures if reading.figures[f].aspect in TOLLS)
+    told = Counter(key for _, _, key in violent)
     for position, figure in enumerate(reading.figures):
-        if figure.aspect in TOLLS and figure.event is None and position not in held and violent:
-            before = [key for start, key in violent if start <= figure.span.end]
-            found[before[-1] if before else violent[0][1]].append(position)
+        if figure.aspect not in TOLLS or figure.event is not None or position in held or not violent:
+            continue
+        sentence = next((n for n, s in enumerate(reading.sentences) if s.overlaps(figure.span)), 0)
+        near = [key for at, _, key in violent if 0 <= sentence - at <= _NEAR_SENTENCES]
+        if near:
+            found[near[-1]].append(position)
+        elif figure.quantity.low and tolled:
+            found[min(tolled, key=lambda k: (-tolled[k], -told[k], k))].append(position)
     return found
 
 
@@ -128,7 +137,7 @@ def values_of(view: View, indices: Sequence[int], figures: Sequence[int] = ()) -
 def _event_values(view: View, index: int) -> list[Value]:
     report, reading = view.report, view.reading
     event = reading.events[index]
-    denied = event.status == "denied"
+    denied = event.status == "denied" and not _hand_denied(report.text, event)
     values: list[Value] = []
 
     def put(aspect: ValueAspect, span: Span, key: str = "", **more: object) -> None:
@@ -160,6 +169,14 @@ def _event_values(view: View, index: int) -> list[Value]:
     return values
 
 
+_HAND = re.compile(r"\b(?:hand|part|role|involve\w*|responsib\w*|behind|link\w*|connection|complicity|anything to do)\b", re.IGNORECASE)
+
+
+def _hand_denied(text: str, event: Event) -> bool:
+    """Whether what is denied is a hand in it, which takes for granted that it happened."""
+    return bool(_HAND.search(text[max(0, event.trigger.start - 70) : event.trigger.start]))
+
+
 def figure_value(view: View, figure: Figure, denied: bool = False) -> Value:
     """A figure as a value: its words with the qualifier, its bounds, and what it counts."""
     start, end = figure.span.start, figure.span.end
@@ -168,11 +185,8 @@ def figure_value(view: View, figure: Figure, denied: bool = False) -> Value:
     if end - start > 80:
         start, end = figure.span.start, figure.span.end
     span = Span(start, end)
-    counted = fold(figure.counted.of(view.report.text)) if figure.counted is not None else ""
     key = f"{figure.quantity.low}..{figure.quantity.high}" + ("+" if figure.additional else "")
     text = span.of(view.report.text)
-    if counted and len(counted) < 60 and figure.counted is not None and figure.counted.start >= end and figure.counted.end - start <= 80:
-        text = view.report.text[start : figure.counted.end]
     return Value(
         figure.aspect, text, Quote(view.report.id, span), quantity=figure.quantity, key=key, denied=denied, qualifier=figure.qualifier
     )

@@ -29,7 +29,7 @@ _GROUP = re.compile(
     re.IGNORECASE,
 )
 _SURNAME = 0.85
-_TRIVIAL = {"the"}
+_DESCENT = ("ian", "an", "n", "ese", "ish", "i")
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +190,7 @@ class ActorIndex:
         self._join_spellings(join)
         self._join_short(join)
         self._join_kinds(join)
+        self._join_demonyms(join)
         clusters = join.clusters()
         ids = {key: make_id("a", min(keys)) for keys in clusters.values() for key in keys}
         actors = self._build(clusters, ids)
@@ -263,6 +264,7 @@ class ActorIndex:
     def _join_kinds(self, join: _Joiner) -> None:
         """The same words read once as a group and once as a person or place: the name-finder's slip, where one reading is rare."""
         by_words: dict[str, list[str]] = defaultdict(list)
+        family_names = {part for key in self._entries if key.startswith("p|") for part in key[2:].split() if " " in key}
         for key in sorted(self._entries):
             if key[1] == "|":
                 by_words[key[2:]].append(key)
@@ -270,8 +272,19 @@ class ActorIndex:
             sizes = {k: sum(len(m) for m in self._entries[k].mentions.values()) for k in keys}
             top = max(keys, key=lambda k: (sizes[k], k))
             for key in keys:
-                if key != top and (" " in form or sizes[key] * 4 <= sizes[top]):
+                rare = sizes[key] * 4 <= sizes[top]
+                if key != top and (" " in form or rare or form not in family_names):
                     join.guarded(top, key, "the same words", 0.9)
+
+    def _join_demonyms(self, join: _Joiner) -> None:
+        """"Ardovian" goes with "Ardovia": a capitalised form that is another name with an ending of descent."""
+        forms = {key[2:]: key for key in sorted(self._entries, reverse=True) if key[1] == "|" and " " not in key}
+        for form, key in sorted(forms.items()):
+            for ending in _DESCENT:
+                home = forms.get(form.removesuffix(ending)) if form.endswith(ending) and len(form) - len(ending) >= 4 else None
+                if home is not None and not key.startswith("p|"):
+                    join.same(home, key, f"the same name with the ending -{ending}", 0.85, None)
+                    break
 
     def _build(self, clusters: dict[str, list[str]], ids: dict[str, str]) -> tuple[Actor, ...]:
         wholes: dict[str, set[str]] = defaultdict(set)

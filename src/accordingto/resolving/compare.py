@@ -36,6 +36,8 @@ def word_similarity(a: str, b: str) -> float:
     x, y = sound(a), sound(b)
     if x == y:
         return 0.97
+    if x.replace("sh", "s") == y.replace("sh", "s"):
+        return 0.88
     if min(len(a), len(b)) <= 2:
         return 0.0
     plain = OSA.normalized_similarity(a, b)
@@ -149,9 +151,15 @@ def _legal() -> dict[str, str]:
     return {word: line.split()[0] for line in table("folding")["legal"] for word in line.split()}
 
 
+def _of_last(plain: str) -> str:
+    """"Brigade of Tarrow" as "Tarrow Brigade"; longer and other names as they are."""
+    first, of, last = plain.partition(" of ")
+    return f"{last} {first}" if of and " " not in first and " of " not in last and len(last.split()) == 1 else plain
+
+
 def _body(form: str) -> tuple[tuple[str, ...], frozenset[str]]:
     """The words of an organisation's name, and the legal forms it carries."""
-    plain = f" {fold(form)} "
+    plain = f" {_of_last(fold(form))} "
     for rule in table("folding")["legal_phrases"]:
         phrase, _, short = rule.partition("|")
         plain = plain.replace(f" {phrase} ", f" {short} ")

@@ -106,7 +106,7 @@ def _numbers(incident: str, aspect: ValueAspect, given: Sequence[Given], views: 
     usable = [g for g in given if g.value.quantity is not None and not g.value.key.endswith("+")]
     scopes: dict[str, list[Given]] = defaultdict(list)
     for g in usable:
-        scopes[_counted(g, views)].append(g)
+        scopes["part" if _is_part(g) else _counted(g, views)].append(g)
     found: list[Disagreement] = []
     for scope in sorted(scopes):
         found += _one_count(incident, aspect, scopes[scope], views, plural)
@@ -115,6 +115,18 @@ def _numbers(incident: str, aspect: ValueAspect, given: Sequence[Given], views: 
         names = ", ".join(scope or "all" for scope in sorted(scopes))
         found.append(make_disagreement(incident, aspect, "scope", _sides(heads), 0.3, f"they count different things: {names}"))
     return found
+
+
+def _is_part(given: Given) -> bool:
+    """Whether an account that gives a larger number of the same thing gives this one as a part of it: it does not contradict itself."""
+    mine = given.value.quantity
+    if mine is None or not mine.is_exact or mine.low is None:
+        return False
+    for other in given.account.values:
+        theirs = other.quantity
+        if other.aspect == given.value.aspect and theirs is not None and not theirs.overlaps(mine) and (theirs.low or 0) > mine.low:
+            return True
+    return False
 
 
 def _highest(members: Sequence[Given]) -> Given:
@@ -312,6 +324,8 @@ def _who(incident: str, given: Sequence[Given], actors: Mapping[str, Actor], vie
     """Named doers that are not part of one another."""
     named: dict[str, list[Given]] = defaultdict(list)
     for g in given:
+        if g.value.denied:
+            continue
         actor = actors.get(g.value.key.partition("~")[0])
         if actor is not None and actor.kind in ("person", "organisation", "armed_group", "state"):
             named[actor.id].append(g)

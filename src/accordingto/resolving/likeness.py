@@ -80,6 +80,8 @@ def likeness(a: Profile, b: Profile, *, same_report: bool = False, states: froze
         parts["series_single"] = 1.0
     if a.historical != b.historical:
         parts["historical_mix"] = 1.0
+    if a.asserted != b.asserted:
+        parts["denied_mix"] = 1.0
     if same_report:
         parts["same_report"] = 1.0
         if a.anaphoric or b.anaphoric:

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass
 
-from accordingto.data import words
+from accordingto.data import table, words
 from accordingto.model.reading import Name, Reading
 from accordingto.model.report import Report
 from accordingto.model.text import Span
@@ -32,6 +32,9 @@ _PART = re.compile(
 _BELONGS = re.compile(r"^[^.;]{0,12}\bto which (?:the )?$", re.IGNORECASE)
 _NOT_PLACE_BEFORE = re.compile(r"\b(?:in|at|near|to|from|outside|inside|around|across|of|over|into|toward|towards|north|south|east|west|central|downtown)\s+$",
                                re.IGNORECASE)  # fmt: skip
+_JUST_NOW, _LONG_AGO = 300, 1200  # characters between a full name and the surname alone
+_NEXT = re.compile(r" ([A-Z][a-z]+)\b")
+_PREVIOUS = re.compile(r"\b([A-Z][a-z]+) $")
 _ABBREVIATION = re.compile(r"^[A-Z][A-Z&.-]{1,7}s?$")
 
 
@@ -85,6 +88,8 @@ def _speaking(reading: Reading) -> set[int]:
 
 def _key(text: str, name: Name, speaks: bool, full_people: set[tuple[str, ...]]) -> str:
     form = name.span.of(text)
+    if name.kind in ("organisation", "other", "nationality", "place"):
+        form = _completed(text, name.span)
     plain = fold(form).removeprefix("the ")
     parts = name_key(form)
     if name.kind == "person" and (len(parts) > 1 or any(parts[0] in full for full in full_people) or state_of(form) is None):
@@ -101,6 +106,18 @@ def _key(text: str, name: Name, speaks: bool, full_people: set[tuple[str, ...]])
             return f"state:{seats()[plain]}"
         return "l|" + plain
     return ("l|" if name.kind == "place" else "n|") + " ".join(parts)
+
+
+def _completed(text: str, span: Span) -> str:
+    """A name the name-finder cut short, with the capitalised words that belong to it ("New" Tarrow "Brigade")."""
+    start, end = span.start, span.end
+    while (match := _NEXT.match(text, end)) and match.group(1).lower() in words("folding", "ends"):
+        end = match.end()
+    if end > span.end or text[start:end].split()[-1].lower() in words("folding", "ends"):
+        before = _PREVIOUS.search(text[max(0, start - 16) : start])
+        if before and before.group(1) in words("folding", "starts"):
+            start -= len(before.group(0))
+    return text[start:end]
 
 
 def _alias_links(text: str, names: tuple[Name, ...], keys: tuple[str, ...]) -> list[Link]:
@@ -182,7 +199,7 @@ def _short_forms(text: str, names: tuple[Name, ...], keys: tuple[str, ...]) -> d
         if ("p", parts) not in cache:
             cache["p", parts] = _longer_people(parts, people)
         if cache["p", parts]:
-            found[i] = _introduced(cache["p", parts], i)
+            found[i] = _introduced(_of_gender(text, names, cache["p", parts], i), i, names)
     for i, parts in others:
         if ("n", parts) not in cache:
             cache["n", parts] = _longer_organisations(parts, others)
@@ -207,12 +224,33 @@ def _longer_people(parts: tuple[str, ...], people: list[tuple[int, tuple[str, ..
     return tuple(surname) if surname else tuple(j for other, j in longer if begins(other))
 
 
-def _introduced(candidates: tuple[int, ...], at: int) -> tuple[int, ...]:
-    """Of several bearers of a surname, those whose full name stood before; if none did, all."""
+def _of_gender(text: str, names: tuple[Name, ...], candidates: tuple[int, ...], at: int) -> tuple[int, ...]:
+    """Bearers of a surname that fit its form of address: "Ms Tull" is the spokeswoman, not the foreman."""
+    if len(candidates) < 2:
+        return candidates
+    wanted = _gender(text, names[at].span)
+    fitting = tuple(c for c in candidates if wanted is not None and _gender(text, names[c].span) == wanted)
+    open_ = tuple(c for c in candidates if _gender(text, names[c].span) is None)
+    return fitting if len(fitting) == 1 and not open_ else candidates
+
+
+def _gender(text: str, span: Span) -> str | None:
+    """What the words next to a name say of its bearer's gender."""
+    near = set(re.findall(r"[a-z]+", (text[max(0, span.start - 40) : span.start] + " " + text[span.end : span.end + 40]).lower()))
+    male, female = bool(near & set(table("titles")["male"])), bool(near & set(table("titles")["female"]))
+    return None if male == female else "m" if male else "f"
+
+
+def _introduced(candidates: tuple[int, ...], at: int, names: tuple[Name, ...]) -> tuple[int, ...]:
+    """Of several bearers of a surname, those whose full name stood before; of these the one named just now, if the others
+    were named long ago; if none did, all."""
     if len(candidates) == 1:
         return candidates
-    before = tuple(c for c in candidates if c < at)
-    return before or candidates
+    before = tuple(c for c in candidates if c < at) or candidates
+    here = names[at].span.start
+    near = tuple(c for c in before if 0 < here - names[c].span.end < _JUST_NOW)
+    far = [c for c in before if here - names[c].span.end > _LONG_AGO]
+    return near if len(near) == 1 and len(far) == len(before) - 1 else before
 
 
 def _longer_organisations(parts: tuple[str, ...], others: list[tuple[int, tuple[str, ...]]]) -> tuple[int, ...]:
@@ -224,7 +262,7 @@ def _longer_organisations(parts: tuple[str, ...], others: list[tuple[int, tuple[
     return tuple(
         j
         for other, j in by_form.items()
-        if len(other) > len(parts) and other[: len(parts)] == parts and set(other[len(parts) :]) <= classes
+        if len(other) > len(parts) and other[: len(parts)] == parts and set(other[len(parts) :]) <= classes | words("folding", "ends")
     )
 
 

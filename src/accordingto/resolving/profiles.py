@@ -247,6 +247,7 @@ def event_profile(
     return profile
 
 
+HARM = frozenset("kill killing wound injure injury die death casualty hurt slay martyr destroy damage".split())
 _FURNITURE = frozenset({"byline", "dateline", "photo_credit", "separator", "author_bio", "link_stub", "promo", "call_to_action"})
 _TALLY = re.compile(r"\b(?:number|toll|tally|count|figure|list|total)\b", re.IGNORECASE)
 
@@ -258,7 +259,7 @@ def _in_part(report: Report, span: Span) -> bool:
 
 def counts_dead(reading: Reading, event: Event, text: str) -> bool:
     """Whether a mention of harm is a count kept ("put the number killed at 22"): its sentence dates the count, not the harm."""
-    if not reading.sentences or not event.figures:
+    if not reading.sentences or not event.figures or not set(fold(event.lemma).split()) & HARM:
         return False
     sentence = reading.sentences[min(event.sentence, len(reading.sentences) - 1)]
     return bool(_TALLY.search(sentence.of(text)))
@@ -279,7 +280,7 @@ def _is_place(reading: Reading, position: int, text: str) -> bool:
         return False
     code = state_of(name.span.of(text))
     if code is None or name.kind == "facility":
-        return True
+        return name.kind != "nationality"
     after = text[name.span.end : name.span.end + 40]
     modifies = re.match(r"(?:[’']s)?\s+(?!and\b|or\b|on\b|in\b|at\b|by\b|after\b|to\b|that\b|which\b|when\b|as\b|for\b|since\b|where\b)[a-zA-Z]", after)
     return not modifies or "border" in after

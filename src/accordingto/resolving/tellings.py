@@ -17,9 +17,8 @@ from accordingto.model.report import Report
 from accordingto.resolving.folding import fold
 from accordingto.resolving.likeness import SPEECH, Likeness, likeness, threshold
 from accordingto.resolving.places import countries_of
-from accordingto.resolving.profiles import UNREAL, Profile, day_of, event_profile, span_days
+from accordingto.resolving.profiles import HARM, UNREAL, Profile, day_of, event_profile, span_days
 
-HARM = frozenset("kill killing wound injure injury die death casualty hurt slay martyr destroy damage".split())
 DEED = frozenset(
     "attack strike airstrike air-strike bomb bombing raid explosion blast explode shelling shell shoot shooting fire rocket missile assault ambush "
     "operation clash drone bombardment assassination assassinate hit".split()
