@@ -78,14 +78,18 @@ def _match_rest(tree: Tree, word: int, rest: tuple[str, ...]) -> int | None:
     for c in tree.child[word]:
         if tree.rel[c] == "compound:prt" and tree.low[c] == rest[0]:
             return -1
-    if word + 1 < tree.count and tree.low[word + 1] == rest[0] and tree.upos[word + 1] in ("ADJ", "ADV"):
-        return -1
         if (
-            tree.base(c) in ("obl", "nmod", "advcl", "ccomp", "xcomp")
-            and c > word
-            and rest[0] in (tree.low[m] for m in tree.child[c] if tree.base(m) in ("case", "mark") and m < c)
+            c > word
+            and tree.base(c) in ("obl", "nmod", "obj", "advcl", "ccomp", "xcomp")
+            and any(tree.low[m] == rest[0] and m < c and tree.base(m) in ("case", "mark") for m in tree.child[c])
         ):
             return c
+    if word + 1 < tree.count and tree.low[word + 1] == rest[0]:
+        if tree.upos[word + 1] in ("ADJ", "ADV"):
+            return -1
+        if tree.upos[word + 1] == "ADP":
+            governed = tree.head[word + 1]
+            return governed if governed > word + 1 else None
     return None
 
 
