@@ -80,8 +80,10 @@ def attribution(row: Row, judgements: Judgements, gold: Row) -> Row:
     spans = {key: [{"start": at["start"], "end": at["end"], "text": at["quote"]} for at in row[key]]
              for key in ("source", "cue", "content", "content_alt")}
     voice = judgements.row("voices", row["voice"])
+    called = sorted({at["text"] for at in spans["source"]})
     return {"id": row["id"], "article": row["report"], **spans, "quote_type": row["manner"], "polarity": row["stance"],
             "nested_in": row["parent"], "nesting_depth": depth, "source_kind": voice["kind"], "source_resolved": voice["name"],
+            "source_resolved_alternatives": called,
             "chain": row["chain"], "evidence": row["evidence"].replace("_", " "), "confidence": row["confidence"]}
 
 
