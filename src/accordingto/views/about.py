@@ -8,7 +8,6 @@ from accordingto.store import Counts, Store
 from accordingto.views.common import Pager, pager
 
 
-
 @dataclass(frozen=True, slots=True)
 class SourceRow:
     """One input: its name, how it was read, its length in characters, reports found in it, and the hash of its bytes."""
@@ -70,7 +69,10 @@ def about_page(store: Store, *, offset: int = 0, limit: int = 50) -> AboutPage:
         tuple(store.reader_versions()),
         sources,
         pager("/about", offset, limit, len(sources), found.total),
-        tuple(FailureRow(f["stage"], f["name"], f["reason"], f["hint"], f"/reports/{f['name']}" if f["stage"] == "reading" else "") for f in failures),
+        tuple(
+            FailureRow(f["stage"], f["name"], f["reason"], f["hint"], f"/reports/{f['name']}" if f["stage"] == "reading" else "")
+            for f in failures
+        ),
         tuple(store.unapplied().items()),
         meta.get("audit", ""),
     )

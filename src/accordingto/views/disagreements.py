@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from accordingto.model.record import Disagreement
+from accordingto.store import Store
 from accordingto.views.common import Pager, pager
 from accordingto.views.sides import side_texts
-from accordingto.store import Store
 from accordingto.views.wording import ASPECTS, FIGURE_ASPECTS, QUESTIONS, count
 
 PAGE = 50
@@ -76,17 +76,35 @@ def disagreement_rows(disagreements: Sequence[Disagreement], store: Store) -> tu
     for d in disagreements:
         title = incidents[d.incident].title if d.incident in incidents else ""
         origins = len({o for s in d.sides for o in s.origins})
-        sides = sorted(d.sides, key=lambda s: ((s.value.quantity.low or 0, s.value.quantity.high or 1e18) if s.value.quantity else (0.0, 0.0), -len(s.origins)))
+        sides = sorted(
+            d.sides,
+            key=lambda s: ((s.value.quantity.low or 0, s.value.quantity.high or 1e18) if s.value.quantity else (0.0, 0.0), -len(s.origins)),
+        )
         numeric = d.aspect in FIGURE_ASPECTS and all(s.value.quantity is not None for s in d.sides)
         mini = tuple(
-            MiniSide(s.value.quantity.low if s.value.quantity else None, s.value.quantity.high if s.value.quantity else None, len(s.origins)) for s in sides
+            MiniSide(
+                s.value.quantity.low if s.value.quantity else None, s.value.quantity.high if s.value.quantity else None, len(s.origins)
+            )
+            for s in sides
         )
         rows.append(
             DisagreementRow(
-                d.id, d.incident, title, d.aspect, QUESTIONS.get(d.aspect, ASPECTS[d.aspect]), side_texts(d, 4), d.relation, d.reason, count(origins, "origin"),
-                mini, numeric, d.contested, f"/incidents/{d.incident}#c-{d.aspect}", d.internal is not None,
+                d.id,
+                d.incident,
+                title,
+                d.aspect,
+                QUESTIONS.get(d.aspect, ASPECTS[d.aspect]),
+                side_texts(d, 4),
+                d.relation,
+                d.reason,
+                count(origins, "origin"),
+                mini,
+                numeric,
+                d.contested,
+                f"/incidents/{d.incident}#c-{d.aspect}",
+                d.internal is not None,
             )
-        )  # fmt: skip
+        )
     return tuple(rows)
 
 

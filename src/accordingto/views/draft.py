@@ -187,10 +187,22 @@ def _cut(source: Source, start: int, end: int, old: Report | None) -> Report:
     if old is not None and old.span.start == low and old.text[: len(title)] == title:
         parts = tuple(p for p in old.parts if p.span.end <= len(text) and p.span.of(old.text) == p.span.of(text)) or parts
     return Report(
-        make_id("r", source.id, low, text), source.id, Span(low, high), text, OffsetMap.identity(len(text), source_start=low),
-        Guess(title or None, 1.0, "first line of a report cut by hand"), old.outlet if old else unknown, old.authors if old else Guess(), old.published if old else unknown,
-        old.place if old else unknown, title_span, parts, old.language if old else "en", None, Guess("by hand", 1.0, "cut by hand before reading"),
-    )  # fmt: skip
+        make_id("r", source.id, low, text),
+        source.id,
+        Span(low, high),
+        text,
+        OffsetMap.identity(len(text), source_start=low),
+        Guess(title or None, 1.0, "first line of a report cut by hand"),
+        old.outlet if old else unknown,
+        old.authors if old else Guess(),
+        old.published if old else unknown,
+        old.place if old else unknown,
+        title_span,
+        parts,
+        old.language if old else "en",
+        None,
+        Guess("by hand", 1.0, "cut by hand before reading"),
+    )
 
 
 def _given(report: Report, key: str, fields: Mapping[str, str]) -> Report:

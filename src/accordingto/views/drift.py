@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from accordingto.model.record import Drift
-from accordingto.views.common import Clock, Piece, when_of
 from accordingto.store import Store
+from accordingto.views.common import Clock, Piece, when_of
 from accordingto.views.wording import capital
 
 TOKEN = re.compile(r"\w+(?:[’'-]\w+)*|\s+|[^\w\s]")
@@ -47,7 +47,8 @@ def drift_rows(drifts: Sequence[Drift], store: Store, clock: Clock) -> tuple[Dri
             continue
         before, after = changed(drift.before.span.of(old.text), drift.after.span.of(new.text))
         names = [
-            f"{heads[q.report].outlet or 'outlet not known'}, {when_of(heads[q.report], clock)}" if q.report in heads else "" for q in (drift.before, drift.after)
+            f"{heads[q.report].outlet or 'outlet not known'}, {when_of(heads[q.report], clock)}" if q.report in heads else ""
+            for q in (drift.before, drift.after)
         ]
         hrefs = [f"/reports/{q.report}?at={q.span.start}-{q.span.end}#at" for q in (drift.before, drift.after)]
         rows.append(DriftRow(drift.id, capital(drift.kind), drift.note, before, after, names[0], names[1], hrefs[0], hrefs[1]))

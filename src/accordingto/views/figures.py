@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from accordingto.model.record import Account, Disagreement, RecordVoice
-from accordingto.views.common import Clock, chain_labels, when_of
 from accordingto.store import ReportHead
+from accordingto.views.common import Clock, chain_labels, when_of
 from accordingto.views.wording import ASPECTS, UNITS, Moment, split_figure
 
 MOST_POINTS = 200

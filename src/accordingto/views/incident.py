@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from accordingto.model.record import Account, Disagreement, Drift, Incident, Origin, RecordVoice, Value
+from accordingto.store import ReportHead, Store
 from accordingto.views.common import Clock, chain_labels, when_of
 from accordingto.views.drift import DriftRow, drift_rows
 from accordingto.views.figures import FigurePlot, figure_plot
 from accordingto.views.naming import NamingTable, naming_table
 from accordingto.views.origins import OriginNode, origin_tree
-from accordingto.views.sides import side_origins, side_texts, value_text
-from accordingto.store import ReportHead, Store
+from accordingto.views.sides import common_words, side_origins, side_texts, value_text
 from accordingto.views.wording import ASPECTS, FIGURE_ASPECTS, capital, count, interval_text, number, shorten, split_figure
 
 LAST_COLUMNS = ("when", "where", "whether", "means", "called", "evidence")
@@ -205,8 +205,8 @@ def incident_page(store: Store, incident_id: str, *, order: str = "origin", figu
 
 def account_columns(accounts: Sequence[Account], disagreements: Sequence[Disagreement]) -> tuple[Column, ...]:
     """Did and to whom, then the figures anyone gives (deaths and injuries first), then the rest that anyone gives."""
-    given = Counter(v.aspect for a in accounts for v in a.values)
-    relation = {d.aspect: d.relation for d in reversed(disagreements)}
+    given: Counter[str] = Counter(v.aspect for a in accounts for v in a.values)
+    relation: dict[str, str] = {d.aspect: d.relation for d in reversed(disagreements)}
     figures = sorted((a for a in given if a in FIGURE_ASPECTS), key=lambda a: (a not in ("killed", "injured"), a != "killed", -given[a], a))
     always = {"when", "where", "called", "evidence"}
     order = ["who", "to_whom", *figures, *(a for a in LAST_COLUMNS if a in always or given[a])]
@@ -214,7 +214,12 @@ def account_columns(accounts: Sequence[Account], disagreements: Sequence[Disagre
 
 
 def account_row(
-    account: Account, columns: Sequence[Column], heads: dict[str, ReportHead], voices: dict[str, RecordVoice], drifts: Sequence[Drift], clock: Clock
+    account: Account,
+    columns: Sequence[Column],
+    heads: dict[str, ReportHead],
+    voices: dict[str, RecordVoice],
+    drifts: Sequence[Drift],
+    clock: Clock,
 ) -> AccountRow:
     """One row of the account table."""
     head = heads.get(account.report)
@@ -247,7 +252,8 @@ def _cell(account: Account, column: Column, drifts: Sequence[Drift]) -> Cell:
         more = tuple("also " + shorten(v.text, 40) for v in values[1:])
         return Cell(column.aspect, shorten(text, 60), qualifier, href, values[0].denied, notes + more, bool(notes))
     texts = dict.fromkeys(value_text(v) for v in values)
-    return Cell(column.aspect, shorten(", ".join(texts), 90), "", href, all(v.denied for v in values), notes, bool(notes))
+    denied = all(v.denied for v in values) and column.aspect != "whether"
+    return Cell(column.aspect, shorten(", ".join(texts), 90), "", href, denied, notes, bool(notes))
 
 
 def _touches(drift: Drift, value: Value) -> bool:
@@ -264,7 +270,12 @@ def _concerns(drift: Drift, value: Value) -> bool:
 
 
 def _groups(
-    accounts: Sequence[Account], origins: Sequence[Origin], rows: dict[str, AccountRow], heads: dict[str, ReportHead], order: str, fold: bool
+    accounts: Sequence[Account],
+    origins: Sequence[Origin],
+    rows: dict[str, AccountRow],
+    heads: dict[str, ReportHead],
+    order: str,
+    fold: bool,
 ) -> tuple[OriginGroup, ...]:
     if order == "time":
         ordered = sorted(accounts, key=lambda a: (heads[a.report].published if a.report in heads else "9", a.id))
@@ -282,7 +293,7 @@ def _groups(
 
 
 def _main_figure(accounts: Sequence[Account], aspects: Sequence[str]) -> str:
-    given = Counter(v.aspect for a in accounts for v in a.values if v.quantity is not None)
+    given: Counter[str] = Counter(v.aspect for a in accounts for v in a.values if v.quantity is not None)
     usable = [a for a in aspects if given[a]]
     return max(usable, key=lambda a: (given[a], -aspects.index(a)), default="")
 
@@ -293,7 +304,9 @@ def _lead(disagreements: Sequence[Disagreement], accounts: int, origins: int) ->
     conflicts = len({d.aspect for d in disagreements if d.relation == "conflict"})
     waiting = len({d.aspect for d in disagreements if d.relation == "undecided"})
     if not conflicts and not waiting:
-        return "One origin; its accounts can be compared with one another only." if origins == 1 else "Where they can be compared, they agree."
+        return (
+            "One origin; its accounts can be compared with one another only." if origins == 1 else "Where they can be compared, they agree."
+        )
     said = f"{capital(count(conflicts, 'aspect'))} {'is' if conflicts == 1 else 'are'} in conflict" if conflicts else "None is in conflict"
     return said + (f"; {number(waiting)} {'waits' if waiting == 1 else 'wait'} for a decision." if waiting else ".")
 
@@ -310,8 +323,8 @@ def shared_facts(incident: Incident, accounts: Sequence[Account], disagreements:
         return f"{n} of {n}"
 
     if "called" not in apart and giving("called"):
-        words = Counter(v.key or v.text.casefold() for a in accounts for v in a.values if v.aspect == "called")
-        facts.append(Fact("called", "What", tuple(w for w, _ in words.most_common(3)), support(giving("called"))))
+        words = common_words([(v.key or v.text.casefold(), v.text) for a in accounts for v in a.values if v.aspect == "called"])
+        facts.append(Fact("called", "What", tuple(words[:3]), support(giving("called"))))
     if incident.place and incident.place.name and "where" not in apart and giving("where"):
         facts.append(Fact("where", "Where", (incident.place.name,), support(giving("where"))))
     when = interval_text(incident.when)
@@ -328,12 +341,19 @@ def shared_facts(incident: Incident, accounts: Sequence[Account], disagreements:
         lows = [v.quantity.low for a in accounts for v in a.values if v.aspect == aspect and v.quantity and not v.denied]
         if len(lows) > 1 and all(low is not None and low > 0 for low in lows):
             given = [v for a in accounts for v in a.values if v.aspect == aspect and v.quantity and not v.denied]
-            facts.append(Fact(aspect, ASPECTS[aspect], (_least(min(given, key=lambda v: v.quantity.low or 0.0 if v.quantity else 0.0)),), support(giving(aspect))))
+            facts.append(
+                Fact(
+                    aspect,
+                    ASPECTS[aspect],
+                    (_least(min(given, key=lambda v: v.quantity.low or 0.0 if v.quantity else 0.0)),),
+                    support(giving(aspect)),
+                )
+            )
     return tuple(facts)
 
 
 def _least(value: Value) -> str:
-    """"12 at the least"; a vague qualifier stays ("some 30, at the least")."""
+    """ "12 at the least"; a vague qualifier stays ("some 30, at the least")."""
     qualifier, text = split_figure(value)
     vague = qualifier and value.quantity is not None and value.quantity.high is not None
     return f"{qualifier} {text}, at the least" if vague else f"{text} at the least"
@@ -344,5 +364,6 @@ def parting_facts(disagreements: Sequence[Disagreement]) -> tuple[Fact, ...]:
     order = {"conflict": 0, "undecided": 2, "scope": 1, "update": 1}
     apart = sorted((d for d in disagreements if d.relation in order), key=lambda d: (order[d.relation], -d.contested, d.aspect))
     return tuple(
-        Fact(d.aspect, ASPECTS[d.aspect], side_texts(d, 5), count(len(side_origins(d)), "origin"), d.relation, f"#c-{d.aspect}", d.reason) for d in apart
+        Fact(d.aspect, ASPECTS[d.aspect], side_texts(d, 5), count(len(side_origins(d)), "origin"), d.relation, f"#c-{d.aspect}", d.reason)
+        for d in apart
     )

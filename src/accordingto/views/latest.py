@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from accordingto.model.record import Account, RecordVoice
+from accordingto.store import ReportHead, Store
 from accordingto.views.common import Clock, chain_labels, when_of
 from accordingto.views.sides import side_text
-from accordingto.store import ReportHead, Store
 from accordingto.views.wording import ASPECTS, capital
 
 MOST = 6
@@ -45,7 +45,9 @@ def latest(store: Store, clock: Clock, *, since: str = "") -> tuple[News, ...]:
             href = f"/reports/{drift.after.report}?at={drift.after.span.start}-{drift.after.span.end}#at"
             if drift.after.report == head.id and (drift.kind, head.id) not in seen:
                 seen.add((drift.kind, head.id))
-                items.append(News(capital(drift.kind), when_of(head, clock), f"{head.outlet or 'A report'}: {drift.note or drift.kind}", href, ""))
+                items.append(
+                    News(capital(drift.kind), when_of(head, clock), f"{head.outlet or 'A report'}: {drift.note or drift.kind}", href, "")
+                )
         if len(items) >= MOST:
             break
     return tuple(items[:MOST])

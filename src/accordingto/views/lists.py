@@ -127,7 +127,9 @@ def incidents_page(store: Store, *, order: str = "date", day: str = "", type: st
         ids = [r["id"] for r in found.rows]
         if len(ids) < limit and total > dated:
             rest = {**filters, "dated": 0}
-            ids += [r["id"] for r in store.page("incidents", rest, order="date", limit=limit - len(ids), offset=max(0, offset - dated)).rows]
+            ids += [
+                r["id"] for r in store.page("incidents", rest, order="date", limit=limit - len(ids), offset=max(0, offset - dated)).rows
+            ]
     else:
         found = store.page("incidents", filters, order=orders[order], limit=limit, offset=offset)
         total, ids = found.total, [r["id"] for r in found.rows]
@@ -154,7 +156,10 @@ def voices_page(store: Store, *, kind: str = "", order: str = "statements", offs
     orders = {"statements": "-statements", "label": "label", "reports": "-reports", "cited": "-relayed"}
     found = store.page("voices", {"kind": kind} if kind else {}, order=orders[order], limit=limit, offset=offset)
     rows = tuple(
-        VoiceRow(r["id"], r["label"] or "not said who", r["kind"], r["actor"] or "", r["statements"], r["reports"], r["relays"], r["relayed"]) for r in found.rows
+        VoiceRow(
+            r["id"], r["label"] or "not said who", r["kind"], r["actor"] or "", r["statements"], r["reports"], r["relays"], r["relayed"]
+        )
+        for r in found.rows
     )
     path = _path("/voices", kind=kind, order="" if order == "statements" else order)
     return VoicesPage(rows, kind, tuple(store.facet("voices", "kind")), order, pager(path, offset, limit, len(rows), found.total))
@@ -164,7 +169,10 @@ def actors_page(store: Store, *, kind: str = "", order: str = "mentions", offset
     """Actors, those named most first."""
     orders = {"mentions": "-mentions", "name": "name", "reports": "-reports"}
     found = store.page("actors", {"kind": kind} if kind else {}, order=orders[order], limit=limit, offset=offset)
-    rows = tuple(ActorRow(r["id"], r["name"], r["kind"].replace("_", " "), r["mentions"], r["reports"], r["forms"], r["spellings"] or "") for r in found.rows)
+    rows = tuple(
+        ActorRow(r["id"], r["name"], r["kind"].replace("_", " "), r["mentions"], r["reports"], r["forms"], r["spellings"] or "")
+        for r in found.rows
+    )
     path = _path("/actors", kind=kind, order="" if order == "mentions" else order)
     return ActorsPage(rows, kind, tuple(store.facet("actors", "kind")), order, pager(path, offset, limit, len(rows), found.total))
 

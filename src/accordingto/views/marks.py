@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from accordingto.model.reading import Reading
 from accordingto.model.text import Span
@@ -60,7 +61,13 @@ def all_marks(reading: Reading) -> tuple[list[tuple[Span, str, str]], list[tuple
 
 
 def runs(
-    text: str, within: Span, lines: Sequence[tuple[Span, str, str]], grounds: Sequence[tuple[Span, str]], *, at: Span | None = None, notes: dict[int, list[int]] | None = None
+    text: str,
+    within: Span,
+    lines: Sequence[tuple[Span, str, str]],
+    grounds: Sequence[tuple[Span, str]],
+    *,
+    at: Span | None = None,
+    notes: dict[int, list[int]] | None = None,
 ) -> tuple[Run, ...]:
     """``within`` cut into runs. ``notes`` maps a code point to the notes that stand before it."""
     notes = notes or {}
@@ -74,7 +81,7 @@ def runs(
     found: list[Run] = []
     depth = 0
     seen: set[str] = set()
-    for start, end in zip(points, points[1:], strict=False):
+    for start, end in pairwise(points):
         here = {g for s, g in grounds if s.start <= start and end <= s.end}
         before = {g for s, g in grounds if s.start < start <= s.end and start > within.start} if found else set()
         after = {g for s, g in grounds if s.start <= end < s.end} if end < within.end else set()
@@ -85,12 +92,21 @@ def runs(
         closes = depth - staying_out
         depth -= closes
         classes = dict.fromkeys(c for s, c, _ in lines if s.start <= start and end <= s.end)
-        ids = [i for s, _, i in lines if i and s.start == max(start, within.start) or (i and s.start < within.start == start)]
+        ids = [i for s, _, i in lines if (i and s.start == max(start, within.start)) or (i and s.start < within.start == start)]
         ids += [g for s, g in grounds if s.start == start]
         fresh = tuple(i for i in dict.fromkeys(ids) if i not in seen)
         seen |= set(fresh)
         inside = at is not None and at.start <= start and end <= at.end
         found.append(
-            Run(text[start:end], opens, closes, tuple(classes), fresh, inside, inside and at is not None and start == max(at.start, within.start), tuple(notes.get(end, ())))
+            Run(
+                text[start:end],
+                opens,
+                closes,
+                tuple(classes),
+                fresh,
+                inside,
+                inside and at is not None and start == max(at.start, within.start),
+                tuple(notes.get(end, ())),
+            )
         )
     return tuple(found)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from accordingto.model.record import Naming
 from accordingto.store import Store
+from accordingto.views.sides import common_words
 
 MOST_TERMS = 10
 MOST_ROWS = 40
@@ -47,17 +48,23 @@ def naming_table(namings: Sequence[Naming], store: Store) -> NamingTable | None:
     if not namings:
         return None
     uses = Counter(n.key or n.term.casefold() for n in namings)
-    terms = tuple(t for t, _ in sorted(uses.items(), key=lambda item: (-item[1], item[0]))[:MOST_TERMS])
+    keys = [k for k, _ in sorted(uses.items(), key=lambda item: (-item[1], item[0]))[:MOST_TERMS]]
+    terms = tuple(common_words((k, n.term) for n in namings if (n.key or n.term.casefold()) == k)[0] for k in keys)
     voices = store.voices({n.voice for n in namings})
     by_voice: dict[str, list[Naming]] = defaultdict(list)
     for naming in namings:
         by_voice[naming.voice].append(naming)
     rows = sorted(by_voice.items(), key=lambda item: (-len(item[1]), voices[item[0]].label if item[0] in voices else ""))
-    outlets, others = [], []
+    outlets: list[NamingRow] = []
+    others: list[NamingRow] = []
     for voice, found in rows[:MOST_ROWS]:
         if voice not in voices:
             continue
-        row = NamingRow(voice, voices[voice].label or "not said who", tuple(_cell([n for n in found if (n.key or n.term.casefold()) == t]) for t in terms))
+        row = NamingRow(
+            voice,
+            voices[voice].label or "not said who",
+            tuple(_cell([n for n in found if (n.key or n.term.casefold()) == k]) for k in keys),
+        )
         if any(c.times for c in row.cells):
             (outlets if voices[voice].kind == "outlet" else others).append(row)
     return NamingTable(terms, tuple(outlets), tuple(others), len(uses) - len(terms))
@@ -69,4 +76,6 @@ def _cell(found: Sequence[Naming]) -> NamingCell:
     own = [n for n in found if n.own and not n.quoted]
     shown = own or list(found)
     first = shown[0].quote
-    return NamingCell(len(shown), bool(own), all(n.headline for n in shown), f"/reports/{first.report}?at={first.span.start}-{first.span.end}#at")
+    return NamingCell(
+        len(shown), bool(own), all(n.headline for n in shown), f"/reports/{first.report}?at={first.span.start}-{first.span.end}#at"
+    )

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from accordingto.model.record import Account, Origin, RecordVoice
-from accordingto.views.common import Clock, chain_labels, when_of
 from accordingto.store import ReportHead
+from accordingto.views.common import Clock, chain_labels, when_of
 from accordingto.views.wording import capital, count, number
 
 
@@ -70,7 +70,9 @@ def _parent(account: Account, mine: Sequence[Account], heads: dict[str, ReportHe
             return found.id
     for voice in account.chain[1:]:
         earlier = [
-            a for a in mine if a.id != account.id and a.chain[0] == voice and (heads[a.report].published if a.report in heads else "") <= published
+            a
+            for a in mine
+            if a.id != account.id and a.chain[0] == voice and (heads[a.report].published if a.report in heads else "") <= published
         ]
         if earlier:
             return max(earlier, key=lambda a: heads[a.report].published if a.report in heads else "").id
@@ -88,7 +90,9 @@ def _node(
 ) -> TreeNode:
     head = heads.get(account.report)
     chain = chain_labels(account, voices)
-    children = tuple(_node(a, mine, parents, heads, voices, clock, above | {a.id}) for a in mine if parents[a.id] == account.id and a.id not in above)
+    children = tuple(
+        _node(a, mine, parents, heads, voices, clock, above | {a.id}) for a in mine if parents[a.id] == account.id and a.id not in above
+    )
     note = {"copied": "copied", "relayed": "relayed"}.get(account.standing, "")
     if account.standing == "copied" and head and head.copied:
         note = f"copied, {round(100 * head.copied)} %"

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from accordingto.model.record import Incident
+from accordingto.store import Counts, DayCount, ReportHead, Store
 from accordingto.views.common import Clock
 from accordingto.views.disagreements import DisagreementRow, disagreement_rows
 from accordingto.views.latest import News, latest
-from accordingto.store import Counts, DayCount, Store, ReportHead
 from accordingto.views.wording import Moment, capital, count, days_between, number, short_day
 
 MANY_INCIDENTS = 60
@@ -42,12 +42,12 @@ class Dot:
 
     @property
     def when(self) -> str:
-        """"11 Mar 2025, 04:40", or that no account says."""
+        """ "11 Mar 2025, 04:40", or that no account says."""
         return ", ".join(filter(None, (f"{short_day(self.at.date())} {self.at.year}", self.clock))) if self.at else "date not given"
 
     @property
     def verdict(self) -> str:
-        """"accounts part on 3 of 8", "agree on all 5", "one account"."""
+        """ "accounts part on 3 of 8", "agree on all 5", "one account"."""
         if self.conflicts:
             return f"accounts part on {self.conflicts} of {self.aspects}"
         return f"agree on all {self.aspects}" if self.aspects else "one origin" if self.origins == 1 else "nothing compared"
@@ -138,7 +138,9 @@ def front_page(store: Store, *, since: str = "") -> FrontPage:
     clock = Clock.of(store)
     first, last = (Moment.parse(iso).day for iso in store.span())
     incidents = list(store.incidents(limit=MANY_INCIDENTS + 1, order="origins"))
-    disagreements = {r: list(store.disagreements(relation=r, limit=FRONT_CONFLICTS)) for r in ("conflict", "undecided", "update", "scope", "compatible")}
+    disagreements = {
+        r: list(store.disagreements(relation=r, limit=FRONT_CONFLICTS)) for r in ("conflict", "undecided", "update", "scope", "compatible")
+    }
     explained = sorted((d for r in ("update", "scope", "compatible") for d in disagreements[r]), key=lambda d: -d.contested)[:FRONT_OTHERS]
     heads = list(store.heads(limit=FRONT_REPORTS))
     totals = {r: store.disagreement_count(relation=r) for r in disagreements}
@@ -186,27 +188,33 @@ def _main_place(incidents: Sequence[Incident]) -> str:
 
 
 def _deck(counts: Counts) -> str:
-    return (
-        f"*{capital(count(counts.reports, 'report'))}* by {count(counts.outlets, 'outlet')} {'speaks' if counts.reports == 1 else 'speak'} of "
-        f"*{count(counts.incidents, 'incident')}*. Their {count(counts.accounts, 'account')} go back to *{count(counts.origins, 'independent origin')}*. "
-        + (
-            f"On {number(counts.contested_incidents)} of the {number(counts.incidents)}, accounts part."
-            if counts.contested_incidents
-            else "Nowhere do they part." if counts.incidents else ""
-        )
+    """What the record holds, in sentences; *starred* words are strong."""
+    reports, outlets = count(counts.reports, "report"), count(counts.outlets, "outlet")
+    incidents, accounts, origins = (
+        count(counts.incidents, "incident"),
+        count(counts.accounts, "account"),
+        count(counts.origins, "independent origin"),
     )
+    speak = "speaks" if counts.reports == 1 else "speak"
+    told = f"*{capital(reports)}* by {outlets} {speak} of *{incidents}*."
+    if not counts.incidents:
+        return told
+    parted = f"On {number(counts.contested_incidents)} of the {number(counts.incidents)}, accounts part."
+    return f"{told} Their {accounts} go back to *{origins}*. {parted if counts.contested_incidents else 'Nowhere do they part.'}"
 
 
 def timeline(store: Store, incidents: Sequence[Incident], first: date | None, last: date | None) -> Timeline:
     """Incidents in the days reported on, and the reports below them; a count per day from sixty incidents on."""
     aspects = store.aspects_compared([i.id for i in incidents])
-    dots = sorted((dot(i, aspects.get(i.id, (0, 0))) for i in incidents), key=lambda d: (d.at or datetime.max, d.id))
+    dots = sorted((dot(i, aspects.get(i.id, (0, 0))) for i in incidents), key=lambda d: (d.at or datetime.max, -d.origins, d.id))
     heads = store.heads(limit=400) if store.counts().reports <= 400 else ()
     ticks: dict[str, list[Tick]] = {}
     for head in heads:
         at = Moment.parse(head.published).naive
         if at:
-            ticks.setdefault(head.outlet or "outlet not known", []).append(Tick(at, head.id, f"{head.title or 'untitled'}", head.copied >= 0.5))
+            ticks.setdefault(head.outlet or "outlet not known", []).append(
+                Tick(at, head.id, f"{head.title or 'untitled'}", head.copied >= 0.5)
+            )
     lanes = [(outlet, tuple(found)) for outlet, found in ticks.items()]
     if len(lanes) > LANES:
         lanes = sorted(lanes, key=lambda lane: (-len(lane[1]), lane[1][0].at))[:LANES]
@@ -231,7 +239,17 @@ def timeline(store: Store, incidents: Sequence[Incident], first: date | None, la
     many = len(incidents) > MANY_INCIDENTS
     top = tuple(dot(i, aspects.get(i.id, (0, 0))) for i in incidents[:TOP]) if many else ()
     days = tuple(store.days(start, end)) if many and start and end else ()
-    return Timeline(inside if not days else (), outside, undated, tuple(lanes) if not days else (), max(0, len(ticks) - len(lanes)), days, top, start, end)
+    return Timeline(
+        inside if not days else (),
+        outside,
+        undated,
+        tuple(lanes) if not days else (),
+        max(0, len(ticks) - len(lanes)),
+        days,
+        top,
+        start,
+        end,
+    )
 
 
 def dot(incident: Incident, aspects: tuple[int, int]) -> Dot:
@@ -266,5 +284,3 @@ def report_rows(heads: Sequence[ReportHead], store: Store, clock: Clock) -> tupl
             )
         )
     return tuple(rows)
-
-

@@ -11,10 +11,10 @@ from accordingto.model.reading import Reading, Statement
 from accordingto.model.record import Account, Copy, Incident
 from accordingto.model.report import Report
 from accordingto.model.text import Span, cover
+from accordingto.store import Store
 from accordingto.views.common import Clock, Link, chain_labels, when_of
 from accordingto.views.incident import parting_facts
 from accordingto.views.marks import LAYERS, Run, all_marks, runs
-from accordingto.store import Store
 from accordingto.views.wording import Moment, capital, count, number, shorten
 
 DEFAULT_LAYERS = ("said", "figures")
@@ -110,6 +110,7 @@ def report_page(store: Store, report_id: str, *, layers: Sequence[str] | None = 
     head = store.heads_of([report_id]).get(report_id)
     moment = Moment.parse(report.published.value)
     position, total = store.position(report_id)
+    speakers = {s.voice.label for s in reading.statements if s.voice.label}
     depths = [reading.depth(i) + 2 for i in range(len(reading.statements))]
     if at is not None and at.end > len(report.text):
         at = None
@@ -127,14 +128,23 @@ def report_page(store: Store, report_id: str, *, layers: Sequence[str] | None = 
         position,
         total,
         tuple(x for x in LAYERS if x in (layers if layers is not None else DEFAULT_LAYERS)),
-        {"said": len(reading.statements), "events": len(reading.events), "figures": len(reading.figures), "times": len(reading.times), "names": len(reading.names), "copied": len(copies)},
+        {
+            "said": len(reading.statements),
+            "events": len(reading.events),
+            "figures": len(reading.figures),
+            "times": len(reading.times),
+            "names": len(reading.names),
+            "copied": len(copies),
+        },
         passages[0].runs if headed else (),
         passages[1:] if headed else passages,
-        f"{count(len(reading.statements), 'statement')}, {count(len({s.voice.label for s in reading.statements if s.voice.label}), 'voice')}",
+        f"{count(len(reading.statements), 'statement')}, {count(len(speakers), 'voice')}",
         f"{number(max(depths, default=1))} {'voices' if max(depths, default=1) > 1 else 'voice, the outlet’s own'}",
-        tuple(Link(incidents[i].title, f"/incidents/{i}") for i, _ in Counter(a.incident for a in accounts).most_common(12) if i in incidents),
+        tuple(
+            Link(incidents[i].title, f"/incidents/{i}") for i, _ in Counter(a.incident for a in accounts).most_common(12) if i in incidents
+        ),
         f"{round(100 * head.copied)} %, from {count(len(head.copied_from), 'report')}" if head and head.copied else "",
-        store.source_name(report.source),
+        store.source_name(report.source).rsplit("/", 1)[-1],
         report.boundary.reason,
         report.url or "",
         at,
@@ -143,7 +153,14 @@ def report_page(store: Store, report_id: str, *, layers: Sequence[str] | None = 
 
 
 def _passages(
-    store: Store, report: Report, reading: Reading, accounts: Sequence[Account], incidents: dict[str, Incident], copies: Sequence[Copy], clock: Clock, at: Span | None
+    store: Store,
+    report: Report,
+    reading: Reading,
+    accounts: Sequence[Account],
+    incidents: dict[str, Incident],
+    copies: Sequence[Copy],
+    clock: Clock,
+    at: Span | None,
 ) -> tuple[Passage, ...]:
     lines, grounds = all_marks(reading)
     notes = _notes(store, report, reading, accounts, incidents)
@@ -153,7 +170,11 @@ def _passages(
     sources = store.heads_of({c.earlier.report for c in copies})
     found = []
     for span, kind in paragraphs(report):
-        here = [n for i, n in sorted(notes.items(), key=lambda x: x[1].number) if span.start < cover(reading.statements[i].content).end <= span.end]
+        here = [
+            n
+            for i, n in sorted(notes.items(), key=lambda x: x[1].number)
+            if span.start < cover(reading.statements[i].content).end <= span.end
+        ]
         mine = [c for c in copies if c.later.span.overlaps(span)]
         copied, href = "", ""
         if mine:
@@ -197,7 +218,11 @@ def _notes(store: Store, report: Report, reading: Reading, accounts: Sequence[Ac
         if not mine and not _notable(reading, i, statement):
             continue
         chain = chain_labels(mine[0], voices) if mine else (outlet, *(v.label or "not said who" for v in reading.chain(i)))
-        links = tuple(Link(shorten(incidents[a].title, 60), f"/incidents/{a}#{next(c.id for c in mine if c.incident == a)}") for a in dict.fromkeys(m.incident for m in mine) if a in incidents)
+        links = tuple(
+            Link(shorten(incidents[a].title, 60), f"/incidents/{a}#{next(c.id for c in mine if c.incident == a)}")
+            for a in dict.fromkeys(m.incident for m in mine)
+            if a in incidents
+        )
         noted[i] = Note(len(noted) + 1, " › ".join(chain), _remark(store, reading, i, statement, mine), links)
     return noted
 
@@ -224,7 +249,14 @@ def _remark(store: Store, reading: Reading, index: int, statement: Statement, ac
             said.append(account.standing)
         if account.withdrawn:
             said.append("withdrawn by a later correction")
-        killed = next((f for f in parting_facts(store.disagreements(incident=account.incident)) if f.relation == "conflict" and any(v.aspect == f.aspect for v in account.values)), None)
+        killed = next(
+            (
+                f
+                for f in parting_facts(store.disagreements(incident=account.incident))
+                if f.relation == "conflict" and any(v.aspect == f.aspect for v in account.values)
+            ),
+            None,
+        )
         if killed:
             said.append(f"disputed, {killed.label.lower()}: {' · '.join(killed.values)}")
     return capital("; ".join(said)) + "." if said else ""

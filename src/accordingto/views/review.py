@@ -146,13 +146,22 @@ def review_page(store: Store, *, match: str = "", subject: str = "") -> ReviewPa
         if kind == "disagreement":
             items = [(d.id, f"{ASPECTS[d.aspect]}: {' · '.join(side_texts(d, 3))}", d.reason) for d in open_relations]
         else:
-            items = [(m.id, f"{m.left_form} · {m.right_form}", f"certainty {m.score:.2f}".replace("0.", ".")) for m in open_matches if m.subject == kind]
+            items = [
+                (m.id, f"{m.left_form} · {m.right_form}", f"certainty {m.score:.2f}".replace("0.", "."))
+                for m in open_matches
+                if m.subject == kind
+            ]
         if items:
             shown = tuple(QueueItem(i, label, note, f"/review?match={i}", i == current) for i, label, note in items[:GROUP])
             groups.append(QueueGroup(QUESTIONS[kind], len(items), shown))
     done = len([d for d in decisions if d.kind in ANSWERS])
     return ReviewPage(
-        tuple(groups), _question(store, current, order) if current else None, done, done + len(order), log_rows(store, store.decisions(limit=8)), int(store.stale)
+        tuple(groups),
+        _question(store, current, order) if current else None,
+        done,
+        done + len(order),
+        log_rows(store, store.decisions(limit=8)),
+        int(store.stale),
     )
 
 
@@ -214,17 +223,31 @@ def _match_question(store: Store, match: Match, following: str, preceding: str) 
         rows = _incident_evidence(first, second)
         notes = [f"{count(i.origins, 'origin')}, {count(i.reports, 'report')}" if i else "" for i in (first, second)]
         hrefs = [f"/incidents/{i.id}" if i else "" for i in (first, second)]
-        effects = ("One incident. Their accounts stand in one table.", "Two incidents, never proposed again.", "Both stay apart, and stay marked as open.")
+        effects = (
+            "One incident. Their accounts stand in one table.",
+            "Two incidents, never proposed again.",
+            "Both stay apart, and stay marked as open.",
+        )
     else:
         effects = ("They are joined.", "They are kept apart, never proposed again.", "Both stay as they are, marked as open.")
     words = [next(iter(words_at(store, [q], clock)), None) if q else None for q in (match.left_quote, match.right_quote)]
     if any(words):
         rows.insert(min(1, len(rows)), Evidence("In their words", (), (), "", match.reason, words[0], words[1]))
     return Question(
-        match.id, match.subject, QUESTIONS[match.subject], match.score, match.reason,
+        match.id,
+        match.subject,
+        QUESTIONS[match.subject],
+        match.score,
+        match.reason,
         f"Is ‘{match.right_form}’ the same as ‘{match.left_form}’?",
-        Candidate(left, notes[0], hrefs[0]), Candidate(right, notes[1], hrefs[1]), tuple(rows), "", effects, following, preceding,
-    )  # fmt: skip
+        Candidate(left, notes[0], hrefs[0]),
+        Candidate(right, notes[1], hrefs[1]),
+        tuple(rows),
+        "",
+        effects,
+        following,
+        preceding,
+    )
 
 
 def _relation_question(store: Store, disagreement: Disagreement, following: str, preceding: str) -> Question:
@@ -233,12 +256,26 @@ def _relation_question(store: Store, disagreement: Disagreement, following: str,
     rows = []
     for n, side in enumerate(disagreement.sides[:8], 1):
         words = next(iter(words_at(store, [side.value.quote], clock)), None)
-        rows.append(Evidence(f"Side {n}", (side.value.text, count(len(side.origins), "origin")), (), "", count(len(side.accounts), "account"), words))
+        rows.append(
+            Evidence(
+                f"Side {n}", (side.value.text, count(len(side.origins), "origin")), (), "", count(len(side.accounts), "account"), words
+            )
+        )
     return Question(
-        disagreement.id, "disagreement", QUESTIONS["disagreement"], 0.0, disagreement.reason,
-        f"{ASPECTS[disagreement.aspect]}: {' or '.join(side_texts(disagreement, 3))}?", Candidate((Piece(incident.title if incident else ""),), "", f"/incidents/{disagreement.incident}"),
-        None, tuple(rows), disagreement.relation, (RELATION_HELP["conflict"], RELATION_HELP["compatible"], RELATION_HELP["undecided"]), following, preceding,
-    )  # fmt: skip
+        disagreement.id,
+        "disagreement",
+        QUESTIONS["disagreement"],
+        0.0,
+        disagreement.reason,
+        f"{ASPECTS[disagreement.aspect]}: {' or '.join(side_texts(disagreement, 3))}?",
+        Candidate((Piece(incident.title if incident else ""),), "", f"/incidents/{disagreement.incident}"),
+        None,
+        tuple(rows),
+        disagreement.relation,
+        (RELATION_HELP["conflict"], RELATION_HELP["compatible"], RELATION_HELP["undecided"]),
+        following,
+        preceding,
+    )
 
 
 def _named(left: str, right: str) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
@@ -279,7 +316,11 @@ def _actor_evidence(store: Store, match: Match, one: Actor | None, two: Actor | 
         reports = [{m.report for m in store.actor_mentions(a.id, limit=1000)} for a in (one, two)]
         both = len(reports[0] & reports[1])
         line = (f"Named in one report {both} time{'s' if both != 1 else ''}." if both else "Never named in one report.",)
-        rows.append(Evidence("Same report", line, (), "two" if both else "neither", "writers rarely change a name within one report" if both else ""))
+        rows.append(
+            Evidence(
+                "Same report", line, (), "two" if both else "neither", "writers rarely change a name within one report" if both else ""
+            )
+        )
     return rows
 
 
@@ -292,11 +333,29 @@ def _incident_evidence(one: Incident | None, two: Incident | None) -> list[Evide
     overlap = one.when.overlaps(two.when) if one.when and two.when else False
     same_place = bool(place[0]) and place[0].casefold() == place[1].casefold()
     return [
-        Evidence("When", (when[0] or "not said",), (when[1] or "not said",), ("one" if overlap else "two") if known else "neither", "one time could be both" if overlap else "they cannot overlap" if known else ""),
-        Evidence("Where", (place[0] or "not said",), (place[1] or "not said",), "one" if same_place else "neither", "the same place" if same_place else ""),
-        Evidence("What", (f"{one.type} {one.mode}".strip(),), (f"{two.type} {two.mode}".strip(),), "neither" if one.type == two.type else "two", "" if one.type == two.type else "another kind of act"),
+        Evidence(
+            "When",
+            (when[0] or "not said",),
+            (when[1] or "not said",),
+            ("one" if overlap else "two") if known else "neither",
+            "one time could be both" if overlap else "they cannot overlap" if known else "",
+        ),
+        Evidence(
+            "Where",
+            (place[0] or "not said",),
+            (place[1] or "not said",),
+            "one" if same_place else "neither",
+            "the same place" if same_place else "",
+        ),
+        Evidence(
+            "What",
+            (f"{one.type} {one.mode}".strip(),),
+            (f"{two.type} {two.mode}".strip(),),
+            "neither" if one.type == two.type else "two",
+            "" if one.type == two.type else "another kind of act",
+        ),
         Evidence("Denied", ("yes" if one.denied else "no",), ("yes" if two.denied else "no",), "neither", ""),
-    ]  # fmt: skip
+    ]
 
 
 def log_rows(store: Store, decisions: Sequence[Decision]) -> tuple[LogRow, ...]:
@@ -313,9 +372,17 @@ def log_rows(store: Store, decisions: Sequence[Decision]) -> tuple[LogRow, ...]:
 def _what(decision: Decision) -> str:
     quotes = [f"‘{a.quote[:60]}’" for a in decision.anchors]
     verb = {
-        "merge": "Merged", "split": "Kept apart", "undecided": "Left undecided", "confirm": "Confirmed", "reject": "Rejected", "relabel": "Relabelled",
-        "undo": "Took back", "status": "Set to", "note": "Noted on", "boundary": "Moved the boundary of",
-    }[decision.kind]  # fmt: skip
+        "merge": "Merged",
+        "split": "Kept apart",
+        "undecided": "Left undecided",
+        "confirm": "Confirmed",
+        "reject": "Rejected",
+        "relabel": "Relabelled",
+        "undo": "Took back",
+        "status": "Set to",
+        "note": "Noted on",
+        "boundary": "Moved the boundary of",
+    }[decision.kind]
     if decision.kind == "undo":
         return f"{verb} an earlier decision"
     if decision.kind == "status":

@@ -65,12 +65,22 @@ def search_page(store: Store, *, query: str = "", outlet: str = "", day: str = "
     found = store.search(query, facets, limit=limit, offset=offset)
     rows = []
     for hit in found.hits:
-        inside = [Span(s.start - hit.excerpt_span.start, s.end - hit.excerpt_span.start) for s in hit.highlights if hit.excerpt_span.contains(s)]
+        inside = [
+            Span(s.start - hit.excerpt_span.start, s.end - hit.excerpt_span.start) for s in hit.highlights if hit.excerpt_span.contains(s)
+        ]
         pieces = cut(hit.excerpt, Span(0, len(hit.excerpt)), inside)
         first = hit.highlights[0] if hit.highlights else None
         href = f"/reports/{hit.report}" + (f"?at={first.start}-{first.end}#at" if first else "")
         rows.append(
-            HitRow(hit.report, hit.title or "untitled", hit.outlet or "outlet not known", clock.short(hit.published or ""), pieces, len(hit.highlights), href)
+            HitRow(
+                hit.report,
+                hit.title or "untitled",
+                hit.outlet or "outlet not known",
+                clock.short(hit.published or ""),
+                pieces,
+                len(hit.highlights),
+                href,
+            )
         )
     lift = None
     if not rows and (outlet or day):

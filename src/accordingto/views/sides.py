@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+
 from accordingto.model.record import Disagreement, Value
 from accordingto.views.wording import FIGURE_ASPECTS, number, shorten, split_figure
 
@@ -12,7 +15,18 @@ def value_text(value: Value) -> str:
         start = value.interval.start
         if (value.interval.end - start).total_seconds() <= 60:
             return f"{start:%H:%M}"
+    if value.aspect == "whether":
+        return "denied" if value.denied else "happened"
     return shorten(value.text, 60)
+
+
+def common_words(used: Iterable[tuple[str, str]]) -> list[str]:
+    """Of (key, words as printed), each key's commonest printing, the most used key first; stems are never shown."""
+    prints: dict[str, Counter[str]] = defaultdict(Counter)
+    for key, text in used:
+        prints[key][" ".join(text.split()).casefold()] += 1
+    ordered = sorted(prints.items(), key=lambda item: (-sum(item[1].values()), item[0]))
+    return [min(forms, key=lambda f: (-forms[f], len(f), f)) for _, forms in ordered]
 
 
 def side_origins(disagreement: Disagreement) -> set[str]:
@@ -38,5 +52,3 @@ def side_text(value: Value) -> str:
     else:
         text = value_text(value)
     return f"denied: {text}" if value.denied and value.aspect != "whether" else shorten(text, 56)
-
-

@@ -159,11 +159,14 @@ def _words_used(store: Store, voice_id: str) -> tuple[tuple[str, str, str], ...]
     found = store.page("namings", {"voice": voice_id}, limit=400)
     by_subject: dict[str, tuple[str, Counter[str]]] = {}
     for row in found.rows:
-        title, counts = by_subject.setdefault(row["subject"], (row["subject_title"] or "", Counter()))
-        counts[row["term"].casefold()] += 1
+        by_subject.setdefault(row["subject"], (row["subject_title"] or "", Counter()))[1][row["term"].casefold()] += 1
     ordered = sorted(by_subject.items(), key=lambda item: -sum(item[1][1].values()))[:12]
     return tuple(
-        (title, ("/incidents/" if subject.startswith("i") else "/actors/") + subject, ", ".join(f"{w} {n}" if n > 1 else w for w, n in counts.most_common(8)))
+        (
+            title,
+            ("/incidents/" if subject.startswith("i") else "/actors/") + subject,
+            ", ".join(f"{w} {n}" if n > 1 else w for w, n in counts.most_common(8)),
+        )
         for subject, (title, counts) in ordered
     )
 

@@ -54,12 +54,34 @@ def incidents_table(page: IncidentsPage) -> Table:
 
 def incident_table(page: IncidentPage) -> Table:
     """The account table, a row per account."""
-    columns = ("account", "origin", "origin_label", "chain", "report", "published", "standing", "withdrawn", *(c.aspect for c in page.columns))
+    columns = (
+        "account",
+        "origin",
+        "origin_label",
+        "chain",
+        "report",
+        "published",
+        "standing",
+        "withdrawn",
+        *(c.aspect for c in page.columns),
+    )
     rows = []
     for group in page.groups:
         for row in group.rows:
             cells = [" ".join(filter(None, ("denied:" if c.denied else "", c.qualifier, c.text))) for c in row.cells]
-            rows.append((row.id, group.letter, group.label, " > ".join(row.chain), row.report, row.published, row.standing, bool(row.withdrawn), *cells))
+            rows.append(
+                (
+                    row.id,
+                    group.letter,
+                    group.label,
+                    " > ".join(row.chain),
+                    row.report,
+                    row.published,
+                    row.standing,
+                    bool(row.withdrawn),
+                    *cells,
+                )
+            )
     return table(f"incident-{page.id}", columns, rows)
 
 
@@ -79,18 +101,34 @@ DISAGREEMENT_COLUMNS = ("disagreement", "incident", "title", "aspect", "relation
 
 def disagreement_cells(row: DisagreementRow) -> tuple[Any, ...]:
     """One disagreement as cells."""
-    return (row.id, row.incident, row.incident_title, row.aspect, row.relation, " | ".join(row.values), row.origins, row.contested, row.reason)
+    return (
+        row.id,
+        row.incident,
+        row.incident_title,
+        row.aspect,
+        row.relation,
+        " | ".join(row.values),
+        row.origins,
+        row.contested,
+        row.reason,
+    )
 
 
 def words_table(page: WordsPage) -> Table:
     """The passages of one cell."""
-    rows = [(page.account, page.aspect, " | ".join(page.values), w.report, w.outlet, w.published, w.start, w.end, w.text) for w in page.words]
+    rows = [
+        (page.account, page.aspect, " | ".join(page.values), w.report, w.outlet, w.published, w.start, w.end, w.text) for w in page.words
+    ]
     return table(f"words-{page.account}", ("account", "aspect", "values", "report", "outlet", "published", "start", "end", "passage"), rows)
 
 
 def reports_table(page: ReportsPage) -> Table:
     """The list of reports."""
-    return table("reports", ("report", "published", "outlet", "title", "copied", "source", "note"), ((r.id, r.published, r.outlet, r.title, r.copied, r.source, r.note) for r in page.rows))
+    return table(
+        "reports",
+        ("report", "published", "outlet", "title", "copied", "source", "note"),
+        ((r.id, r.published, r.outlet, r.title, r.copied, r.source, r.note) for r in page.rows),
+    )
 
 
 def voices_table(page: VoicesPage) -> Table:
@@ -125,7 +163,9 @@ def outlets_table(page: OutletsPage) -> Table:
 
 def relays_table(page: RelaysPage) -> Table:
     """Who cites whom."""
-    return table("relays", ("citing", "cited", "times", "reports"), ((e.outer_label, e.inner_label, e.count, e.reports) for e in page.edges))
+    return table(
+        "relays", ("citing", "cited", "times", "reports"), ((e.outer_label, e.inner_label, e.count, e.reports) for e in page.edges)
+    )
 
 
 def search_table(page: SearchPage) -> Table:
@@ -147,4 +187,8 @@ def log_table(page: LogPage) -> Table:
 
 def about_table(page: AboutPage) -> Table:
     """The inputs."""
-    return table("sources", ("name", "kind", "length", "reports", "encoding", "sha256"), ((r.name, r.kind, r.length, r.reports, r.encoding, r.sha256) for r in page.sources))
+    return table(
+        "sources",
+        ("name", "kind", "length", "reports", "encoding", "sha256"),
+        ((r.name, r.kind, r.length, r.reports, r.encoding, r.sha256) for r in page.sources),
+    )

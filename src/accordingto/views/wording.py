@@ -12,30 +12,88 @@ from datetime import date, datetime, timedelta
 from accordingto.model.intervals import TimeInterval
 from accordingto.model.record import Value
 
-WORDS = (
-    "no one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty"
-).split()
+WORDS = [
+    "no",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+    "twenty",
+]
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 LONG_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-MONTHS = (
-    "January February March April May June July August September October November December".split()
-)  # fmt: skip
+MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
 ASPECTS = {
-    "who": "Did", "to_whom": "To whom", "when": "When", "where": "Where", "whether": "Whether", "means": "By what", "called": "Called",
-    "evidence": "Evidence", "killed": "Killed", "injured": "Injured", "casualties": "Casualties", "missing": "Missing", "detained": "Detained",
-    "displaced": "Displaced", "troops": "Troops", "protesters": "Protesters", "strikes": "Strikes", "targets": "Targets", "people": "People",
-    "vehicles": "Vehicles", "money": "Money", "distance": "Distance", "area": "Area", "duration": "Duration", "percent": "Per cent",
-    "weight": "Weight", "votes": "Votes", "other": "Other counts",
-}  # fmt: skip
+    "who": "Did",
+    "to_whom": "To whom",
+    "when": "When",
+    "where": "Where",
+    "whether": "Whether",
+    "means": "By what",
+    "called": "Called",
+    "evidence": "Evidence",
+    "killed": "Killed",
+    "injured": "Injured",
+    "casualties": "Casualties",
+    "missing": "Missing",
+    "detained": "Detained",
+    "displaced": "Displaced",
+    "troops": "Troops",
+    "protesters": "Protesters",
+    "strikes": "Strikes",
+    "targets": "Targets",
+    "people": "People",
+    "vehicles": "Vehicles",
+    "money": "Money",
+    "distance": "Distance",
+    "area": "Area",
+    "duration": "Duration",
+    "percent": "Per cent",
+    "weight": "Weight",
+    "votes": "Votes",
+    "other": "Other counts",
+}
 QUESTIONS = {
-    "who": "Who did it", "to_whom": "To whom", "when": "When", "where": "Where", "whether": "Whether it happened", "means": "By what means",
-    "called": "What to call it", "evidence": "On what evidence",
-}  # fmt: skip
+    "who": "Who did it",
+    "to_whom": "To whom",
+    "when": "When",
+    "where": "Where",
+    "whether": "Whether it happened",
+    "means": "By what means",
+    "called": "What to call it",
+    "evidence": "On what evidence",
+}
 UNITS = {
-    "killed": "people", "injured": "people", "casualties": "people", "missing": "people", "detained": "people", "displaced": "people",
-    "troops": "people", "protesters": "people", "people": "people", "strikes": "strikes", "targets": "targets", "vehicles": "vehicles",
-    "percent": "per cent", "votes": "votes",
-}  # fmt: skip
+    "killed": "people",
+    "injured": "people",
+    "casualties": "people",
+    "missing": "people",
+    "detained": "people",
+    "displaced": "people",
+    "troops": "people",
+    "protesters": "people",
+    "people": "people",
+    "strikes": "strikes",
+    "targets": "targets",
+    "vehicles": "vehicles",
+    "percent": "per cent",
+    "votes": "votes",
+}
 RELATION_HELP = {
     "conflict": "cannot both be so",
     "update": "the same voice, later",
@@ -43,6 +101,7 @@ RELATION_HELP = {
     "compatible": "one lies inside the other",
     "undecided": "waits for a person",
 }
+EXACT_BOUNDS = {"at least": "low", "no fewer than": "low", "up to": "high", "at most": "high", "as many as": "high", "no more than": "high"}
 FIGURE_ASPECTS = frozenset(ASPECTS) - frozenset(QUESTIONS)
 
 
@@ -52,7 +111,7 @@ def number(n: int) -> str:
 
 
 def count(n: int, one: str, many: str | None = None) -> str:
-    """"fourteen reports", "one report", "no reports"."""
+    """ "fourteen reports", "one report", "no reports"."""
     return f"{number(n)} {one if n == 1 else many or one + 's'}"
 
 
@@ -62,7 +121,7 @@ def capital(text: str) -> str:
 
 
 def listing(items: Iterable[str]) -> str:
-    """"a", "a and b", "a, b and c"."""
+    """ "a", "a and b", "a, b and c"."""
     found = list(items)
     return found[0] if len(found) == 1 else ", ".join(found[:-1]) + f" and {found[-1]}" if found else ""
 
@@ -107,13 +166,13 @@ class Moment:
         return datetime.fromisoformat(self.iso).replace(tzinfo=None)
 
     def long(self) -> str:
-        """"Tuesday 11 March 2025, 06:12"."""
+        """ "Tuesday 11 March 2025, 06:12"."""
         if self.day is None:
             return "date not known"
         return f"{long_day(self.day)} {self.day.year}" + (f", {self.clock}" if self.clock else "")
 
     def short(self, weekdays: bool) -> str:
-        """"Tue 06:12" where a week-day is enough, else "11 Mar 2025, 06:12"."""
+        """ "Tue 06:12" where a week-day is enough, else "11 Mar 2025, 06:12"."""
         if self.day is None:
             return "date not known"
         if weekdays:
@@ -122,17 +181,17 @@ class Moment:
 
 
 def long_day(day: date) -> str:
-    """"Tuesday 11 March"."""
+    """ "Tuesday 11 March"."""
     return f"{LONG_DAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]}"
 
 
 def short_day(day: date) -> str:
-    """"11 Mar"."""
+    """ "11 Mar"."""
     return f"{day.day} {MONTHS[day.month - 1][:3]}"
 
 
 def days_between(first: date, last: date) -> str:
-    """"11 to 15 March 2025", "27 February to 2 March 2025"."""
+    """ "11 to 15 March 2025", "27 February to 2 March 2025"."""
     end = f"{last.day} {MONTHS[last.month - 1]} {last.year}"
     if first == last:
         return end
@@ -168,6 +227,8 @@ def split_figure(value: Value) -> tuple[str, str]:
     """
     text = " ".join(value.text.split())
     qualifier = value.qualifier or ""
+    if qualifier[:1].isupper() and not qualifier[1:2].isupper():
+        qualifier = qualifier[0].lower() + qualifier[1:]  # a capital only because it began its sentence
     rest = text
     if qualifier and text.casefold().startswith(qualifier.casefold()):
         rest = text[len(qualifier) :].strip()
@@ -179,6 +240,10 @@ def split_figure(value: Value) -> tuple[str, str]:
         return "", f"{figure_number(quantity.low)}–{figure_number(quantity.high)}"
     if len(digits) == 1 and (qualifier or (quantity is not None and quantity.is_exact)):
         return qualifier, digits[0]
+    if quantity is not None and not digits and qualifier.casefold() in EXACT_BOUNDS:
+        bound = quantity.low if EXACT_BOUNDS[qualifier.casefold()] == "low" else quantity.high
+        if bound is not None:
+            return qualifier, figure_number(bound)
     return ("", text) if not qualifier or qualifier.casefold() in rest.casefold() else (qualifier, rest)
 
 

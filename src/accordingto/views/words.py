@@ -90,7 +90,11 @@ def words_page(store: Store, incident_id: str, account_id: str, aspect: str) -> 
         if other.id != account_id and theirs:
             href = f"/incidents/{incident_id}/accounts/{other.id}/{aspect}"
             text = ", ".join(dict.fromkeys(side_text(v) for v in theirs))
-            others.append(Other(" › ".join(chain_labels(other, voices)), text, letters.get(other.id, ""), when_of(heads.get(other.report), clock), href))
+            others.append(
+                Other(
+                    " › ".join(chain_labels(other, voices)), text, letters.get(other.id, ""), when_of(heads.get(other.report), clock), href
+                )
+            )
     return WordsPage(
         incident.id,
         incident.title,

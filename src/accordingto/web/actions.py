@@ -23,19 +23,60 @@ Text = Annotated[str, Form(max_length=2000)]
 Token = Annotated[str, Form(max_length=80)]
 
 KEYS = (
-    ("Everywhere", ((("/",), "search"), (("?",), "this page"), (("G", "I"), "incidents; then R reports, V voices, A actors, M relay map, D disagreements, S search, Q review"),
-                    (("J", "K"), "next, previous in any list"), (("Tab",), "every control, in reading order"))),
-    ("Account table", ((("←", "↑", "→", "↓"), "move by cell"), (("Enter",), "open the words"), (("Esc",), "close; the focus returns to the cell"),
-                       (("→",), "with words open: the next cell’s words"))),
-    ("Report", ((("1", "…", "6"), "layers"), (("N", "P"), "next, previous statement"), (("Enter",), "open its note"), (("O",), "open the incident"))),
-    ("Review", ((("M",), "merge"), (("S",), "keep apart; in a merged pair: split"), (("U",), "undecided"), (("L",), "another name"), (("W",), "why"), (("Z",), "take back the last decision"),
-                (("1", "2"), "open either quotation; between relations: choose one"), (("J", "K"), "next, previous question"))),
-)  # fmt: skip
+    (
+        "Everywhere",
+        (
+            (("/",), "search"),
+            (("?",), "this page"),
+            (("G", "I"), "incidents; then R reports, V voices, A actors, M relay map, D disagreements, S search, Q review"),
+            (("J", "K"), "next, previous in any list"),
+            (("Tab",), "every control, in reading order"),
+        ),
+    ),
+    (
+        "Account table",
+        (
+            (("←", "↑", "→", "↓"), "move by cell"),
+            (("Enter",), "open the words"),
+            (("Esc",), "close; the focus returns to the cell"),
+            (("→",), "with words open: the next cell’s words"),
+        ),
+    ),
+    (
+        "Report",
+        (
+            (("1", "…", "6"), "layers"),
+            (("N", "P"), "next, previous statement"),
+            (("Enter",), "open its note"),
+            (("O",), "open the incident"),
+        ),
+    ),
+    (
+        "Review",
+        (
+            (("M",), "merge"),
+            (("S",), "keep apart; in a merged pair: split"),
+            (("U",), "undecided"),
+            (("L",), "another name"),
+            (("W",), "why"),
+            (("Z",), "take back the last decision"),
+            (("1", "2"), "open either quotation; between relations: choose one"),
+            (("J", "K"), "next, previous question"),
+        ),
+    ),
+)
 
 
 @router.post("/review/{question}")
 def decide(
-    request: Request, question: str, csrf: Token = "", kind: Text = "", relation: Text = "", label: Text = "", note: Text = "", following: Text = ""
+    request: Request,
+    question: str,
+    csrf: Token = "",
+    kind: Text = "",
+    relation: Text = "",
+    label: Text = "",
+    note: Text = "",
+    following: Text = "",
 ) -> Response:
     """Decide on a match or a disagreement."""
     check_form(request, csrf)
@@ -54,7 +95,11 @@ def decide(
         subject, anchors = subject_of(store, question)
         if act == "relabel" and not relation:
             anchors = anchors[:1]
-        _keep(request, store, make_decision(act, subject, anchors, reviewer=visitor_of(request).name, at=_now(), value=value, note=note.strip()))
+        _keep(
+            request,
+            store,
+            make_decision(act, subject, anchors, reviewer=visitor_of(request).name, at=_now(), value=value, note=note.strip()),
+        )
     worker_of(request).resolve()
     return RedirectResponse(f"/review?match={following}" if following.isalnum() else "/review", 303)
 
@@ -67,7 +112,11 @@ def undo(request: Request, decision: str, csrf: Token = "") -> Response:
         found = next((d for d in store.every_decision() if d.id == decision), None)
         if found is None:
             raise HTTPException(404, "There is no such decision")
-        _keep(request, store, make_decision("undo", found.subject, found.anchors, reviewer=visitor_of(request).name, at=_now(), target=found.id))
+        _keep(
+            request,
+            store,
+            make_decision("undo", found.subject, found.anchors, reviewer=visitor_of(request).name, at=_now(), target=found.id),
+        )
     worker_of(request).resolve()
     return RedirectResponse("/review", 303)
 

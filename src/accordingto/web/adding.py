@@ -118,7 +118,9 @@ async def correct(request: Request, name: str) -> Response:
     draft = drafts.get(name, visitor_of(request).session)
     for key, value in fields.items():
         if key.startswith("published-") and value.strip() and Moment.parse(value.strip()).day is None:
-            raise UsageError(f"{value.strip()[:40]!r} is no date", hint="write 2025-03-11 or 2025-03-11T06:12+02:00, and go back to keep the rest")
+            raise UsageError(
+                f"{value.strip()[:40]!r} is no date", hint="write 2025-03-11 or 2025-03-11T06:12+02:00, and go back to keep the rest"
+            )
     documents = corrected(draft.documents, fields)
     if fields.get("do") != "read":
         drafts.found[name] = replace(draft, documents=documents)

@@ -62,12 +62,25 @@ def csv_text(table: Table) -> str:
 def csv_answer(table: Table) -> Response:
     """A table as a CSV download."""
     name = "".join(c if c.isalnum() or c in "-_" else "-" for c in table.name)
-    return Response("\ufeff" + csv_text(table), media_type="text/csv; charset=utf-8", headers={"Content-Disposition": f'attachment; filename="{name}.csv"'})
+    return Response(
+        "\ufeff" + csv_text(table),
+        media_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="{name}.csv"'},
+    )
 
 
 def etag(desk: Desk, request: Request, visitor: Visitor, *more: str) -> str:
     """A tag over everything an answer depends on: the record's state, the address, the visitor's session, this program."""
-    parts = (__version__, desk.state(), str(request.url.path), str(request.url.query), visitor.session, visitor.name, request.headers.get("cookie", ""), *more)
+    parts = (
+        __version__,
+        desk.state(),
+        str(request.url.path),
+        str(request.url.query),
+        visitor.session,
+        visitor.name,
+        request.headers.get("cookie", ""),
+        *more,
+    )
     return 'W/"' + hashlib.blake2b("\0".join(parts).encode("utf-8", "surrogatepass"), digest_size=12).hexdigest() + '"'
 
 
@@ -85,14 +98,16 @@ def unchanged(request: Request, tag: str) -> bool:
 
 
 def state_line(store: Store) -> str:
-    """"14 reports read, none left unread"."""
+    """ "14 reports read, none left unread"."""
     counts = store.counts()
     read = counts.reports - counts.unread
     left = "none left unread" if not counts.unread else f"{number(counts.unread)} kept unread"
     return f"{count(read, 'report')} read, {left}" if read <= 20 else f"{capital(count(read, 'report'))} read, {left}"
 
 
-def frame_for(desk: Desk, store: Store, request: Request, visitor: Visitor, *, current: str = "", twins: str = "", building: Sequence[str] = ("", "")) -> Frame:
+def frame_for(
+    desk: Desk, store: Store, request: Request, visitor: Visitor, *, current: str = "", twins: str = "", building: Sequence[str] = ("", "")
+) -> Frame:
     """What stands around a page."""
     query = [(k, v) for k, v in request.query_params.multi_items() if k not in ("token", "layer")]
     return Frame(

@@ -24,9 +24,14 @@ def human(request: Request) -> Response:
         call = methods["get"]
         answer = call["responses"]["200"]["content"]["application/json"]["schema"]
         model = answer.get("$ref", "").rsplit("/", 1)[-1]
-        parameters = [(p["name"], p["in"], _type(p["schema"]), p.get("description", "") or p["schema"].get("description", "")) for p in call.get("parameters", ())]
+        parameters = [
+            (p["name"], p["in"], _type(p["schema"]), p.get("description", "") or p["schema"].get("description", ""))
+            for p in call.get("parameters", ())
+        ]
         fields = [(name, _type(schema)) for name, schema in schemas.get(model, {}).get("properties", {}).items()]
-        operations.append({"path": path, "name": call["operationId"], "summary": call["summary"], "parameters": parameters, "fields": fields})
+        operations.append(
+            {"path": path, "name": call["operationId"], "summary": call["summary"], "parameters": parameters, "fields": fields}
+        )
     desk, visitor = desk_of(request), visitor_of(request)
     with desk.reading() as store:
         frame = frame_for(desk, store, request, visitor)

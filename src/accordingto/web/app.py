@@ -24,7 +24,7 @@ from accordingto.web.desk import Desk
 from accordingto.web.pages import Page
 from accordingto.web.problems import problem
 from accordingto.web.render import render
-from accordingto.web.security import BodyTooLarge, Guard, too_large
+from accordingto.web.security import BodyTooLargeError, Guard, too_large
 from accordingto.web.work import Job, Worker
 
 STATIC = Path(__file__).parent / "static"
@@ -35,7 +35,12 @@ PROBLEM = {
             "schema": {
                 "type": "object",
                 "required": ["type", "title", "status", "detail"],
-                "properties": {"type": {"type": "string"}, "title": {"type": "string"}, "status": {"type": "integer"}, "detail": {"type": "string"}},
+                "properties": {
+                    "type": {"type": "string"},
+                    "title": {"type": "string"},
+                    "status": {"type": "integer"},
+                    "detail": {"type": "string"},
+                },
             }
         }
     },
@@ -134,9 +139,15 @@ def _mount(app: FastAPI, page: Page) -> None:
     app.add_api_route(page.twin + ".json", as_json, include_in_schema=False)
     app.add_api_route(page.twin + ".csv", as_csv, include_in_schema=False)
     app.add_api_route(page.path, as_html, include_in_schema=False)
-    errors: dict[int | str, dict[str, Any]] = {code: PROBLEM for code in ((404, 422) if "{" in page.api else (422,))}
+    errors: dict[int | str, dict[str, Any]] = dict.fromkeys((404, 422) if "{" in page.api else (422,), PROBLEM)
     app.add_api_route(
-        "/api/v1" + page.api, as_json, response_model=page.model, responses=errors, operation_id=page.name, summary=page.summary, name="api_" + page.name
+        "/api/v1" + page.api,
+        as_json,
+        response_model=page.model,
+        responses=errors,
+        operation_id=page.name,
+        summary=page.summary,
+        name="api_" + page.name,
     )
 
 
@@ -151,14 +162,21 @@ def _handle_errors(app: FastAPI) -> None:
     async def failed(request: Request, error: Exception) -> Response:
         if isinstance(error, HTTPException):
             phrase = HTTPStatus(error.status_code).phrase
-            title = str(error.detail) if error.detail != phrase else "There is nothing at this address" if error.status_code == 404 else phrase
+            title = (
+                str(error.detail) if error.detail != phrase else "There is nothing at this address" if error.status_code == 404 else phrase
+            )
             answer = problem(request.scope, error.status_code, title)
             answer.headers.update(error.headers or {})
             return answer
         if isinstance(error, RequestValidationError):
             first = error.errors()[0]
-            return problem(request.scope, 422, "This address asks for something that cannot be", f"{'.'.join(map(str, first['loc'][1:]))}: {first['msg']}")
-        if isinstance(error, BodyTooLarge):
+            return problem(
+                request.scope,
+                422,
+                "This address asks for something that cannot be",
+                f"{'.'.join(map(str, first['loc'][1:]))}: {first['msg']}",
+            )
+        if isinstance(error, BodyTooLargeError):
             return too_large(request.scope, desk_of(request).body_limit)
         if isinstance(error, UsageError):
             return problem(request.scope, 422, error.message, error.hint)
@@ -166,7 +184,9 @@ def _handle_errors(app: FastAPI) -> None:
             return problem(request.scope, 503, error.message, error.hint)
         if isinstance(error, AccordingToError):
             return problem(request.scope, 500, error.message, error.hint)
-        return problem(request.scope, 500, "Something went wrong here", "The record is untouched; the line in the terminal says what it was.")
+        return problem(
+            request.scope, 500, "Something went wrong here", "The record is untouched; the line in the terminal says what it was."
+        )
 
-    for kind in (HTTPException, RequestValidationError, AccordingToError, BodyTooLarge, Exception):
+    for kind in (HTTPException, RequestValidationError, AccordingToError, BodyTooLargeError, Exception):
         app.add_exception_handler(kind, failed)

@@ -41,12 +41,22 @@ def _print_with(program: str, html: str, path: Path) -> None:
         page = Path(folder) / "report.html"
         page.write_text(html, encoding="utf-8")
         command = [
-            program, "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-background-networking", f"--user-data-dir={folder}/profile",
-            "--no-pdf-header-footer", "--virtual-time-budget=10000", f"--print-to-pdf={path.resolve()}", page.as_uri(),
-        ]  # fmt: skip
+            program,
+            "--headless=new",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-background-networking",
+            f"--user-data-dir={folder}/profile",
+            "--no-pdf-header-footer",
+            "--virtual-time-budget=10000",
+            f"--print-to-pdf={path.resolve()}",
+            page.as_uri(),
+        ]
         try:
             done = subprocess.run(command, capture_output=True, timeout=SECONDS, check=False)
         except subprocess.TimeoutExpired as error:
-            raise UsageError(f"{program} did not finish printing in {SECONDS} seconds", hint="write HTML, and print it from a browser") from error
+            raise UsageError(
+                f"{program} did not finish printing in {SECONDS} seconds", hint="write HTML, and print it from a browser"
+            ) from error
     if done.returncode or not path.is_file():
         raise UsageError(f"{program} could not print", hint=done.stderr.decode("utf-8", "replace").strip()[-200:] or "write HTML instead")

@@ -66,22 +66,24 @@ def marked(runs: Iterable[Run]) -> Markup:
     """A paragraph's runs as flat spans inside nested grounds."""
     out: list[str] = []
     for run in runs:
-        ids = list(run.ids)
-        grounds = [i for i in ids if i.startswith("s")]
-        rest = [i for i in ids if not i.startswith("s")]
-        for n in range(run.opens):
-            name = grounds[n] if n < len(grounds) else ""
-            out.append(f'<span class="st" id="{escape(name)}">' if name else '<span class="st">')
+        grounds = [i for i in run.ids if i.startswith("s")]
+        rest = [i for i in run.ids if not i.startswith("s")]
+        out += [_open("span", "st", grounds[n] if n < len(grounds) else "") for n in range(run.opens)]
         body = str(escape(visible(run.text)))
-        classes = " ".join(run.marks)
-        if classes or rest:
-            body = f'<span{f" class={chr(34)}{classes}{chr(34)}" if classes else ""}{f" id={chr(34)}{escape(rest[0])}{chr(34)}" if rest else ""}>{body}</span>'
+        if run.marks or rest:
+            body = _open("span", " ".join(run.marks), rest[0] if rest else "") + body + "</span>"
         if run.at:
-            body = f'<mark{" id=" + chr(34) + "at" + chr(34) if run.at_first else ""}>{body}</mark>'
+            body = _open("mark", "", "at" if run.at_first else "") + body + "</mark>"
         out.append(body)
         out += [f'<a class="ref" href="#n{n}" aria-label="note {n}">{n}</a>' for n in run.notes]
         out.append("</span>" * run.closes)
     return Markup("".join(out))
+
+
+def _open(name: str, classes: str, identity: str) -> str:
+    """The opening tag of an element."""
+    attributes = [f'{key}="{escape(value)}"' for key, value in (("class", classes), ("id", identity)) if value]
+    return f"<{' '.join([name, *attributes])}>"
 
 
 def starred(text: str) -> Markup:
@@ -93,7 +95,9 @@ def starred(text: str) -> Markup:
 def by_day(dots: Sequence[Dot]) -> list[tuple[str, list[Dot]]]:
     """Dots under the name of their day."""
     dated = [d for d in dots if d.at]
-    return [(f"{day:%a} {short_day(day)}", list(found)) for day, found in groupby(dated, key=lambda d: d.at.date() if d.at else None) if day]
+    return [
+        (f"{day:%a} {short_day(day)}", list(found)) for day, found in groupby(dated, key=lambda d: d.at.date() if d.at else None) if day
+    ]
 
 
 def finalize(value: Any) -> Any:
@@ -106,7 +110,14 @@ def finalize(value: Any) -> Any:
 @cache
 def environment() -> Environment:
     """The one template environment: escaping on, undefined names are errors."""
-    env = Environment(loader=PackageLoader("accordingto.web"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, finalize=finalize)
+    env = Environment(
+        loader=PackageLoader("accordingto.web"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=finalize,
+    )
     env.filters |= {
         "starred": starred,
         "in_words": number,

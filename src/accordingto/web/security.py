@@ -72,11 +72,16 @@ class Guard:
     def _refuse(self, scope: Scope, headers: Headers) -> Response | None:
         """Other hosts' names (DNS rebinding), and bodies that say they are too large."""
         if self.desk.open_to_all and _host(headers.get("host", "")) not in LOOPBACK:
-            return problem(scope, 421, "This desk answers this machine only", "Start it with a token or user accounts to open it to others.")
+            return problem(
+                scope, 421, "This desk answers this machine only", "Start it with a token or user accounts to open it to others."
+            )
         length = headers.get("content-length", "0")
         if length.isdecimal() and int(length) > self.desk.body_limit:
             return too_large(scope, self.desk.body_limit)
-        if scope["method"] not in ("GET", "HEAD", "OPTIONS") and headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
+        if scope["method"] not in ("GET", "HEAD", "OPTIONS") and headers.get("sec-fetch-site", "same-origin") not in (
+            "same-origin",
+            "none",
+        ):
             return problem(scope, 403, "Refused: the form came from another site", "Open the page here and send it again.")
         return None
 
@@ -117,10 +122,12 @@ class Guard:
 
 def too_large(scope: Scope, limit: int) -> Response:
     """The answer to a body over the limit."""
-    return problem(scope, 413, "Too much at once", f"A request may carry at most {limit // 1024 // 1024} MB; read larger piles with accordingto build.")
+    return problem(
+        scope, 413, "Too much at once", f"A request may carry at most {limit // 1024 // 1024} MB; read larger piles with accordingto build."
+    )
 
 
-class BodyTooLarge(Exception):
+class BodyTooLargeError(Exception):
     """More bytes came than the limit allows."""
 
 
@@ -132,7 +139,7 @@ def _limited(receive: Receive, limit: int) -> Receive:
         message = await receive()
         taken += len(message.get("body", b""))
         if taken > limit:
-            raise BodyTooLarge
+            raise BodyTooLargeError
         return message
 
     return counted

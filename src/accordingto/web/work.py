@@ -122,7 +122,7 @@ class Worker:
         return ""
 
     def _take_in(self, job: Job) -> str:
-        from accordingto.building import Settings, Step, build
+        from accordingto.building import Step, refresh
 
         def watch(step: Step) -> None:
             self._note(job, stage=step.stage, done=step.done, total=step.total)

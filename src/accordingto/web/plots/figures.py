@@ -25,8 +25,8 @@ class _Frame:
         last = datetime.combine(points[-1].at.date(), datetime.min.time()) + timedelta(days=1)
         self.start, self.end = first, last
         most = max([p.high or p.low or 0.0 for p in points] + [p.low or 0.0 for p in points] + [1.0])
-        self.step = next(10**e * m for e in range(-1, 15) for m in (1, 2, 5) if most / (10**e * m) <= 5)
-        self.most = self.step * (int(most / self.step) + 1)
+        self.step: float = next(10**e * m for e in range(-1, 15) for m in (1, 2, 5) if most / (10**e * m) <= 5)
+        self.most: float = self.step * (int(most / self.step) + 1)
 
     def x(self, at: datetime) -> float:
         share = (at - self.start) / (self.end - self.start)
@@ -64,7 +64,13 @@ def _grid(frame: _Frame, wide: bool) -> list[Markup]:
     step = -(-days // (7 if wide else 5))
     for n in range(0, days, step):
         at = frame.start + timedelta(days=n)
-        name = f"{DAYS[at.weekday()]} {at.day}" if days <= 7 and wide else DAYS[at.weekday()] if days <= 5 else f"{at.day} {MONTHS[at.month - 1][:3]}"
+        name = (
+            f"{DAYS[at.weekday()]} {at.day}"
+            if days <= 7 and wide
+            else DAYS[at.weekday()]
+            if days <= 5
+            else f"{at.day} {MONTHS[at.month - 1][:3]}"
+        )
         x = frame.x(at)
         parts += [line("hair", x, frame.top, x, frame.bottom + 6), text(x + 5, frame.bottom + 20, name)]
     return [*parts, line("axis", frame.left, frame.bottom, frame.right, frame.bottom)]
@@ -80,7 +86,9 @@ def _intervals(points: Sequence[FigurePoint], frame: _Frame) -> list[Markup]:
             parts += [line("open-top", x, frame.y(p.high), x, frame.bottom)]
         elif p.low is not None and p.high is not None and p.low != p.high:
             low, high = frame.y(p.low), frame.y(p.high)
-            parts.append(tag("path", class_="open-top", d=f"M{num(x - 4)} {num(low)}h8M{num(x)} {num(low)}V{num(high)}M{num(x - 4)} {num(high)}h8"))
+            parts.append(
+                tag("path", class_="open-top", d=f"M{num(x - 4)} {num(low)}h8M{num(x)} {num(low)}V{num(high)}M{num(x - 4)} {num(high)}h8")
+            )
     return parts
 
 
@@ -99,20 +107,38 @@ def _links(points: Sequence[FigurePoint], frame: _Frame) -> list[Markup]:
         if p.letter:
             by_letter[p.letter].append(p)
     for mine in by_letter.values():
-        own = [p for p in mine if p.standing == "first hand"]
-        if len(own) > 1:
-            parts.append(tag("polyline", class_="link", points=" ".join(f"{num(frame.x(p.at))},{num(frame.y(_level(p)))}" for p in own)))
+        for voice in dict.fromkeys(p.origin_label for p in mine):
+            own = [p for p in mine if p.standing == "first hand" and p.origin_label == voice]
+            if len(own) > 1:
+                parts.append(
+                    tag("polyline", class_="link", points=" ".join(f"{num(frame.x(p.at))},{num(frame.y(_level(p)))}" for p in own))
+                )
         for p in mine:
             before = [q for q in mine if q.at <= p.at and q is not p]
             if p.standing != "first hand" and before:
                 q = before[-1]
-                parts.append(tag("polyline", class_="relay", points=f"{num(frame.x(q.at))},{num(frame.y(_level(q)))} {num(frame.x(p.at))},{num(frame.y(_level(p)))}"))
+                parts.append(
+                    tag(
+                        "polyline",
+                        class_="relay",
+                        points=f"{num(frame.x(q.at))},{num(frame.y(_level(q)))} {num(frame.x(p.at))},{num(frame.y(_level(p)))}",
+                    )
+                )
     return parts
 
 
 def _point(point: FigurePoint, frame: _Frame, r: float) -> Markup:
-    words = f"{' › '.join(point.chain)}, {point.published}: {point.label}" + ("" if point.standing == "first hand" else f", {point.standing}")
-    dot = tag("circle", tag("title", words), class_="pt" if point.standing == "first hand" else "cp", cx=frame.x(point.at), cy=frame.y(_level(point)), r=r)
+    words = f"{' › '.join(point.chain)}, {point.published}: {point.label}" + (
+        "" if point.standing == "first hand" else f", {point.standing}"
+    )
+    dot = tag(
+        "circle",
+        tag("title", words),
+        class_="pt" if point.standing == "first hand" else "cp",
+        cx=frame.x(point.at),
+        cy=frame.y(_level(point)),
+        r=r,
+    )
     return tag("a", dot, href=point.href)
 
 
@@ -126,10 +152,21 @@ def _labels(points: Sequence[FigurePoint], frame: _Frame, wide: bool, width: flo
             continue
         seen.add((p.letter, p.label))
         voice = shorten(p.origin_label, 30) if wide else ""
-        wide_enough = 22 + max(width_of(p.label, 12.5), width_of(voice, 12)) if wide else 18 + (width_of(p.label, 12) if p.low == p.high else 0)
+        label = shorten(p.label, 24)
+        wide_enough = 22 + max(width_of(label, 12.5), width_of(voice, 12)) if wide else 18 + (width_of(label, 12) if p.low == p.high else 0)
         tall = 30 if wide else 17
         x, y = frame.x(p.at), frame.y(_level(p))
-        spots = [(x + 12, y - tall - 6), (x + 12, y + 6), (x + 12, y - 10), (x - wide_enough - 12, y - tall - 6), (x - wide_enough - 12, y + 6), (x + 12, y + 30), (x + 12, y - tall - 32), (x + 40, y + 10), (x + 40, y - tall - 12)]
+        spots = [
+            (x + 12, y - tall - 6),
+            (x + 12, y + 6),
+            (x + 12, y - 10),
+            (x - wide_enough - 12, y - tall - 6),
+            (x - wide_enough - 12, y + 6),
+            (x + 12, y + 30),
+            (x + 12, y - tall - 32),
+            (x + 40, y + 10),
+            (x + 40, y - tall - 12),
+        ]
         for left, top in spots:
             box = (left, top, left + wide_enough, top + tall)
             if left < frame.left - 4 or box[2] > width or top < 0 or box[3] > frame.bottom - 1:
@@ -138,9 +175,12 @@ def _labels(points: Sequence[FigurePoint], frame: _Frame, wide: bool, width: flo
                 continue
             taken.append(box)
             if p.letter:
-                parts += [tag("circle", class_="kc", cx=left + 8.5, cy=top + 8.5, r=8.5), text(left + 8.5, top + 12.5, p.letter, "strong", "middle")]
+                parts += [
+                    tag("circle", class_="kc", cx=left + 8.5, cy=top + 8.5, r=8.5),
+                    text(left + 8.5, top + 12.5, p.letter, "strong", "middle"),
+                ]
             if wide or p.low == p.high:
-                parts.append(text(left + 22, top + 12.5, p.label, "halo strong"))
+                parts.append(text(left + 22, top + 12.5, label, "halo strong"))
             if voice:
                 parts.append(text(left + 1, top + 28, voice, "halo"))
             break

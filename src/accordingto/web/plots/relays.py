@@ -30,9 +30,12 @@ def relays_svg(page: RelaysPage, label: str) -> Markup:
         x1 += 6 + wide[e.outer]
         back = x2 <= x1
         bend = 90 if back else max(30, (x2 - x1) / 2)
-        path = f"M{num(x1 + 5)} {num(y1)}C{num(x1 + bend)} {num(y1 + (22 if back else 0))} {num(x2 - bend)} {num(y2 + (22 if back else 0))} {num(x2 - 7)} {num(y2)}"
+        sag = 22 if back else 0
+        path = f"M{num(x1 + 5)} {num(y1)}C{num(x1 + bend)} {num(y1 + sag)} {num(x2 - bend)} {num(y2 + sag)} {num(x2 - 7)} {num(y2)}"
         words = f"{e.outer_label} cites {e.inner_label} {e.count} time{'s' if e.count != 1 else ''}"
-        parts.append(tag("path", tag("title", words), class_="edge back" if back else "edge", d=path, stroke_width=1 + log2(max(1, e.count)) * 0.7))
+        parts.append(
+            tag("path", tag("title", words), class_="edge back" if back else "edge", d=path, stroke_width=1 + log2(max(1, e.count)) * 0.7)
+        )
     for n in page.nodes:
         parts.append(_node(n, *where[n.id]))
     heads = text(0, 12, "cites", "strong") + text(WIDTH, 12, "is cited", "strong", "end")
@@ -50,4 +53,6 @@ def _label_width(node: RelayNode) -> float:
 def _node(node: RelayNode, x: float, y: float) -> Markup:
     shape = tag("circle", class_="pt" if node.kind == "outlet" else "cp", cx=x, cy=y, r=5)
     ground = tag("rect", class_="ground", x=x + 9, y=y - 13, width=_label_width(node), height=30)
-    return tag("a", ground, shape, text(x + 11, y - 1, node.label, "strong"), text(x + 11, y + 13, _second(node)), href=f"/voices/{node.id}")
+    return tag(
+        "a", ground, shape, text(x + 11, y - 1, node.label, "strong"), text(x + 11, y + 13, _second(node)), href=f"/voices/{node.id}"
+    )

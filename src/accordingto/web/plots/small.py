@@ -56,11 +56,21 @@ def _answers(row: DisagreementRow) -> list[Markup]:
 def share_svg(share: float) -> Markup:
     """A bar for the share that is copied."""
     box = tag("rect", class_="box", x=0.5, y=0.5, width=45, height=7)
-    return tag("svg", box, tag("rect", class_="fill", width=46 * min(1.0, share), height=8), class_="sharebar", width=46, height=8, aria_hidden="true")
+    return tag(
+        "svg",
+        box,
+        tag("rect", class_="fill", width=46 * min(1.0, share), height=8),
+        class_="sharebar",
+        width=46,
+        height=8,
+        aria_hidden="true",
+    )
 
 
 def progress_svg(done: int, total: int, label: str) -> Markup:
     """A line that fills."""
     share = 240 * done / total if total else 0
     parts = [tag("rect", class_="rest", y=3, width=240, height=2), tag("rect", class_="done", width=share, height=8)]
-    return tag("svg", *parts, class_="bar", width="100%", height=8, viewBox="0 0 240 8", preserveAspectRatio="none", role="img", aria_label=label)
+    return tag(
+        "svg", *parts, class_="bar", width="100%", height=8, viewBox="0 0 240 8", preserveAspectRatio="none", role="img", aria_label=label
+    )

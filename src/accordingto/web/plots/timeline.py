@@ -43,7 +43,15 @@ def small_circle(dot: Dot) -> Markup:
     """The same circle as an inline picture, for the list on narrow screens."""
     r = radius(dot.origins) + 6
     size = 2 * r
-    return tag("svg", circle(dot, 0, 0), class_="tl", width=size, height=size, viewBox=f"{num(-r)} {num(-r)} {num(size)} {num(size)}", aria_hidden="true")
+    return tag(
+        "svg",
+        circle(dot, 0, 0),
+        class_="tl",
+        width=size,
+        height=size,
+        viewBox=f"{num(-r)} {num(-r)} {num(size)} {num(size)}",
+        aria_hidden="true",
+    )
 
 
 def timeline_svg(timeline: Timeline, label: str) -> Markup:
@@ -52,19 +60,28 @@ def timeline_svg(timeline: Timeline, label: str) -> Markup:
         return Markup("")
     scale = _Scale(timeline.start, timeline.end)
     placed, lanes, bare = _pack(timeline.dots, scale)
-    axis = TOP + (lanes - 1) * LANE + 52 if lanes else 40
-    rows = [y for y in range(axis + 38, axis + 38 + 17 * len(timeline.lanes), 17)]
+    heights = _heights(placed, lanes)
+    axis = int(heights[-1] + max([18.0, *(radius(d.origins) for d, _, lane, _ in placed if lane == lanes - 1)]) + 26) if lanes else 40
+    rows = list(range(axis + 38, axis + 38 + 17 * len(timeline.lanes), 17))
     bottom = (rows[-1] if rows else axis + 22) + 8
     parts = _grid(scale, axis, bottom)
-    parts += [line("stem", x, TOP + lane * LANE + radius(d.origins), x, axis) for d, x, lane, _ in placed]
+    parts += [line("stem", x, heights[lane] + radius(d.origins), x, axis) for d, x, lane, _ in placed]
     parts += [line("stem", x, axis - 9, x, axis) for _, x in bare]
-    parts += [_labelled(d, x, TOP + lane * LANE, flipped) for d, x, lane, flipped in placed]
+    parts += [_labelled(d, x, heights[lane], flipped) for d, x, lane, flipped in placed]
     parts += [_bare(d, x, axis - 14) for d, x in bare]
     for (outlet, ticks), y in zip(timeline.lanes, rows, strict=True):
         parts.append(text(0, y + 4, outlet if len(outlet) <= 21 else outlet[:20] + "…"))
         parts.append(line("hair", LEFT, y, RIGHT, y))
         for t in ticks:
-            shape = tag("rect", tag("title", f"{outlet}, {t.at:%d %b %H:%M}: {t.title}"), class_="copy" if t.copied else "own", x=scale.x(t.at) - 3, y=y - 5, width=6, height=10)
+            shape = tag(
+                "rect",
+                tag("title", f"{outlet}, {t.at:%d %b %H:%M}: {t.title}"),
+                class_="copy" if t.copied else "own",
+                x=scale.x(t.at) - 3,
+                y=y - 5,
+                width=6,
+                height=10,
+            )
             parts.append(tag("a", shape, href=f"/reports/{t.report}", tabindex="-1", aria_hidden="true"))
     return tag("svg", *parts, class_="tl tl-plot", viewBox=f"0 0 {WIDTH} {bottom}", width="100%", role="group", aria_label=label)
 
@@ -105,6 +122,15 @@ def _pack(dots: Sequence[Dot], scale: _Scale) -> tuple[list[tuple[Dot, float, in
     return placed, len(ends), bare
 
 
+def _heights(placed: Sequence[tuple[Dot, float, int, bool]], lanes: int) -> list[float]:
+    """Where each lane's middle lies, so that the largest circles of neighbouring lanes stay apart."""
+    sizes = [max([16.0, *(radius(d.origins) + (6 if d.conflicts else 2) for d, _, at, _ in placed if at == lane)]) for lane in range(lanes)]
+    heights: list[float] = []
+    for lane, size in enumerate(sizes):
+        heights.append(max(TOP, size + 2) if not lane else heights[-1] + max(LANE - 8.0, sizes[lane - 1] + size + 6))
+    return heights
+
+
 def _label_width(dot: Dot) -> float:
     return max(width_of(dot.title, 16, serif=True), width_of(_second(dot), 12)) + 6
 
@@ -132,7 +158,9 @@ def _labelled(dot: Dot, x: float, y: float, flipped: bool) -> Markup:
 
 def _bare(dot: Dot, x: float, y: float) -> Markup:
     title = tag("title", f"{dot.title}: {dot.origins} origin{'s' if dot.origins != 1 else ''}, {dot.verdict}")
-    return tag("a", tag("circle", title, class_="dot small conf" if dot.conflicts else "dot small", cx=x, cy=y, r=4.5), href=f"/incidents/{dot.id}")
+    return tag(
+        "a", tag("circle", title, class_="dot small conf" if dot.conflicts else "dot small", cx=x, cy=y, r=4.5), href=f"/incidents/{dot.id}"
+    )
 
 
 def _grid(scale: _Scale, axis: int, bottom: int) -> list[Markup]:
@@ -176,13 +204,21 @@ def days_svg(timeline: Timeline, label: str) -> Markup:
         x, bar = n * slot, max(1.5, slot - 2)
         words = f"{start:%d %b %Y}: {incidents} incidents, {conflicts} with conflict"
         if incidents:
-            tall = tag("rect", tag("title", words), class_="all", x=x, y=132 - 120 * incidents / most, width=bar, height=120 * incidents / most)
-            low = tag("rect", class_="confb", x=x, y=132 - 120 * conflicts / most, width=bar, height=120 * conflicts / most) if conflicts else Markup("")
+            tall = tag(
+                "rect", tag("title", words), class_="all", x=x, y=132 - 120 * incidents / most, width=bar, height=120 * incidents / most
+            )
+            low = (
+                tag("rect", class_="confb", x=x, y=132 - 120 * conflicts / most, width=bar, height=120 * conflicts / most)
+                if conflicts
+                else Markup("")
+            )
             parts.append(tag("a", tall, low, href=f"/incidents?day={start.isoformat()}", aria_label=words))
         if (start.year, start.month) not in marked and x + 60 < WIDTH:
             marked.add((start.year, start.month))
             if slots * step <= 400 or start.month in (1, 7):
-                parts.append(text(x + 2, 150, f"{MONTHS[start.month - 1][:3]}" + (f" {start.year}" if start.month == 1 or len(marked) == 1 else "")))
+                parts.append(
+                    text(x + 2, 150, f"{MONTHS[start.month - 1][:3]}" + (f" {start.year}" if start.month == 1 or len(marked) == 1 else ""))
+                )
     axis = line("axis", 0, 132.5, WIDTH, 132.5)
     top = text(WIDTH, 10, f"most in {'a day' if step == 1 else f'{step} days'}: {most}", None, "end")
     return tag("svg", *parts, axis, top, class_="tl days", viewBox=f"0 0 {WIDTH} 156", role="group", aria_label=label)

@@ -5,8 +5,9 @@ const $ = (q, from = document) => from.querySelector(q);
 const $$ = (q, from = document) => [...from.querySelectorAll(q)];
 
 // A wide account table begins at its figures, with the chain kept in view.
-const box = $(".scroll:has(.acc)");
-if (box && box.scrollWidth > box.clientWidth + 8) {
+for (const wide of $$(".scroll")) wide.classList.toggle("over", wide.scrollWidth > wide.clientWidth + 8);
+const box = $(".scroll.over:has(.acc)");
+if (box && box.clientWidth < 720) {
   const first = $("th.fig", box), chain = $("th.stick", box);
   if (first) box.scrollLeft = first.offsetLeft - chain.offsetWidth;
 }
