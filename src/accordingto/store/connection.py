@@ -58,8 +58,9 @@ def open_reader(path: Path) -> sqlite3.Connection:
         version, newest = _version(connection), migrations()[-1][0]
     except sqlite3.Error as error:
         raise _translated(error, path) from error
-    if version < newest:
-        raise RecordError(f"{path} was written by an older accordingto", hint=f"accordingto refresh {path}")
+    if version != newest:
+        connection.close()
+        raise _other_version(path, newer=version > newest)
     return connection
 
 
@@ -103,6 +104,12 @@ def _version(connection: sqlite3.Connection) -> int:
     return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
+def _other_version(path: Path, *, newer: bool) -> RecordError:
+    if newer:
+        return RecordError(f"{path} was written by a newer accordingto", hint="pip install -U accordingto")
+    return RecordError(f"{path} was written by an older accordingto", hint=f"accordingto refresh {path}")
+
+
 def _translated(error: sqlite3.Error, path: Path) -> RecordError:
     """The one place where SQLite's errors become the record's."""
     text = str(error)
@@ -138,7 +145,7 @@ def migrate(connection: sqlite3.Connection, path: Path) -> list[str]:
     """
     known = migrations()
     if _version(connection) > known[-1][0]:
-        raise RecordError(f"{path} was written by a newer accordingto", hint="pip install -U accordingto")
+        raise _other_version(path, newer=True)
     applied = []
     for number, name, script in known:
         if number <= _version(connection):
