@@ -78,6 +78,27 @@ def test_every_quotation_stands_at_its_place(folder: str, gold: dict[str, Any]) 
         assert page[: place["start"]].endswith(place["prefix"])
 
 
+def test_the_page_layout_points_into_the_page(folder: str) -> None:
+    page = (EXAMPLES / folder / "page.txt").read_text(encoding="utf-8")
+
+    def spans(value: Any) -> list[dict[str, Any]]:
+        if isinstance(value, list):
+            return [s for v in value for s in spans(v)]
+        if isinstance(value, dict):
+            own = [value] if "start" in value and ("quote" in value or "text" in value) else []
+            return own + [s for v in value.values() for s in spans(v)]
+        return []
+
+    for path in (EXAMPLES / "gold" / folder / "page").glob("*.json"):
+        listed = spans(json.loads(path.read_text(encoding="utf-8")))
+        assert listed, path.name
+        for s in listed:
+            assert page[s["start"] : s["end"]] == s.get("quote", s.get("text")), path.name
+            if "sentence_start" in s:
+                assert s["sentence_start"] <= s["start"] < s["sentence_end"]
+                assert "\n" not in page[s["sentence_start"] : s["sentence_end"]]
+
+
 def test_quotations_from_markup_stand_in_it_in_order(folder: str, gold: dict[str, Any]) -> None:
     sources = {r["id"]: r["source"] for r in gold["reports"] if "start" not in r}
     texts = {s: re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]+>", " ", (EXAMPLES / folder / s).read_text(encoding="utf-8"))))
