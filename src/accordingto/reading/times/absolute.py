@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 from accordingto.data import table, words
-from accordingto.reading.numbers import ordinal
+from accordingto.reading.numbers import CARDINALS, cardinal, ordinal
 from accordingto.reading.times.context import Context, Value, month_in, year_of_month
 from accordingto.reading.times.tokens import SEASONS, UNITS, WEEKDAYS
 from accordingto.reading.times.values import easter, first_day, nth_weekday
@@ -180,11 +180,9 @@ def month(context: Context, found: Match) -> Value | None:
 
 
 def week_of_month(context: Context, found: Match) -> Value | None:
-    """Reads "the last week of October", "the first two months of 1939": the month or year, narrowed to its part."""
+    """Reads "the last week of October": the month, narrowed to its part."""
     word = context.tokens.lows[found.start("o")]
     by = LATE if word in ("last", "final") else EARLY if word == "first" else ""
-    if "M" not in found.re.groupindex:
-        return Value("DATE", context.tokens.lows[found.start("Y")], "none", "part of a year", by)
     number = month_in(context.tokens, found.start("M"))
     year = _year(context, found) or context.year_near()
     if year is None and context.published is None:
@@ -194,11 +192,30 @@ def week_of_month(context: Context, found: Match) -> Value | None:
     return Value("DATE", f"{year:04d}-{number:02d}", "published", "part of a month", by)
 
 
+def year_in_words(context: Context, found: Match) -> Value | None:
+    """Reads "nineteen ninety-six" and "the year two thousand", as transcripts have them."""
+    words = [word for word in context.tokens.words(*found.span("n")) if word != "-"]
+    if found.start("n") > found.start():
+        value = cardinal(words) if context.tokens.lows[found.start("n") - 1] == "year" else None
+        return Value("DATE", f"{int(value):04d}", "none", "year in words") if value and 1000 <= value < 2100 else None
+    first, rest = CARDINALS.get(words[0], 0), cardinal(words[1:])
+    if not 15 <= first <= 20 or rest is None or not 10 <= rest <= 99:
+        return None
+    return Value("DATE", f"{first * 100 + int(rest):04d}", "none", "year in words")
+
+
 def _is_month(context: Context, found: Match, at: int) -> bool:
     """Whether a bare word is a month and not a verb or a name: "May", "March", "June", "Jan" need a word of time before."""
     tokens = context.tokens
-    if found.end() - found.start() > 1 or tokens.lows[at].rstrip(".") not in _NAMES_TOO:
-        return tokens.classes[at] == "M" or found.end() - found.start() > 1
+    if found.end() - found.start() > 1:
+        return True
+    if tokens.lows[at].rstrip(".") not in _NAMES_TOO:
+        return tokens.classes[at] == "M"
+    if tokens.classes[at] == "b":
+        return False
+    after = tokens.text[tokens.starts[at + 1] : tokens.ends[at + 1]]
+    if tokens.classes[at - 1 : at] in ("t", "z") and after.islower() and tokens.classes[at + 1] == "x":
+        return True  # "the March accord"
     return tokens.classes[at - 1 : at] in ("i", "F", "c", "A", "-", "(", "E", "B") and at > 0
 
 

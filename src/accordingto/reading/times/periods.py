@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from accordingto.reading.numbers import cardinal
 from accordingto.reading.times.absolute import Match
 from accordingto.reading.times.context import Context, Value, group
 from accordingto.reading.times.tokens import DAY_PARTS, FREQUENCIES, REFERENCES, UNITS, WEEKDAYS
+
+_RATE = re.compile(r"[DNYwH](?:x|V)\Z")  # "four flights a week", "24 hours a day"
 
 
 def period(count: float | None, unit: str) -> str:
@@ -110,6 +114,8 @@ def per_unit(context: Context, found: Match) -> Value | None:
     before = tokens.lows[max(0, at - 4) : at]
     if before and (before[-1] in ("times", "once", "twice", "%", "percent") or any(w in ("$", "€", "£") for w in before)):
         return Value("SET", period(1, UNITS[tokens.lows[found.start("U")]]), "none", "repeated")
+    if _RATE.search(tokens.classes[max(0, at - 3) : at]):
+        return Value("SET", period(1, UNITS[tokens.lows[found.start("U")]]), "none", "so many each unit")
     return None
 
 
@@ -137,8 +143,11 @@ def phrase(context: Context, found: Match) -> Value | None:
     if words in _PHRASES:
         if words == "the moment" and tokens.lows[found.start() - 1] not in ("at", "for"):
             return None
-        if words == "the past" and tokens.classes[found.end()] not in ".,|;:)":
+        after = tokens.classes[found.end()]
+        if words == "the past" and after not in ".,|;:)" and tokens.classes[found.start() - 1] != "i":
             return None
+        if words == "the future" and after == "F":
+            return None  # "the future of the port" is no time
         return Value("DATE", _PHRASES[words], "published", "the present, past or future at large")
     following = tokens.classes[found.end()]
     if words == "current" and following == "x":

@@ -217,6 +217,31 @@ def part_of_date(context: Context, found: Match) -> Value | None:
     return with_part(context, found, day.value, day.anchor) if day and day.value else None
 
 
+def the_unit(context: Context, found: Match) -> Value | None:
+    """Reads "for the year", "during the week", "in the fiscal year": the current one, or a length if its end is told."""
+    unit = UNITS[_word(context, found, "U")]
+    if unit not in "WMY" or context.tokens.classes[found.end()] == "F":
+        return None
+    if context.tokens.lows[found.end()] in ("ended", "ending", "through"):
+        return Value("DURATION", period(1, unit), "none", "length of time")
+    if context.published is None or context.narrative:
+        return from_mention(context, found, unit, 0) if context.mentions else None
+    value = unit_value(context.published, unit, 0)
+    return Value("DATE", value, "published", "told from the report's date") if value else None
+
+
+def units_end(context: Context, found: Match) -> Value | None:
+    """Reads "year-end", "the month's end"."""
+    unit = UNITS[_word(context, found, "U")]
+    if unit not in "MY" or _word(context, found, "B") != "end":
+        return None
+    by = part_meant(context, found)
+    if context.published is None or context.narrative:
+        return from_mention(context, found, unit, 0)
+    value = unit_value(context.published, unit, 0)
+    return Value("DATE", value, "published", "told from the report's date", by) if value else None
+
+
 def end_of_unit(context: Context, found: Match) -> Value | None:
     """ "the end of the month", "later in the year": of the current one, or of the one told before."""
     unit = UNITS[_word(context, found, "U")]

@@ -5,7 +5,8 @@ The classes (a word has one class; "x" is any other word, "|" stands between sen
 ====  =====================================================================================================
 W, v  weekday in full; abbreviated                    M, b  month in full or with its stop; abbreviated without
 D     one or two digits, 1 to 31                      Y     four digits, 1000 to 2100
-N     any other number                                w     number word;  z  "a", "an";  t  "the"
+N     any other number                                w, H  number word; "hundred", "million" ...
+z, t  "a", "an"; "the"
 o     ordinal                                         U, V  unit, units;  Q  "quarter";  s  "second"
 S     season                                          P     part of the day
 d     today, yesterday, tomorrow, tonight             R     now, recently, soon ...
@@ -67,7 +68,8 @@ _CLOCK = re.compile(r"\d{1,2}:\d\d")
 _CLASS: dict[str, str] = {}
 for _letter, _words in (
     ("x", ""),
-    ("w", [*CARDINALS, *SCALES]),
+    ("w", [*CARDINALS]),
+    ("H", [*SCALES]),
     ("z", "a an"),
     ("t", "the"),
     ("o", [*ORDINALS]),
