@@ -1,4 +1,8 @@
-"""What a statement does: asserts, accuses, demands, denies, threatens, promises or questions."""
+"""What a statement does: asserts, accuses, demands, denies, threatens, promises or questions.
+
+The cue decides where it says so itself ("denied", "urged"). A neutral cue ("said") takes the stance of what is said: its
+main clause's negation, mood, tense and subject, and a few word lists.
+"""
 
 from __future__ import annotations
 
@@ -6,26 +10,48 @@ from accordingto.model.reading import Stance
 from accordingto.reading.lexicon import CueSense, plain_cues, words
 from accordingto.reading.statements_draft import Draft
 from accordingto.reading.statements_rules import find_cue
-from accordingto.reading.tree import Tree
+from accordingto.reading.tree import NEGATIONS, Tree
 
-_SELF = frozenset({"we", "i", "he", "she", "they", "it", "our", "my"})
-_FUTURE = frozenset({"will", "shall", "'ll", "wo", "going", "gonna"})
+_FIRST = frozenset({"we", "i"})
+_THIRD = frozenset({"he", "she", "they", "it"})
+_FUTURE = frozenset({"will", "shall", "'ll", "wo", "gonna", "would"})
+_OPINIONS = frozenset(
+    "believe think expect see accept agree foresee recognize recognise consider want intend support buy".split()
+)
+_NAMING = frozenset(
+    "call describe label brand term dub characterize characterise portray depict paint deem designate see regard view consider hail".split()
+)
+_UNKNOWING = frozenset("know understand remember recall sure certain clear aware care mean mind wonder seem wait need impossible unlikely".split())
+_SLOGANS = frozenset({"chant", "shout", "yell", "scream", "sing"})
+_CONTENT_POS = frozenset({"VERB", "AUX", "ADJ", "NOUN", "PROPN", "PRON", "ADV", "NUM"})
+
+Judged = tuple[Stance, str]
 
 
-def stance_of(tree: Tree, draft: Draft) -> tuple[Stance, str]:
-    """The stance of one statement and the words that decided it."""
-    sense_stance, lemma = _of_cue(tree, draft)
-    if sense_stance not in ("asserts",):
-        if sense_stance == "threatens" and lemma == "warn":
-            return _of_warning(tree, draft)
-        if draft.word is not None and _holds_opposite(tree, draft):
-            return "denies", f"“{lemma}” negated"
-        if sense_stance == "promises" and lemma == "agree" and tree.kid(draft.word or 0, "ccomp") is not None:
-            return "asserts", "“agree” with a clause"
-        return sense_stance, f"“{lemma}”"
-    if draft.word is not None and _holds_opposite(tree, draft):
+def stance_of(tree: Tree, draft: Draft, own: frozenset[str] = frozenset()) -> Judged:
+    """The stance of one statement and the words that decided it.
+
+    Args:
+        own: lower-case words that stand for the speaker and his side, for "the US will ..." in the words of a US official.
+    """
+    stance, lemma = _of_cue(tree, draft)
+    word = draft.word
+    if word is not None and tree.is_negated(word) and _holds_opposite(tree, draft):
         return "denies", f"“{lemma}” negated"
-    return _of_content(tree, draft, lemma)
+    if lemma.startswith("warn"):
+        return _of_warning(tree, draft, lemma)
+    if lemma == "ask" and word is not None:
+        return _of_asking(tree, draft)
+    if lemma in ("want", "wish", "like", "need") and word is not None and _wants_of_others(tree, draft):
+        return "demands", f"“{lemma}” of others"
+    if stance == "promises" and lemma == "agree" and word is not None and tree.kid(word, "ccomp") is not None:
+        return "asserts", "“agree” with a clause"
+    if stance != "asserts":
+        return stance, f"“{lemma}”"
+    if lemma.partition(" ")[0] in _NAMING:
+        bad = sorted(_lemmas(tree, draft) & (words("stance", "hostile") | words("stance", "accusing")))
+        return ("accuses", f"“{lemma}” something “{bad[0]}”") if bad else ("asserts", f"“{lemma}”")
+    return _of_content(tree, draft, lemma, own)
 
 
 def _of_cue(tree: Tree, draft: Draft) -> tuple[Stance, str]:
@@ -33,21 +59,20 @@ def _of_cue(tree: Tree, draft: Draft) -> tuple[Stance, str]:
     word = draft.word
     if word is None:
         return "asserts", "no verb"
-    if tree.upos[word] == "NOUN":
-        return plain_cues("noun").get(tree.lemma[word], draft.sense.stance if draft.sense else "asserts"), tree.lemma[word]
     lemma, senses, governed = find_cue(tree, word)
+    if tree.upos[word] == "NOUN" and tree.lemma[word] in plain_cues("noun"):
+        return plain_cues("noun")[tree.lemma[word]], tree.lemma[word]
     if draft.sense is not None and draft.sense in senses:
         return draft.sense.stance, lemma
     if not senses:
         return (draft.sense.stance if draft.sense else plain_cues("adjective").get(lemma, "asserts")), lemma
     if len(senses) == 1:
         return senses[0].stance, lemma
-    return _fitting(tree, draft, word, governed).stance, lemma
+    return _fitting(tree, word, senses, governed).stance, lemma
 
 
-def _fitting(tree: Tree, draft: Draft, word: int, governed: int | None) -> CueSense:
+def _fitting(tree: Tree, word: int, senses: tuple[CueSense, ...], governed: int | None) -> CueSense:
     """Of several senses of a verb, the one whose frame its dependants show."""
-    _, senses, _ = find_cue(tree, word)
     has_clause = tree.kid(word, "ccomp") is not None
     has_object = tree.kid(word, "obj") is not None or tree.is_passive(word)
     has_infinitive = tree.kid(word, "xcomp") is not None
@@ -64,102 +89,145 @@ def _fitting(tree: Tree, draft: Draft, word: int, governed: int | None) -> CueSe
 def _holds_opposite(tree: Tree, draft: Draft) -> bool:
     """ "does not believe that", "did not think": the source holds the opposite."""
     word = draft.word
-    if word is None or not tree.is_negated(word):
+    if word is None:
         return False
-    sense = draft.sense
-    return tree.lemma[word] in (
-        "believe",
-        "think",
-        "expect",
-        "see",
-        "accept",
-        "agree",
-        "foresee",
-        "recognize",
-        "recognise",
-        "consider",
-        "want",
-        "intend",
-        "support",
-    ) or (sense is not None and sense.act == "attitude")
+    return tree.lemma[word] in _OPINIONS or (draft.sense is not None and draft.sense.act == "attitude")
 
 
-def _of_warning(tree: Tree, draft: Draft) -> tuple[Stance, str]:
-    """A warning threatens where the speaker himself or force is in it; else it asserts."""
+def _of_warning(tree: Tree, draft: Draft, lemma: str) -> Judged:
+    """A warning threatens where the speaker or force is in it, and demands where it is "against" something."""
     low = {tree.low[w] for first, last in draft.content for w in range(first, last)}
-    lemmas = {tree.lemma[w] for first, last in draft.content for w in range(first, last)}
-    if lemmas & (words("stance", "menacing") | {"act", "action"}) or low & {"we", "i"}:
+    if lemma == "warn against" or low & {"not"} and "to" in low and tree.low[draft.content[0][0]] in ("not", "to"):
+        return "demands", "“warn” against it"
+    if _lemmas(tree, draft) & (words("stance", "menacing") | {"act", "action", "conclusion"}) or low & _FIRST:
         return "threatens", "“warn” of harm"
     return "asserts", "“warn” of a danger"
 
 
-def _of_content(tree: Tree, draft: Draft, lemma: str) -> tuple[Stance, str]:
+def _of_asking(tree: Tree, draft: Draft) -> Judged:
+    """Asking for a deed demands, asking for an answer questions."""
+    first = tree.low[draft.content[0][0]]
+    word = draft.word if draft.word is not None else draft.content[0][0]
+    if first in ("to", "that", "for") or tree.kid(word, "xcomp") is not None or (tree.kid(word, "obj", "iobj") is not None and tree.kid(word, "ccomp") is None):
+        return "demands", "“ask” for a deed"
+    return "questions", "“ask”"
+
+
+def _wants_of_others(tree: Tree, draft: Draft) -> bool:
+    """ "wants X to go", "wants the shafts inspected": somebody else has to do it."""
+    word = draft.word
+    if word is None:
+        return False
+    return tree.kid(word, "obj") is not None and tree.kid(word, "xcomp", "advcl") is not None or any(
+        tree.kid(c, "nsubj") is not None for c in tree.kids(word, "xcomp", "ccomp")
+    )
+
+
+def _of_content(tree: Tree, draft: Draft, lemma: str, own: frozenset[str]) -> Judged:
     """A neutral cue takes the stance of what is said."""
-    act = draft.sense.act if draft.sense else "speech"
     content = [w for first, last in draft.content for w in range(first, last)]
     if not content:
         return "asserts", f"“{lemma}”"
-    main = _main_clause(tree, content)
-    low = {tree.low[w] for w in main}
-    lemmas = {tree.lemma[w] for w in content}
+    spoken = draft.sense is None or draft.sense.act == "speech"
+    lemmas = _lemmas(tree, draft)
+    if lemma in _SLOGANS and lemmas & {"death", "down", "revenge"}:
+        return "threatens", "a menacing slogan"
     root = _root(tree, content)
-    future = bool(low & _FUTURE)
-    subject = tree.subject(root) if root is not None else None
-    by_self = (
-        subject is not None and tree.low[subject] in _SELF and (tree.low[subject] in ("we", "i") or _same_as_source(tree, draft, subject))
-    )
-    if future and lemmas & words("stance", "menacing") and not tree.is_negated(root if root is not None else content[0]):
+    future = _is_future(tree, root, content)
+    negated = root is not None and _is_negative(tree, root)
+    by_self = root is not None and _by_speaker(tree, draft, root, own)
+    if future and not negated and lemmas & words("stance", "menacing") and not (by_self and not lemmas & words("stance", "menacing") - _MILD):
         return "threatens", "harm in the future"
-    if (
-        root is not None
-        and tree.upos[root] == "VERB"
-        and subject is None
-        and tree.low[root] == tree.lemma[root]
-        and root == main[0]
-        and _quoted(tree, draft)
-    ):
+    if root is not None and _is_order(tree, draft, root, content):
         return "demands", "an imperative"
-    if low & (words("stance", "obliging") - {"let"}) or (tree.low[content[0]] in ("let", "“") and "let" in low):
-        if root is not None and any(tree.low[c] in words("stance", "obliging") for c in (*tree.child[root], root)):
-            return "demands", "an obligation"
-    if act == "speech" and future and by_self and not tree.is_negated(root or 0):
-        return "promises", "the speaker's own future"
-    hit = sorted(lemmas & words("stance", "accusing"))
-    if hit and not (root is not None and tree.is_negated(root)):
-        return "accuses", f"“{hit[0]}” in what is said"
-    if root is not None and tree.is_negated(root) and act == "speech" and not future:
+    if root is not None and any(tree.low[c] in words("stance", "obliging") for c in (*tree.child[root], root)):
+        return "demands", "an obligation"
+    if spoken and future and by_self:
+        return ("denies", "the speaker will not") if negated else ("promises", "the speaker's own future")
+    if spoken and negated and not future and root is not None and tree.lemma[root] not in _UNKNOWING:
         return "denies", "what is said is negated"
-    if root is not None and tree.form[content[-1]] == "?":
+    hit = sorted(lemmas & words("stance", "accusing"))
+    if hit and not negated:
+        return "accuses", f"“{hit[0]}” in what is said"
+    if tree.form[content[-1]] == "?" or (len(content) > 1 and tree.form[content[-2]] == "?"):
         return "questions", "a question"
     return "asserts", f"“{lemma}”"
 
 
+_MILD = frozenset({"force", "target", "respond", "response", "fire", "pay", "price", "hit", "strike", "responsible"})
+
+
+def _lemmas(tree: Tree, draft: Draft) -> set[str]:
+    return {tree.lemma[w] for first, last in draft.content for w in range(first, last)}
+
+
 def _root(tree: Tree, content: list[int]) -> int | None:
+    """The highest word of a content, past a verb of thinking ("I think that ...")."""
     inside = set(content)
     for word in content:
-        if tree.head[word] not in inside and tree.upos[word] in ("VERB", "AUX", "ADJ", "NOUN", "PROPN", "PRON", "ADV", "NUM"):
+        if tree.head[word] not in inside and tree.upos[word] in _CONTENT_POS:
             return word
     return None
 
 
-def _main_clause(tree: Tree, content: list[int]) -> list[int]:
-    """The words of a content outside its subordinate clauses."""
-    inside = set(content)
-    below: set[int] = set()
-    for word in content:
-        if tree.base(word) in ("advcl", "acl", "ccomp") and tree.head[word] in inside:
-            below.update(range(*tree.subtree(word)))
-    return [w for w in content if w not in below and tree.upos[w] != "PUNCT"] or content
+def _is_future(tree: Tree, root: int | None, content: list[int]) -> bool:
+    if root is None:
+        return bool({tree.low[w] for w in content} & (_FUTURE - {"would"}))
+    kids = tree.child[root]
+    if any(tree.low[c] in _FUTURE and tree.base(c) == "aux" for c in kids):
+        return True
+    going = tree.lemma[root] in ("go", "plan", "intend") and tree.low[root] in ("going", "plans", "planned", "intends", "intended") and tree.kid(root, "xcomp") is not None
+    sending = tree.low[root].endswith("ing") and tree.lemma[root] in words("stance", "committing") and any(tree.lemma[c] == "be" for c in kids)
+    return going or sending
 
 
-def _same_as_source(tree: Tree, draft: Draft, subject: int) -> bool:
-    """Whether a pronoun in the content can only be the source: it is the subject right below the cue."""
-    return (
-        bool(draft.source)
-        and tree.low[subject] in ("he", "she", "it", "they")
-        and not any(first <= subject < last for first, last in draft.source)
-    )
+def _is_negative(tree: Tree, root: int) -> bool:
+    """Whether the main clause says that something is not so: "not", "no shots were fired", "nobody was hurt"."""
+    for c in tree.child[root]:
+        base = tree.base(c)
+        if tree.low[c] in ("not", "n't", "nowhere", "neither") and base in ("advmod", "aux", "cc", "det"):
+            return True
+        if base in ("nsubj", "obj") and (tree.low[c] in ("nobody", "none", "nothing") or any(tree.low[d] == "no" and tree.base(d) in ("det", "advmod") for d in tree.child[c])):
+            return True
+        if base == "nsubj" and tree.low[c] == "one" and c > 0 and tree.low[c - 1] == "no":
+            return True
+    return tree.low[root] in ("nobody", "none", "nothing") or any(tree.low[c] in NEGATIONS - {"never", "hardly"} and tree.base(c) == "det" for c in tree.child[root])
 
 
-def _quoted(tree: Tree, draft: Draft) -> bool:
-    return any(tree.form[w] in ("“", '"', "``", "‘") for w in (draft.content[0][0], max(0, draft.content[0][0] - 1)))
+def _by_speaker(tree: Tree, draft: Draft, root: int, own: frozenset[str]) -> bool:
+    """Whether the main clause's subject is the speaker: "we", the pronoun right below the cue, or the speaker's own side."""
+    subject = tree.subject(root)
+    if subject is None:
+        return tree.low[root - 1 : root] == ["to"] and root > 0
+    low = tree.low[subject]
+    if low in _FIRST:
+        return True
+    if low in _THIRD and draft.source:
+        return _agrees(tree, draft, low)
+    if low in own and own:
+        return True
+    return any(tree.rel[c] == "nmod:poss" and tree.low[c] in ("his", "her", "its", "their", "our", "my") for c in tree.child[subject])
+
+
+def _agrees(tree: Tree, draft: Draft, pronoun: str) -> bool:
+    """Whether a third person pronoun can be the speaker, by number and by what he is."""
+    last = draft.source[0][1] - 1
+    head = next((w for w in range(*draft.source[0]) if not draft.source[0][0] <= tree.head[w] < draft.source[0][1]), last)
+    if tree.low[head] in _THIRD:
+        return tree.low[head] == pronoun
+    plural = tree.low[head] != tree.lemma[head] and tree.low[head].endswith(("s", "men", "people"))
+    if pronoun == "they":
+        return plural or tree.lemma[head] in words("titles", "sources", "organisation")
+    if plural:
+        return False
+    person = tree.lemma[head] in words("titles", "roles")
+    return not person if pronoun == "it" else True
+
+
+def _is_order(tree: Tree, draft: Draft, root: int, content: list[int]) -> bool:
+    """A quoted clause that begins with its verb in the base form and has no subject: "Lay down your weapons"."""
+    start = next((w for w in content if tree.upos[w] != "PUNCT"), content[0])
+    if tree.low[start] == "let" or (tree.low[start] in ("do", "please") and tree.head[start] == root and tree.subject(root) is None):
+        return True
+    quoted = any(tree.form[w] in ("“", '"', "``", "‘") for w in (content[0], max(0, content[0] - 1)))
+    return quoted and root == start and tree.upos[root] == "VERB" and tree.low[root] == tree.lemma[root] and tree.kid(root, "nsubj") is None

@@ -181,7 +181,7 @@ def _finish(tree: Tree, scope: Scope, drafts: list[Draft], parents: list[int | N
         draft, parent = drafts[old], parents[old]
         voice = voices.of(draft, spoken.get(parent) if parent is not None else None)
         spoken[old] = voice
-        stance, why = stance_of(tree, draft)
+        stance, why = stance_of(tree, draft, voices.own_words(draft, voice))
         kind, span = evidence_for(tree, evidence, draft.content, draft.cue, draft.source)
         anchor = (draft.cue or draft.content)[0][0]
         made.append(

@@ -154,11 +154,6 @@ def _tie(tree: Tree, drafts: list[Draft], loose: list[TagSpan], tags: tuple[TagS
             owner.content = merge([*owner.content, content])
 
 
-def _same_paragraph(tree: Tree, first: int, last: int) -> bool:
-    low, high = min(first, last), max(first, last)
-    return "\n" not in tree.text[tree.words[low].end : tree.words[high].start]
-
-
 def _with_spare_cue(tree: Tree, content: Range, tags: tuple[TagSpan, ...], spare: list[int]) -> Draft | None:
     """A cue tag that no content was linked to and that stands beside this one, with a source tag beside it."""
     best: tuple[int, int] | None = None
@@ -167,7 +162,7 @@ def _with_spare_cue(tree: Tree, content: Range, tags: tuple[TagSpan, ...], spare
         if t.label != "cue":
             continue
         gap = content[0] - t.last if t.last <= content[0] else t.first - content[1]
-        if 0 <= gap <= _NEAR and _same_paragraph(tree, t.first, content[0]) and (best is None or gap < best[0]):
+        if 0 <= gap <= _NEAR and tree.same_paragraph(t.first, content[0]) and (best is None or gap < best[0]):
             best = (gap, n)
     if best is None:
         return None
@@ -191,16 +186,16 @@ def _signed(tree: Tree, content: Range) -> Draft | None:
     first, last = content
     if tree.form[first] in _OPEN_MARKS and last + 1 < tree.count and tree.form[last] in _SIGNS and tree.upos[last + 1] == "PROPN":
         end = last + 2
-        while end < tree.count and (tree.upos[end] == "PROPN" or tree.form[end] in ("of", "the")) and _same_paragraph(tree, last, end):
+        while end < tree.count and (tree.upos[end] == "PROPN" or tree.form[end] in ("of", "the")) and tree.same_paragraph(last, end):
             end += 1
         draft = Draft([(last + 1, end)], [(last, last + 1)], [content], None, "a quotation signed behind a dash", 0.6, _PLAIN)
         draft.speaker = last + 1
         return draft
     if first >= 2 and tree.form[first - 1] == ":" and tree.upos[first - 2] == "PROPN":
         start = first - 2
-        while start > 0 and tree.upos[start - 1] == "PROPN" and _same_paragraph(tree, start - 1, first):
+        while start > 0 and tree.upos[start - 1] == "PROPN" and tree.same_paragraph(start - 1, first):
             start -= 1
-        at_line_start = start == 0 or not _same_paragraph(tree, start - 1, start)
+        at_line_start = start == 0 or not tree.same_paragraph(start - 1, start)
         if at_line_start and first - 1 - start <= 4:
             draft = Draft([(start, first - 1)], [(first - 1, first)], [content], None, "a speaker's name before a colon", 0.6, _PLAIN)
             draft.speaker = first - 2
@@ -230,7 +225,7 @@ def _goes_with(tree: Tree, draft: Draft, content: Range) -> bool:
     """Whether a loose content is one more piece of a statement beside it: of the same paragraph, both quoted, nothing between."""
     parts = merge([*draft.content, *draft.cue, *draft.source])
     gap = min((content[0] - r[1] if r[1] <= content[0] else r[0] - content[1]) for r in parts)
-    if not 0 <= gap <= 3 or not _same_paragraph(tree, parts[0][0], content[0]) or not _same_paragraph(tree, parts[-1][0], content[0]):
+    if not 0 <= gap <= 3 or not tree.same_paragraph(parts[0][0], content[0]) or not tree.same_paragraph(parts[-1][0], content[0]):
         return False
     return _is_quoted(tree, content) and any(_is_quoted(tree, r) for r in draft.content)
 

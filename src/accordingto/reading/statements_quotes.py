@@ -39,7 +39,7 @@ def extend(tree: Tree, drafts: list[Draft], quotations: Sequence[Quotation]) -> 
 def _paragraph(tree: Tree, words: Range) -> list[Range]:
     """The part of a range up to the first line break."""
     for word in range(words[0] + 1, words[1]):
-        if "\n" in tree.text[tree.words[word - 1].end : tree.words[word].start]:
+        if not tree.same_paragraph(words[0], word):
             return [(words[0], word)]
     return [words]
 
@@ -127,7 +127,7 @@ def _speaker_before(tree: Tree, words: Range, by_sentence: dict[int, list[Draft]
 
 def _same_paragraph(tree: Tree, draft: Draft, words: Range) -> bool:
     low = max(part[1] - 1 for part in (*draft.content, *draft.cue))
-    return low < words[0] and "\n" not in tree.text[tree.words[low].end : tree.words[words[0]].start]
+    return low < words[0] and tree.same_paragraph(low, words[0])
 
 
 def _goes_on(tree: Tree, words: Range, before: Draft) -> Draft:

@@ -17,7 +17,7 @@ class Tree:
     """A view of :class:`Tags` that answers in constant time what the rules ask; it is built once per text."""
 
     __slots__ = (
-        "child", "count", "first", "form", "head", "last", "lemma", "low", "rel", "sentence", "sentences", "starts", "tags", "text",
+        "child", "count", "first", "form", "head", "last", "lemma", "low", "paragraph", "rel", "sentence", "sentences", "starts", "tags", "text",
         "upos", "words",
     )  # fmt: skip
 
@@ -38,11 +38,27 @@ class Tree:
         for number, (first, last) in enumerate(tags.sentences):
             for word in range(first, last):
                 self.sentence[word] = number
+        self.paragraph = self._paragraphs()
         self.child: list[list[int]] = [[] for _ in range(self.count)]
         for word, head in enumerate(self.head):
             if head >= 0:
                 self.child[head].append(word)
         self.first, self.last = self._extents()
+
+    def _paragraphs(self) -> list[int]:
+        """The paragraph each sentence is in. A line break inside a sentence shows that the lines are wrapped; then only
+        an empty line ends a paragraph."""
+        spans = [(self.words[first].start, self.words[last - 1].end) for first, last in self.sentences]
+        wrapped = any("\n" in self.text[start:end] for start, end in spans)
+        found: list[int] = []
+        for number, (start, _) in enumerate(spans):
+            gap = self.text[spans[number - 1][1] : start].count("\n") if number else 1
+            found.append((found[-1] if found else -1) + (gap > 1 or (gap == 1 and not wrapped)))
+        return found
+
+    def same_paragraph(self, one: int, other: int) -> bool:
+        """Whether two words stand in one paragraph."""
+        return self.paragraph[self.sentence[one]] == self.paragraph[self.sentence[other]]
 
     def _extents(self) -> tuple[list[int], list[int]]:
         """First word and one past the last word of each word's subtree."""

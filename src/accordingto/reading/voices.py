@@ -32,10 +32,17 @@ class Voices:
         head = self._head(draft, words_)
         return self._resolve(head, words_, outer, 0)
 
+    def own_words(self, draft: Draft, voice: Voice) -> frozenset[str]:
+        """Lower-case words that stand for a speaker and his side: those of his source phrase, and of his titles."""
+        found = {self.tree.low[w] for part in draft.source for w in range(*part) if self.tree.upos[w] in ("PROPN", "ADJ")}
+        if voice.name is not None:
+            for role, before in self.entities[self.mentions[voice.name].entity].roles.items():
+                found |= {role, *before}
+        return frozenset(found)
+
     def _head(self, draft: Draft, words_: Range | None) -> int:
         if words_ is None:
-            assert_speaker = draft.speaker
-            return assert_speaker if assert_speaker is not None else 0
+            return draft.speaker if draft.speaker is not None else 0
         first, last = words_
         tree = self.tree
         for word in range(first, last):
