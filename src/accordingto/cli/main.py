@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib
-import os
 import sys
 
 import click
@@ -100,7 +99,4 @@ def main() -> None:
     except AccordingToError as error:
         fail(error)
         code = exit_code(error)
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the reader has gone; nothing is left to say
-        code = 0
     sys.exit(code if isinstance(code, int) else 0)
