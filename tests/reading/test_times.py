@@ -49,7 +49,7 @@ CASES: list[tuple[str, list[tuple[str, str, str | None]]]] = [
     ("He left two days ago.", [("two days ago", "DATE", "2025-03-11")]),
     ("He left last night at 10 p.m.", [("last night", "TIME", "2025-03-12TNI"), ("10 p.m.", "TIME", "2025-03-12T22:00")]),
     ("earlier this year", [("earlier this year", "DATE", "2025")]),
-    ("It was due to end on Friday.", [("Friday", "DATE", "2025-03-07")]),
+    ("It had been due to end on Friday.", [("Friday", "DATE", "2025-03-07")]),
     # Told from a time before.
     ("The raid was on March 3, 2019. Two days later he fled.",
      [("March 3, 2019", "DATE", "2019-03-03"), ("Two days later", "DATE", "2019-03-05")]),
@@ -62,7 +62,7 @@ CASES: list[tuple[str, list[tuple[str, str, str | None]]]] = [
     ("For months now, in recent weeks", [("months", "DURATION", "PXM"), ("now", "DATE", "PRESENT_REF"), ("recent weeks", "DURATION", "PXW")]),
     ("They meet every Monday, twice a year.", [("every Monday", "SET", "XXXX-WXX-1"), ("a year", "SET", "P1Y")]),
     ("He was formerly a docker.", [("formerly", "DATE", "PAST_REF")]),
-    ("It took two and a half years.", [("two and a half years", "DURATION", "P2.5Y")]),
+    ("It took two and a half years.", [("two and a half years", "DURATION", "P2Y6M")]),
 ]  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from datetime import date
 
 from accordingto.data import table, words
 from accordingto.reading.numbers import CARDINALS, cardinal, ordinal
-from accordingto.reading.times.context import Context, Value, month_in, year_of_month
+from accordingto.reading.times.context import Context, Tense, Value, month_in, year_of_month
 from accordingto.reading.times.tokens import SEASONS, UNITS, WEEKDAYS
 from accordingto.reading.times.values import easter, first_day, nth_weekday
 
@@ -97,9 +97,15 @@ def month_day(context: Context, found: Match) -> Value | None:
         return Value("DATE", None, "unknown", "needs a year, and the report has no date")
     value = _by_weekday(context, found, month, day)
     if value is None:
-        tense = context.tense(*found.span())
-        value = _day_value(year_of_month(context.published, month, day, tense), month, day)
+        value = _day_value(year_of_month(context.published, month, day, tense_of(context, found)), month, day)
     return Value("DATE", value, "published", "nearest such day to the report's date by tense") if value else None
+
+
+def tense_of(context: Context, found: Match) -> Tense:
+    """The tense around a match; the end of a wait ("by February", "until March 6") lies ahead."""
+    if context.tokens.lows[found.start() - 1 : found.start()] in (["by"], ["until"]):
+        return "future"
+    return context.tense(*found.span())
 
 
 def _by_weekday(context: Context, found: Match, month: int, day: int) -> str | None:
@@ -169,7 +175,7 @@ def month(context: Context, found: Match) -> Value | None:
     if own is None:
         return Value("DATE", None, "unknown", "needs a year, and the report has no date")
     if which is None:
-        year = year_of_month(own, number, None, context.tense(*found.span()))
+        year = year_of_month(own, number, None, tense_of(context, found))
     elif which == "L":
         year = own.year if number < own.month else own.year - 1
     elif which == "X":

@@ -18,7 +18,8 @@ _FUTURE = words("times", "future")
 _PAST = words("times", "past")
 _NOT_PAST = words("times", "not_past")
 _PARTICIPLES = words("times", "future_participles")
-_PERFECT = frozenset(("had", "was", "were", "been"))
+_FORMS_OF_BE = frozenset(("is", "are", "was", "were", "be", "been"))
+_MODALS = frozenset(("will", "ll", "shall", "won"))
 _PUBLISHED = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d))?")
 _LOOK_LEFT, _LOOK_RIGHT = 25, 8
 _FEWEST_YEARS, _YEARS_PER_WEEKDAY = 6, 20
@@ -104,22 +105,27 @@ class Context:
             if classes[at] == "|":
                 break
             tense = _cue(lows, at)
-            if tense:
-                return tense
+            if tense == "past" or lows[at] in _MODALS:
+                return tense or "future"
         return "unknown"
 
 
 def _cue(lows: list[str], at: int) -> Tense | None:
+    """The tense that one word speaks for, or None."""
     word = lows[at]
-    if word in _FUTURE:
-        # "had been due to expire": what was to come then is past now.
-        return "past" if word in _PARTICIPLES and not _PERFECT.isdisjoint(lows[max(0, at - 2) : at]) else "future"
+    before = lows[at - 1] if at else ""
     if word == "won" and lows[at + 1 : at + 3] == ["'", "t"]:
         return "future"
     if word == "set" and lows[at + 1 : at + 2] == ["to"]:
         return "future"
-    if word.endswith("ed") and at and lows[at - 1] == "be":
-        return "future"  # "will be held", "to be published", "should be completed"
+    if word == "due" and before not in _FORMS_OF_BE:
+        return None  # "due to the rain"
+    if word.endswith("ed") and before == "be":
+        # "will be held", "to be published", "should be completed"; but "could not be located"
+        return None if lows[at - 2 : at - 1] in (["could"], ["not"], ["would"]) else "future"
+    if word in _FUTURE:
+        # "had been due to expire": what was to come then is past now.
+        return "past" if word in _PARTICIPLES and "had" in lows[max(0, at - 3) : at] else "future"
     if word in _PAST or (word.endswith("ed") and len(word) > 3 and word not in _NOT_PAST):
         return "past"
     return None

@@ -12,16 +12,23 @@ from accordingto.reading.times.tokens import DAY_PARTS, FREQUENCIES, REFERENCES,
 _RATE = re.compile(r"[DNYwH](?:x|V)\Z")  # "four flights a week", "24 hours a day"
 
 
+# A fraction of these is told in so many of the next smaller unit.
+_SMALLER = {"TH": (60, "TM"), "TM": (60, "TS"), "D": (24, "TH"), "W": (7, "D"), "Y": (12, "M"), "E": (10, "Y"), "C": (100, "Y")}
+
+
 def period(count: float | None, unit: str) -> str:
-    """The TIMEX3 value of a duration; ``count`` None is a vague one ("PXD")."""
-    number = "X" if count is None else f"{count:g}"
-    if unit[0] == "T":
-        return f"PT{number}{unit[1]}"
-    if unit == "E" and count is not None and count == int(count):
-        return f"P{count * 10:g}Y"
-    if unit == "C" and count is not None and count == int(count):
-        return f"P{count * 100:g}Y"
-    return f"P{number}{'WE' if unit == 'K' else unit}"
+    """The TIMEX3 value of a duration: "P2D", "PT5H30M", "P10Y" of a decade; ``count`` None is a vague one ("PXD")."""
+    if count is None:
+        return f"PTX{unit[1]}" if unit[0] == "T" else f"PX{'WE' if unit == 'K' else unit}"
+    if unit in ("E", "C"):
+        count, unit = count * _SMALLER[unit][0], "Y"
+    whole, part = divmod(count, 1)
+    rest = round(part * _SMALLER[unit][0]) if unit in _SMALLER else 0
+    if part and whole and rest == part * _SMALLER[unit][0]:
+        smaller = _SMALLER[unit][1]
+        mark = "T" if smaller[0] == "T" and unit[0] != "T" else ""
+        return f"{period(whole, unit)}{mark}{rest}{smaller[-1]}"
+    return f"PT{count:g}{unit[1]}" if unit[0] == "T" else f"P{count:g}{'WE' if unit == 'K' else unit}"
 
 
 def duration(context: Context, found: Match) -> Value | None:

@@ -14,6 +14,7 @@ from accordingto.reading.times.values import at_grain, first_day, grain, of_quar
 _NO_DATE = "needs the report's date, which is unknown"
 _PRECISE = frozenset(("noon", "midnight", "midday", "noontime", "dawn", "dusk", "daybreak", "nightfall", "sunrise", "sunset"))
 _UNIVERSAL = frozenset(("gmt", "utc"))
+_CLOCK_REACHES = 3  # sentences over which a day dates the times of the clock after it
 _DAYS = {"today": 0, "yesterday": -1, "tomorrow": 1, "tonight": 0}
 
 
@@ -155,7 +156,7 @@ def clock(context: Context, found: Match) -> Value | None:
         anchor = "published"
     else:
         mention = context.latest("TD")
-        near = mention is not None and context.sentence - mention.sentence <= 1
+        near = mention is not None and context.sentence - mention.sentence <= _CLOCK_REACHES
         day = first_day(mention.value) if mention is not None and near else None if context.narrative else context.published
         anchor = "previous" if near else "published"
     if day is None:
@@ -283,6 +284,8 @@ def this_unit(context: Context, found: Match) -> Value | None:
         return from_mention(context, found, unit, {"L": -1, "X": 1}.get(which, 0))
     if unit[0] == "T":
         return None
+    if word == "past":
+        return Value("DURATION", period(1, unit), "none", "length of time")
     own = context.published
     if own is None:
         return _unresolved(_NO_DATE)
@@ -462,8 +465,8 @@ def quarter(context: Context, found: Match) -> Value | None:
     here = (own.month + 2) // 3
     tense = context.tense(*found.span())
     year = own.year if number <= here else own.year - 1
-    if tense == "future":
-        year = own.year if number >= here else own.year + 1
+    if tense == "future":  # results of the quarter just over are still to come
+        year = own.year if number >= here - 1 else own.year + 1
     elif number == here + 1 or (number == here and tense != "past"):
         year = own.year
     if here == 1 and number == 4:
