@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from accordingto.reading.lexicon import CueSense, plain_cues, verb_cues, words
 from accordingto.reading.statements_draft import OPENING, Draft, merge, shared, size, trim_content, without
-from accordingto.reading.statements_rules import find_cue, from_verb, is_negated_act
+from accordingto.reading.statements_rules import find_cue, from_verb, is_negated_act, speaker_of
 from accordingto.reading.tags import TagSpan
 from accordingto.reading.tree import Range, Tree
 
@@ -119,9 +119,9 @@ def _find_source(tree: Tree, draft: Draft, tags: tuple[TagSpan, ...], spare: lis
     if word is None:
         return
     if tree.upos[word] == "VERB":
-        by_rule = from_verb(tree, word)
-        if by_rule is not None and by_rule.source and not shared(by_rule.source, draft.content):
-            draft.source, draft.speaker = by_rule.source, by_rule.speaker
+        source, speaker = speaker_of(tree, word)
+        if source and not shared(source, draft.content):
+            draft.source, draft.speaker = source, speaker
             return
         if tree.is_passive(word):
             return

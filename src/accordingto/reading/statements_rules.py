@@ -165,6 +165,11 @@ def noun_range(tree: Tree, head: int) -> Range:
     return first, max(last, head + 1)
 
 
+def speaker_of(tree: Tree, word: int) -> tuple[list[Range], int | None]:
+    """Source ranges and head word of whoever says a cue, by syntax alone."""
+    return _agent(tree, word) if tree.is_passive(word) else _speaker(tree, word)
+
+
 def _speaker(tree: Tree, word: int) -> tuple[list[Range], int | None]:
     """Source ranges and head word of whoever says an active cue."""
     relation = tree.base(word)

@@ -84,16 +84,21 @@ class Voices:
             if kind == "person" or self.mentions[number].head == head:
                 return number
         for c in tree.child[head]:
-            if c in self.named and tree.base(c) in ("appos", "flat") and self.mentions[self.named[c]].kind == "person":
+            if c in self.named and self.mentions[self.named[c]].kind == "person" and self._stands_beside(c):
                 return self.named[c]
         if words_ is not None:
             inside = sorted({self.named[w] for w in range(*words_) if w in self.named})
-            people = [n for n in inside if self.mentions[n].kind == "person" and tree.base(self.mentions[n].head) not in ("nmod", "obl")]
+            people = [n for n in inside if self.mentions[n].kind == "person" and not tree.case_of(self.mentions[n].head)]
             if len(people) == 1 and tree.lemma[head] in words("titles", "roles"):
                 return people[0]
             if len(inside) == 1 and self.mentions[inside[0]].words == words_:
                 return inside[0]
         return None
+
+    def _stands_beside(self, word: int) -> bool:
+        """Whether a name below a noun is another word for it, not its owner or part of a phrase with a preposition."""
+        base = self.tree.base(word)
+        return base in ("appos", "flat", "compound") or (base == "nmod" and not self.tree.case_of(word) and self.tree.rel[word] != "nmod:poss")
 
     def _named(self, number: int, words_: Range | None) -> Voice:
         mention = self.mentions[number]
