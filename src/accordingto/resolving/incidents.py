@@ -2,10 +2,12 @@
 
 Mentions are first joined within their report (a telling), then tellings across reports, in blocks:
 
+0. tellings of the killing of a named person, whatever day they carry: a person is killed once;
 A. tellings with an explicit day, per family of types and day;
 B. what A made, from one day to the next (reports differ on the day, clocks differ);
 C. tellings without a day join the one dated incident they fit, if there is only one;
-D. what is left, among itself, by the month of publication.
+D. what is left, among itself, by the month of publication;
+E. small groups whose day alone keeps them from a large one (between B and C).
 
 Every block is clustered in an order of its own (most specific telling first), so that the order of arrival and the other
 blocks make no difference; a new report changes only the blocks it falls into.
@@ -13,16 +15,19 @@ blocks make no difference; a new report changes only the blocks it falls into.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from accordingto.model.record import Mention
-from accordingto.resolving.likeness import SPEECH, Likeness, classes_of, threshold
+from accordingto.resolving.likeness import SPEECH, Likeness, classes_of, likeness, threshold
 from accordingto.resolving.profiles import Profile
 from accordingto.resolving.tellings import group_likeness
+from accordingto.resolving.union import Union
 
 Block = tuple[str, int]
+_WEEK = 7
+_ABSORB = 1.0  # log-odds, the day left out, from which a small group is taken for a misdated telling of a large one
 _MARGIN = 0.5  # log-odds by which the best group must lead the second
 
 
@@ -181,24 +186,92 @@ def _in_window(telling: Profile, dated: Profile) -> bool:
     return -14 <= dated.day[0] - min(telling.published) <= 1
 
 
+def by_victim(found: Iterable[Profile], states: frozenset[str] | set[str]) -> tuple[list[Group], list[Profile]]:
+    """Step 0: tellings of the killing of named people. A person is killed once, so they are joined whatever days they carry;
+    people killed together in one telling in ten of the rarer one's go together."""
+    held = [p for p in found if p.victims]
+    count: Counter[str] = Counter(v for p in held for v in p.victims)
+    together: Counter[tuple[str, str]] = Counter((a, b) for p in held for a in p.victims for b in p.victims if a < b)
+    union: Union[str] = Union()
+    for (a, b), n in sorted(together.items()):
+        if n * 10 >= min(count[a], count[b]):
+            union.join(a, b)
+    groups: dict[str, list[Profile]] = defaultdict(list)
+    rest = [p for p in found if not p.victims]
+    for telling in held:
+        roots = Counter(union.find(v) for v in telling.victims)
+        groups[min(roots, key=lambda r: (-roots[r], -count[r], r))].append(telling)
+    made: list[Group] = []
+    for root in sorted(groups):
+        ordered = sorted(groups[root], key=lambda p: (*specificity(p), min(p.events)))
+        group = Group(ordered[0].copy(), [ordered[0]], [])
+        for telling in ordered[1:]:
+            _join(group, telling, likeness(telling, ordered[0], states=states).plus("same_named", 1.0))
+        made.append(group)
+    return made, rest
+
+
+def absorb(groups: list[Group], states: frozenset[str] | set[str]) -> list[Group]:
+    """Step E: a group told by one or two reports on a day of its own joins one told by three times as many within a week,
+    if all but the day speaks for it: days are the likeliest thing to be read off the wrong phrase."""
+    large = sorted((g for g in groups if len(g.profile.reports) >= 3), key=lambda g: (-len(g.profile.reports), g.head))
+    index: dict[str, list[int]] = defaultdict(list)
+    for at, group in enumerate(large):
+        for key in _anchors(group.profile):
+            index[f"{group.profile.family}:{key}"].append(at)
+    kept: list[Group] = []
+    for group in sorted(groups, key=lambda g: g.head):
+        home = None if len(group.profile.reports) > 2 or not group.profile.day else _home(group, large, index, states)
+        if home is None:
+            kept.append(group)
+        else:
+            for telling in group.tellings:
+                _join(home[0], telling, home[1])
+    return kept
+
+
+def _home(group: Group, large: Sequence[Group], index: Mapping[str, Sequence[int]], states: frozenset[str] | set[str]) -> tuple[Group, Likeness] | None:
+    bare = group.profile.copy()
+    day, bare.days = bare.day, []
+    best: tuple[float, Group, Likeness] | None = None
+    for at in sorted({at for key in _anchors(bare) for at in index.get(f"{bare.family}:{key}", ())}):
+        other = large[at]
+        span = other.profile.day
+        if other is group or span is None or day is None or len(other.profile.reports) < 3 * len(group.profile.reports):
+            continue
+        if abs(span[0] - day[0]) > _WEEK or (bare.victims and other.profile.victims and not bare.victims & other.profile.victims):
+            continue
+        like = group_likeness(bare, other.tellings, states=states)
+        if not like.barred and like.total >= _ABSORB and (best is None or like.total > best[0]):
+            best = (like.total, other, like)
+    return (best[1], best[2]) if best else None
+
+
 def resolve_incidents(found: Mapping[str, Sequence[Profile]], states: frozenset[str] | set[str]) -> list[Group]:
-    """All tellings of all reports to incidents (steps A to D)."""
+    """All tellings of all reports to incidents (steps 0 and A to E)."""
     blocks: dict[Block, list[Profile]] = defaultdict(list)
     undated: list[Profile] = []
-    for report in sorted(found):
-        for telling in found[report]:
-            block = block_of(telling)
-            if block is None:
-                undated.append(telling)
-            else:
-                blocks[block].append(telling)
+    killings, others = by_victim([t for report in sorted(found) for t in found[report]], states)
+    for telling in others:
+        block = block_of(telling)
+        if block is None:
+            undated.append(telling)
+        else:
+            blocks[block].append(telling)
     clustered = {block: cluster(members, states, threshold("join")) for block, members in blocks.items()}
-    return finish(clustered, undated, states)
+    for killing in killings:
+        day = killing.profile.day
+        if day is not None:
+            clustered[killing.profile.family, day[0]] = [killing, *clustered.get((killing.profile.family, day[0]), [])]
+    timeless = [k for k in killings if k.profile.day is None]
+    return finish(clustered, undated, timeless, states)
 
 
-def finish(clustered: Mapping[Block, Sequence[Group]], undated: Sequence[Profile], states: frozenset[str] | set[str]) -> list[Group]:
-    """Steps B to D on clustered blocks."""
-    dated = join_days(clustered, states)
+def finish(
+    clustered: Mapping[Block, Sequence[Group]], undated: Sequence[Profile], timeless: Sequence[Group], states: frozenset[str] | set[str]
+) -> list[Group]:
+    """Steps B to E on clustered blocks."""
+    dated = absorb([*join_days(clustered, states), *timeless], states)
     joins, rest = attach(undated, dated, states)
     for at, members in joins.items():
         for telling, like in sorted(members, key=lambda pair: min(pair[0].events)):

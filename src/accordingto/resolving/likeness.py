@@ -71,11 +71,22 @@ def likeness(a: Profile, b: Profile, *, same_report: bool = False, states: froze
     """
     if a.family != b.family:
         return Likeness(0.0, (), "different kinds of event")
+    parts, barred = compare_profiles(a, b, same_report=same_report, states=states)
+    weight = weights()
+    scored = {name: weight[name] * value for name, value in parts.items() if value}
+    total = weight["bias"] + sum(scored.values())
+    probability = 0.0 if barred else 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
+    return Likeness(probability, tuple(sorted(scored.items(), key=lambda item: (-abs(item[1]), item[0]))), barred, total)
+
+
+def compare_profiles(
+    a: Profile, b: Profile, *, same_report: bool = False, states: frozenset[str] | set[str] = frozenset()
+) -> tuple[dict[str, float], str]:
+    """What two profiles share and where they differ, by the names of the weights; and what bars them from being one, or ""."""
     parts: dict[str, float] = {}
     barred = _types(a, b, parts) or _times(a, b, parts) or _places(a, b, parts) or _people(a, b, parts, states)
     _figures(a, b, parts)
-    shared = _cosine(a.words, b.words)
-    parts["shared_words"] = shared
+    parts["shared_words"] = _cosine(a.words, b.words)
     if a.plural != b.plural and not same_report:
         parts["series_single"] = 1.0
     if a.historical != b.historical:
@@ -89,11 +100,7 @@ def likeness(a: Profile, b: Profile, *, same_report: bool = False, states: froze
     elif a.published and b.published:
         gap = min(abs(x - y) for x in (min(a.published), max(a.published)) for y in (min(b.published), max(b.published)))
         parts["published_near" if gap <= 3 else "published_far"] = 1.0 if gap <= 14 else 2.0
-    weight = weights()
-    scored = {name: weight[name] * value for name, value in parts.items() if value}
-    total = weight["bias"] + sum(scored.values())
-    probability = 0.0 if barred else 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
-    return Likeness(probability, tuple(sorted(scored.items(), key=lambda item: (-abs(item[1]), item[0]))), barred, total)
+    return parts, barred
 
 
 def _types(a: Profile, b: Profile, parts: dict[str, float]) -> str:

@@ -91,7 +91,7 @@ def _key(text: str, name: Name, speaks: bool, full_people: set[tuple[str, ...]])
     if name.kind in ("organisation", "other", "nationality", "place"):
         form = _completed(text, name.span)
     plain = fold(form).removeprefix("the ")
-    parts = name_key(form)
+    parts = name_key(form) or (form.strip() or "?",)
     if name.kind == "person" and (len(parts) > 1 or any(parts[0] in full for full in full_people) or state_of(form) is None):
         if plain in bodies() and bodies()[plain].kind != "agency":
             return f"body:{bodies()[plain].key}"

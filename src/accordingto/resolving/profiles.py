@@ -115,6 +115,7 @@ class Profile:
         events: the mentions.
         days: explicit day ranges as ordinals (first, last), at most ``NARROW_DAYS`` long.
         coarse: explicit longer ranges (a month, a year).
+        victims: those of ``named`` of whom it is said that they were killed; a person is killed once.
         named: people (actor ids) to whom it was done; ``recipients`` every other actor or head word; ``agents`` who did it.
     """
 
@@ -130,6 +131,8 @@ class Profile:
     recipients: set[str] = field(default_factory=set)
     named: set[str] = field(default_factory=set)
     heads: set[str] = field(default_factory=set)
+    victims: set[str] = field(default_factory=set)
+    spot_votes: dict[str, int] = field(default_factory=dict)
     figures: dict[str, set[tuple[float | None, float | None]]] = field(default_factory=dict)
     words: dict[str, int] = field(default_factory=dict)
     published: set[int] = field(default_factory=set)
@@ -168,6 +171,9 @@ class Profile:
         self.recipients |= other.recipients
         self.named |= other.named
         self.heads |= other.heads
+        self.victims |= other.victims
+        for key, n in other.spot_votes.items():
+            self.spot_votes[key] = self.spot_votes.get(key, 0) + n
         for aspect, values in other.figures.items():
             self.figures.setdefault(aspect, set()).update(values)
         self.published |= other.published
@@ -236,7 +242,10 @@ def event_profile(
             continue
         spot = locate(report, reading, position, context)
         profile.spots[spot.key] = spot
+        profile.spot_votes[spot.key] = 1
     _participants(profile, event, reading, text, actors, people)
+    if set(fold(event.lemma).split()) & KILL and event.status != "denied":
+        profile.victims = set(profile.named)
     for position in event.figures:
         figure = reading.figures[position]
         profile.figures.setdefault(figure.aspect, set()).add((figure.quantity.low, figure.quantity.high))
@@ -248,6 +257,7 @@ def event_profile(
 
 
 HARM = frozenset("kill killing wound injure injury die death casualty hurt slay martyr destroy damage".split())
+KILL = frozenset("kill killing assassinate assassination murder slay martyr martyrdom die death execute execution liquidate liquidation".split())
 _FURNITURE = frozenset({"byline", "dateline", "photo_credit", "separator", "author_bio", "link_stub", "promo", "call_to_action"})
 _TALLY = re.compile(r"\b(?:number|toll|tally|count|figure|list|total)\b", re.IGNORECASE)
 

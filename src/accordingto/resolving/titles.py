@@ -40,18 +40,20 @@ def what(profile: Profile) -> str:
 
 
 def place_of(profile: Profile) -> Place | None:
-    """The finest place most mentions give."""
+    """The finest place among those given at least a quarter as often as the most frequent one."""
     if not profile.spots:
         return None
-    spot: Spot = max(profile.spots.values(), key=lambda s: (s.rank, s.place.latitude is not None, s.key))
+    most = max(profile.spot_votes.values(), default=1)
+    told = [s for s in profile.spots.values() if profile.spot_votes.get(s.key, 0) * 4 >= most]
+    spot: Spot = max(told, key=lambda s: (min(s.rank, 4) if s.rank else 1.5, profile.spot_votes.get(s.key, 0), s.rank, s.key))
     return spot.place
 
 
 def title_of(profile: Profile, actors: Mapping[str, Actor], place: Place | None, value: str | None) -> str:
     """The title of an incident."""
     head = what(profile)
-    people = sorted(_names(profile.named, actors))
-    if people and profile.family == "force":
+    people = sorted(_names(profile.victims, actors))
+    if people and head.startswith("Killing"):
         head += " of " + " and ".join(people[:2])
     elif profile.family in SPEECH or profile.family in ("sanction", "aid"):
         doers = sorted(_names(profile.agents, actors))
