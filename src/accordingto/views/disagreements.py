@@ -58,7 +58,8 @@ class DisagreementRow:
 
 @dataclass(frozen=True, slots=True)
 class DisagreementsPage:
-    """The list: ``rows`` under filters ``relation`` and ``aspect``; ``relations`` and ``aspects`` with their counts; ``pager``."""
+    """The list: ``rows`` under filters ``relation`` and ``aspect``; ``relations`` and ``aspects`` with their
+    counts; ``total`` of all; ``pager``."""
 
     rows: tuple[DisagreementRow, ...]
     relation: str

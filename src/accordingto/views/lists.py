@@ -101,7 +101,7 @@ class OutletRow:
 
 @dataclass(frozen=True, slots=True)
 class OutletsPage:
-    """Every outlet, by name; no rank."""
+    """Every outlet, by name; no rank: ``rows`` and ``pager``."""
 
     rows: tuple[OutletRow, ...]
     pager: Pager

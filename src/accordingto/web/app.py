@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from http import HTTPStatus
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from fastapi import Depends, FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -26,6 +26,9 @@ from accordingto.web.problems import problem
 from accordingto.web.render import render
 from accordingto.web.security import BodyTooLargeError, Guard, too_large
 from accordingto.web.work import Job, Worker
+
+if TYPE_CHECKING:
+    from accordingto.building import Settings
 
 STATIC = Path(__file__).parent / "static"
 PROBLEM = {
@@ -55,6 +58,7 @@ def create_app(
     read_only: bool = False,
     reviewer: str = "local",
     body_limit: int = 32 * 1024 * 1024,
+    settings: Settings | None = None,
 ) -> FastAPI:
     """The workbench of one record.
 
@@ -65,6 +69,7 @@ def create_app(
         read_only: no decisions, no reports taken in.
         reviewer: the name beside decisions where there are no users.
         body_limit: most bytes of one request.
+        settings: how added reports are read.
 
     Raises:
         RecordError: if the record cannot be opened.
@@ -81,7 +86,7 @@ def create_app(
         redoc_url=None,
     )
     app.state.desk = desk
-    app.state.worker = Worker(desk.path)
+    app.state.worker = Worker(desk.path, settings)
     app.state.drafts = adding.Drafts()
     for router in (actions.router, adding.router, apidocs.router):
         app.include_router(router)

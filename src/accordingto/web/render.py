@@ -75,7 +75,7 @@ def marked(runs: Iterable[Run]) -> Markup:
         if run.at:
             body = _open("mark", "", "at" if run.at_first else "") + body + "</mark>"
         out.append(body)
-        out += [f'<a class="ref" href="#n{n}" aria-label="note {n}">{n}</a>' for n in run.notes]
+        out += [f'<a class="ref" href="#note{n}" aria-label="note {n}">{n}</a>' for n in run.notes]
         out.append("</span>" * run.closes)
     return Markup("".join(out))
 

@@ -7,11 +7,15 @@ import time
 from collections import deque
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from accordingto.errors import AccordingToError, RecordError
 from accordingto.model.report import Document
 from accordingto.store import Store
 from accordingto.views.wording import capital, count, number
+
+if TYPE_CHECKING:
+    from accordingto.building import Settings
 
 LOCKED_FOR = 120.0  # seconds to wait for another build's lock before giving up
 BETWEEN_TRIES = 0.25
@@ -47,8 +51,9 @@ class Job:
 class Worker:
     """A thread that starts with the first job and ends with the program."""
 
-    def __init__(self, record: Path) -> None:
+    def __init__(self, record: Path, settings: Settings | None = None) -> None:
         self.record = record
+        self.settings = settings
         self._queue: deque[Job] = deque()
         self._jobs: dict[str, Job] = {}
         self._wake = threading.Condition()
@@ -130,7 +135,7 @@ class Worker:
         self._note(job, stage="taking in")
         with Store.open(self.record, "write") as store:
             new = sum(store.put_document(document) for document in job.documents)
-        built = refresh(self.record, watch=watch)
+        built = refresh(self.record, self.settings, watch=watch)
         said = [f"{capital(count(new, 'new report'))}, {number(built.read)} read"]
         return "; ".join(said + [f"{name}: {why}" for name, why in built.failed])
 

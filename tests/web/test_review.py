@@ -1,0 +1,89 @@
+"""Decisions from the browser: kept, carried out, taken back; two reviewers beside each other."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from conftest import HERE, token
+from starlette.testclient import TestClient
+
+from accordingto.store import Store
+from accordingto.web.app import create_app
+from accordingto.web.work import Worker
+
+
+def worker(client: TestClient) -> Worker:
+    found: Worker = client.app.state.worker  # type: ignore[attr-defined]
+    return found
+
+
+def questions(client: TestClient) -> list[str]:
+    return [i["id"] for g in client.get("/api/v1/review").json()["groups"] for i in g["items"]]
+
+
+def test_a_decision_is_kept_and_the_next_question_opens(desk: TestClient) -> None:
+    first, second, *_ = questions(desk)
+    assert desk.get("/api/v1/review").json()["question"]["id"] == first
+    answer = desk.post(f"/review/{first}", data={"kind": "merge", "note": "one brigade", "following": second, "csrf": token(desk)})
+    assert answer.headers["location"] == f"/review?match={second}"
+    page = desk.get("/api/v1/review").json()
+    assert first not in questions(desk)
+    assert page["log"][0]["note"] == "one brigade" and page["log"][0]["kind"] == "merge" and "Tarrow Brigade" in page["log"][0]["what"]
+    assert page["done"] == 1 and page["question"]["id"] == second
+    assert worker(desk).wait()
+
+
+def test_undo_brings_the_question_back(desk: TestClient) -> None:
+    first = questions(desk)[0]
+    desk.post(f"/review/{first}", data={"kind": "split", "csrf": token(desk)})
+    decision = desk.get("/api/v1/decisions").json()["rows"][0]["id"]
+    assert desk.post(f"/review/{decision}/undo", data={"csrf": token(desk)}).status_code == 303
+    rows = desk.get("/api/v1/decisions").json()["rows"]
+    assert [r["kind"] for r in rows] == ["undo", "split"] and rows[1]["undone"]
+    assert desk.post("/review/d000/undo", data={"csrf": token(desk)}).status_code == 404
+
+
+@pytest.mark.parametrize("data", [{"kind": "destroy"}, {}, {"kind": "relabel"}, {"relation": "agreement"}])
+def test_what_is_no_decision(desk: TestClient, data: dict[str, str]) -> None:
+    assert desk.post(f"/review/{questions(desk)[0]}", data={**data, "csrf": token(desk)}).status_code == 422
+    assert desk.get("/api/v1/decisions").json()["rows"] == []
+
+
+def test_a_relation_can_be_chosen(desk: TestClient, mine: Path) -> None:
+    group = next(g for g in desk.get("/api/v1/review").json()["groups"] if g["label"] == "Which relation?")
+    question = group["items"][0]["id"]
+    assert "Compatible" in desk.get(f"/review?match={question}").text
+    desk.post(f"/review/{question}", data={"relation": "scope", "csrf": token(desk)})
+    with Store.open(mine) as store:
+        kept = store.decisions()[0]
+    assert (kept.kind, kept.subject, kept.value) == ("relabel", "disagreement", "scope")
+
+
+def test_status_ladder_and_notes(desk: TestClient) -> None:
+    incident = desk.get("/api/v1/incidents?order=origins").json()["rows"][0]["id"]
+    assert desk.get(f"/api/v1/incidents/{incident}").json()["status"] == "unread"
+    for step in ("in review", "done"):
+        assert desk.post(f"/incidents/{incident}/status", data={"status": step, "note": f"now {step}", "csrf": token(desk)}).status_code == 303
+    page = desk.get(f"/api/v1/incidents/{incident}").json()
+    assert page["status"] == "done"
+    assert [(who, text) for who, _, text in page["notes"]] == [("local", "now in review"), ("local", "now done")]
+    assert desk.post(f"/incidents/{incident}/status", data={"status": "true", "csrf": token(desk)}).status_code == 422
+
+
+def test_two_reviewers_neither_block_nor_overwrite(mine: Path) -> None:
+    with TestClient(create_app(mine, reviewer="mira"), base_url=HERE) as one, TestClient(create_app(mine, reviewer="bo"), base_url=HERE) as two:
+        question = questions(one)[0]
+        for client, kind in ((one, "merge"), (two, "split")):
+            assert client.post(f"/review/{question}", data={"kind": kind, "csrf": token(client)}, follow_redirects=False).status_code == 303
+        rows = two.get("/api/v1/decisions").json()["rows"]
+        assert {(r["reviewer"], r["kind"]) for r in rows} == {("mira", "merge"), ("bo", "split")}
+        assert worker(one).wait() and worker(two).wait()
+        reasons = [r["unapplied"] for r in two.get("/api/v1/decisions").json()["rows"]]
+        assert all("decided otherwise" in r for r in reasons)
+
+
+def test_keys_can_be_switched_off(desk: TestClient) -> None:
+    assert "data-keys" not in desk.get("/").text
+    desk.post("/keys", data={"keys": "off", "csrf": token(desk)})
+    assert 'data-keys="off"' in desk.get("/").text
