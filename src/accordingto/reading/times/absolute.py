@@ -6,8 +6,9 @@ import re
 from datetime import date
 
 from accordingto.data import table, words
+from accordingto.errors import ModelError
 from accordingto.reading.numbers import CARDINALS, cardinal, ordinal
-from accordingto.reading.times.context import Context, Tense, Value, month_in, year_of_month
+from accordingto.reading.times.context import CLOSE, Context, Value, month_in, year_of_month
 from accordingto.reading.times.tokens import SEASONS, UNITS, WEEKDAYS
 from accordingto.reading.times.values import easter, first_day, nth_weekday
 
@@ -97,15 +98,22 @@ def month_day(context: Context, found: Match) -> Value | None:
         return Value("DATE", None, "unknown", "needs a year, and the report has no date")
     value = _by_weekday(context, found, month, day)
     if value is None:
-        value = _day_value(year_of_month(context.published, month, day, tense_of(context, found)), month, day)
+        value = _day_value(year_of(context, found, month, day), month, day)
     return Value("DATE", value, "published", "nearest such day to the report's date by tense") if value else None
 
 
-def tense_of(context: Context, found: Match) -> Tense:
-    """The tense around a match; the end of a wait ("by February", "until March 6") lies ahead."""
+def year_of(context: Context, found: Match, month: int, day: int | None) -> int:
+    """The year of a bare month or day by the report's date, which must be there, and the tense around the match.
+
+    The end of a wait ("by February", "until March 6") lies ahead.
+    """
+    own = context.published
+    if own is None:
+        raise ModelError("a bare month needs the report's date")
     if context.tokens.lows[found.start() - 1 : found.start()] in (["by"], ["until"]):
-        return "future"
-    return context.tense(*found.span())
+        return year_of_month(own, month, day, "future", close=False)
+    tense, distance = context.tense_and_distance(*found.span())
+    return year_of_month(own, month, day, tense, close=0 < distance <= CLOSE)
 
 
 def _by_weekday(context: Context, found: Match, month: int, day: int) -> str | None:
@@ -160,7 +168,7 @@ def _year(context: Context, found: Match) -> int | None:
 def month(context: Context, found: Match) -> Value | None:
     """ "December 2017", "late November", "the end of March", "January this year", "last April", "October"."""
     at = found.start("M")
-    if not _is_month(context, found, at):
+    if not _is_month(context, found, at) and not context.hinted(at, at + 1):
         return None
     number = month_in(context.tokens, at)
     by = part_meant(context, found)
@@ -175,7 +183,7 @@ def month(context: Context, found: Match) -> Value | None:
     if own is None:
         return Value("DATE", None, "unknown", "needs a year, and the report has no date")
     if which is None:
-        year = year_of_month(own, number, None, tense_of(context, found))
+        year = year_of(context, found, number, None)
     elif which == "L":
         year = own.year if number < own.month else own.year - 1
     elif which == "X":
@@ -194,7 +202,7 @@ def week_of_month(context: Context, found: Match) -> Value | None:
     if year is None and context.published is None:
         return Value("DATE", None, "unknown", "needs a year, and the report has no date")
     if year is None and context.published is not None:
-        year = year_of_month(context.published, number, None, context.tense(*found.span()))
+        year = year_of(context, found, number, None)
     return Value("DATE", f"{year:04d}-{number:02d}", "published", "part of a month", by)
 
 
@@ -230,7 +238,7 @@ def year(context: Context, found: Match) -> Value | None:
     tokens = context.tokens
     at = found.start("Y")
     number = int(tokens.lows[at])
-    if found.end() - found.start() == 1 and not _may_be_year(context, at, number):
+    if found.end() - found.start() == 1 and not (_may_be_year(context, at, number) or context.hinted(at, at + 1)):
         return None
     return Value("DATE", f"{number:04d}", "none", "year", part_meant(context, found))
 
@@ -300,7 +308,7 @@ def season(context: Context, found: Match) -> Value | None:
     if year is not None:
         return Value("DATE", f"{year:04d}-{name}", "none", "season and year", by)
     which = found["w"]
-    if not _is_season(context, found):
+    if not _is_season(context, found) and not context.hinted(*found.span()):
         return None
     near = context.year_near()
     if which in (None, "h") and near is not None:

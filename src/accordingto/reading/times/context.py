@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
 from accordingto.data import words
 from accordingto.model.reading import Anchor, TimexType
+from accordingto.model.text import Span
 from accordingto.reading.times.tokens import MONTHS, Tokens
 from accordingto.reading.times.values import first_day, grain
 
@@ -24,6 +26,8 @@ _PUBLISHED = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d))?")
 _LOOK_LEFT, _LOOK_RIGHT = 25, 8
 _FEWEST_YEARS, _YEARS_PER_WEEKDAY = 6, 20
 _AGAINST_TENSE = 3  # how much nearer a date must be to be chosen against the tense around it
+_AGAINST_CLOSE_TENSE = 20  # and against that of a verb at most so many tokens away
+CLOSE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +68,14 @@ class Context:
     published: date | None
     clock: str | None = None
     narrative: bool = False
+    hints: Sequence[Span] = ()
     mentions: list[Mention] = field(default_factory=list)
     sentence: int = 0
+
+    def hinted(self, first: int, last: int) -> bool:
+        """Whether another finder takes these tokens for a time: that decides where the rules by themselves doubt."""
+        span = self.tokens.span(first, last)
+        return any(span.overlaps(hint) for hint in self.hints)
 
     def latest(self, finest: str = "TDKWMQHSYEC") -> Mention | None:
         """The last mention, if its grain is one of ``finest``."""
@@ -94,20 +104,24 @@ class Context:
 
     def tense(self, first: int, last: int) -> Tense:
         """The tense around tokens ``first:last``: that of the nearest verb to the left in the sentence, else right."""
+        return self.tense_and_distance(first, last)[0]
+
+    def tense_and_distance(self, first: int, last: int) -> tuple[Tense, int]:
+        """The tense, and how many tokens away the verb stands that gives it."""
         lows, classes = self.tokens.lows, self.tokens.classes
         for at in range(first - 1, max(-1, first - _LOOK_LEFT), -1):
             if classes[at] == "|":
                 break
             tense = _cue(lows, at)
             if tense:
-                return tense
+                return tense, first - at
         for at in range(last, min(len(lows), last + _LOOK_RIGHT)):
             if classes[at] == "|":
                 break
             tense = _cue(lows, at)
             if tense == "past" or lows[at] in _MODALS:
-                return tense or "future"
-        return "unknown"
+                return tense or "future", at - last + 1
+        return "unknown", 0
 
 
 def _cue(lows: list[str], at: int) -> Tense | None:
@@ -169,11 +183,11 @@ def month_in(tokens: Tokens, at: int) -> int:
     return MONTHS[tokens.lows[at].rstrip(".")]
 
 
-def year_of_month(own: date, month: int, day: int | None, tense: Tense) -> int:
+def year_of_month(own: date, month: int, day: int | None, tense: Tense, *, close: bool) -> int:
     """The year of a bare month or day: the nearest to the report's date, a date against the tense counting as farther.
 
-    "payable Dec. 1" in a report of October is ahead though "declared" stands before it; a plain past tense still draws
-    "Aug. 6" in a report of February back by half a year.
+    "payable Dec. 1" in a report of October is ahead though "declared" stands some words before; a verb that stands close
+    ("attacked in May") leaves no doubt.
     """
     if day is None and month == own.month:
         return own.year
@@ -181,6 +195,6 @@ def year_of_month(own: date, month: int, day: int | None, tense: Tense) -> int:
     def cost(year: int) -> float:
         away = (year - own.year) * 365.25 + (month - own.month) * 30.44 + ((day or own.day) - own.day)
         against = (tense == "past" and away > 0) or (tense == "future" and away < 0)
-        return abs(away) * (_AGAINST_TENSE if against else 1)
+        return abs(away) * ((_AGAINST_CLOSE_TENSE if close else _AGAINST_TENSE) if against else 1)
 
     return min((own.year, own.year - 1, own.year + 1), key=cost)

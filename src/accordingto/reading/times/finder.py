@@ -38,14 +38,14 @@ def find_times(text: str, sentences: Sequence[Span], *, published: str | None, h
         text: the report's text.
         sentences: where to look; nothing crosses from one to the next.
         published: the report's own date, ISO 8601, a day or a time; None if unknown.
-        hints: spans that another finder takes for time expressions; they are followed where a rule can read them.
+        hints: spans that another finder takes for time expressions; they decide doubtful words ("May", "2014", "fall").
 
     Returns:
         Spans as TIMEX3 has them: without prepositions and possessive "'s", with "early", "more than" and their like.
     """
     tokens = tokenise(text, sentences)
     day, clock = parse_published(published)
-    context = Context(tokens, day, clock, narrative=is_narrative(tokens, day))
+    context = Context(tokens, day, clock, narrative=is_narrative(tokens, day), hints=hints)
     times: list[Time] = []
     done = 0
     for start, end, rule, found in _candidates(tokens):

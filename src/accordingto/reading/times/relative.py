@@ -144,7 +144,7 @@ def _stands_alone(context: Context, found: Match, word: str) -> bool:
 def clock(context: Context, found: Match) -> Value | None:
     """ "10:35 a.m.", "9 p.m. EST on Tuesday", "at 15:30", "1500 GMT": the day is the one told beside it or before it."""
     time = _clock_time(context, found)
-    if time is None or not _is_clock(context, found):
+    if time is None or not (_is_clock(context, found) or context.hinted(*found.span())):
         return None
     if group(found, "W"):
         number = WEEKDAYS[_word(context, found, "W").rstrip(".")]
