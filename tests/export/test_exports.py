@@ -14,8 +14,7 @@ from click.testing import CliRunner
 
 from accordingto.building import Settings, build
 from accordingto.cli.main import cli
-from accordingto.export import FORMATS, brat, claims, collapsed, ftm, parquet, plover, standoff, tables, whole
-from accordingto.export import annotations as web_annotations
+from accordingto.export import FORMATS, brat, claims, collapsed, ftm, parquet, plover, standoff, tables, web_annotation, whole
 from accordingto.export.standoff import stretches
 from accordingto.export.tables import cell
 from accordingto.model.codec import decode
@@ -160,7 +159,7 @@ def test_plover_lines(record: Path) -> None:
 
 
 def test_annotations_select_their_words(record: Path) -> None:
-    items = json.loads(text(record, web_annotations))["items"]
+    items = json.loads(text(record, web_annotation))["items"]
     assert len({item["id"] for item in items}) == len(items) > 100
     with Store.open(record) as store:
         for item in items:

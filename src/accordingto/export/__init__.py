@@ -36,7 +36,7 @@ FORMATS: dict[str, Format] = {
     "csv": Format("tables", "tables", ".csv", "one table a file, safe to open in a spreadsheet", "text/csv", "tables"),
     "parquet": Format("parquet", "tables", ".parquet", "one table a file (extra: parquet)", "application/vnd.apache.parquet", "tables"),
     "plover": Format("plover", "text", ".jsonl", "PLOVER events, one a line", "application/x-ndjson"),
-    "annotations": Format("annotations", "text", ".jsonld", "W3C Web Annotations: quote and position selectors", "application/ld+json"),
+    "annotations": Format("web_annotation", "text", ".jsonld", "W3C Web Annotations: quote and position selectors", "application/ld+json"),
     "claims": Format("claims", "text", ".jsonld", "schema.org claims, one a statement", "application/ld+json"),
     "ftm": Format("ftm", "text", ".jsonl", "FollowTheMoney entities for OpenAleph", "application/x-ndjson"),
     "acled": Format("collapsed", "text", ".csv", "ACLED-like candidate rows: most conservative figures", "text/csv", "acled"),
