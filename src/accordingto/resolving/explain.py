@@ -62,7 +62,7 @@ def explain_incident(record: Record, incident_id: str, reports: Sequence[Report]
     members = tuple(world.member(m, chosen) for m in chosen.events)
     near = [(likeness(whole, world.profile(other.events), states=world.states), other) for other in record.incidents
             if other.id != chosen.id and other.type == chosen.type]  # fmt: skip
-    ranked = sorted(near, key=lambda pair: (bool(pair[0].barred), -sum(value for _, value in pair[0].parts), pair[1].id))[:_NEAREST]
+    ranked = sorted(near, key=lambda pair: (bool(pair[0].barred), -pair[0].total, pair[1].id))[:_NEAREST]
     neighbours = tuple(Neighbour(other.id, other.title, round(like.probability, 3), like.words()) for like, other in ranked)
     return Explanation(chosen.id, chosen.title, members, neighbours)
 

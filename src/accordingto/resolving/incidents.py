@@ -20,7 +20,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from accordingto.model.record import Mention
-from accordingto.resolving.likeness import SPEECH, Likeness, classes_of, likeness, threshold
+from accordingto.resolving.likeness import SPEECH, Likeness, likeness, threshold
 from accordingto.resolving.profiles import Profile
 from accordingto.resolving.tellings import group_likeness
 from accordingto.resolving.union import Union
@@ -83,7 +83,7 @@ def cluster(found: Iterable[Profile], states: frozenset[str] | set[str], least: 
         else:
             _, at, like = best
             _join(groups[at], telling, like)
-        for key in _anchors(telling):
+        for key in telling.seen.anchors:
             if not index[key] or index[key][-1] != at:
                 index[key].append(at)
     return groups
@@ -95,17 +95,11 @@ def _join(group: Group, telling: Profile, like: Likeness) -> None:
     group.tellings.append(telling)
 
 
-def _anchors(profile: Profile) -> list[str]:
-    """What a telling can be found by: people, actors, places, head words, lemma."""
-    keys = [*profile.named, *profile.recipients, *profile.agents, *profile.spots]
-    return sorted(set(keys)) + [f"h:{h}" for h in sorted(profile.heads)] + [f"y:{y}" for y in sorted(profile.lemmas)] + [f"k:{k}" for k in sorted(classes_of(profile))]
-
-
 def _candidates(telling: Profile, index: Mapping[str, Sequence[int]], groups: int) -> Iterable[int]:
     if groups <= 40:
         return range(groups)
     seen: dict[int, int] = defaultdict(int)
-    for key in _anchors(telling):
+    for key in telling.seen.anchors:
         for at in index.get(key, ())[:60]:
             seen[at] += 1
     return sorted(seen, key=lambda at: (-seen[at], at))[:40]
@@ -145,13 +139,13 @@ def attach(
     """
     index: dict[str, list[int]] = defaultdict(list)
     for at, group in enumerate(dated):
-        for key in _anchors(group.profile):
+        for key in group.profile.seen.anchors:
             index[f"{group.profile.family}:{key}"].append(at)
     joins: dict[int, list[tuple[Profile, Likeness]]] = defaultdict(list)
     rest: list[Profile] = []
     for telling in undated:
         seen: dict[int, int] = defaultdict(int)
-        for key in _anchors(telling):
+        for key in telling.seen.anchors:
             for at in index.get(f"{telling.family}:{key}", ()):
                 if _in_window(telling, dated[at].profile):
                     seen[at] += 1
@@ -217,7 +211,7 @@ def absorb(groups: list[Group], states: frozenset[str] | set[str]) -> list[Group
     large = sorted((g for g in groups if len(g.profile.reports) >= 3), key=lambda g: (-len(g.profile.reports), g.head))
     index: dict[str, list[int]] = defaultdict(list)
     for at, group in enumerate(large):
-        for key in _anchors(group.profile):
+        for key in group.profile.seen.anchors:
             index[f"{group.profile.family}:{key}"].append(at)
     kept: list[Group] = []
     for group in sorted(groups, key=lambda g: g.head):
@@ -232,9 +226,10 @@ def absorb(groups: list[Group], states: frozenset[str] | set[str]) -> list[Group
 
 def _home(group: Group, large: Sequence[Group], index: Mapping[str, Sequence[int]], states: frozenset[str] | set[str]) -> tuple[Group, Likeness] | None:
     bare = group.profile.copy()
-    day, bare.days = bare.day, []
+    day = bare.day
+    bare.set_days([])
     best: tuple[float, Group, Likeness] | None = None
-    for at in sorted({at for key in _anchors(bare) for at in index.get(f"{bare.family}:{key}", ())}):
+    for at in sorted({at for key in bare.seen.anchors for at in index.get(f"{bare.family}:{key}", ())}):
         other = large[at]
         span = other.profile.day
         if other is group or span is None or day is None or len(other.profile.reports) < 3 * len(group.profile.reports):

@@ -15,7 +15,7 @@ SPEECH = frozenset({"accuse", "ask", "talk", "support"})
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """A probability and what made it: (weight name, log-odds), strongest first; ``barred`` names what forbids joining."""
+    """A probability and what made it: (weight name, value of the feature); ``barred`` names what forbids joining; ``total`` is in log-odds."""
 
     probability: float
     parts: tuple[tuple[str, float], ...]
@@ -26,13 +26,13 @@ class Likeness:
         """The same with one more reason."""
         if not value or self.barred:
             return self
-        gain = weights()[name] * value
-        total = self.total + gain
-        return Likeness(1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total)))), (*self.parts, (name, gain)), self.barred, total)
+        total = self.total + weights()[name] * value
+        return Likeness(1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total)))), (*self.parts, (name, value)), self.barred, total)
 
     def words(self) -> str:
         """One line for people."""
-        said = ", ".join(f"{name.replace('_', ' ')} {value:+.1f}" for name, value in self.parts if name != "bias")
+        scored = sorted(((name, weights()[name] * value) for name, value in self.parts if value), key=lambda p: (-abs(p[1]), p[0]))
+        said = ", ".join(f"{name.replace('_', ' ')} {value:+.1f}" for name, value in scored)
         return (f"barred: {self.barred}; " if self.barred else "") + (said or "nothing shared")
 
 
@@ -40,20 +40,6 @@ class Likeness:
 def weights() -> dict[str, float]:
     """The weights of ``incidents.toml``."""
     return {name: float(value) for name, value in table("incidents")["weights"].items()}
-
-
-@cache
-def _classes() -> dict[str, frozenset[str]]:
-    found: dict[str, set[str]] = {}
-    for name, lemmas in table("incidents")["classes"].items():
-        for lemma in lemmas.split():
-            found.setdefault(lemma, set()).add(name)
-    return {lemma: frozenset(names) for lemma, names in found.items()}
-
-
-def classes_of(profile: Profile) -> set[str]:
-    """The sorts of happening its lemmas name."""
-    return {name for lemma in profile.lemmas for part in lemma.split() for name in _classes().get(part, ()) if name != "any"}
 
 
 @cache
@@ -73,10 +59,11 @@ def likeness(a: Profile, b: Profile, *, same_report: bool = False, states: froze
         return Likeness(0.0, (), "different kinds of event")
     parts, barred = compare_profiles(a, b, same_report=same_report, states=states)
     weight = weights()
-    scored = {name: weight[name] * value for name, value in parts.items() if value}
-    total = weight["bias"] + sum(scored.values())
+    total = weight["bias"]
+    for name, value in parts.items():
+        total += weight[name] * value
     probability = 0.0 if barred else 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
-    return Likeness(probability, tuple(sorted(scored.items(), key=lambda item: (-abs(item[1]), item[0]))), barred, total)
+    return Likeness(probability, tuple(parts.items()), barred, total)
 
 
 def compare_profiles(
@@ -110,13 +97,13 @@ def _types(a: Profile, b: Profile, parts: dict[str, float]) -> str:
         parts["same_mode"] = 1.0
     if a.lemmas.keys() & b.lemmas.keys():
         parts["same_lemma"] = 1.0
-    elif classes_of(a) & classes_of(b):
+    elif not a.seen.classes.isdisjoint(b.seen.classes):
         parts["same_class"] = 1.0
     return ""
 
 
 def _times(a: Profile, b: Profile, parts: dict[str, float]) -> str:
-    x, y = a.day, b.day
+    x, y = a.seen.day, b.seen.day
     if x and y:
         if x[0] <= y[1] and y[0] <= x[1]:
             parts["same_day"] = 1.0
@@ -192,9 +179,6 @@ def _figures(a: Profile, b: Profile, parts: dict[str, float]) -> None:
             parts["figure_apart"] = 1.0
 
 
-def _cosine(a: dict[str, int], b: dict[str, int]) -> float:
-    if not a or not b:
-        return 0.0
-    small, large = (a, b) if len(a) < len(b) else (b, a)
-    dot = sum(n * large.get(w, 0) for w, n in small.items())
-    return dot / math.sqrt(sum(n * n for n in a.values()) * sum(n * n for n in b.values())) if dot else 0.0
+def _cosine(a: set[str], b: set[str]) -> float:
+    shared = len(a & b)
+    return shared / math.sqrt(len(a) * len(b)) if shared else 0.0

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from accordingto.data import table
 from accordingto.model.intervals import Quantity, TimeInterval
@@ -107,6 +107,29 @@ def stem(word: str) -> str:
     return word
 
 
+@cache
+def _classes() -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for name, lemmas in table("incidents")["classes"].items():
+        for lemma in lemmas.split():
+            found.setdefault(lemma, set()).add(name)
+    return {lemma: frozenset(names) for lemma, names in found.items()}
+
+
+def classes_of(lemmas: Iterable[str]) -> frozenset[str]:
+    """The sorts of happening that lemmas name."""
+    return frozenset(name for lemma in lemmas for part in lemma.split() for name in _classes().get(part, ()) if name != "any")
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Derived from a profile: its day, its sorts of happening, and what it can be found by."""
+
+    day: tuple[int, int] | None
+    classes: frozenset[str]
+    anchors: frozenset[str]
+
+
 @dataclass(slots=True)
 class Profile:
     """The sum of what one or more event mentions say. Merged by ``take``.
@@ -134,7 +157,7 @@ class Profile:
     victims: set[str] = field(default_factory=set)
     spot_votes: dict[str, int] = field(default_factory=dict)
     figures: dict[str, set[tuple[float | None, float | None]]] = field(default_factory=dict)
-    words: dict[str, int] = field(default_factory=dict)
+    words: set[str] = field(default_factory=set)
     published: set[int] = field(default_factory=set)
     reports: set[str] = field(default_factory=set)
     anaphoric: bool = True
@@ -143,10 +166,31 @@ class Profile:
     asserted: bool = False
     historical: bool = False
     inferred: bool = False
+    _seen: Seen | None = None
+
+    @property
+    def seen(self) -> Seen:
+        """What comparisons look at again and again, worked out once."""
+        if self._seen is None:
+            self._seen = Seen(self._day(), classes_of(self.lemmas), frozenset(self.anchors()))
+        return self._seen
 
     @property
     def day(self) -> tuple[int, int] | None:
         """The days that all explicit day ranges share; failing that the most frequent one."""
+        return self.seen.day
+
+    def anchors(self) -> list[str]:
+        """What it can be found by: people, actors, places, head words, lemmas and sorts of happening."""
+        keys = sorted({*self.named, *self.recipients, *self.agents, *self.spots})
+        return keys + [f"h:{h}" for h in sorted(self.heads)] + [f"y:{y}" for y in sorted(self.lemmas)] + [f"k:{k}" for k in sorted(classes_of(self.lemmas))]
+
+    def set_days(self, days: list[tuple[int, int]]) -> None:
+        """Replace the explicit days."""
+        self.days = days
+        self._seen = None
+
+    def _day(self) -> tuple[int, int] | None:
         if not self.days:
             return None
         low, high = max(d[0] for d in self.days), min(d[1] for d in self.days)
@@ -160,7 +204,7 @@ class Profile:
 
     def take(self, other: Profile) -> None:
         """Add what another profile says."""
-        for mine, theirs in ((self.types, other.types), (self.modes, other.modes), (self.lemmas, other.lemmas), (self.words, other.words)):
+        for mine, theirs in ((self.types, other.types), (self.modes, other.modes), (self.lemmas, other.lemmas)):
             for key, n in theirs.items():
                 mine[key] = mine.get(key, 0) + n
         self.events += other.events
@@ -171,6 +215,8 @@ class Profile:
         self.recipients |= other.recipients
         self.named |= other.named
         self.heads |= other.heads
+        self.words |= other.words
+        self._seen = None
         self.victims |= other.victims
         for key, n in other.spot_votes.items():
             self.spot_votes[key] = self.spot_votes.get(key, 0) + n
@@ -330,15 +376,11 @@ def _participants(profile: Profile, event: Event, reading: Reading, text: str, a
             profile.heads.add(head)
 
 
-def _words(text: str, reading: Reading, event: Event) -> dict[str, int]:
+def _words(text: str, reading: Reading, event: Event) -> set[str]:
     if not reading.sentences:
-        return {}
+        return set()
     sentence = reading.sentences[min(event.sentence, len(reading.sentences) - 1)]
-    found: dict[str, int] = {}
-    for word in _WORD.findall(sentence.of(text).lower()):
-        if word not in _STOP and len(word) > 2:
-            found[stem(word)] = 1
-    return found
+    return {stem(word) for word in _WORD.findall(sentence.of(text).lower()) if word not in _STOP and len(word) > 2}
 
 
 def quantities(values: Iterable[tuple[float | None, float | None]]) -> list[Quantity]:

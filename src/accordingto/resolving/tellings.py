@@ -108,7 +108,7 @@ def _most_like(index: int, mentions: dict[int, Profile], groups: Sequence[Sequen
     best: tuple[float, int] | None = None
     for at in range(len(groups) - 1, -1, -1):
         members = [mentions[i] for i in groups[at] if not mentions[i].anaphoric] or [mentions[i] for i in groups[at]]
-        if members[0].family != profile.family:
+        if members[0].family != profile.family or not _may_meet(profile, members):
             continue
         like = group_likeness(profile, members, same_report=True, states=states)
         if like.barred:
@@ -119,6 +119,11 @@ def _most_like(index: int, mentions: dict[int, Profile], groups: Sequence[Sequen
             best = (total, at)
     least = math.log(threshold("join") / (1 - threshold("join")))
     return best[1] if best is not None and best[0] >= least else None
+
+
+def _may_meet(profile: Profile, members: Sequence[Profile]) -> bool:
+    """Whether a comparison can come out high enough: something to find each other by, or a phrase that points back."""
+    return profile.anaphoric or any(m.anaphoric or not profile.seen.anchors.isdisjoint(m.seen.anchors) for m in members[:_REPRESENTATIVES])
 
 
 def _date_by_context(groups: Sequence[Sequence[int]], mentions: dict[int, Profile], report: Report, reading: Reading, actors: Sequence[str]) -> None:
@@ -141,7 +146,7 @@ def _date_by_context(groups: Sequence[Sequence[int]], mentions: dict[int, Profil
         if not days and lead is not None and any(opening(reading.events[i]) for i in group):
             days = {lead}
         if len(days) == 1:
-            mentions[group[0]].days = list(days)
+            mentions[group[0]].set_days(list(days))
             mentions[group[0]].inferred = True
 
 
