@@ -12,10 +12,11 @@ from starlette.testclient import TestClient
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+from fixture import Crisis, build, write_record
+
 from accordingto.building import Settings
 from accordingto.store import Store
 from accordingto.web.app import create_app
-from fixture import Crisis, build, write_record
 from stand_in import stand_in
 
 HERE = "http://127.0.0.1"

@@ -10,6 +10,7 @@ from dataclasses import fields
 from pathlib import Path
 
 import pytest
+from fixture import Crisis
 from jinja2 import nodes
 from starlette.testclient import TestClient
 
@@ -17,8 +18,6 @@ from accordingto.store import Store
 from accordingto.web.catalogue import PAGES
 from accordingto.web.pages import Page
 from accordingto.web.render import environment
-from fixture import Crisis
-
 
 
 def addresses(store: Store, crisis: Crisis) -> dict[str, dict[str, str]]:
@@ -87,7 +86,10 @@ def test_every_field_of_a_page_is_documented(page: Page) -> None:
     assert {f.name for f in fields(page.model)} <= words
 
 
-@pytest.mark.parametrize("address", ["/incidents/i000000000000", "/reports/r000000000000", "/voices/v0", "/actors/a0", "/no/such/page", "/incidents/x/accounts/y/killed"])
+@pytest.mark.parametrize(
+    "address",
+    ["/incidents/i000000000000", "/reports/r000000000000", "/voices/v0", "/actors/a0", "/no/such/page", "/incidents/x/accounts/y/killed"],
+)
 def test_what_is_not_there(client: TestClient, address: str) -> None:
     answer = client.get(address)
     assert answer.status_code in (404, 422)
@@ -124,7 +126,9 @@ def test_the_cell_opens_its_words_to_the_character(client: TestClient, crisis: C
         for value in account.values:
             page = client.get(f"/api/v1/incidents/{account.incident}/accounts/{account.id}/{value.aspect}").json()
             marked = [p["text"] for w in page["words"] for p in w["pieces"] if p["marked"]]
-            assert value.quote.span.of(texts[value.quote.report]) in "".join(marked) or marked == [value.quote.span.of(texts[value.quote.report])]
+            assert value.quote.span.of(texts[value.quote.report]) in "".join(marked) or marked == [
+                value.quote.span.of(texts[value.quote.report])
+            ]
 
 
 def test_qualifiers_stay(client: TestClient, crisis: Crisis) -> None:
@@ -146,7 +150,13 @@ def test_each_marked_span_has_a_place(client: TestClient, crisis: Crisis) -> Non
     report = crisis.ids["h2"]
     reading = crisis.readings[report]
     text = client.get(f"/reports/{report}").text
-    for kind, found in (("s", reading.statements), ("e", reading.events), ("f", reading.figures), ("t", reading.times), ("n", reading.names)):
+    for kind, found in (
+        ("s", reading.statements),
+        ("e", reading.events),
+        ("f", reading.figures),
+        ("t", reading.times),
+        ("n", reading.names),
+    ):
         for i in range(len(found)):
             assert text.count(f'id="{kind}{i}"') == 1, f"{kind}{i}"
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from conftest import HERE, token
 from starlette.testclient import TestClient
 
 from accordingto.store import Store
 from accordingto.web.app import create_app
 from accordingto.web.work import Worker
+from conftest import HERE, token
 
 
 def worker(client: TestClient) -> Worker:
@@ -64,7 +64,9 @@ def test_status_ladder_and_notes(desk: TestClient) -> None:
     incident = desk.get("/api/v1/incidents?order=origins").json()["rows"][0]["id"]
     assert desk.get(f"/api/v1/incidents/{incident}").json()["status"] == "unread"
     for step in ("in review", "done"):
-        assert desk.post(f"/incidents/{incident}/status", data={"status": step, "note": f"now {step}", "csrf": token(desk)}).status_code == 303
+        assert (
+            desk.post(f"/incidents/{incident}/status", data={"status": step, "note": f"now {step}", "csrf": token(desk)}).status_code == 303
+        )
     page = desk.get(f"/api/v1/incidents/{incident}").json()
     assert page["status"] == "done"
     assert [(who, text) for who, _, text in page["notes"]] == [("local", "now in review"), ("local", "now done")]
@@ -72,7 +74,10 @@ def test_status_ladder_and_notes(desk: TestClient) -> None:
 
 
 def test_two_reviewers_neither_block_nor_overwrite(mine: Path) -> None:
-    with TestClient(create_app(mine, reviewer="mira"), base_url=HERE) as one, TestClient(create_app(mine, reviewer="bo"), base_url=HERE) as two:
+    with (
+        TestClient(create_app(mine, reviewer="mira"), base_url=HERE) as one,
+        TestClient(create_app(mine, reviewer="bo"), base_url=HERE) as two,
+    ):
         question = questions(one)[0]
         for client, kind in ((one, "merge"), (two, "split")):
             assert client.post(f"/review/{question}", data={"kind": kind, "csrf": token(client)}, follow_redirects=False).status_code == 303

@@ -9,7 +9,6 @@ import re
 from pathlib import Path
 
 import pytest
-from conftest import HERE, token
 from starlette.testclient import TestClient
 
 from accordingto.building import Settings, build
@@ -19,6 +18,7 @@ from accordingto.web.answers import safe_cell
 from accordingto.web.app import create_app
 from accordingto.web.catalogue import PAGES
 from accordingto.web.desk import check_password, hash_password, load_users
+from conftest import HERE, token
 from stand_in import stand_in
 
 HOSTILE = (
@@ -51,7 +51,14 @@ def every_page(client: TestClient, path: Path) -> list[str]:
             "account": account.id if account else "",
             "aspect": account.values[0].aspect if account and account.values else "evidence",
         }
-    return [p.path.format(**names) for p in PAGES] + ["/search?q=Harbour", "/search?q=%3Cscript%3Ealert(1)%3C/script%3E", "/keys", "/api", "/add", "/relays?scope=all"]
+    return [p.path.format(**names) for p in PAGES] + [
+        "/search?q=Harbour",
+        "/search?q=%3Cscript%3Ealert(1)%3C/script%3E",
+        "/keys",
+        "/api",
+        "/add",
+        "/relays?scope=all",
+    ]
 
 
 def test_a_hostile_report_stays_words(hostile: Path) -> None:
@@ -93,7 +100,18 @@ def test_cells_are_no_formulas(hostile: Path) -> None:
 
 @pytest.mark.parametrize(
     ("cell", "safe"),
-    [("=1+1", "'=1+1"), ("@x", "'@x"), ("-1", "-1"), ("-1+cmd", "'-1+cmd"), ("+49 30", "'+49 30"), (" \t=x", "' \t=x"), ("plain", "plain"), (None, ""), (3.5, "3.5"), ("\tx", "\tx")],
+    [
+        ("=1+1", "'=1+1"),
+        ("@x", "'@x"),
+        ("-1", "-1"),
+        ("-1+cmd", "'-1+cmd"),
+        ("+49 30", "'+49 30"),
+        (" \t=x", "' \t=x"),
+        ("plain", "plain"),
+        (None, ""),
+        (3.5, "3.5"),
+        ("\tx", "\tx"),
+    ],
 )
 def test_a_cell(cell: object, safe: str) -> None:
     assert safe_cell(cell) == safe
@@ -113,7 +131,10 @@ def test_forms_need_the_token_of_the_visitor(desk: TestClient) -> None:
     question = desk.get("/api/v1/review").json()["question"]["id"]
     for csrf in ("", "x" * 40, token(TestClient(desk.app, base_url=HERE))):
         assert desk.post(f"/review/{question}", data={"kind": "merge", "csrf": csrf}).status_code == 403
-    assert desk.post(f"/review/{question}", data={"kind": "merge", "csrf": token(desk)}, headers={"Sec-Fetch-Site": "cross-site"}).status_code == 403
+    assert (
+        desk.post(f"/review/{question}", data={"kind": "merge", "csrf": token(desk)}, headers={"Sec-Fetch-Site": "cross-site"}).status_code
+        == 403
+    )
     assert desk.get("/api/v1/decisions").json()["rows"] == []
     assert desk.post(f"/review/{question}", data={"kind": "merge", "csrf": token(desk)}).status_code == 303
 
@@ -182,7 +203,9 @@ def test_read_only_means_it(drawn: Path) -> None:
         assert "Merge" not in client.get("/review").text
 
 
-@pytest.mark.parametrize("path", ["/static/../app.py", "/static/%2e%2e/app.py", "/static/..%2fapp.py", "/static//etc/passwd", "/static/fonts/%00"])
+@pytest.mark.parametrize(
+    "path", ["/static/../app.py", "/static/%2e%2e/app.py", "/static/..%2fapp.py", "/static//etc/passwd", "/static/fonts/%00"]
+)
 def test_paths_do_not_lead_out(client: TestClient, path: str) -> None:
     answer = client.get(path)
     assert answer.status_code in (404, 400, 422)

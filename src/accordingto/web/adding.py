@@ -88,9 +88,9 @@ def form(request: Request) -> Response:
 async def bring(request: Request) -> Response:
     """Split what was brought, and show it."""
     _writable(request)
-    fields = await request.form(max_files=MOST_FILES, max_fields=50, max_part_size=desk_of(request).body_limit)
-    check_form(request, str(fields.get("csrf", "")))
-    draft = await _read(fields, visitor_of(request).session)
+    async with request.form(max_files=MOST_FILES, max_fields=50, max_part_size=desk_of(request).body_limit) as fields:
+        check_form(request, str(fields.get("csrf", "")))
+        draft = await _read(fields, visitor_of(request).session)
     if not draft.documents and not draft.refused:
         raise UsageError("nothing was brought", hint="paste a page into the field, or choose files")
     name = request.app.state.drafts.put(draft)
@@ -186,7 +186,8 @@ def _split(path: Path, name: str, outlet: str | None, draft: Draft) -> None:
 
 def plain_name(given: str) -> str:
     """A file's bare name, whatever path it came with."""
-    return PurePosixPath(PureWindowsPath(given).name).name[:200] or "file"
+    name = PurePosixPath(PureWindowsPath(given).name).name[:200]
+    return name if name.strip(".") else "file"
 
 
 def safe_suffix(name: str) -> str:

@@ -86,6 +86,8 @@ def create_app(
         redoc_url=None,
     )
     app.state.desk = desk
+    described = app.openapi
+    app.openapi = lambda: _local_times(described())  # type: ignore[method-assign]
     app.state.worker = Worker(desk.path, settings)
     app.state.drafts = adding.Drafts()
     for router in (actions.router, adding.router, apidocs.router):
@@ -96,6 +98,20 @@ def create_app(
     app.mount("/static", _Static(directory=STATIC), name="static")
     app.add_middleware(Guard, desk=desk)
     return app
+
+
+def _local_times(schema: Any) -> Any:
+    """The description with its times called what they are: the report's own clock, without a zone, so no RFC 3339 date-time."""
+    if isinstance(schema, dict):
+        if schema.get("format") == "date-time":
+            del schema["format"]
+            schema["description"] = "local ISO 8601 time, the report's own clock"
+        for value in schema.values():
+            _local_times(value)
+    elif isinstance(schema, list):
+        for value in schema:
+            _local_times(value)
+    return schema
 
 
 class _Static(StaticFiles):
