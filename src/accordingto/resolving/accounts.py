@@ -14,7 +14,7 @@ from accordingto.model.report import Report
 from accordingto.model.text import Span
 from accordingto.resolving.folding import fold
 from accordingto.resolving.places import Spot, locate
-from accordingto.resolving.profiles import family, span_days, stem
+from accordingto.resolving.profiles import TOLLS, family, span_days, stem
 from accordingto.resolving.terms import term_at
 from accordingto.resolving.voices import ReportVoices, chain_of
 
@@ -32,9 +32,8 @@ COUNTS = (
     "people",
     "vehicles",
 )
-TOLLS = frozenset({"killed", "injured", "casualties", "missing", "detained", "displaced"})
 _NEAR_SENTENCES = 2
-_AT_MOST = 4  # values per aspect of one account
+_AT_MOST, _NUMBERS = 4, 8  # values per aspect of one account; numbers are few, and each is evidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,17 +118,18 @@ def _account(incident: str, view: View, chain: tuple[str, ...], indices: Sequenc
 
 
 def values_of(view: View, indices: Sequence[int], figures: Sequence[int] = ()) -> tuple[Value, ...]:
-    """What some events and figures of one report give, aspect by aspect, each value once."""
+    """What some events and figures of one report give, aspect by aspect: each value once, each number wherever it stands."""
     found: dict[tuple[str, str, str], Value] = {}
     given = [v for index in indices for v in _event_values(view, index)]
     for value in given + [figure_value(view, view.reading.figures[f]) for f in figures]:
-        key = (value.aspect, value.key or fold(value.text), "denied" if value.denied else "")
+        place = str(value.quote.span.start) if value.quantity is not None else ""
+        key = (value.aspect, (value.key or fold(value.text)) + place, "denied" if value.denied else "")
         old = found.get(key)
         if old is None or (value.quote.span.start < old.quote.span.start):
             found[key] = value
     kept: dict[str, list[Value]] = defaultdict(list)
     for value in sorted(found.values(), key=lambda v: (v.quote.span.start, v.quote.span.end, v.key)):
-        if len(kept[value.aspect]) < _AT_MOST:
+        if len(kept[value.aspect]) < (_NUMBERS if value.quantity is not None else _AT_MOST):
             kept[value.aspect].append(value)
     return tuple(v for aspect in sorted(kept) for v in kept[aspect])
 

@@ -72,7 +72,7 @@ def disagreements_of(
         found += _numbers(incident, aspect, given.get(aspect, []), views, plural)  # type: ignore[call-overload, arg-type]
     found += _when(incident, given.get("when", []), plural)
     found += _where(incident, given.get("where", []), views, plural)
-    found += _who(incident, given.get("who", []), actors, views)
+    found += _who(incident, given.get("who", []), given.get("to_whom", []), actors)
     found += _whether(incident, given.get("whether", []))
     return tuple(sorted(found, key=lambda d: (-d.contested, d.id)))
 
@@ -110,10 +110,21 @@ def _numbers(incident: str, aspect: ValueAspect, given: Sequence[Given], views: 
     found: list[Disagreement] = []
     for scope in sorted(scopes):
         found += _one_count(incident, aspect, scopes[scope], views, plural)
-    heads = [[_highest(scopes[scope])] for scope in sorted(scopes)]
-    if len({h[0].value.key for h in heads}) > 1:
-        names = ", ".join(scope or "all" for scope in sorted(scopes))
-        found.append(make_disagreement(incident, aspect, "scope", _sides(heads), 0.3, f"they count different things: {names}"))
+    found += _scopes(incident, aspect, scopes)
+    return found
+
+
+def _scopes(incident: str, aspect: ValueAspect, scopes: Mapping[str, Sequence[Given]]) -> list[Disagreement]:
+    """A count of some ("only 9 officers") beside a count of all, where the account of some gives no count of all."""
+    general = scopes.get("", ())
+    tellers = {g.account.id for g in general}
+    found = []
+    for scope in sorted(scopes):
+        some = [g for g in scopes[scope] if g.account.id not in tellers]
+        if scope not in ("", "part") and some and general:
+            sides = _sides([[_highest(general)], [_highest(some)]])
+            if sides[0].value.key != sides[1].value.key:
+                found.append(make_disagreement(incident, aspect, "scope", sides, 0.3, f"one counts all, the other {scope}s only"))
     return found
 
 
@@ -203,11 +214,28 @@ def _one_count(incident: str, aspect: ValueAspect, members: Sequence[Given], vie
     for i, a in enumerate(keys):
         for b in keys[i + 1 :]:
             pairs[_relation(aspect, by_value[a], by_value[b], views, plural)] |= {a, b}
-    found: list[Disagreement] = []
+    found: list[Disagreement] = _compatible(incident, aspect, by_value)
+    pairs.pop("compatible", None)
     for relation in sorted(pairs):
         groups = [by_value[k] for k in sorted(pairs[relation])]
         spread = _spread([g[0].value.quantity for g in groups if g[0].value.quantity is not None])
         found.append(make_disagreement(incident, aspect, relation, _sides(groups), spread, _WHY[relation], _internal(groups)))
+    return found
+
+
+def _compatible(incident: str, aspect: ValueAspect, by_value: Mapping[str, Sequence[Given]]) -> list[Disagreement]:
+    """Each open number ("at least 12") with the numbers it leaves room for."""
+    found = []
+    for key in sorted(by_value):
+        mine = by_value[key][0].value.quantity
+        if mine is None or mine.is_exact:
+            continue
+        fitting = [k for k in sorted(by_value) if k != key and (q := by_value[k][0].value.quantity) is not None and q.overlaps(mine)]
+        if fitting:
+            groups = [by_value[key], *(by_value[k] for k in fitting)]
+            spread = _spread([g[0].value.quantity for g in groups if g[0].value.quantity is not None])
+            reason = f"“{by_value[key][0].value.text}” leaves room for the other" + ("s" if len(fitting) > 1 else "")
+            found.append(make_disagreement(incident, aspect, "compatible", _sides(groups), spread, reason, _internal(groups)))
     return found
 
 
@@ -320,14 +348,13 @@ def _spot(given: Given, views: Mapping[str, View]) -> Spot | None:
     return None
 
 
-def _who(incident: str, given: Sequence[Given], actors: Mapping[str, Actor], views: Mapping[str, View]) -> list[Disagreement]:
-    """Named doers that are not part of one another."""
+def _who(incident: str, given: Sequence[Given], suffered: Sequence[Given], actors: Mapping[str, Actor]) -> list[Disagreement]:
+    """Named doers that are not part of one another and are nowhere among those it was done to; one of them named twice at least."""
+    hurt = {g.value.key.partition("~")[0] for g in suffered}
     named: dict[str, list[Given]] = defaultdict(list)
     for g in given:
-        if g.value.denied:
-            continue
-        actor = actors.get(g.value.key.partition("~")[0])
-        if actor is not None and actor.kind in ("person", "organisation", "armed_group", "state"):
+        actor = actors.get(g.value.key)
+        if not g.value.denied and actor is not None and actor.id not in hurt and actor.kind in ("organisation", "armed_group", "state"):
             named[actor.id].append(g)
     roots: list[tuple[str, list[Given]]] = []
     for actor_id in sorted(named, key=lambda a: (-len(named[a]), a)):
@@ -337,8 +364,8 @@ def _who(incident: str, given: Sequence[Given], actors: Mapping[str, Actor], vie
         else:
             home[1].extend(named[actor_id])
     sides = [members for _, members in roots]
-    reports = [{(g.account.report, g.account.chain) for g in members} for members in sides]
-    if len(sides) < 2 or any(a & b for i, a in enumerate(reports) for b in reports[i + 1 :]):
+    tellers = [{(g.account.report, g.account.chain) for g in members} for members in sides]
+    if len(sides) < 2 or max(map(len, tellers)) < 2 or any(a & b for i, a in enumerate(tellers) for b in tellers[i + 1 :]):
         return []
     return [make_disagreement(incident, "who", "conflict", _sides(sides), 0.8, "different actors are said to have done it")]
 
@@ -361,4 +388,6 @@ def _whether(incident: str, given: Sequence[Given]) -> list[Disagreement]:
     sides = [[g for g in given if g.value.denied is flag] for flag in (False, True)]
     if not all(sides):
         return []
+    if {g.account.report for g in sides[1]} == {g.account.report for g in sides[0]} and len({g.account.chain for side in sides for g in side}) == 1:
+        return []  # one voice that denies one part and tells another
     return [make_disagreement(incident, "whether", "conflict", _sides(sides), 1.0, "said to have happened, and denied")]

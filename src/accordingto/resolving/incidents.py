@@ -21,7 +21,7 @@ from dataclasses import dataclass
 
 from accordingto.model.record import Mention
 from accordingto.resolving.likeness import SPEECH, Likeness, likeness, threshold
-from accordingto.resolving.profiles import Profile
+from accordingto.resolving.profiles import TOLLS, Profile
 from accordingto.resolving.tellings import group_likeness
 from accordingto.resolving.union import Union
 
@@ -164,9 +164,10 @@ def attach(
 
 
 def _salience(telling: Profile, groups: Sequence[Group]) -> list[float]:
-    """A definite mention without an antecedent, or a headline, speaks of what everyone speaks of in those days: each group's
+    """A definite mention without an antecedent, a headline or a toll speaks of what everyone speaks of in those days: each group's
     share of the reports on the groups of its last four days."""
-    if not (telling.anaphoric or telling.headline) or not telling.published:
+    pointing = telling.anaphoric or telling.headline or telling.figures.keys() & TOLLS
+    if not pointing or not telling.published:
         return [0.0] * len(groups)
     day = min(telling.published)
     sizes = [len(g.profile.reports) if g.profile.day and 0 <= day - g.profile.day[0] <= 4 else 0 for g in groups]

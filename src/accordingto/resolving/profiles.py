@@ -85,6 +85,7 @@ _STOP = frozenset(
     ]
 )
 _WORD = re.compile(r"[a-z][a-z'’]+")
+TOLLS = frozenset({"killed", "injured", "casualties", "missing", "detained", "displaced"})
 NARROW_DAYS = 3.0
 
 
