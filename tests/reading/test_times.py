@@ -58,10 +58,18 @@ CASES: list[tuple[str, list[tuple[str, str, str | None]]]] = [
     ("It fell at 10:35 a.m. on Tuesday. 15 minutes later they came.",
      [("10:35 a.m. on Tuesday", "TIME", "2025-03-11T10:35"), ("15 minutes later", "TIME", "2025-03-11T10:50")]),
     ("Two days before, he had left.", [("Two days before", "DATE", None)]),
+    ("Between January and June, 1,430 drowned.", [("January", "DATE", "2024-01"), ("June", "DATE", "2024-06")]),
+    ("Two days before March 3, 2019, he fled.", [("Two days", "DATE", "2019-03-01"), ("March 3, 2019", "DATE", "2019-03-03")]),
+    ("The day after Christmas he fled.", [("The day after", "DATE", "2024-12-26"), ("Christmas", "DATE", "2024-12-25")]),
+    ("It struck at 04:17 local time (01:17 GMT) on Monday.",
+     [("04:17 local time", "TIME", "2025-03-10T04:17"), ("01:17 GMT", "TIME", "2025-03-10T01:17Z"), ("Monday", "DATE", "2025-03-10")]),
+    ("In the early hours of Sunday gunmen came.", [("the early hours of Sunday", "TIME", "2025-03-09TMO")]),
     # Lengths, sets, and the present, past and future at large.
     ("the past 48 hours", [("the past 48 hours", "DURATION", "PT48H")]),
-    ("For months now, in recent weeks", [("months", "DURATION", "PXM"), ("now", "DATE", "PRESENT_REF"), ("recent weeks", "DURATION", "PXW")]),
+    ("For months now, in recent weeks",
+     [("months", "DURATION", "PXM"), ("now", "DATE", "PRESENT_REF"), ("recent weeks", "DURATION", "PXW")]),
     ("They meet every Monday, twice a year.", [("every Monday", "SET", "XXXX-WXX-1"), ("a year", "SET", "P1Y")]),
+    ("He left two days before the vote.", [("two days", "DURATION", "P2D")]),
     ("He was formerly a docker.", [("formerly", "DATE", "PAST_REF")]),
     ("It took two and a half years.", [("two and a half years", "DURATION", "P2Y6M")]),
 ]  # fmt: skip
@@ -124,9 +132,13 @@ def test_calendar() -> None:
     assert shift("2019", -2, "D") is None
 
 
-@given(st.lists(st.sampled_from(
-    "on Friday last week two days later , . the 31 February 2019 may every next 10:35 a.m. month 9999 ago morning of and -".split()
-), max_size=14).map(" ".join), st.sampled_from([None, "2024-02-29", "0001-01-01", "9999-12-31", "nonsense"]))  # fmt: skip
+WORDS = "on Friday last week two days later , . the 31 February 2019 may every next 10:35 a.m. month 9999 ago morning of and - before"
+
+
+DATES = [None, "2024-02-29", "0001-01-01", "9999-12-31", "nonsense"]
+
+
+@given(st.lists(st.sampled_from(WORDS.split(" ")), max_size=14).map(" ".join), st.sampled_from(DATES))
 def test_laws(text: str, published: str | None) -> None:
     found = times(text, published)
     assert all(a.span.end <= b.span.start for a, b in pairwise(found))

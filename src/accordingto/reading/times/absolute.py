@@ -58,6 +58,8 @@ def iso(context: Context, found: Match) -> Value | None:
     """ "2019-12-27", "27/12/2019", "12/27/19", "27.12.2019"; "03/01/2020" is read with the day first or last as the
     rest of the text decides, else as the report's own date allows, else month first."""
     word = context.tokens.lows[found.start()]
+    if word == "9/11":
+        return Value("DATE", "2001-09-11", "none", "name of a day")
     if match := re.match(r"(\d{4})[-/](\d\d?)[-/](\d\d?)(?:t(\d\d:\d\d))?", word):
         value = _day_value(int(match[1]), int(match[2]), int(match[3]))
         if value and match[4]:
@@ -256,7 +258,7 @@ def _may_be_year(context: Context, at: int, number: int) -> bool:
     following = tokens.lows[at + 1]
     if tokens.classes[at - 1 : at] in ("i", "F", "c", "A", "-", "(", "E", "t", "h", "n") or previous in _BEFORE_YEARS:
         return following not in _COUNTED and 1000 <= number < 2100
-    if following in _COUNTED or tokens.classes[at + 1] in "VZ" or previous in ("no", "number", "room", "flight", "highway"):
+    if following in _COUNTED or (tokens.classes[at + 1] in "VZ" and following != "local") or previous in ("no", "number", "room", "flight", "highway"):
         return False
     if tokens.classes[at + 1] in "-,.|);:" or 1900 <= number <= 2050:
         return 1500 <= number < 2100

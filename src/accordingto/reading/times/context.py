@@ -37,6 +37,8 @@ class Value:
     Attributes:
         value: TIMEX3 value, None if unresolved.
         by: "early", "mid", "late" or "": which part of the stretch is meant.
+        trim: tokens at the end of the match that are not part of the expression.
+        offset: units and their sort that lie between an expression and the date that follows it ("two days before ...").
     """
 
     type: TimexType
@@ -44,6 +46,8 @@ class Value:
     anchor: Anchor
     reason: str
     by: str = ""
+    trim: int = 0
+    offset: tuple[int, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from accordingto.data import table
 from accordingto.model.reading import Time
@@ -12,7 +14,7 @@ from accordingto.reading.times.absolute import holiday
 from accordingto.reading.times.context import Context, Mention, Value, is_narrative, parse_published
 from accordingto.reading.times.rules import RULES, Rule
 from accordingto.reading.times.tokens import Tokens, tokenise
-from accordingto.reading.times.values import grain, interval_of, narrowed
+from accordingto.reading.times.values import grain, interval_of, narrowed, shift
 
 _T = table("times")
 _HOLIDAYS = re.compile(
@@ -46,7 +48,7 @@ def find_times(text: str, sentences: Sequence[Span], *, published: str | None, h
     tokens = tokenise(text, sentences)
     day, clock = parse_published(published)
     context = Context(tokens, day, clock, narrative=is_narrative(tokens, day), hints=hints)
-    times: list[Time] = []
+    found_values: list[_Found] = []
     done = 0
     for start, end, rule, found in _candidates(tokens):
         if start < done:
@@ -55,15 +57,47 @@ def find_times(text: str, sentences: Sequence[Span], *, published: str | None, h
         value = rule.resolve(context, found) if rule else _holiday(context, found, start, end)
         if value is None:
             continue
+        end -= value.trim
         if value.type == "DURATION" or (rule and rule.name in ("ago", "clock", "apart")):
             start = _with_modifier(tokens, start, done)
         done = end
-        times.append(_time(tokens.span(start, end), value))
+        found_values.append(_Found(start, end, value))
         # What a figure is compared with ("up from 12 cents a year ago") dates nothing after it.
         compared = rule is not None and rule.name in ("ago", "year-ago quarter") and grain(value.value or "") in ("Q", "Y")
         if value.value and value.type in ("DATE", "TIME") and grain(value.value) and not compared:
             context.mentions.append(Mention(value.value, context.sentence, value.anchor))
-    return times
+    _join(tokens, found_values)
+    return [_time(tokens.span(each.start, each.end), each.value) for each in found_values]
+
+
+@dataclass(slots=True)
+class _Found:
+    """A range of tokens and what it stands for."""
+
+    start: int
+    end: int
+    value: Value
+
+
+def _join(tokens: Tokens, found: list[_Found]) -> None:
+    """Let neighbours settle one another: "two days before January 3", "between January and June" of one year."""
+    for one, other in pairwise(found):
+        between = tokens.classes[one.end : other.start]
+        if one.value.offset and between in ("A", "At", "", "t") and other.value.value:
+            moved = shift(other.value.value, *one.value.offset)
+            if moved and grain(other.value.value) in ("D", "T"):
+                one.value = Value("DATE", moved, other.value.anchor, f"told from {other.value.value}")
+        if between in ("c", "-") and _runs_backwards(one.value, other.value):
+            first = one.value.value or ""
+            one.value = replace(one.value, value=f"{int(first[:4]) - 1:04d}{first[4:]}")
+
+
+def _runs_backwards(one: Value, other: Value) -> bool:
+    """Whether two bare months or days of a range were dated from the report so that the first falls a year too late."""
+    first, last = one.value or "", other.value or ""
+    same_grain = grain(first) == grain(last) and grain(first) in ("M", "D")
+    both_bare = one.anchor == "published" == other.anchor
+    return same_grain and both_bare and first > last and first[:4] == str(int(last[:4]) + 1) and first[5:] != "02-29"
 
 
 def _candidates(tokens: Tokens) -> Iterator[tuple[int, int, Rule | None, re.Match[str]]]:

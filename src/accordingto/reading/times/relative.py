@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, timedelta
 
 from accordingto.reading.numbers import cardinal, ordinal
@@ -14,6 +15,7 @@ from accordingto.reading.times.values import at_grain, first_day, grain, of_quar
 _NO_DATE = "needs the report's date, which is unknown"
 _PRECISE = frozenset(("noon", "midnight", "midday", "noontime", "dawn", "dusk", "daybreak", "nightfall", "sunrise", "sunset"))
 _UNIVERSAL = frozenset(("gmt", "utc"))
+_SECOND_CLOCK = re.compile(r",?\(?(?:C|[DNYw])m?Z*\)?,?i?t?(?:(?P<W>W)|(?P<d>d))")
 _CLOCK_REACHES = 3  # sentences over which a day dates the times of the clock after it
 _DAYS = {"today": 0, "yesterday": -1, "tomorrow": 1, "tonight": 0}
 
@@ -57,8 +59,8 @@ def weekday_day(context: Context, found: Match, number: int) -> date | None:
         weeks = {"L": -1, "X": 1}.get(of_that[-2], 0)
         return own + timedelta(days=number - own.isoweekday() + 7 * weeks)
     back = (own.isoweekday() - number) % 7
-    if which == "L":
-        return own - timedelta(days=back or 7)
+    if which == "L":  # yesterday is not called "last Thursday"
+        return own - timedelta(days=back if back > 1 else back + 7)
     if which == "X":
         return own + timedelta(days=(7 - back) % 7 or 7)
     if which == "T":
@@ -79,9 +81,12 @@ def _is_ahead(context: Context, found: Match) -> bool:
         return "will" in after or before[-1:] == ["before"] or before == ["ahead", "of"]
     if tokens.lows[max(0, found.start() - 3) : found.start()] in (["as", "early", "as"], ["as", "soon", "as"]):
         return True
-    if before[-1:] in (["by"], ["until"], ["till"]) and len(before) == 2 and before[0]:
+    tense = context.tense(*found.span())
+    if before[-1:] in (["until"], ["till"]) and len(before) == 2 and before[0]:
         return True
-    return context.tense(*found.span()) == "future"
+    if before[-1:] == ["by"] and tense != "past":
+        return True
+    return tense == "future"
 
 
 def day_word(context: Context, found: Match) -> Value | None:
@@ -154,6 +159,8 @@ def clock(context: Context, found: Match) -> Value | None:
         own = context.published
         day = own + timedelta(days=_DAYS[_word(context, found, "d")]) if own else None
         anchor = "published"
+    elif (ahead := _day_after(context, found)) is not None:
+        day, anchor = ahead, "published"
     else:
         mention = context.latest("TD")
         near = mention is not None and context.sentence - mention.sentence <= _CLOCK_REACHES
@@ -179,6 +186,16 @@ def _in_a_name(context: Context, at: int) -> bool:
     if not at or tokens.classes[at - 1] == "|":
         return False
     return tokens.text[tokens.starts[at]].isupper() and tokens.text[tokens.starts[at - 1]].isupper()
+
+
+def _day_after(context: Context, found: Match) -> date | None:
+    """The weekday or "yesterday" that a second clock time separates from the first: "at 04:17 (01:17 GMT) on Monday"."""
+    behind = _SECOND_CLOCK.match(context.tokens.classes, found.end())
+    if behind is None or context.published is None:
+        return None
+    if behind["d"]:
+        return context.published + timedelta(days=_DAYS[context.tokens.lows[behind.start("d")]])
+    return weekday_day(context, behind, WEEKDAYS[context.tokens.lows[behind.start("W")]])
 
 
 def _clock_group(found: Match) -> str:
@@ -263,15 +280,37 @@ def end_of_unit(context: Context, found: Match) -> Value | None:
 
 
 def beside(context: Context, found: Match) -> Value | None:
-    """ "two days before" where nothing follows: told from a time before. Where something follows, a length of time whose
-    date hangs on an event or date that the text names ("two days before the vote")."""
+    """Reads "two days before" where nothing follows as told from a time before. Where something follows, it is a length
+    of time, or a day ("the day after"), whose date hangs on an event or date that the text names."""
     tokens = context.tokens
     if tokens.classes[found.end()] in "|,.;:)c'\"":
         return apart(context, found)
     unit = UNITS[_word(context, found, "U")]
     count = amount(context, found)
-    value = period(count, unit)
-    return Value("DURATION", value, "event", "its date hangs on what follows")
+    sign = -1 if _word(context, found, "A") == "before" else 1
+    whole = count is not None and count == int(count) and unit[0] != "T"
+    offset = (sign * int(count), unit) if count is not None and whole else None
+    if not group(found, "n") and found["U"] == "U":
+        return Value("DATE", None, "event", "its date hangs on what follows", offset=offset)
+    return Value("DURATION", period(count, unit), "event", "its date hangs on what follows", trim=1, offset=offset)
+
+
+def hours_of(context: Context, found: Match) -> Value | None:
+    """Reads "the early hours of Sunday", "late hours of March 3" as a part of that day."""
+    if context.tokens.lows[found.end("E")] != "hours":
+        return None
+    part = "TMO" if _word(context, found, "E") == "early" else "TNI"
+    if group(found, "M"):
+        day = month_day(context, found)
+        return Value("TIME", day.value + part, day.anchor, "part of a day") if day and day.value else day
+    if group(found, "d"):
+        own = context.published
+        start = own + timedelta(days=_DAYS[_word(context, found, "d")]) if own else None
+    else:
+        start = weekday_day(context, found, WEEKDAYS[_word(context, found, "W")])
+    if start is None:
+        return _unresolved(_NO_DATE, kind="TIME")
+    return Value("TIME", at_grain(start, "D") + part, "published", "part of a day")
 
 
 def this_unit(context: Context, found: Match) -> Value | None:

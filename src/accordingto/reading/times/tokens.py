@@ -48,7 +48,7 @@ _NEED_CAPITAL = words("times", "need_capital")
 _TOKEN = re.compile(
     r"""
     \d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?)?(?!\d)
-  | \d{4}/\d\d?/\d\d?(?![\d/]) | \d{1,2}([/.-])\d{1,2}\1\d{4}(?!\d) | \d{1,2}/\d{1,2}/\d\d(?![\d/])
+  | 9/11(?![\d/]) | \d{4}/\d\d?/\d\d?(?![\d/]) | \d{1,2}([/.-])\d{1,2}\1\d{4}(?!\d) | \d{1,2}/\d{1,2}/\d\d(?![\d/])
   | \d{1,2}:\d\d(?::\d\d)?(?!\d)
   | (?:\d{4}|['’]?\d\d)['’]?s\b
   | \d+(?:st|nd|rd|th)\b
@@ -161,6 +161,8 @@ def tokenise(text: str, sentences: Sequence[Span]) -> Tokens:
             word = found[0]
             low = word.lower()
             letter = _class_of_word(word, low) if low in _CLASS else _class(word, low)
+            if low == "time" and classes and classes[-1] == "Z":
+                letter = "Z"  # "04:17 local time"
             if low == "following" and (not lows or lows[-1] != "the"):
                 letter = "x"  # "following weeks of talks": a preposition
             classes.append(letter)
@@ -212,7 +214,7 @@ def _class_of_number(word: str, low: str) -> str:
     if _CLOCK.match(word):
         return "C"
     if len(word) == 3 and "/" in word:
-        return "N"
+        return "N"  # "1/2"
     if any(mark in word for mark in "/-") or word.count(".") == 2:
         return "K"
     return "N"
