@@ -153,7 +153,7 @@ def _read(report: Report, tags: Tags, version: str) -> Reading:
     references = resolve(tree, mentions, entities)
     times = tuple(find_times(text, sentences, published=report.published.value, hints=[tree.span((t.first, t.last)) for t in tags.times]))
     figures = tuple(find_figures(text, sentences, times=times, tags=tags))
-    stated = find_statements(tree, Scope(quotations, headlines), mentions, entities, references)
+    stated = find_statements(tree, Scope(quotations, headlines, report.outlet.value or ""), mentions, entities, references)
     events, extents = Events(
         tree, Roles(tree, mentions, references), Setting(tree, mentions, times), stated, times, headlines, published
     ).find()

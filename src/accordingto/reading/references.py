@@ -248,6 +248,11 @@ class _Resolver:
                 self._emit(words_, word, None, 0.0, reason)
         elif plural and definite and any(tree.low[c] in ("two", "both") for c in tree.child[word]):
             self._emit(words_, word, None, 0.0, f"“{tree.of(words_)}” are more than one name")
+        again = self._described_before(word, lemma, plural) if definite else None
+        if again is not None:
+            self._emit(words_, word, None, 0.0, f"“{tree.of(again.label)}”, who is not named")
+            self._note(again, word)
+            return
         kind = "organisation" if is_group else "place" if lemma in _COUNTRY else "person"
         gender = "m" if lemma in words("titles", "male") else "f" if lemma in words("titles", "female") else ""
         self._note(Candidate(None, self._short(word), kind, plural, gender), word)
@@ -260,6 +265,16 @@ class _Resolver:
             if tree.first[c] > word and tree.base(c) in ("acl", "parataxis", "appos", "punct", "conj"):
                 high = min(high, tree.first[c])
         return self._start(word, low), max(high, word + 1)
+
+    def _described_before(self, word: int, lemma: str, plural: bool) -> Candidate | None:
+        """The last description with the same noun and number that no name goes with ("an official ...", "the official")."""
+        tree = self.tree
+        if plural or any(tree.base(c) in ("nmod", "amod", "compound") for c in tree.child[word]):
+            return None
+        for candidate in reversed(self.recent):
+            if candidate.entity is None and candidate.plural == plural and tree.lemma[candidate.seen[0][0]] == lemma:
+                return candidate if tree.sentence[word] - candidate.seen[-1][1] <= 2 * _WINDOW else None
+        return None
 
     def _start(self, word: int, low: int) -> int:
         """Where a noun phrase begins once prepositions, conjunctions and punctuation before it are left out."""

@@ -11,13 +11,13 @@ from dataclasses import dataclass
 
 from accordingto.model.reading import Manner, Quotation, Statement, Voice
 from accordingto.model.text import Span
-from accordingto.reading import statements_quotes, statements_rules
+from accordingto.reading import statements_chains, statements_quotes, statements_rules
 from accordingto.reading.evidence import evidence_for, find_evidence
 from accordingto.reading.lexicon import multiword_cues, plain_cues, verb_cues
 from accordingto.reading.names import Entity, Mention
 from accordingto.reading.references import References
 from accordingto.reading.stance import stance_of
-from accordingto.reading.statements_draft import Draft, covers, merge, shared, size
+from accordingto.reading.statements_draft import Draft, covers, merge, shared, size, trim_content
 from accordingto.reading.statements_headline import in_headline
 from accordingto.reading.statements_linked import linked
 from accordingto.reading.tree import Range, Tree
@@ -34,10 +34,12 @@ class Scope:
     Attributes:
         quotations: in text order.
         headlines: sentence numbers of titles, decks and subheads.
+        outlet: who published the text, or "".
     """
 
     quotations: Sequence[Quotation]
     headlines: frozenset[int]
+    outlet: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +58,29 @@ def find_statements(tree: Tree, scope: Scope, mentions: list[Mention], entities:
     _headlines(tree, drafts, scope, mentions)
     _by_rules(tree, drafts)
     drafts += statements_quotes.continued(tree, drafts, scope.quotations)
+    _within_paragraphs(tree, drafts)
+    voices = Voices(tree, mentions, entities, references)
+    statements_chains.cite(tree, drafts)
+    statements_chains.told_to_outlets(tree, drafts, voices.outlets(), scope.outlet.lower())
     drafts = _distinct(drafts)
     parents = _nest(drafts)
-    return _finish(tree, scope, drafts, parents, Voices(tree, mentions, entities, references))
+    statements_chains.carry_on(tree, drafts, parents, references, {n for n, d in enumerate(drafts) if voices.relays(d)})
+    return _finish(tree, scope, drafts, parents, voices)
+
+
+def _within_paragraphs(tree: Tree, drafts: list[Draft]) -> None:
+    """No piece of a content crosses a line break: of a piece that does, the part in the cue's paragraph stays, or the first."""
+    for draft in drafts:
+        kept: list[Range] = []
+        for first, last in draft.content:
+            if tree.same_paragraph(first, last - 1):
+                kept.append((first, last))
+                continue
+            anchor = draft.cue[0][0] if draft.cue else first
+            anchor = anchor if any(tree.same_paragraph(anchor, w) for w in (first, last - 1)) else first
+            own = [w for w in range(first, last) if tree.same_paragraph(anchor, w)]
+            kept.append(trim_content(tree, (own[0], own[-1] + 1)))
+        draft.content = merge(kept)
 
 
 def _headlines(tree: Tree, drafts: list[Draft], scope: Scope, mentions: list[Mention]) -> None:

@@ -71,6 +71,9 @@ def _draft(tree: Tree, cue: TagSpan | None, sources: list[TagSpan], contents: li
         _sense(tree, word),
     )
     if word is not None:
+        if tree.lemma[word] in ("ask", "speak", "request") and any(tree.low[w] in ("named", "identified", "anonymity") for r in draft.content for w in range(*r)):
+            # "who asked not to be named" says how he speaks, not what.
+            return None
         prune(tree, draft)
         draft.negated = is_negated_act(tree, word)
         draft.endorsed = _endorsed(tree, word)

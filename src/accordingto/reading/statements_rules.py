@@ -48,8 +48,7 @@ _PREDICATIVE = frozenset(
         "hail",
     ]
 )
-_SPEAKER_CLAUSES = ("ccomp",)
-_RELATIVES = frozenset({"which", "that", "who", "whom"})
+_TRANSFERS = frozenset({"attribute", "pin", "blame", "ascribe", "credit"})
 
 
 def find_cue(tree: Tree, word: int) -> tuple[str, tuple[CueSense, ...], int | None]:
@@ -105,10 +104,9 @@ def from_verb(tree: Tree, word: int) -> Draft | None:
         content = _content(tree, word, sense, lemma, governed, passive, source)
         if not content:
             continue
-        content = [
-            c for c in (trim_content(tree, part) for whole in merge(content) for part in without(whole, [cue, *source])) if c[0] < c[1]
-        ]
-        if not content or all(_is_thin(tree, part) for part in content):
+        pieces = (trim_content(tree, part) for whole in merge(content) for part in without(whole, [cue, *source]))
+        content = [part for part in pieces if part[0] < part[1] and not _is_thin(tree, part)]
+        if not content:
             continue
         firm = sense.act == "speech" and (sense.frame in ("clause", "tell") or lemma not in words("cues", "words", "ambiguous"))
         draft = Draft(source, [cue], content, word, f"“{lemma}” with its {_part_word(sense)}", 0.7 if firm else 0.5, sense)
@@ -183,10 +181,24 @@ def _speaker(tree: Tree, word: int) -> tuple[list[Range], int | None]:
         return [], None
     if relation == "acl" and tree.upos[above] in ("NOUN", "PROPN", "PRON"):
         if tree.low[word].endswith("ing"):
+            if any(tree.low[c] in ("of", "for", "in") and tree.base(c) in ("mark", "case") for c in tree.child[word]):
+                # "has the audacity of attributing": whoever has it.
+                owned = _owner(tree, above)
+                holder = tree.subject(tree.head[above]) if tree.base(above) == "obj" and tree.head[above] >= 0 else None
+                return owned if owned[0] or holder is None else ([noun_range(tree, holder)], holder)
             first, _ = noun_range(tree, above)
             return [(first, min(above + 1, word))] if first < word else [], above
         # "a promise to", "the decision of X to deny", "US efforts to blame": the noun's owner acts.
         return _owner(tree, above)
+    if word >= 2 and tree.low[word - 1] == "to" and relation in ("advcl", "acl", "ccomp", "xcomp") and tree.upos[word - 2] in ("NOUN", "PROPN"):
+        # "the audacity of X to blame", "US efforts to blame", whatever the verb above.
+        before = word - 2
+        if tree.base(before) == "nmod" and tree.case_of(before) == "of" and tree.upos[before] == "PROPN":
+            return [noun_range(tree, before)], before
+        if tree.upos[before] == "NOUN" and tree.base(before) not in ("iobj", "nsubj") and tree.lemma[before] not in words("titles", "roles"):
+            owner = _owner(tree, before)
+            if owner[0]:
+                return owner
     if relation == "xcomp" and tree.kid(above, "obj") is not None and tree.lemma[above] not in ("promise", "vow", "threaten"):
         person = tree.kid(above, "obj")
         if person is not None and tree.low[word - 1 : word] == ["to"]:
@@ -260,7 +272,38 @@ def _clause_content(tree: Tree, word: int, sense: CueSense, source: list[Range])
                 if source and source[0][0] <= c < source[0][1]:
                     continue
                 return [tree.subtree(c)]
+    if vague or not source:
+        return []
+    return _that_behind(tree, word) or (_before_comma(tree, word, source) if sense.act == "speech" else [])
+
+
+def _that_behind(tree: Tree, word: int) -> list[Range]:
+    """A "that" clause a few words behind a verb, wherever the parser hung it ("warned as early as Sunday that")."""
+    last = tree.sentences[tree.sentence[word]][1]
+    for w in range(word + 1, min(last, word + 7)):
+        if tree.low[w] == "that" and tree.upos[w] == "SCONJ":
+            head = tree.head[w]
+            return [(w, max(tree.last[head], w + 1))] if head > w else []
+        if tree.upos[w] in ("VERB", "PUNCT"):
+            return []
     return []
+
+
+def _before_comma(tree: Tree, word: int, source: list[Range]) -> list[Range]:
+    """ "A, X said": what stands before the comma before source and cue, if it is a clause and the pair ends the sentence part."""
+    first, last = tree.sentences[tree.sentence[word]]
+    start = min(source[0][0], word)
+    if max(source[0][1], word + 1) - start > len(range(*source[0])) + 4 or start - 1 <= first:
+        return []
+    mark = start - 1
+    if tree.form[mark] in ("”", '"', "''") and mark - 1 > first:
+        mark -= 1
+    if tree.form[mark] not in (",", "?", "!") or not any(tree.upos[w] in ("VERB", "AUX") for w in range(first, mark)):
+        return []
+    behind = max(source[0][1], word + 1)
+    if any(tree.upos[w] == "VERB" for w in range(behind, last)) and tree.form[behind : behind + 1] not in (["."], [","], [";"]):
+        return []
+    return [(first, start - 1 if mark == start - 1 else start)]
 
 
 def _is_infinitive(tree: Tree, word: int) -> bool:
@@ -275,6 +318,9 @@ def _is_quoted(tree: Tree, word: int) -> bool:
 def _object_content(tree: Tree, word: int, lemma: str, governed: int | None) -> list[Range]:
     bare = lemma.partition(" ")[0]
     thing = governed if governed is not None else tree.kid(word, "obj", "ccomp")
+    if thing is None and bare in _TRANSFERS and word + 2 < tree.last[word]:
+        # "attributing to X the protests": whatever the parser made of it, the rest of the phrase is the content.
+        return [(word + 1, tree.last[word])]
     if thing is None or tree.low[thing] in ("itself", "themselves", "himself", "herself"):
         return []
     first, last = tree.subtree(thing)
@@ -385,53 +431,14 @@ def from_noun(tree: Tree, word: int) -> Draft | None:
     if stance is None or tree.base(word) in ("compound", "amod", "flat"):
         return None
     source, speaker = _owner(tree, word)
-    clause = next(
-        (
-            c
-            for c in tree.child[word]
-            if c > word and tree.base(c) in ("acl", "ccomp") and tree.low[tree.first[c]] == "that" and tree.rel[c] != "acl:relcl"
-        ),
-        None,
-    )
-    clause = (
-        clause
-        if clause is not None
-        else next(
-            (
-                c
-                for c in tree.child[word]
-                if c > word
-                and tree.rel[c] == "acl:relcl"
-                and tree.low[tree.first[c]] == "that"
-                and any(tree.base(x) == "nsubj" and tree.low[x] != "that" for x in tree.child[c])
-                and tree.kid(c, "obj") is not None
-            ),
-            None,
-        )
-    )
-    if clause is None and source:
-        clause = next(
-            (
-                c
-                for c in tree.child[word]
-                if c > word
-                and (
-                    (tree.base(c) == "acl" and tree.low[tree.first[c]] == "to")
-                    or (tree.base(c) == "nmod" and tree.case_of(c) in ("of", "about", "for", "against", "on"))
-                )
-            ),
-            None,
-        )
-    if clause is None:
+    said = _that_clause(tree, word)
+    if said is None and source:
+        said = _complement(tree, word)
+    if said is None:
         return None
     if not source:
         source, speaker = _light_subject(tree, word)
-    first, last = tree.subtree(clause)
-    cue_last = word + 1
-    if tree.base(clause) == "nmod":
-        while first < clause and tree.base(first) == "case" and tree.head[first] == clause:
-            cue_last = first + 1 if first == cue_last else cue_last
-            first += 1
+    first, last, cue_last = said
     content = trim_content(tree, (first, last))
     if content[0] >= content[1]:
         return None
@@ -447,6 +454,38 @@ def from_noun(tree: Tree, word: int) -> Draft | None:
     draft.speaker = speaker
     draft.negated = any(tree.low[c] in ("no",) for c in tree.child[word])
     return draft
+
+
+def _that_clause(tree: Tree, word: int) -> tuple[int, int, int] | None:
+    """First and last word of the "that" clause of a noun, and where its cue ends."""
+    for c in tree.child[word]:
+        if c > word and tree.low[tree.first[c]] == "that" and _is_clause(tree, c):
+            return tree.first[c], tree.last[c], word + 1
+    if word + 2 < tree.last[word] and tree.low[word + 1] == "that" and tree.upos[word + 1] == "SCONJ":
+        return word + 1, tree.last[word], word + 1
+    return None
+
+
+def _is_clause(tree: Tree, word: int) -> bool:
+    """Whether a dependant is a clause about the noun and not a relative clause with "that" as its subject or object."""
+    marker = tree.first[word]
+    if tree.base(marker) in ("nsubj", "obj") and tree.head[marker] == word:
+        return False
+    return tree.base(word) in ("acl", "ccomp", "advcl", "nmod") or tree.upos[word] == "VERB"
+
+
+def _complement(tree: Tree, word: int) -> tuple[int, int, int] | None:
+    """The infinitive or "of", "about" ... phrase of a noun, and where its cue ends with the preposition."""
+    for c in tree.child[word]:
+        if c < word:
+            continue
+        first = tree.first[c]
+        if tree.base(c) == "acl" and tree.low[first] == "to":
+            return first, tree.last[c], word + 1
+        if tree.base(c) == "nmod" and tree.case_of(c) in ("of", "about", "for", "against", "on"):
+            inner = next((w for w in range(first, c) if not (tree.base(w) == "case" and tree.head[w] == c)), c)
+            return inner, tree.last[c], word + 2 if first == word + 1 else word + 1
+    return None
 
 
 def _owner(tree: Tree, word: int) -> tuple[list[Range], int | None]:

@@ -127,7 +127,8 @@ class Tree:
             above = self.head[word]
             if above < 0:
                 return None
-            if relation in ("conj", "xcomp", "advcl", "parataxis") and self.upos[above] in ("VERB", "AUX", "ADJ", "NOUN", "PROPN"):
+            shares = relation in ("conj", "xcomp", "advcl", "parataxis") or (relation == "ccomp" and self.low[word].endswith("ing"))
+            if shares and self.upos[above] in ("VERB", "AUX", "ADJ", "NOUN", "PROPN"):
                 if relation == "parataxis" and not self.form[word].endswith("ing"):
                     return None
                 word = above

@@ -32,6 +32,18 @@ class Voices:
         head = self._head(draft, words_)
         return self._resolve(head, words_, outer, 0)
 
+    def outlets(self) -> dict[int, str]:
+        """Head words of the names that read as an outlet's, with the name."""
+        return {
+            m.head: self.tree.of(m.words)
+            for m in self.mentions
+            if self._kind_of(self.entities[m.entity], m) == "outlet"
+        }
+
+    def relays(self, draft: Draft) -> bool:
+        """Whether a draft's voice is an outlet or a document, which pass on what others say."""
+        return self.of(draft, None).kind in ("outlet", "document")
+
     def own_words(self, draft: Draft, voice: Voice) -> frozenset[str]:
         """Lower-case words that stand for a speaker and his side: those of his source phrase, and of his titles."""
         found = {self.tree.low[w] for part in draft.source for w in range(*part) if self.tree.upos[w] in ("PROPN", "ADJ")}
@@ -114,9 +126,12 @@ class Voices:
         return Voice(self._kind_of(entity, mention), label, number, reason)
 
     def _kind_of(self, entity: Entity, mention: Mention) -> VoiceKind:
-        parts = [self.tree.low[w] for w in range(*mention.words)]
+        tree = self.tree
+        parts = [tree.low[w] for w in range(*mention.words)]
         full = " ".join(parts)
-        if entity.kind == "person":
+        if any(tree.base(c) == "appos" and tree.lemma[c] in words("titles", "sources", "outlet") for c in tree.child[mention.head]):
+            return "outlet"
+        if entity.kind == "person" and parts[0] not in ("radio", "tv", "channel", "daily"):
             return "person"
         if full in states() or full.removeprefix("the ") in states():
             return "state"
@@ -204,6 +219,8 @@ class Voices:
         for c in tree.child[head]:
             if c > head and first <= c < last and (tree.base(c) in ("parataxis", "appos") or tree.rel[c] == "acl:relcl"):
                 last = min(last, tree.first[c])
-        while last > head + 1 and tree.upos[last - 1] == "PUNCT" and tree.form[last - 1] not in (")", "”"):
+        while last > head + 1 and (
+            (tree.upos[last - 1] == "PUNCT" and tree.form[last - 1] not in (")", "”")) or tree.low[last - 1] in _RELATIVE
+        ):
             last -= 1
         return first, max(last, head + 1)
