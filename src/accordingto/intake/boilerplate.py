@@ -12,7 +12,7 @@ from accordingto.model.report import Part, PartKind
 from accordingto.model.text import Span
 
 _INTERVIEW = 3
-_TABLE_ROW = re.compile(r".*(?:\t|\S {3,}\S|\s\|\s.*\s\|).*")
+_TABLE_ROW = re.compile(r".*(?:\t|\S {3,}\S|\S\s\|\s\S).*")
 
 
 def report_parts(lines: Sequence[Line], header: Header, end: int, origin: int) -> tuple[Part, ...]:

@@ -33,6 +33,7 @@ from accordingto.intake.traits import (
 from accordingto.model.report import PartKind
 
 _REACH = 5
+_LONG = 700
 _TITLE_FLOOR = -0.6
 _STRONG = 4.0
 _SENTENCE_TITLE = -0.7
@@ -94,6 +95,9 @@ def read_lines(blocks: Sequence[Block]) -> list[Line]:
     lines: list[Line] = []
     for block in blocks:
         text = block.text
+        if len(text) > _LONG:
+            lines.append(_long_line(block))
+            continue
         meta = parse_meta(text)
         tail = None if meta else tail_kind(text)
         lines.append(
@@ -135,6 +139,11 @@ def _listed(lines: Sequence[Line]) -> set[int]:
 def _is_brief(line: Line, usual: float) -> bool:
     """A sentence so much shorter than the page's paragraphs that it may be a title with a full stop."""
     return line.paragraph and len(line.text.split()) <= 18 and len(line.text) <= 0.6 * usual
+
+
+def _long_line(block: Block) -> Line:
+    """Running text that is too long to be anything else; most of a page is, and needs no closer look."""
+    return Line(block, None, None, True, -5.0, False, False, False, False, False, False)
 
 
 def find_headers(lines: Sequence[Line]) -> list[Header]:

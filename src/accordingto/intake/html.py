@@ -6,6 +6,7 @@ import re
 from array import array
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from accordingto.errors import InputError
 from accordingto.intake.assembly import assemble
@@ -17,6 +18,10 @@ from accordingto.model.text import Span
 
 _ENOUGH = 80
 _MAIN_SHARE = 0.7
+_LONG_PARAGRAPH = 120
+_LONGEST_LINE = 2000
+_LOST_SHARE = 0.2
+_RULE = re.compile(r"\|?(?:\s*:?-{3,}:?\s*\|?)+")
 _HEADING = ("h1", "h2", "h3")
 
 
@@ -44,10 +49,10 @@ def read_html(
 
 def _single(source: Source, outlet: str | None) -> Report | None:
     facts = page_metadata(source.text, url=source.url)
-    text = _main_text(source.text, facts)
+    blocks = visible(Mapped.of(source.text, 0, len(source.text)))
+    text = _main_text(source.text, facts, blocks)
     if not text:
         return None
-    blocks = visible(Mapped.of(source.text, 0, len(source.text)))
     return _report(source, text, blocks, facts, outlet, (0, len(source.text)))
 
 
@@ -69,48 +74,72 @@ def _article(source: Source, span: tuple[int, int], items: Sequence[dict[str, ob
         language=facts.language or page.language,
         url=facts.url or page.url,
     )
-    text = _main_text(f"<html><body><article>{part}</article></body></html>", PageFacts())
+    text = _main_text(f"<html><body><article>{part}</article></body></html>", PageFacts(), blocks)
     return _report(source, text, blocks, facts, outlet, span) if text else None
 
 
-def _main_text(markup: str, facts: PageFacts) -> str:
-    """The article's paragraphs, a line each."""
-    import trafilatura
+def _main_text(markup: str, facts: PageFacts, blocks: Sequence[Mapped]) -> str:
+    """The article's paragraphs, a line each.
 
-    try:
-        text = trafilatura.extract(
-            markup, favor_precision=True, include_comments=False, include_tables=True, include_formatting=False, deduplicate=False
-        )
-    except (ValueError, RecursionError) as error:
-        raise InputError("is HTML that cannot be taken apart", hint=f"{error}"[:120]) from error
-    text = text or ""
+    Precision first; where that leaves out most of the page's long paragraphs, the balanced extraction, and where the page
+    shows less than its own metadata hold, the article body they give.
+    """
+    text = _extracted(markup, precise=True)
+    shown = sum(len(block.text.split()) for block in blocks if len(block.text) >= _LONG_PARAGRAPH)
+    if len(text.split()) < _LOST_SHARE * shown:
+        wider = _extracted(markup, precise=False)
+        text = wider if len(wider.split()) > 2 * len(text.split()) else text
     body = facts.body or ""
     if len(body.split()) > max(60, 2 * len(text.split())):
         text = "\n".join(line.strip() for line in body.splitlines() if line.strip())
-    return text.strip()
+    return "\n".join(line for raw in text.split("\n") if (line := _plain_row(raw)))
+
+
+def _extracted(markup: str, *, precise: bool) -> str:
+    import trafilatura
+
+    try:
+        return (trafilatura.extract(markup, favor_precision=precise, include_comments=False, include_tables=True) or "").strip()
+    except (ValueError, RecursionError) as error:
+        raise InputError("is HTML that cannot be taken apart", hint=f"{error}"[:120]) from error
+
+
+def _plain_row(line: str) -> str:
+    """A table's row without the rules that the extraction draws around it."""
+    line = line.strip()
+    if _RULE.fullmatch(line):
+        return ""
+    return " | ".join(cell.strip() for cell in line.strip("|").split("|")) if line.startswith("|") and line.endswith("|") else line
 
 
 def _report(source: Source, text: str, blocks: Sequence[Mapped], facts: PageFacts, outlet: str | None, span: tuple[int, int]) -> Report | None:
     stream = Mapped.join(blocks, "\n")
     title = _title(source.text[span[0] : span[1]], span[0], facts, blocks)
     body = aligned(text, stream)
-    lines = _body_lines(body, title)
+    lines = _body_lines(body, title, {block.at[0] for block in blocks})
     if not lines:
         return None
     whole = Mapped.join([title, *lines] if title is not None else lines, "\n")
     return assemble(source, whole, facts, title=title.text if title is not None else None, outlet=outlet, where=Span(*span))
 
 
-def _body_lines(body: Mapped, title: Mapped | None) -> list[Mapped]:
+def _body_lines(body: Mapped, title: Mapped | None, starts: set[int]) -> list[Mapped]:
     """The text's lines, without a first line that repeats the title."""
     lines: list[Mapped] = []
     at = 0
     for line in body.text.split("\n"):
-        piece = body.cut(at, at + len(line)).stripped()
+        whole = body.cut(at, at + len(line))
         at += len(line) + 1
-        if piece.text and not (title is not None and len(lines) < 2 and _same_title(piece.text, title.text)):
-            lines.append(piece)
+        for piece in _at_blocks(whole, starts) if len(line) > _LONGEST_LINE else [whole.stripped()]:
+            if piece.text and not (title is not None and len(lines) < 2 and _same_title(piece.text, title.text)):
+                lines.append(piece)
     return lines
+
+
+def _at_blocks(line: Mapped, starts: set[int]) -> list[Mapped]:
+    """A line cut where the page begins a new block: a whole article may stand in one cell of a table."""
+    cuts = [0, *(k for k, at in enumerate(line.at) if k and at in starts), len(line.text)]
+    return [line.cut(start, end).stripped() for start, end in pairwise(cuts)]
 
 
 def _title(markup: str, origin: int, facts: PageFacts, blocks: Sequence[Mapped]) -> Mapped | None:
@@ -149,7 +178,8 @@ def _heading(part: Mapped) -> Mapped | None:
 
 def _same_title(one: str, other: str) -> bool:
     a, b = (re.sub(r"\W+", "", text).casefold() for text in (one, other))
-    return bool(a) and (a == b or (len(a) > 20 and b.startswith(a)) or (len(b) > 20 and a.startswith(b)))
+    short, long = sorted((a, b), key=len)
+    return bool(short) and (a == b or (len(short) > 20 and len(long) < 1.5 * len(short) and long.startswith(short)))
 
 
 def _articles(markup: str) -> list[tuple[int, int]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 _SHORTEST = 120
-_SAMPLE = 1500
+_SAMPLE = 600
 _MARGIN = 8.0
 
 

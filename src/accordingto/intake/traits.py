@@ -164,9 +164,11 @@ def is_paragraph(text: str) -> bool:
 @lru_cache(maxsize=8192)
 def title_score(text: str) -> float:
     """How much a block reads like a headline; above 0 is likely, below -1 is out of the question."""
+    if len(text) > 270:
+        return -5.0
     core = text.strip("#*_ ")
     words = core.split()
-    if not words or len(core) > 260 or not any(char.isalpha() for char in core):
+    if not words or not any(char.isalpha() for char in core):
         return -5.0
     if tail_kind(text) is not None or _URL_ONLY.search(core):
         return -4.0
