@@ -25,10 +25,11 @@ NOUNS = _by_word("nouns")
 _SMALL = frozenset(_T["words"]["small"].split())
 _OBJECT_STARTS = frozenset(_T["words"]["object_starts"].split())
 _AFTER_PASSIVE = frozenset(_T["words"]["after_passive"].split())
+_INTRANSITIVE = frozenset(_T["words"]["intransitive"].split())
 _PASSIVES = frozenset(_T["words"]["passives"].split())
 
 _WORD = re.compile(r"(?:[A-Za-z]\.){2,}|[^\W_]+(?:['’-][^\W_]+)*|%|[.;:!?]|[,()\"“”]")
-_TOLL = re.compile(r"\b(?:death[s]?\s+toll|toll|deaths|fatalities|number of (?:dead|deaths|fatalities))\b[^.;]{0,40}\Z", re.I)
+_TOLL = re.compile(r"\b(?:death[s]?\s+toll|toll|deaths|fatalities|number of (?:dead|deaths|fatalities))\b[^.;\d]{0,80}\Z", re.I)
 _NAMED = re.compile(
     r"\b(?:(?P<killed>deaths?|killings?|murders?|bodies|massacre|slaughter|execution|assassination)"
     r"|(?P<injured>wounding|injuries)|(?P<detained>arrests?|detentions?|kidnapping|abduction|capture)"
@@ -69,12 +70,14 @@ class Parsed:
         because: that verb.
         counted: the noun phrase without the number, None if the number stands alone.
         agent: the counted ones do the verb to others, so that a verb after them says nothing of them.
+        nominal_end: where the nouns, adjectives and "of" right after the number end.
     """
 
     aspect: Aspect | None
     because: str
     counted: Span | None
     agent: bool
+    nominal_end: int
 
 
 def what_it_counts(text: str, start: int, end: int, amount: Amount, parsed: Parsed | None = None) -> Counted:
@@ -86,34 +89,52 @@ def what_it_counts(text: str, start: int, end: int, amount: Amount, parsed: Pars
     """
     right = [(m[0].lower(), m.start(), m.end()) for m in _WORD.finditer(text, amount.end, end)][: _LOOK_RIGHT + _NOUN_WITHIN]
     left = [(m[0].lower(), m.start(), m.end()) for m in _WORD.finditer(text, max(start, amount.start - 80), amount.start)]
-    span = parsed.counted if parsed is not None and parsed.counted is not None else _counted_span(text, right)
+    span = _counted_span(text, right)
+    if parsed is not None:
+        span = _sensible(text, parsed.counted or _cut(text, span, parsed.nominal_end))
     noun, noun_word = _noun(text, right)
     if amount.money or noun in ("money", "percent", "distance", "area", "weight", "duration"):
         return Counted(noun if noun and not amount.money else "money", span, noun_word or "currency")
     state = _state(right, noun)
     if state:
         return Counted(state[0], span, state[1])
-    if parsed is not None and parsed.aspect is not None and noun in (None, "people", "troops", "protesters"):
-        return Counted(parsed.aspect, span, parsed.because)
     verb = _object_of(left)
     if verb:
         return Counted(_both(left, verb), span, verb)
+    if parsed is not None and parsed.aspect is not None and noun in (None, "people", "troops", "protesters"):
+        return Counted(parsed.aspect, span, parsed.because)
     before = text[start : amount.start]
-    if _LIVES_OF.search(before[-70:]) or (_has_lives(right) and _LIVES.search(before[-50:])):
+    if _LIVES_OF.search(before[-130:]) or (_has_lives(right) and _LIVES.search(before[-50:])):
         return Counted("killed", span, "lives")
     if noun is None or noun in ("people", "troops"):
-        if _TOLL.search(before[-70:]):
+        if _TOLL.search(before[-130:]):
             return Counted("killed", span, "toll")
         named = _NAMED.search(before[-50:])
         if named and named.lastgroup:
             return Counted(cast(Aspect, named.lastgroup), span, named[named.lastgroup])
-        if _HURT_TOLL.search(before[-70:]):
+        if _HURT_TOLL.search(before[-130:]):
             return Counted("injured", span, "number of injured")
     agent = parsed is not None and parsed.agent
     verb = None if agent else _subject_of(right, transitive=noun in (None, "people", "troops", "protesters", "vehicles"))
     if verb:
         return Counted(_both_after(right, verb), span, verb)
     return Counted(noun or "other", span, noun_word)
+
+
+def _cut(text: str, span: Span | None, end: int) -> Span | None:
+    """A span without what lies beyond ``end``; None if nothing is left."""
+    if span is None or end <= span.start:
+        return None
+    kept = text[span.start : min(span.end, end)].rstrip()
+    return Span(span.start, span.start + len(kept)) if kept else None
+
+
+def _sensible(text: str, span: Span | None) -> Span | None:
+    """A noun phrase, or None if what the parse took for one is a state or only points ("hurt and ...", "its")."""
+    if span is None:
+        return None
+    first, _, rest = text[span.start : span.end].lower().partition(" ")
+    return None if (first in VERBS or first in ("hurt", "dead") or (not rest and first in _SMALL)) else span
 
 
 def _has_lives(right: list[tuple[str, int, int]]) -> bool:
@@ -125,6 +146,8 @@ def _noun(text: str, right: list[tuple[str, int, int]]) -> tuple[Aspect | None, 
     for word, start, _ in right[:_NOUN_WITHIN]:
         if word in NOUNS and not (NOUNS[word] == "targets" and text[start].isupper()):  # "White House", "Camp Orm"
             return NOUNS[word], word
+        if word[0].isdigit() or word in CARDINALS:
+            break
         if word in _PASSIVES or word in VERBS or (word in _COUNTED_STOP and word != "of") or (not word[0].isalnum() and word != "%"):
             break
         if word == "%":
@@ -183,9 +206,9 @@ def _same_figure(right: list[tuple[str, int, int]], at: int) -> bool:
 def _object_of(left: list[tuple[str, int, int]]) -> str | None:
     """The verb right before the number: "killing 25", "left at least 9" is none, "arrested another 40"."""
     for word, _, _ in left[: -_LOOK_LEFT - 2 : -1]:
-        if word in VERBS:
+        if word in VERBS and word not in _INTRANSITIVE:
             return word
-        if word not in _SMALL:
+        if word not in _SMALL or word in ("and", "or"):
             return None
     return None
 
@@ -227,7 +250,7 @@ def _subject_of(right: list[tuple[str, int, int]], *, transitive: bool) -> str |
                 return None
             if word == "shot":
                 return _shot(right, at)
-            if passive or word in ("died", "perished", "drowned", "fled", "disappeared", "vanished", "missing"):
+            if passive or word in _INTRANSITIVE:
                 return word
             if aspect in ("protesters",) or (word in ("slain", "wounded", "injured", "killed", "arrested", "detained") and at <= 6):
                 return word if transitive else None

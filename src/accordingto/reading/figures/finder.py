@@ -34,6 +34,9 @@ _NONE = re.compile(
     r"\s+(killed|injured|hurt|wounded|harmed|arrested)\b",
     re.I,
 )  # fmt: skip
+_TELLS_A_NUMBER = re.compile(
+    r"\b(?:number|figure|total|count|tally|toll|it|them|another|others?|more|earlier|later|previous\w*|up|down|put|puts|said)\b|\A\Z", re.I
+)
 _LISTED = re.compile(r"\((?:left|right|top|bottom|front|rear)\s+\Z", re.I)
 _CITED = re.compile(r"\[\Z")
 
@@ -50,7 +53,7 @@ def find_figures(text: str, sentences: Sequence[Span], *, times: Sequence[Time] 
     syntax = Syntax(tags) if tags is not None else None
     starts = [time.span.start for time in times]
     figures: list[Figure] = []
-    for sentence in sentences:
+    for number, sentence in enumerate(sentences):
         for amount in find_amounts(text, sentence.start, sentence.end):
             at = bisect_right(starts, amount.end - 1) - 1
             if at >= 0 and times[at].span.end > amount.start:
@@ -58,10 +61,26 @@ def find_figures(text: str, sentences: Sequence[Span], *, times: Sequence[Time] 
             parsed = syntax.of(amount) if syntax is not None else None
             counted = what_it_counts(text, sentence.start, sentence.end, amount, parsed)
             if _is_figure(text, sentence, amount, counted):
-                figures.append(_figure(text, amount, counted))
+                figures.append(_figure(text, amount, _as_before(text, sentence, amount, counted, figures, sentences[max(0, number - 1)])))
         figures += _nones(text, sentence)
         figures += singulars(text, sentence, figures)
     return sorted(figures, key=lambda figure: figure.span)
+
+
+def _as_before(text: str, sentence: Span, amount: Amount, counted: Counted, before: list[Figure], last: Span) -> Counted:
+    """What a number without a noun counts: the same as the figure before it, in its sentence or the last one.
+
+    "It rose to 30", "another said 14", "up from 180,000", "two more on Sunday".
+    """
+    bare = counted.span is None or text[counted.span.start : counted.span.end].lower() in ("more", "others")
+    if counted.aspect != "other" or not bare or not before or amount.money:
+        return counted
+    previous = before[-1]
+    if previous.span.start < last.start or previous.aspect not in _EVENTFUL or previous.quantity == Quantity.exact(0):
+        return counted
+    if previous.span.start < sentence.start and not _TELLS_A_NUMBER.search(text[sentence.start : amount.start]):
+        return counted
+    return Counted(previous.aspect, counted.span, "the figure before")
 
 
 def _is_figure(text: str, sentence: Span, amount: Amount, counted: Counted) -> bool:
@@ -86,7 +105,7 @@ def _is_figure(text: str, sentence: Span, amount: Amount, counted: Counted) -> b
         return False
     if words.lower() == "one":
         counts = eventful and (counted.aspect != "people" or amount.qualifier is not None)
-        return counts and _counting_one(previous, following_word)
+        return counts and _counting_one(previous, following_word, counted)
     if not before.strip() and text[amount.end : amount.end + 1] in (".", ")") and words[0].isdigit():
         return False
     if following_word.lower() in ("year", "years") and re.match(r"\s+years?[\s-]old", text[amount.end : amount.end + 12]):
@@ -114,10 +133,13 @@ def _joined_to_word(text: str, at: int) -> bool:
     return found is not None and found[1].lower() not in ("strong", "plus", "odd")
 
 
-def _counting_one(previous: re.Match[str] | None, following: str) -> bool:
+def _counting_one(previous: re.Match[str] | None, following: str, counted: Counted) -> bool:
+    """Whether "one" is a number: a counted noun or a state follows, not "one said", "one of them", "no one"."""
     if previous and previous[1].lower() in _NOT_BEFORE_ONE:
         return False
-    return bool(following) and following.lower() not in _NOT_AFTER_ONE
+    if not following or following.lower() in _NOT_AFTER_ONE:
+        return False
+    return following.lower() == counted.because or following.lower() in STATES or counted.span is not None
 
 
 def _is_age(before: str, after: str, number: int) -> bool:

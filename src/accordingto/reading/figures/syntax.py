@@ -14,9 +14,11 @@ from accordingto.reading.tags import Tags
 # What happens to the one who does it: here the subject of the active verb is what is counted.
 _HAPPENS_TO_SUBJECT = frozenset(table("figures")["words"]["happens_to_subject"].split())
 _OBJECTS = frozenset(("obj", "nsubj:pass", "iobj"))
-_LEFT_OUT = frozenset(("acl", "acl:relcl", "punct", "appos", "conj", "cc", "advcl", "parataxis", "nummod", "advmod", "case"))
+_KEPT = frozenset(("amod", "compound", "flat", "nmod", "nmod:of", "det", "case", "nmod:poss", "goeswith", "obl"))
 _MOST_COUNTED_WORDS = 10
 _MOST_CONJUNCTS = 6
+_NOUN_REACHES = 5
+_NOMINAL = frozenset(("NOUN", "PROPN", "ADJ", "DET", "PART", "NUM"))
 
 
 class Syntax:
@@ -39,7 +41,24 @@ class Syntax:
         noun = self._noun(number)
         verb = self._tags.heads[noun]
         aspect, because, agent = self._by_verb(noun, verb, _MOST_CONJUNCTS)
-        return Parsed(aspect, because, self._phrase(noun, last) if noun >= last else None, agent)
+        counted = noun if noun >= last else self._of_child(noun)
+        phrase = self._phrase(counted, last) if counted is not None and counted >= last else None
+        return Parsed(aspect, because, phrase, agent, self._nominal_end(last))
+
+    def _of_child(self, noun: int) -> int | None:
+        """The noun that a number noun counts: "houses" of "dozens of houses"."""
+        for child in self._children.get(noun, ()):
+            if self._tags.deprels[child].startswith("nmod") and self._of(child):
+                return child
+        return None
+
+    def _nominal_end(self, first: int) -> int:
+        """The end of the run of nouns, adjectives, determiners and "of" that begins with a word."""
+        tags = self._tags
+        at = first
+        while at < len(tags.words) and (tags.upos[at] in _NOMINAL or tags.lemmas[at] == "of"):
+            at += 1
+        return tags.words[at - 1].end if at > first else 0
 
     def _top(self, first: int, last: int) -> int:
         """The word of a number of several words that the others hang on."""
@@ -51,9 +70,9 @@ class Syntax:
     def _noun(self, number: int) -> int:
         """The noun a number counts, or the number itself; "dozens of people" counts people."""
         tags = self._tags
-        if tags.deprels[number] in ("nummod", "nummod:gov", "det", "amod", "compound") and tags.heads[number] > number:
-            return tags.heads[number]
-        return number
+        head = tags.heads[number]
+        beside = number < head <= number + _NOUN_REACHES and tags.upos[head] in ("NOUN", "PROPN")
+        return head if beside and tags.deprels[number] not in ("nsubj", "obj", "nsubj:pass") else number
 
     def _by_verb(self, noun: int, verb: int, steps: int) -> tuple[Aspect | None, str, bool]:
         tags = self._tags
@@ -79,13 +98,17 @@ class Syntax:
             for child in self._children.get(word, ()):
                 if child > noun + _MOST_COUNTED_WORDS:
                     break
-                if tags.deprels[child] not in _LEFT_OUT or (tags.deprels[child] == "case" and word != noun):
-                    if tags.deprels[child].startswith("nmod") and not self._of(child):
-                        continue
-                    if child not in waiting:
-                        waiting.append(child)
+                relation = tags.deprels[child]
+                if relation not in _KEPT or (relation == "case" and word == noun):
+                    continue
+                if relation in ("nmod", "obl") and not self._of(child):
+                    continue
+                if child not in waiting:
+                    waiting.append(child)
                     last = max(last, child)
         last = min(last, after + _MOST_COUNTED_WORDS)
+        if tags.lemmas[after] == "of" and after < last:
+            after += 1
         return Span(tags.words[after].start, tags.words[max(last, after)].end)
 
     def _of(self, noun: int) -> bool:
