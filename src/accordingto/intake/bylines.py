@@ -42,7 +42,7 @@ _CHANGE_LABEL = re.compile(
 _FILLER = re.compile(
     r"(?:\d+\s*[-–]?\s*(?:min(?:ute)?s?(?:\s+(?:read|ago|reading|de lecture))?|hours?\s+ago|days?\s+ago|comments?|shares?|views?|words|pages?)|"
     r"(?:reading time|length|word count|read time|lesezeit|temps de lecture)\s*:?\s*\d+.*|share(?: this)?|comments?|print|e-?mail|save|listen|"
-    r"local time|time|le|el|il|den|der|am|om|exclusive|breaking|breaking news|updated|update|published|on|at|in|the|and|(?:gmt|utc|cet|est|et)|no comments?|"
+    r"local time|time|noon|midnight|le|el|il|den|der|am|om|exclusive|breaking|breaking news|updated|update|published|on|at|in|the|and|(?:gmt|utc|cet|est|et)|no comments?|"
     r"(?:page|section|p\.?|pp\.?|seite)\s*:?\s*[A-Z]?\d+[A-Z]?(?:[-–]\d+)?|pg\.?\s*\d+|vol\.?\s*\d+.*|issue\s*\d+|no\.?\s*\d+)",
     re.IGNORECASE,
 )

@@ -10,8 +10,11 @@ from itertools import pairwise
 
 from accordingto.errors import InputError
 from accordingto.intake.assembly import assemble
+from accordingto.intake.bylines import parse_meta
+from accordingto.intake.dates import settle
 from accordingto.intake.markup import Mapped, aligned, collapsed, tokens, unescaped, visible
-from accordingto.intake.metadata import PageFacts, from_ld, ld_items, page_metadata
+from accordingto.intake.metadata import PageFacts, clean_authors, from_ld, ld_items, page_metadata
+from accordingto.intake.naming import outlet_score
 from accordingto.model.ids import make_id
 from accordingto.model.report import Document, Guess, Report, Source
 from accordingto.model.text import Span
@@ -53,7 +56,27 @@ def _single(source: Source, outlet: str | None) -> Report | None:
     text = _main_text(source.text, facts, blocks)
     if not text:
         return None
+    facts = _with_byline(facts, blocks)
     return _report(source, text, blocks, facts, outlet, (0, len(source.text)))
+
+
+def _with_byline(facts: PageFacts, blocks: Sequence[Mapped]) -> PageFacts:
+    """Fill gaps from the byline that stands below the title on the page, which the extraction leaves out."""
+    title = facts.title.value
+    top = next((k for k, block in enumerate(blocks) if title and _same_title(block.text, title)), None)
+    for block in blocks[top + 1 : top + 7] if top is not None else []:
+        meta = parse_meta(block.text) if len(block.text) < 160 else None
+        if meta is None:
+            continue
+        authors = clean_authors(meta.authors, facts.outlet.value)
+        if authors and facts.authors.value is None:
+            facts = replace(facts, authors=Guess(authors, 0.8, f"byline '{block.text[:60]}'"))
+        if meta.hits and facts.published.value is None:
+            found = settle(meta.hits[0], first_is_day=None, why="the order is open")
+            facts = replace(facts, published=Guess(found.value, min(found.confidence, 0.85), f"byline '{block.text[:60]}', {found.reason}"))
+        if meta.names and facts.outlet.confidence < 0.6 and outlet_score(meta.names[-1]) > 0.5:
+            facts = replace(facts, outlet=Guess(meta.names[-1], 0.75, f"byline '{block.text[:60]}'"))
+    return facts
 
 
 def _article(source: Source, span: tuple[int, int], items: Sequence[dict[str, object]], outlet: str | None) -> Report | None:

@@ -12,14 +12,17 @@ from urllib.parse import urljoin, urlsplit
 
 from accordingto.intake.bylines import parse_meta
 from accordingto.intake.dates import find_dates, settle
-from accordingto.intake.naming import is_name
+from accordingto.intake.markup import tokens
+from accordingto.intake.naming import is_name, outlet_score
 from accordingto.model.report import Guess
 
 _LD = re.compile(r"<script\b[^>]*type\s*=\s*[\"']?application/ld\+json[^>]*>(.*?)</script", re.DOTALL | re.IGNORECASE)
 _META = re.compile(r"<meta\b(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"([\w:-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'<>=`]+))")
 _CANONICAL = re.compile(r"<link\b[^<>]*\brel\s*=\s*[\"']?canonical\b[^<>]*>", re.IGNORECASE)
-_ITEMPROP = re.compile(r"<(\w+)\b([^<>]*\bitemprop\s*=\s*[\"']?[\w\s]*?(headline|author|datePublished|dateModified|articleSection|publisher)\b[^<>]*)>([^<]{0,300})", re.IGNORECASE)
+_PROPERTIES = frozenset(("headline", "author", "datepublished", "datemodified", "articlesection", "publisher", "name", "dateline"))
+_VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+_TITLE = re.compile(r"<title\b[^<>]*>(.{1,400}?)</title", re.IGNORECASE | re.DOTALL)
 _TIME = re.compile(r"<time\b([^<>]*)>", re.IGNORECASE)
 _LANG = re.compile(r"<html\b[^<>]*\blang\s*=\s*[\"']?([A-Za-z]{2,3}(?:-[A-Za-z]+)?)", re.IGNORECASE)
 _BYLINE_CLASS = re.compile(
@@ -57,9 +60,10 @@ def page_metadata(markup: str, *, url: str | None = None) -> PageFacts:
     facts = _merge(facts, _from_microdata(markup))
     facts = _merge(facts, _from_metas(metas))
     facts = _merge(facts, _from_elements(markup))
-    address = facts.url or _canonical(markup) or metas.get("og:url") or url
+    address = _absolute(facts.url or _canonical(markup) or metas.get("og:url") or url, url)
+    facts = _merge(facts, PageFacts(outlet=_outlet_of(markup, facts.title.value, address)))
     language = facts.language or (found[1] if (found := _LANG.search(markup)) else None)
-    return replace(facts, url=_absolute(address, url), language=language)
+    return replace(facts, url=address, language=language)
 
 
 def ld_items(markup: str) -> list[dict[str, Any]]:
@@ -236,11 +240,9 @@ def _from_metas(metas: Mapping[str, str]) -> PageFacts:
     )  # fmt: skip
     change, _ = first("article:modified_time", "og:updated_time", "datemodified", "lastmod", "dcterms.modified", "article:updated_time")
     keys = ("author", "article:author*", "dc.creator*", "dcterms.creator", "parsely-author*", "sailthru.author", "byl", "article:author_name", "citation_author*")
-    names = [line for key in keys if metas.get(key) for line in metas[key].split("\n")]
     authors: tuple[str, ...] = ()
     for key in keys:
         authors = authors or clean_authors((metas.get(key) or "").split("\n"), outlet)
-    del names
     section, _ = first("article:section", "parsely-section", "section", "category")
     language, _ = first("og:locale", "content-language", "dc.language", "inlanguage")
     return PageFacts(
@@ -255,21 +257,58 @@ def _from_metas(metas: Mapping[str, str]) -> PageFacts:
 
 
 def _from_microdata(markup: str) -> PageFacts:
-    found: dict[str, list[str]] = {}
-    for item in _ITEMPROP.finditer(markup):
-        given = _attributes(item[2])
-        value = given.get("content") or given.get("datetime") or html.unescape(item[4]).strip()
-        if value:
-            found.setdefault(item[3].lower(), []).append(value)
+    found = microdata(markup)
+    outlet = next(iter(found.get("publisher", [])), None)
     title = next(iter(found.get("headline", [])), None)
-    authors = clean_authors(found.get("author", []), None)
+    authors = clean_authors(found.get("author", []), outlet)
     return PageFacts(
         title=Guess(title, 0.85, "microdata headline") if title else Guess(),
+        outlet=Guess(outlet, 0.85, "microdata publisher") if outlet else Guess(),
         authors=Guess(authors, 0.85, "microdata author") if authors else Guess(),
         published=published_as(next(iter(found.get("datepublished", [])), None), "microdata datePublished"),
         modified=published_as(next(iter(found.get("datemodified", [])), None), "microdata").value,
         section=next(iter(found.get("articlesection", [])), None),
+        place=next(iter(found.get("dateline", [])), None),
     )
+
+
+def microdata(markup: str) -> dict[str, list[str]]:
+    """Values of the item properties that matter; of an item as value (a person, an organisation) its name."""
+    found: dict[str, list[str]] = {}
+    stack: list[tuple[str, str, int]] = []  # element, property, where its content begins
+    named: dict[str, list[str]] = {}
+    for token in tokens(markup):
+        if token.kind == "text":
+            continue
+        if token.kind == "close":
+            while stack:
+                name, prop, start = stack.pop()
+                if prop:
+                    _close_property(prop, markup[start : token.start], found, named, {p for _, p, _ in stack})
+                if name == token.name:
+                    break
+            continue
+        given = _attributes(markup[token.start : token.end])
+        props = [p for p in given.get("itemprop", "").lower().split() if p in _PROPERTIES]
+        value = given.get("content") or given.get("datetime")
+        prop = props[0] if props else ""
+        if prop and value:
+            _close_property(prop, value, found, named, {p for _, p, _ in stack})
+            prop = ""
+        if token.name not in _VOID and not markup[token.start : token.end].endswith("/>"):
+            stack.append((token.name, prop, token.end))
+    return found
+
+
+def _close_property(prop: str, raw: str, found: dict[str, list[str]], named: dict[str, list[str]], outer: set[str]) -> None:
+    value = " ".join(html.unescape(re.sub(r"<[^<>]*>", " ", raw)).split())
+    owner = next((p for p in ("author", "publisher") if p in outer), None)
+    if prop == "name":
+        if owner and value:
+            named.setdefault(owner, []).append(value)
+        return
+    values = named.pop(prop, []) or ([value] if value and len(value) < 300 else [])
+    found.setdefault(prop, []).extend(values)
 
 
 def _from_elements(markup: str) -> PageFacts:
@@ -289,6 +328,22 @@ def _from_elements(markup: str) -> PageFacts:
             day = Guess(day.value, min(day.confidence, 0.8), day.reason) if day.value else day
             break
     return PageFacts(authors=Guess(authors, 0.75, "an element marked as byline") if authors else Guess(), published=day)
+
+
+def _outlet_of(markup: str, title: str | None, address: str | None) -> Guess[str]:
+    """What the title element adds to the title ("Title | The Post"), else the address's domain."""
+    found = _TITLE.search(markup)
+    whole = " ".join(html.unescape(found[1]).split()) if found else ""
+    parts = [part.strip() for part in re.split(r"\s+[|·•–—-]\s+|\s*::\s*", whole) if part.strip()]
+    if title and whole != title and title in whole:
+        parts = [part for side in whole.split(title, 1) if (part := side.strip(" |·•–—-:")) ]
+    elif len(parts) < 2:
+        parts = []
+    named = [part for part in (*parts[-1:], *parts[:1]) if is_name(part, longest=5) and part != title]
+    if named and (title is None or title in whole or outlet_score(named[0]) > 0.5):
+        return Guess(named[0], 0.7, "title element")
+    domain = (urlsplit(address).hostname or "").removeprefix("www.") if address else ""
+    return Guess(domain, 0.5, "domain of the address") if "." in domain else Guess()
 
 
 def _canonical(markup: str) -> str | None:
