@@ -155,6 +155,9 @@ def _title_before(tree: Tree, first: int, named: set[int], starts: set[int]) -> 
         if low in honorifics or low in roles or (tree.lemma[at] in roles and tree.upos[at] != "VERB"):
             has_role = True
             start = at
+        elif not has_role and (office := _office_before(tree, at, named)) is not None:
+            has_role = True
+            start = at = office
         elif not has_role and low not in roles:
             break
         elif low in modifiers:
@@ -165,6 +168,17 @@ def _title_before(tree: Tree, first: int, named: set[int], starts: set[int]) -> 
             break
         at -= 1
     return (start, first) if has_role else None
+
+
+def _office_before(tree: Tree, at: int, named: set[int]) -> int | None:
+    """Where an office with "of" begins that ends at a word ("Secretary of State", "chief of the general staff")."""
+    roles = words("titles", "roles")
+    for word in range(at, max(-1, at - 4), -1):
+        if word in named or tree.upos[word] not in ("NOUN", "PROPN", "ADJ", "DET"):
+            return None
+        if word >= 2 and tree.low[word - 1] == "of" and (tree.low[word - 2] in roles or tree.lemma[word - 2] in roles):
+            return word - 2
+    return None
 
 
 def _introduced_acronyms(tree: Tree, found: list[Mention], taken: list[int]) -> None:

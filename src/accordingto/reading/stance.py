@@ -22,6 +22,7 @@ _NAMING = frozenset(
     "call describe label brand term dub characterize characterise portray depict paint deem designate see regard view consider hail".split()
 )
 _UNKNOWING = frozenset("know understand remember recall sure certain clear aware care mean mind wonder seem wait need impossible unlikely".split())
+_MOVES = frozenset("send deploy withdraw release open reopen provide deliver bring expand increase boost move pull suspend launch close".split())
 _SLOGANS = frozenset({"chant", "shout", "yell", "scream", "sing"})
 _CONTENT_POS = frozenset({"VERB", "AUX", "ADJ", "NOUN", "PROPN", "PRON", "ADV", "NUM"})
 
@@ -177,7 +178,7 @@ def _is_future(tree: Tree, root: int | None, content: list[int]) -> bool:
     if any(tree.low[c] in _FUTURE and tree.base(c) == "aux" for c in kids):
         return True
     going = tree.lemma[root] in ("go", "plan", "intend") and tree.low[root] in ("going", "plans", "planned", "intends", "intended") and tree.kid(root, "xcomp") is not None
-    sending = tree.low[root].endswith("ing") and tree.lemma[root] in words("stance", "committing") and any(tree.lemma[c] == "be" for c in kids)
+    sending = tree.low[root].endswith("ing") and tree.lemma[root] in _MOVES and any(tree.lemma[c] == "be" for c in kids)
     return going or sending
 
 

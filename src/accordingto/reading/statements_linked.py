@@ -104,6 +104,11 @@ def prune(tree: Tree, draft: Draft) -> None:
             told = case in ("in", "on", "during") and tree.lemma[c] in words("cues", "words", "carriers") and tree.low[first + 1] in ("a", "an")
             if told or (case == "with" and tree.lemma[word] in ("discuss", "talk", "speak")):
                 holes.append((first, tree.last[c]))
+    for part in draft.content:
+        # A piece that begins with a participle of saying is that participle's ("..., apparently blaming X").
+        first = next((w for w in range(part[0], min(part[0] + 2, part[1])) if tree.upos[w] == "VERB"), None)
+        if first is not None and tree.low[first].endswith("ing") and _speaks(tree, first) and tree.form[part[0] - 1] == "," and len(draft.content) > 1:
+            holes.append(part)
     if not holes:
         return
     kept = [trim_content(tree, part) for whole in draft.content for part in without(whole, holes)]

@@ -48,6 +48,9 @@ _PREDICATIVE = frozenset(
         "hail",
     ]
 )
+_NEEDS_PREDICATE = frozenset(
+    "call see consider view regard cast frame paint attribute compare liken describe designate judge".split()
+)
 _TRANSFERS = frozenset({"attribute", "pin", "blame", "ascribe", "credit"})
 
 
@@ -274,18 +277,38 @@ def _clause_content(tree: Tree, word: int, sense: CueSense, source: list[Range])
                 return [tree.subtree(c)]
     if vague or not source:
         return []
+    if sense.act == "speech":
+        quoted = _quotation_behind(tree, word)
+        if quoted:
+            return quoted
     return _that_behind(tree, word) or (_before_comma(tree, word, source) if sense.act == "speech" else [])
 
 
 def _that_behind(tree: Tree, word: int) -> list[Range]:
     """A "that" clause a few words behind a verb, wherever the parser hung it ("warned as early as Sunday that")."""
     last = tree.sentences[tree.sentence[word]][1]
-    for w in range(word + 1, min(last, word + 7)):
+    for w in range(word + 1, min(last, word + 12)):
         if tree.low[w] == "that" and tree.upos[w] == "SCONJ":
             head = tree.head[w]
             return [(w, max(tree.last[head], w + 1))] if head > w else []
         if tree.upos[w] in ("VERB", "PUNCT"):
             return []
+    return []
+
+
+def _quotation_behind(tree: Tree, word: int) -> list[Range]:
+    """The quotation that opens right behind a verb, perhaps after a comma or colon, up to its closing mark."""
+    at = word + 1
+    while at < tree.count and at <= word + 2 and tree.form[at] in (",", ":"):
+        at += 1
+    if at >= tree.count or tree.form[at] not in ("“", '"', "``", "«"):
+        return []
+    closing = {"“": "”", "``": "''", "«": "»"}.get(tree.form[at], '"')
+    for w in range(at + 1, min(tree.count, at + 150)):
+        if not tree.same_paragraph(at, w):
+            return []
+        if tree.form[w] == closing:
+            return [(at, w + 1)]
     return []
 
 
@@ -337,27 +360,14 @@ def _object_content(tree: Tree, word: int, lemma: str, governed: int | None) -> 
         ):
             last = max(last, tree.last[c])
             predicate = True
-    if (
-        bare in _PREDICATIVE
-        and not predicate
-        and bare
-        in (
-            "call",
-            "see",
-            "consider",
-            "view",
-            "regard",
-            "cast",
-            "frame",
-            "paint",
-            "attribute",
-            "compare",
-            "liken",
-            "describe",
-            "designate",
-            "judge",
-        )
-    ):
+    noun = _last_cue_noun(tree, thing, last)
+    if noun is not None and last < tree.sentences[tree.sentence[word]][1] and tree.low[last] == "that":
+        # "rejected accusations that ...", wherever the parser hung the clause.
+        head = tree.head[last]
+        last = tree.last[head] if head > last else last
+    elif bare not in _PREDICATIVE:
+        last = _with_infinitive(tree, word, thing, last)
+    if bare in _NEEDS_PREDICATE and not predicate:
         return []
     return [(first, last)]
 
@@ -368,6 +378,11 @@ def _with_infinitive(tree: Tree, word: int, thing: int, last: int) -> int:
         if c > thing and tree.base(c) in ("xcomp", "ccomp", "advcl") and tree.first[c] == last and tree.low[last] in ("to", "that", "not"):
             last = tree.last[c]
     return last
+
+
+def _last_cue_noun(tree: Tree, thing: int, last: int) -> int | None:
+    """The object itself or the last word of it, if it is a noun of saying."""
+    return next((w for w in (thing, last - 1) if tree.lemma[w] in plain_cues("noun")), None)
 
 
 def _marked(tree: Tree, word: int, by: tuple[str, ...]) -> bool:
@@ -405,6 +420,8 @@ def is_negated_act(tree: Tree, word: int) -> bool:
         return True
     subject = next((c for c in tree.child[word] if tree.base(c) == "nsubj"), None)
     if subject is not None:
+        if tree.low[tree.first[subject]] in ("no", "neither"):
+            return True
         if tree.low[subject] in ("nobody", "none", "neither") or any(
             tree.low[c] in ("no", "neither") for c in tree.child[subject] if tree.base(c) in ("det", "cc:preconj", "cc")
         ):
