@@ -39,6 +39,7 @@ _ROMAN = re.compile(r"[IVXLC]+\b")
 _WORDLIKE = re.compile(r"[^\W_]")
 _LIST_NUMBER = re.compile(r"(?:\d{1,3}|[A-Za-z]|[ivx]{1,4})\Z")
 _GLUED_NEXT = re.compile(r"[\"'“‘«(]?(?:[A-Z][a-z]+|[AI])\b(?![./@])")
+_FLOWS_ON = re.compile(r",? [a-z]+ ")
 _WEB = re.compile(r"www\.|https?:|@|/", re.I)
 
 _OPENING_MARKS = ('"', "“", "‘", "'", "«")
@@ -228,4 +229,6 @@ def _glued_cut(text: str, start: int, end: int, found: re.Match[str]) -> int | N
     plain = re.sub(r"\W+\Z", "", word)
     if plain.islower() and plain.isalpha() and len(plain) > 2 and plain not in _MAY_END | _TITLES | _NEVER_END:
         return cut
+    if plain.isdigit() and _FLOWS_ON.match(text, following.end(), end):
+        return cut  # "injured another 15.Twenty fled"
     return cut if after in _OPENERS and len(plain) > 1 and "." not in plain else None

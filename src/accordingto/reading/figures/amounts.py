@@ -48,6 +48,7 @@ _FIND = re.compile(
 _BEFORE = re.compile(rf"(?<![\w-])(?P<qualifier>{_words(list(_QUALIFIERS))})\s+(?:the\s+|these\s+|those\s+|other\s+)?[$€£¥]?\Z", re.I)
 _FOLLOWS = re.compile(rf"\s+(?P<qualifier>{_words(list(_AFTER))})\b|(?P<plus>\+)(?!\d)|-(?P<odd>plus|odd)\b", re.I)
 _RANGE = re.compile(r"\s*(?:-|–|—)\s*|\s+(?:to|or)\s+")
+_COORDINATE = re.compile(r"\.\d{4,}\Z")
 _BETWEEN = re.compile(r"\bbetween\s+(?:some\s+|about\s+)?[$€£]?\Z", re.I)
 _AND = re.compile(r"\s+and\s+[$€£]?")
 
@@ -156,7 +157,14 @@ def _read_digits(text: str, found: re.Match[str]) -> _Raw | None:
         if not (touching and (money or scale == "k")):
             scale, end = "", found.end("digits")
     after = text[end : end + 1]
-    if value is None or after.isalpha() or (after in ".,:/" and text[end + 1 : end + 2].isdigit()):
+    if (
+        value is None
+        or after.isalpha()
+        or after in "°′″º"
+        and after
+        or _COORDINATE.search(found["digits"])
+        or (after in ".,:/" and text[end + 1 : end + 2].isdigit())
+    ):
         return None
     value *= 12 if scale.startswith("dozen") else SCALES.get(scale) or _SHORT_SCALES.get(scale) or 1
     return _Raw(start, end, value, value, False)
@@ -212,6 +220,8 @@ def _qualified(text: str, floor: int, ceiling: int, raw: _Raw) -> Amount:
         span = Span(at, span.end if span else at + len(found["qualifier"]))
         if sort == "further":
             additional = True
+        elif raw.vague and text[raw.start] in "aA" and sort != "least":
+            span = None  # "anger over a series of raids": no qualifier
         elif how in ("exact", "vague"):
             low, high, how = _bounds(raw, sort, how)
         before = before[: found.start("qualifier")]

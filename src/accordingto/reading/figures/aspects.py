@@ -23,6 +23,7 @@ VERBS = _by_word("verbs")
 STATES = _by_word("states")
 NOUNS = _by_word("nouns")
 _SMALL = frozenset(_T["words"]["small"].split())
+_APPOSITIVE = frozenset(_T["words"]["appositive"].split())
 _OBJECT_STARTS = frozenset(_T["words"]["object_starts"].split())
 _AFTER_PASSIVE = frozenset(_T["words"]["after_passive"].split())
 _INTRANSITIVE = frozenset(_T["words"]["intransitive"].split())
@@ -224,8 +225,8 @@ def _both(left: list[tuple[str, int, int]], verb: str) -> Aspect:
 def _both_after(right: list[tuple[str, int, int]], verb: str) -> Aspect:
     """ "casualties" where two verbs share the subject: "40 people were killed or wounded"."""
     words = [word for word, _, _ in right]
-    at = words.index(verb)
     first = VERBS.get(verb) or STATES[verb]
+    at = words.index(verb) if verb in words else len(words)
     if at + 2 < len(words) and words[at + 1] in ("and", "or") and _same_figure(right, at + 2):
         second = VERBS.get(words[at + 2]) or STATES.get(words[at + 2])
         if {first, second} == {"killed", "injured"}:
@@ -235,10 +236,17 @@ def _both_after(right: list[tuple[str, int, int]], verb: str) -> Aspect:
 
 def _subject_of(right: list[tuple[str, int, int]], *, transitive: bool) -> str | None:
     """The verb the number's noun is the subject or passive subject of: "25 members of the militia were killed"."""
-    passive = broken = False
+    passive = broken = apposed = False
     for at, (word, _, _) in enumerate(right[:_LOOK_RIGHT]):
         if word in _CLAUSE_END:
             return None
+        if word == ",":
+            opens = not apposed and at + 1 < len(right) and right[at + 1][0] in _APPOSITIVE
+            if not (opens or apposed or _same_list(right, at)):
+                return None
+            apposed = opens
+        if word in ("suffered", "sustained") and any(w in ("injuries", "wounds") for w, _, _ in right[at + 1 : at + 6]):
+            return "injured"
         if word in ("and", "or", "then", "but", "who", "that") and not _same_list(right, at):
             broken = True
         if word in _PASSIVES:
@@ -257,7 +265,8 @@ def _subject_of(right: list[tuple[str, int, int]], *, transitive: bool) -> str |
             return None
         if passive and (word in STATES) and word in ("dead", "missing", "wounded", "injured", "homeless"):
             return word
-        if passive and word not in _AFTER_PASSIVE:
+        listed = word.endswith("ed") and at + 1 < len(right) and right[at + 1][0] in (",", "and", "or")
+        if passive and word not in _AFTER_PASSIVE and word != "," and not listed:
             return None
     return None
 

@@ -26,8 +26,9 @@ _EVENTFUL = frozenset(("killed", "injured", "casualties", "missing", "detained",
 _MEASURED = frozenset(("percent", "money", "distance", "area", "weight", "duration"))
 
 _PREVIOUS = re.compile(r"([^\W_][\w.'’-]*)[\s\"“‘(]*\Z")
-_NEXT = re.compile(r"[\s\"”’]*([^\W_][\w'’-]*)")
-_AGE = re.compile(r",?\s*\d{1,3}\s*[,)]")
+_NEXT = re.compile(r"[\s\"”’]*([^\W_](?:\.[A-Z]\b)?[\w'’-]*)")
+_NEXT_TWO = re.compile(r"\s+(?:more\s+|others\s+)?([A-Za-z]+)\s+([A-Za-z]+)")
+_VERBS_OF_ITS_OWN = frozenset(("was", "were", "is", "are", "have", "has", "had", "will", "would"))
 _NONE = re.compile(
     r"\bno\s+(?:(?:[a-z-]+\s+){0,2})(casualties|deaths|fatalities|injuries|survivors|victims|dead|wounded|arrests)\b"
     r"|\b(?:no\s*one|nobody|none)\s+(?:was|were|has been|had been|is|are|of\s+them\s+(?:was|were))"
@@ -72,6 +73,12 @@ def _as_before(text: str, sentence: Span, amount: Amount, counted: Counted, befo
 
     "It rose to 30", "another said 14", "up from 180,000", "two more on Sunday".
     """
+    after = _NEXT_TWO.match(text, amount.end, sentence.end)
+    first, second = (after[1].lower(), after[2].lower()) if after else ("", "")
+    if first == "of" and second in ("them", "whom", "those", "which") and before and before[-1].span.start >= sentence.start:
+        return Counted(before[-1].aspect, counted.span, "the figure before")
+    if first in _VERBS_OF_ITS_OWN:
+        return counted
     bare = counted.span is None or text[counted.span.start : counted.span.end].lower() in ("more", "others")
     if counted.aspect != "other" or not bare or not before or amount.money:
         return counted
@@ -100,6 +107,8 @@ def _is_figure(text: str, sentence: Span, amount: Amount, counted: Counted) -> b
     following = _NEXT.match(text, amount.end, sentence.end)
     following_word = following[1] if following else ""
     if _joined_to_word(text, amount.end) or _CITED.search(before):
+        return False
+    if following_word in ("BC", "AD", "BCE", "CE", "B.C", "A.D"):
         return False
     if _LISTED.search(before) or (words[0].isupper() and _names_or_counts_off(text, sentence, amount)):
         return False
@@ -144,7 +153,11 @@ def _counting_one(previous: re.Match[str] | None, following: str, counted: Count
 
 def _is_age(before: str, after: str, number: int) -> bool:
     """Whether a bare number stands where ages stand: "Ada Lind, 34," and "Ada Lind (34)"."""
-    return number <= 115 and after[:1] in (",", ")", ".") and re.search(r"[A-Z][\w'’.-]*(?:,\s*|\s*\()\Z", before) is not None
+    return (
+        number <= 115
+        and after[:1] in (",", ")", ".")
+        and re.search(r"[A-Z][\w'’.-]*(?:,\s*(?:now\s+|then\s+)?|\s*\()\Z", before) is not None
+    )
 
 
 def _is_name(text: str, sentence: Span, previous: re.Match[str], amount: Amount, counted: Counted, words: str, following: str) -> bool:

@@ -258,7 +258,11 @@ def _may_be_year(context: Context, at: int, number: int) -> bool:
     following = tokens.lows[at + 1]
     if tokens.classes[at - 1 : at] in ("i", "F", "c", "A", "-", "(", "E", "t", "h", "n") or previous in _BEFORE_YEARS:
         return following not in _COUNTED and 1000 <= number < 2100
-    if following in _COUNTED or (tokens.classes[at + 1] in "VZ" and following != "local") or previous in ("no", "number", "room", "flight", "highway"):
+    if (
+        following in _COUNTED
+        or (tokens.classes[at + 1] in "VZ" and following != "local")
+        or previous in ("no", "number", "room", "flight", "highway")
+    ):
         return False
     if tokens.classes[at + 1] in "-,.|);:" or 1900 <= number <= 2050:
         return 1500 <= number < 2100
@@ -276,7 +280,7 @@ def range_year(context: Context, found: Match) -> Value | None:
 def era(context: Context, found: Match) -> Value | None:
     """ "490 BC", written BC0490 as in TIMEX2."""
     number = context.tokens.lows[found.start("N")]
-    if context.tokens.lows[found.end() - 1] not in ("bc", "bce"):
+    if "".join(context.tokens.words(found.start() + 1, found.end())).strip(".") not in ("bc", "bce", "b.c"):
         return None
     return Value("DATE", f"BC{int(number):04d}", "none", "year before our era") if number.isdigit() else None
 

@@ -63,7 +63,7 @@ RULES: tuple[Rule, ...] = (
     _rule("year", r"END ? (?:t?f-?U?)? (?P<Y>Y)", absolute.year),
     _rule("year in words", r"(?:t?U)? (?P<n>w[wH]?(?:-?w)*)", absolute.year_in_words),
     _rule("last year of a range", r"(?<=Y-)[DN]", absolute.range_year),
-    _rule("era", r"(?P<N>[NYD]) x", absolute.era),
+    _rule("era", r"(?P<N>[NYD]) x(?:\.x\.?)?", absolute.era),
     _rule("decade", r"END ? t? (?P<I>I)", absolute.decade),
     _rule("century", r"END ? t? (?P<o>(?:w-)?o) -? (?P<U>U)", absolute.century),
     _rule("season", r"END ? (?:t|(?P<w>[LXTh]))? (?P<S>S) OFYEAR ?", absolute.season),
