@@ -157,14 +157,9 @@ def _read_digits(text: str, found: re.Match[str]) -> _Raw | None:
         if not (touching and (money or scale == "k")):
             scale, end = "", found.end("digits")
     after = text[end : end + 1]
-    if (
-        value is None
-        or after.isalpha()
-        or after in "°′″º"
-        and after
-        or _COORDINATE.search(found["digits"])
-        or (after in ".,:/" and text[end + 1 : end + 2].isdigit())
-    ):
+    if value is None or after.isalpha() or (after and after in "°′″º") or _COORDINATE.search(found["digits"]):
+        return None
+    if after and after in ".,:/" and text[end + 1 : end + 2].isdigit():
         return None
     value *= 12 if scale.startswith("dozen") else SCALES.get(scale) or _SHORT_SCALES.get(scale) or 1
     return _Raw(start, end, value, value, False)
