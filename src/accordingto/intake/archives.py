@@ -49,7 +49,7 @@ def _chosen(members: list[zipfile.ZipInfo]) -> list[zipfile.ZipInfo]:
 
 
 def _is_wanted(member: str) -> bool:
-    parts = PurePosixPath(member).parts
+    parts = PurePosixPath(member.replace("\\", "/")).parts
     return not any(part == "__MACOSX" or (part.startswith(".") and part != "..") for part in parts)
 
 

@@ -20,6 +20,7 @@ from accordingto.model.report import Document, Guess, Report, Source
 from accordingto.model.text import Span
 
 _ENOUGH = 80
+_FEWEST = 8
 _MAIN_SHARE = 0.7
 _LONG_PARAGRAPH = 120
 _LONGEST_LINE = 2000
@@ -140,7 +141,7 @@ def _report(source: Source, text: str, blocks: Sequence[Mapped], facts: PageFact
     title = _title(source.text[span[0] : span[1]], span[0], facts, blocks)
     body = aligned(text, stream)
     lines = _body_lines(body, title, {block.at[0] for block in blocks})
-    if not lines:
+    if sum(len(line.text.split()) for line in lines) < _FEWEST:
         return None
     whole = Mapped.join([title, *lines] if title is not None else lines, "\n")
     return assemble(source, whole, facts, title=title.text if title is not None else None, outlet=outlet, where=Span(*span))
