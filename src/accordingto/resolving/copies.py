@@ -62,6 +62,8 @@ def align(a: Shingles, b: Shingles) -> tuple[Passage, ...]:
 
 
 def _passage(chain: Sequence[tuple[int, int]]) -> Passage | None:
+    if len(chain) * WIDTH < LEAST_WORDS:
+        return None
     left = {i + k for i, _ in chain for k in range(WIDTH)}
     right = {j + k for _, j in chain for k in range(WIDTH)}
     shared = min(len(left), len(right))

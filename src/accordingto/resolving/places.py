@@ -110,13 +110,17 @@ def _choose(form: str, region: bool, context: tuple[tuple[str, int], ...]) -> En
 def locate(report: Report, reading: Reading, index: int, context: Mapping[str, int]) -> Spot:
     """The place that name number ``index`` of a reading stands for."""
     name = reading.names[index]
-    text = report.text
-    form = name.span.of(text)
-    after = text[name.span.end : name.span.end + 40]
+    start, end = name.span
+    window = report.text[max(0, start - 45) : end + 45]
+    return _locate(name.span.of(report.text), name.kind, window, report.text[end : end + 40], tuple(sorted(context.items())))
+
+
+@lru_cache(maxsize=200_000)
+def _locate(form: str, kind: str, window: str, after: str, context: tuple[tuple[str, int], ...]) -> Spot:
     plain = fold(form).removeprefix("the ")
     code = state_of(form)
     if code is not None:
-        other = _border_with(text, name.span.start, name.span.end, code)
+        other = _border_with(window, code)
         if other:
             pair = "-".join(sorted((code, other)))
             shown = "–".join(sorted(states()[c].name for c in (code, other)))
@@ -128,8 +132,8 @@ def locate(report: Report, reading: Reading, index: int, context: Mapping[str, i
         return Spot(f"name:{plain}", Place(form, "unknown", reason="an area of many states"))
     region = bool(_REGION_WORD.match(after)) or bool(re.search(r"\b(?:province|governorate|region|oblast)$", plain))
     bare = re.sub(r"\s+(?:province|governorate|region|oblast|city|district)$", "", plain)
-    entry = _choose(bare, region, tuple(sorted(context.items())))
-    if name.kind == "facility":
+    entry = _choose(bare, region, context)
+    if kind == "facility":
         return Spot(f"name:{plain}", Place(form, "site", reason="a facility, not in the gazetteer"))
     if entry is None:
         return Spot(f"name:{plain}", Place(form, "unknown", reason="not in the gazetteer"))
@@ -138,9 +142,8 @@ def locate(report: Report, reading: Reading, index: int, context: Mapping[str, i
                                 f"{entry.kind} of {entry.country} by name and context"))  # fmt: skip
 
 
-def _border_with(text: str, start: int, end: int, code: str) -> str | None:
-    """The other state of "the Iraqi-Syrian border", "its border with Syria", for a name at start:end."""
-    window = text[max(0, start - 45) : end + 45]
+def _border_with(window: str, code: str) -> str | None:
+    """The other state of "the Iraqi-Syrian border", "its border with Syria", seen in the words around a state's name."""
     if not re.search(r"\b(?:border|frontier)\b", window, re.IGNORECASE):
         return None
     tight = re.search(r"([A-Z][\w.]+)[’']?s?\s*(?:[-–—/]|and)\s*([A-Z][\w.]+)\s+(?:border|frontier)", window)

@@ -15,7 +15,7 @@ from accordingto.model.report import Report
 
 WIDTH = 4  # words of a run: short enough to survive one edit in ten, long enough to be rare
 MANY = 24  # reports that share a run from which each is compared with the first three only: reprints form a star
-LEAST = 5  # shared runs from which a pair is aligned
+LEAST = 9  # shared runs from which a pair is aligned
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 Hashes = npt.NDArray[np.uint64]
 
