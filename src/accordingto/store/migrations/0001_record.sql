@@ -203,7 +203,7 @@ CREATE TABLE event (
   reason TEXT NOT NULL,
   PRIMARY KEY (report, n)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX event_type ON event (type, status, report, n);
+CREATE INDEX event_type ON event (type, report, n);
 
 -- What resolving made. Replaced by difference in one transaction; never edited by hand.
 
