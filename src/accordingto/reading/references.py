@@ -23,6 +23,7 @@ _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 _WINDOW = 3
 _DECAY = 0.55
 _MARGIN = 0.9
+_INSIDE_QUOTES = 0.4
 _COUNTRY = frozenset({"country", "nation", "state", "republic", "kingdom"})
 
 
@@ -70,6 +71,7 @@ class _Resolver:
         self.recent: list[Candidate] = []
         self.result = References([], {}, [])
         self.speakers = {w for t in tree.tags.attributions if t.label == "source" for w in range(t.first, t.last)}
+        self.quoted = tree.quoted()
         self.by_role: dict[str, list[int]] = {}
         for number, entity in enumerate(entities):
             for role in entity.roles:
@@ -158,6 +160,9 @@ class _Resolver:
                     break
                 if back == 0 and self._bound(seen, word):
                     continue
+                if self.quoted[seen] and not self.quoted[word]:
+                    # What somebody names inside his words is seldom whom the writer means outside them.
+                    weight *= _INSIDE_QUOTES
                 best = max(best, weight * _DECAY**back * (1.25 if back == 0 and self._says_above(seen, word) else 1.0))
             if best > 0.0:
                 scored.append((best * fit * (1.0 + 0.03 * min(5, len(candidate.seen))), candidate))

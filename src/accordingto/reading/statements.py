@@ -21,7 +21,7 @@ from accordingto.reading.statements_draft import Draft, covers, merge, shared, s
 from accordingto.reading.statements_headline import in_headline
 from accordingto.reading.statements_linked import linked
 from accordingto.reading.tree import Range, Tree
-from accordingto.reading.voices import Voices
+from accordingto.reading.voices import Voices, name_ahead
 
 _TOP_LEVEL_SCORE = 0.6
 _SAME = 0.5
@@ -200,9 +200,11 @@ def _finish(tree: Tree, scope: Scope, drafts: list[Draft], parents: list[int | N
     made: list[Statement] = []
     spoken: dict[int, Voice] = {}
     for old in order:
-        draft, parent = drafts[old], parents[old]
-        voice = voices.of(draft, spoken.get(parent) if parent is not None else None)
-        spoken[old] = voice
+        parent = parents[old]
+        spoken[old] = voices.of(drafts[old], spoken.get(parent) if parent is not None else None)
+    name_ahead(tree, drafts, parents, spoken)
+    for old in order:
+        draft, parent, voice = drafts[old], parents[old], spoken[old]
         stance, why = stance_of(tree, draft, voices.own_words(draft, voice))
         kind, span = evidence_for(tree, evidence, draft.content, draft.cue, draft.source)
         anchor = (draft.cue or draft.content)[0][0]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from accordingto.reading.lexicon import CueSense, plain_cues, verb_cues, words
 from accordingto.reading.statements_draft import OPENING, Draft, merge, shared, size, trim_content, without
-from accordingto.reading.statements_rules import find_cue, from_verb, is_negated_act, speaker_of
+from accordingto.reading.statements_rules import find_cue, from_verb, is_negated_act, noun_range, speaker_of
 from accordingto.reading.tags import TagSpan
 from accordingto.reading.tree import Range, Tree
 
@@ -74,10 +74,27 @@ def _draft(tree: Tree, cue: TagSpan | None, sources: list[TagSpan], contents: li
         if tree.lemma[word] in ("ask", "speak", "request") and any(tree.low[w] in ("named", "identified", "anonymity") for r in draft.content for w in range(*r)):
             # "who asked not to be named" says how he speaks, not what.
             return None
+        _adjacent_source(tree, draft)
         prune(tree, draft)
         draft.negated = is_negated_act(tree, word)
         draft.endorsed = _endorsed(tree, word)
     return draft
+
+
+def _adjacent_source(tree: Tree, draft: Draft) -> None:
+    """ "X, the minister has said, will pay": the subject beside the cue speaks, not the X that stands apart from it."""
+    word = draft.word
+    if word is None or tree.upos[word] != "VERB" or len(draft.source) != 1 or tree.is_passive(word):
+        return
+    own = next((c for c in tree.child[word] if tree.base(c) == "nsubj"), None)
+    if own is None or draft.source[0][0] <= own < draft.source[0][1] or any(a <= own < b for a, b in draft.content):
+        return
+    beside = noun_range(tree, own)
+    cue = draft.cue[0]
+    apart = draft.source[0][1] < cue[0] - 1 and tree.form[draft.source[0][1]] == ","
+    if beside[1] == cue[0] and apart:
+        draft.content = merge([draft.source[0], *draft.content])
+        draft.source, draft.speaker = [beside], own
 
 
 def prune(tree: Tree, draft: Draft) -> None:

@@ -56,6 +56,21 @@ class Tree:
             found.append((found[-1] if found else -1) + (gap > 1 or (gap == 1 and not wrapped)))
         return found
 
+    def quoted(self) -> list[bool]:
+        """Whether each word stands inside double quotation marks that open in its paragraph."""
+        found = [False] * self.count
+        inside, paragraph = False, -1
+        for word, form in enumerate(self.form):
+            here = self.paragraph[self.sentence[word]]
+            if here != paragraph:
+                inside, paragraph = False, here
+            if form in ("“", "``", "«") or (form == '"' and not inside):
+                inside = True
+            elif form in ("”", "''", "»", '"'):
+                inside = False
+            found[word] = inside
+        return found
+
     def same_paragraph(self, one: int, other: int) -> bool:
         """Whether two words stand in one paragraph."""
         return self.paragraph[self.sentence[one]] == self.paragraph[self.sentence[other]]

@@ -224,3 +224,50 @@ class Voices:
         ):
             last -= 1
         return first, max(last, head + 1)
+
+
+_AHEAD = 8  # sentences: a report names whom its headline and lead describe within so many
+_TELLING = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
+
+
+def name_ahead(tree: Tree, drafts: list[Draft], parents: list[int | None], spoken: dict[int, Voice]) -> None:
+    """Name whoever headline and lead only describe ("Ex-general calls for ..."): the person who says the same right after.
+
+    A description is named if exactly one person's statement of the next sentences shares enough of its words.
+    """
+    told = {n: _telling(tree, d) for n, d in enumerate(drafts) if parents[n] is None and tree.sentence[d.content[0][0]] <= 2 * _AHEAD}
+    for number, own in told.items():
+        voice = spoken[number]
+        first = tree.sentence[drafts[number].content[0][0]]
+        if voice.name is not None or voice.kind not in ("office", "unnamed") or first > 3 or not _is_one(tree, drafts[number]):
+            continue
+        found: dict[int | str, tuple[float, Voice]] = {}
+        for other, words_ in told.items():
+            after = tree.sentence[drafts[other].content[0][0]] - first
+            whose = spoken[other]
+            if other == number or not 0 < after <= _AHEAD or whose.kind != "person" or whose.name is None:
+                continue
+            both = len(own & words_)
+            share = both / max(1, min(len(own), len(words_)))
+            if both >= 2 and share >= 0.25:
+                best = found.get(whose.label)
+                if best is None or share > best[0]:
+                    found[whose.label] = (share, whose)
+        if len(found) == 1:
+            share, whose = next(iter(found.values()))
+            reason = f"“{voice.label}” says what {whose.label} is said to say further on"
+            spoken[number] = Voice(whose.kind, whose.label, whose.name, reason)
+
+
+def _telling(tree: Tree, draft: Draft) -> set[str]:
+    return {tree.lemma[w] for part in draft.content for w in range(*part) if tree.upos[w] in _TELLING and (len(tree.low[w]) > 2 or tree.upos[w] == "PROPN")}
+
+
+def _is_one(tree: Tree, draft: Draft) -> bool:
+    """Whether a source is one person by its noun, not a group, a plural or a number of people."""
+    if not draft.source:
+        return False
+    first, last = draft.source[0]
+    head = next((w for w in range(first, last) if not first <= tree.head[w] < last and tree.upos[w] not in ("PUNCT", "ADP", "DET")), last - 1)
+    low = tree.low[head]
+    return tree.upos[head] in ("NOUN", "PROPN") and (low == tree.lemma[head] or not low.endswith("s")) and tree.kid(head, "nummod") is None
