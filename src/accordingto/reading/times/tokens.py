@@ -47,15 +47,18 @@ _NEED_CAPITAL = words("times", "need_capital")
 
 _TOKEN = re.compile(
     r"""
-    \d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?)?(?!\d)
-  | 9/11(?![\d/]) | \d{4}/\d\d?/\d\d?(?![\d/]) | \d{1,2}([/.-])\d{1,2}\1\d{4}(?!\d) | \d{1,2}/\d{1,2}/\d\d(?![\d/])
-  | \d{1,2}:\d\d(?::\d\d)?(?!\d)
-  | (?:\d{4}|['’]?\d\d)['’]?s\b
-  | \d+(?:st|nd|rd|th)\b
-  | [1-9]/[2-8](?![\d/])
-  | \d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d) | \d+(?:\.\d+)?
-  | [ap]\.?\s?m\b\.?(?<=m.|.m)
-  | (?:[Jj]an|[Ff]eb|[Mm]ar|[Aa]pr|[Jj]un|[Jj]ul|[Aa]ug|[Ss]ept?|[Oo]ct|[Nn]ov|[Dd]ec
+    (?=['’\d]) (?:
+        \d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?)?(?!\d)
+      | 9/11(?![\d/]) | \d{4}/\d\d?/\d\d?(?![\d/]) | \d{1,2}([/.-])\d{1,2}\1\d{4}(?!\d) | \d{1,2}/\d{1,2}/\d\d(?![\d/])
+      | \d{1,2}:\d\d(?::\d\d)?(?!\d)
+      | (?:\d{4}|['’]?\d\d)['’]?s\b
+      | \d+(?:st|nd|rd|th)\b
+      | [1-9]/[2-8](?![\d/])
+      | \d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d) | \d+(?:\.\d+)?
+    )
+  | (?=[AaPp]\.?\s?[Mm]) [AaPp](?:\.\s?)?[Mm]\b\.?
+  | (?=[JFMASONDjfmasond][AEPUCOaepuco][NBRLGPTVCnbrlgptvc]T?t?\.)
+    (?:[Jj]an|[Ff]eb|[Mm]ar|[Aa]pr|[Jj]un|[Jj]ul|[Aa]ug|[Ss]ept?|[Oo]ct|[Nn]ov|[Dd]ec
       |JAN|FEB|MAR|APR|JUN|JUL|AUG|SEPT?|OCT|NOV|DEC)\.(?=\s?\d|,?\s\d|\W)
   | [^\W\d_]+
   | [^\w\s]
