@@ -23,7 +23,8 @@ from stand_in import stand_in
 
 HOSTILE = (
     "<script>alert(1)</script> in Harbour, 9 hurt\n=cmd|' /C calc'!A0 | 3 May 2031\n\n"
-    "Police in <img src=x onerror=alert(2)> Harbour said 9 people were hurt when \u202eevil\u2066 stalls closed in the market on Thursday.\n\n"
+    "Police in <img src=x onerror=alert(2)> Harbour said 9 people were hurt when \u202eevil\u2066 stalls closed in the "
+    "market on Thursday.\n\n"
     '<svg/onload=alert(3)> "></a><a href="javascript:alert(4)">Tarn</a> said 4 people were killed. {{ 7 * 7 }} {% include "x" %} ${7*7}\n\n'
     + "W" * 6000
     + " said 3 people were killed.\n\n@SUM(1+1)*cmd said 2 people were hurt. \x07\x1b[31m </title></style><base href=//evil.example>\n"

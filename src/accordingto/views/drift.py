@@ -46,6 +46,8 @@ def drift_rows(drifts: Sequence[Drift], store: Store, clock: Clock) -> tuple[Dri
         if old is None or new is None:
             continue
         before, after = changed(drift.before.span.of(old.text), drift.after.span.of(new.text))
+        if drift.kind == "headline overstates":  # two sentences of one report: nothing was dropped, the headline is what is more
+            before, after = (Piece(drift.before.span.of(old.text)),), (Piece(drift.after.span.of(new.text), True),)
         names = [
             f"{heads[q.report].outlet or 'outlet not known'}, {when_of(heads[q.report], clock)}" if q.report in heads else ""
             for q in (drift.before, drift.after)

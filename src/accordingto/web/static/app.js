@@ -84,7 +84,7 @@ if (rail) {
 // Keys. Off while a field has the focus, and where the reader switched them off.
 const places = { i: "/", r: "/reports", v: "/voices", a: "/actors", m: "/relays", q: "/review", s: "/search", d: "/disagreements" };
 let leader = 0;
-const lists = ".dis li > a, .queue a, .tl-list a, .reports td a, .hits h3 a, .rows tbody th a, .late p a";
+const lists = ".dis li > a, .queue a, .tl-list a, .reports td a, .hits h2 a, .rows tbody th a, .late p a";
 function step(by) {
   const all = $$(lists).filter((a) => a.offsetParent !== null);
   if (!all.length) return;

@@ -1,0 +1,202 @@
+"""The newcomer's path, keys, widths, access and print, in a real browser."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+pytestmark = pytest.mark.browser
+WIDTHS = (360, 768, 1280, 1920)
+NEW = (
+    "Crane falls at Port Merrin, 3 hurt\nRadio Kest | 16 March 2025\n\n"
+    "Police in Merrin said 3 people were hurt when a crane fell on the quay of the grain terminal early on Sunday.\n\n"
+    "The hospital said 1 people were killed. The quay was closed until further notice, and barges waited in the river.\n"
+)
+
+
+@contextmanager
+def opened(browser: Browser, address: str, **options: object) -> Iterator[Page]:
+    """A page that must stay free of console errors and requests to other hosts."""
+    context = browser.new_context(**options)  # type: ignore[arg-type]
+    page = context.new_page()
+    page.set_default_timeout(8000)
+    troubles: list[str] = []
+    page.on("console", lambda m: troubles.append(m.text) if m.type == "error" else None)
+    page.on("pageerror", lambda e: troubles.append(str(e)))
+    page.on("request", lambda r: None if r.url.startswith((address, "data:")) else troubles.append(f"asked {r.url}"))
+    yield page
+    context.close()
+    assert troubles == []
+
+
+def paths(address: str) -> list[str]:
+    """One page of each kind."""
+
+    def ask(path: str) -> dict[str, object]:
+        with urllib.request.urlopen(address + path) as answer:
+            found: dict[str, object] = json.load(answer)
+            return found
+
+    front = ask("/api/v1/front")
+    incident = front["conflicts"][0]["incident"]  # type: ignore[index]
+    report = next(r["id"] for r in front["reports"] if "counts its" in r["title"])  # type: ignore[attr-defined,index]
+    table = ask(f"/api/v1/incidents/{incident}")
+    cell = next(c["href"] for g in table["groups"] for r in g["rows"] for c in r["cells"] if c["aspect"] == "killed" and c["href"])  # type: ignore[attr-defined,index]
+    voice = ask("/api/v1/voices")["rows"][0]["id"]  # type: ignore[index]
+    actor = ask("/api/v1/actors")["rows"][0]["id"]  # type: ignore[index]
+    return [
+        "/", f"/incidents/{incident}", f"/reports/{report}?layers=said,events,figures,times,names,copied", cell, "/incidents", "/disagreements", "/reports", "/outlets", "/voices",
+        f"/voices/{voice}", "/actors", f"/actors/{actor}", "/relays?scope=all", "/search", "/search?q=hospital", "/review", "/review/log", "/about", "/keys", "/api", "/add",
+    ]  # fmt: skip
+
+
+def test_the_newcomers_path(browser: Browser, address: str) -> None:
+    with opened(browser, address, viewport={"width": 1280, "height": 900}) as page:
+        page.goto(address)
+        first = page.locator(".dis li > a").first
+        expect(first).to_contain_text("Killed")
+        first.click()
+        expect(page.locator("h1")).to_have_text("Explosions at the Merrin grain terminal")
+
+        cell = page.locator("tr.row", has_text="Radio Kest › unnamed port official").first.locator("td.fig a.cell").first
+        cell.click()
+        words = page.locator("tr.words")
+        expect(words.locator("mark")).to_have_text("31")
+        expect(words).to_contain_text("never had a chance")
+        expect(cell).to_have_attribute("aria-expanded", "true")
+        page.keyboard.press("Escape")
+        expect(words).to_have_count(0)
+        expect(cell).to_be_focused()
+
+        chain = page.locator(".tree li", has_text="Unnamed port official").first
+        expect(chain).to_contain_text("Daily Crossing")
+        chain.locator(".o a").click()
+        expect(page.locator("h1")).to_have_text("unnamed port official")
+        page.go_back()
+
+        with page.expect_download() as download:
+            page.locator("#accounts .also a", has_text="CSV").click()
+        rows = list(csv.DictReader(io.StringIO(Path(download.value.path()).read_text(encoding="utf-8-sig"))))
+        assert len(rows) == 16 and any(r["killed"] == "at least 19" for r in rows)
+
+        page.get_by_role("link", name="Review", exact=True).click()
+        expect(page.locator("h1")).to_contain_text("Tarrou Brigades")
+        page.keyboard.press("w")
+        page.keyboard.type("one brigade, mistyped")
+        page.keyboard.press("Escape")
+        page.keyboard.press("m")
+        expect(page.locator(".log tbody tr").first).to_contain_text("Merged")
+        expect(page.locator(".log tbody tr").first).to_contain_text("one brigade, mistyped")
+        page.keyboard.press("z")
+        expect(page.locator(".log tbody tr").first).to_contain_text("Took back")
+        expect(page.locator(".queue")).to_contain_text("Tarrou Brigades")
+
+        page.goto(address + "/add")
+        page.locator("textarea").fill(NEW)
+        page.get_by_role("button", name="Show how it splits").click()
+        expect(page.locator("h1")).to_have_text("One report found")
+        page.get_by_role("button", name="Read it").click()
+        expect(page.locator("h1")).to_have_text("Read", timeout=20000)
+        page.locator(".plain a", has_text="Crane falls").click()
+        expect(page.locator("h1")).to_contain_text("Crane falls at Port Merrin")
+
+
+def test_without_a_script(browser: Browser, address: str) -> None:
+    report = next(p for p in paths(address) if p.startswith("/reports/"))
+    with opened(browser, address, java_script_enabled=False) as page:
+        page.goto(address)
+        page.locator(".dis li > a").first.click()
+        page.locator("td.fig a.cell").first.click()
+        expect(page.locator("mark")).to_have_text("At least 12")
+        page.get_by_role("link", name="Back to its row").click()
+        expect(page.locator("h1")).to_contain_text("Explosions")
+        page.goto(address + "/review")
+        page.get_by_role("button", name="Keep apart").click()
+        expect(page.locator(".log tbody tr").first).to_contain_text("Kept apart")
+        page.goto(address + report)
+        page.locator("#l-ev").uncheck()
+        page.get_by_role("button", name="Keep in the address").click()
+        assert "layer=events" not in page.url and "layer=said" in page.url
+
+
+def test_keys(browser: Browser, address: str) -> None:
+    with opened(browser, address) as page:
+        page.goto(address)
+        page.keyboard.press("j")
+        page.keyboard.press("j")
+        assert page.evaluate("document.activeElement.tagName") == "A"
+        page.keyboard.press("g")
+        page.keyboard.press("v")
+        expect(page.locator("h1")).to_have_text("Voices")
+        page.keyboard.press("?")
+        expect(page.locator("h1")).to_have_text("Keys")
+        page.keyboard.press("/")
+        expect(page.locator("input[type=search]")).to_be_focused()
+        page.goto(address + paths(address)[1])
+        page.locator("a.cell").first.focus()
+        page.keyboard.press("ArrowRight")
+        page.keyboard.press("Enter")
+        expect(page.locator("tr.words mark")).to_have_text("people of the night shift")
+        page.keyboard.press("ArrowRight")
+        expect(page.locator("tr.words mark")).to_have_text("At least 12")
+        page.keyboard.press("ArrowDown")
+        expect(page.locator("tr.words mark")).to_have_text("Twelve people")
+        page.goto(address + "/keys")
+        page.get_by_role("button", name="Switch them off").click()
+        page.goto(address)
+        page.keyboard.press("?")
+        expect(page.locator("h1")).not_to_have_text("Keys")
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_no_page_scrolls_sideways(browser: Browser, address: str, width: int) -> None:
+    with opened(browser, address, viewport={"width": width, "height": 900}) as page:
+        page.on("console", lambda m: None)
+        for path in paths(address):
+            page.goto(address + path)
+            assert page.evaluate("[document.documentElement.scrollWidth, innerWidth]") == [width, width], path
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1280])
+def test_access(browser: Browser, address: str, scheme: str, width: int) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed").Axe()
+    with opened(browser, address, viewport={"width": width, "height": 900}, color_scheme=scheme, reduced_motion="reduce") as page:
+        for path in paths(address):
+            page.goto(address + path)
+            found = axe.run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]})
+            violations = [(v["id"], [n["html"][:160] for n in v["nodes"][:3]]) for v in found.response["violations"]]
+            assert violations == [], path
+
+
+def test_an_incident_prints_as_a_brief_of_two_pages(browser: Browser, address: str, tmp_path: Path) -> None:
+    with opened(browser, address) as page:
+        page.goto(address + paths(address)[1])
+        printed = page.pdf(prefer_css_page_size=True)
+    assert len(re.findall(rb"/Type\s*/Page\b(?!s)", printed)) == 2
+
+
+def test_first_paint_and_weight_of_the_front_page(browser: Browser, address: str) -> None:
+    weight = 0
+    context = browser.new_context()
+    page = context.new_page()
+
+    def count(response: object) -> None:
+        nonlocal weight
+        weight += int(response.headers.get("content-length", 0))  # type: ignore[attr-defined]
+
+    page.on("response", count)
+    page.goto(address, wait_until="networkidle")
+    paint = page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime")
+    context.close()
+    assert weight < 450_000, "fonts are 254 kB of it and kept by the browser"
+    assert paint < 1000
