@@ -55,7 +55,7 @@ def _day_value(year: int, month: int, day: int) -> str | None:
 
 
 def iso(context: Context, found: Match) -> Value | None:
-    """ "2019-12-27", "27/12/2019", "12/27/19", "27.12.2019"; "03/01/2020" is read with the day first or last as the
+    """Reads "2019-12-27", "27/12/2019", "12/27/19", "27.12.2019"; "03/01/2020" is read with the day first or last as the
     rest of the text decides, else as the report's own date allows, else month first."""
     word = context.tokens.lows[found.start()]
     if word == "9/11":
@@ -83,7 +83,7 @@ def _nearer(context: Context, one: str, other: str) -> bool:
 
 
 def month_day(context: Context, found: Match) -> Value | None:
-    """ "December 31, 2019", "Dec. 31", "31st of December", "June 15 that year", "Friday, July 21"."""
+    """Reads "December 31, 2019", "Dec. 31", "31st of December", "June 15 that year", "Friday, July 21"."""
     month = month_in(context.tokens, found.start("M"))
     day = _number(context, found, "D")
     if day is None or not 1 <= day <= 31:
@@ -168,7 +168,7 @@ def _year(context: Context, found: Match) -> int | None:
 
 
 def month(context: Context, found: Match) -> Value | None:
-    """ "December 2017", "late November", "the end of March", "January this year", "last April", "October"."""
+    """Reads "December 2017", "late November", "the end of March", "January this year", "last April", "October"."""
     at = found.start("M")
     if not _is_month(context, found, at) and not context.hinted(at, at + 1):
         return None
@@ -236,7 +236,7 @@ def _is_month(context: Context, found: Match, at: int) -> bool:
 
 
 def year(context: Context, found: Match) -> Value | None:
-    """ "2017", "late 2017", "fiscal 1989", "the end of 1994"; a bare number is a year only where one may stand."""
+    """Reads "2017", "late 2017", "fiscal 1989", "the end of 1994"; a bare number is a year only where one may stand."""
     tokens = context.tokens
     at = found.start("Y")
     number = int(tokens.lows[at])
@@ -278,7 +278,7 @@ def range_year(context: Context, found: Match) -> Value | None:
 
 
 def era(context: Context, found: Match) -> Value | None:
-    """ "490 BC", written BC0490 as in TIMEX2."""
+    """Reads "490 BC", written BC0490 as in TIMEX2."""
     number = context.tokens.lows[found.start("N")]
     if "".join(context.tokens.words(found.start() + 1, found.end())).strip(".") not in ("bc", "bce", "b.c"):
         return None
@@ -286,7 +286,7 @@ def era(context: Context, found: Match) -> Value | None:
 
 
 def decade(context: Context, found: Match) -> Value | None:
-    """ "the 1990s", "the late 1970s", "the '80s"."""
+    """Reads "the 1990s", "the late 1970s", "the '80s"."""
     digits = re.sub(r"\D", "", context.tokens.lows[found.start("I")])
     by = part_meant(context, found)
     if len(digits) == 4:
@@ -297,7 +297,7 @@ def decade(context: Context, found: Match) -> Value | None:
 
 
 def century(context: Context, found: Match) -> Value | None:
-    """ "the 19th century", "the late twentieth century"."""
+    """Reads "the 19th century", "the late twentieth century"."""
     if UNITS[context.tokens.lows[found.start("U")]] != "C":
         return None
     number = ordinal("-".join(word for word in context.tokens.words(*found.span("o")) if word != "-"))
@@ -307,7 +307,7 @@ def century(context: Context, found: Match) -> Value | None:
 
 
 def season(context: Context, found: Match) -> Value | None:
-    """ "the summer of 2014", "last fall", "this winter", "spring 2011"."""
+    """Reads "the summer of 2014", "last fall", "this winter", "spring 2011"."""
     name = SEASONS[context.tokens.lows[found.start("S")]]
     by = part_meant(context, found)
     year = _year(context, found)
@@ -361,7 +361,7 @@ def holiday_value(name: str, year: int) -> str | None:
 
 
 def holiday(context: Context, name: str, year: int | None, which: str, first: int, last: int) -> Value | None:
-    """ "Christmas", "last Thanksgiving", "New Year's Eve 2019"."""
+    """Reads "Christmas", "last Thanksgiving", "New Year's Eve 2019"."""
     if year is not None:
         return Value("DATE", holiday_value(name, year), "none", "holiday and year")
     own = context.published

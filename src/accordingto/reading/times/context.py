@@ -154,6 +154,19 @@ def group(found: re.Match[str], name: str) -> str | None:
     return found[name] if name in found.re.groupindex else None
 
 
+NO_DATE = "needs the report's date, which is unknown"
+
+
+def unresolved(reason: str, *, kind: TimexType = "DATE") -> Value:
+    """A time that stays open, with the reason for people."""
+    return Value(kind, None, "unknown", reason)
+
+
+def word_of(context: Context, found: re.Match[str], name: str) -> str:
+    """The lower-case word of a one-token group that took part."""
+    return context.tokens.lows[found.start(name)]
+
+
 def parse_published(published: str | None) -> tuple[date | None, str | None]:
     """Day and time of day ("06:12") of a report's date; None for what it does not say or is no date."""
     found = _PUBLISHED.match(published or "")

@@ -32,7 +32,7 @@ def period(count: float | None, unit: str) -> str:
 
 
 def duration(context: Context, found: Match) -> Value | None:
-    """ "two days", "16-hour", "at least 20 more years", "the past 48 hours", "recent months", "several weeks", "a decade"."""
+    """Reads "two days", "16-hour", "at least 20 more years", "the past 48 hours", "recent months", "several weeks", "a decade"."""
     tokens = context.tokens
     unit = UNITS[tokens.lows[found.start("U")]]
     after = tokens.lows[found.end()]
@@ -62,7 +62,7 @@ def duration(context: Context, found: Match) -> Value | None:
 
 
 def half(context: Context, found: Match) -> Value | None:
-    """ "half an hour"."""
+    """Reads "half an hour"."""
     unit = UNITS[context.tokens.lows[found.start("U")]]
     if unit == "TH":
         return Value("DURATION", "PT30M", "none", "length of time")
@@ -70,7 +70,7 @@ def half(context: Context, found: Match) -> Value | None:
 
 
 def repeated(context: Context, found: Match) -> Value | None:
-    """ "every day", "each month", "every two weeks", "twice a year", "day by day"."""
+    """Reads "every day", "each month", "every two weeks", "twice a year", "day by day"."""
     unit = UNITS[context.tokens.lows[found.start("U")]]
     numbers = group(found, "n")
     count = cardinal(context.tokens.words(*found.span("n"))) if numbers else 1
@@ -78,7 +78,7 @@ def repeated(context: Context, found: Match) -> Value | None:
 
 
 def repeated_weekday(context: Context, found: Match) -> Value | None:
-    """ "every Monday", "Tuesday nights"."""
+    """Reads "every Monday", "Tuesday nights"."""
     names = ("W", "P") if found["W"] else ("W2", "P2")
     number = WEEKDAYS[context.tokens.lows[found.start(names[0])].rstrip(".")]
     word = context.tokens.lows[found.start(names[1])] if found[names[1]] else ""
@@ -89,7 +89,7 @@ def repeated_weekday(context: Context, found: Match) -> Value | None:
 
 
 def frequency(context: Context, found: Match) -> Value | None:
-    """ "daily", "weekly", "annually"."""
+    """Reads "daily", "weekly", "annually"."""
     tokens = context.tokens
     word = tokens.lows[found.start()]
     if word == "daily" and tokens.text[tokens.starts[found.end()] : tokens.starts[found.end()] + 1].isupper():
@@ -100,7 +100,7 @@ def frequency(context: Context, found: Match) -> Value | None:
 
 
 def reference(context: Context, found: Match) -> Value | None:
-    """ "now", "recently", "formerly", "soon"."""
+    """Reads "now", "recently", "formerly", "soon"."""
     tokens = context.tokens
     word, after = tokens.lows[found.start()], tokens.lows[found.end()]
     if word == "soon" and (after in ("as", "after") or tokens.lows[found.start() - 1] == "as" or context.tense(*found.span()) == "past"):
@@ -109,13 +109,13 @@ def reference(context: Context, found: Match) -> Value | None:
 
 
 def repeated_part(context: Context, found: Match) -> Value | None:
-    """ "every night", "each morning"."""
+    """Reads "every night", "each morning"."""
     part = DAY_PARTS[context.tokens.lows[found.start("P")]]
     return Value("SET", f"XXXX-XX-XXT{part}", "none", "repeated")
 
 
 def per_unit(context: Context, found: Match) -> Value | None:
-    """ "twice a week", "$5 million a year": once each unit, where a count, a price or "once" stands before it."""
+    """Reads "twice a week", "$5 million a year": once each unit, where a count, a price or "once" stands before it."""
     tokens = context.tokens
     at = found.start()
     before = tokens.lows[max(0, at - 4) : at]
@@ -127,7 +127,7 @@ def per_unit(context: Context, found: Match) -> Value | None:
 
 
 def unit_by_unit(context: Context, found: Match) -> Value | None:
-    """ "day by day", "year after year" as a repeated time."""
+    """Reads "day by day", "year after year" as a repeated time."""
     lows = context.tokens.lows
     first, word, second = lows[found.start() : found.end()]
     if word != "by" or first != second:
@@ -144,7 +144,7 @@ _PHRASES = {
 
 
 def phrase(context: Context, found: Match) -> Value | None:
-    """ "the future", "these days", "at present"; "current" before a noun."""
+    """Reads "the future", "these days", "at present"; "current" before a noun."""
     tokens = context.tokens
     words = " ".join(tokens.words(*found.span()))
     if words in _PHRASES:
@@ -165,7 +165,7 @@ def phrase(context: Context, found: Match) -> Value | None:
 
 
 def then(context: Context, found: Match) -> Value | None:
-    """ "then" of a time told before: "the then premier", "since then", "then-President"; else it is no time."""
+    """Reads "then" of a time told before: "the then premier", "since then", "then-President"; else it is no time."""
     tokens = context.tokens
     at = found.start()
     before = tokens.classes[at - 1 : at] if at else ""

@@ -1,0 +1,177 @@
+"""Days told from the report's date or a time before: weekdays, "yesterday", parts of days, "the 13th"."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from accordingto.reading.numbers import ordinal
+from accordingto.reading.times.absolute import Match, month_day, part_meant
+from accordingto.reading.times.context import NO_DATE, Context, Value, group, unresolved, word_of
+from accordingto.reading.times.tokens import DAY_PARTS, WEEKDAYS
+from accordingto.reading.times.values import at_grain, first_day
+
+DAYS_FROM_HERE = {"today": 0, "yesterday": -1, "tomorrow": 1, "tonight": 0}
+_PRECISE = frozenset(("noon", "midnight", "midday", "noontime", "dawn", "dusk", "daybreak", "nightfall", "sunrise", "sunset"))
+
+
+def weekday(context: Context, found: Match) -> Value | None:
+    """Reads "Friday", "last Tuesday", "next Monday", "early on Tuesday", "the previous Friday", "Monday of last week"."""
+    number = WEEKDAYS[word_of(context, found, "W").rstrip(".")]
+    day = weekday_day(context, found, number)
+    if day is None:
+        return unresolved(NO_DATE)
+    by = part_meant(context, found)
+    part = group(found, "P")
+    if part:
+        return with_part(context, found, at_grain(day, "D"), "published")
+    return Value("DATE", at_grain(day, "D"), "published", "nearest such weekday to the report's date by tense", by)
+
+
+def weekday_day(context: Context, found: Match, number: int) -> date | None:
+    """The day a weekday stands for: the latest one, the report's own day included, unless the words say otherwise."""
+    own = context.published
+    which = group(found, "w") or ""
+    if which == "L" and word_of(context, found, "w") in ("previous", "preceding", "prior") and context.latest("TD"):
+        own = first_day(context.mentions[-1].value)
+    if which == "X" and word_of(context, found, "w") in ("following", "succeeding") and context.latest("TD"):
+        own = first_day(context.mentions[-1].value)
+    if own is None:
+        return None
+    if context.narrative and not which and context.latest("TD"):
+        own = first_day(context.mentions[-1].value) or own
+        return own + timedelta(days=(number - own.isoweekday()) % 7)
+    of_that = group(found, "u")
+    if of_that:
+        weeks = {"L": -1, "X": 1}.get(of_that[-2], 0)
+        return own + timedelta(days=number - own.isoweekday() + 7 * weeks)
+    back = (own.isoweekday() - number) % 7
+    if which == "L":  # yesterday is not called "last Thursday"
+        return own - timedelta(days=back if back > 1 else back + 7)
+    if which == "X":
+        return own + timedelta(days=(7 - back) % 7 or 7)
+    if which == "T":
+        return own + timedelta(days=number - own.isoweekday())
+    if _is_ahead(context, found):
+        return own + timedelta(days=(7 - back) % 7)
+    return own - timedelta(days=back)
+
+
+def _is_ahead(context: Context, found: Match) -> bool:
+    """Whether a weekday lies ahead: by the tense around it, or as the end of a wait ("by Friday", "until Monday").
+
+    A weekday with "'s" names what has happened ("Tuesday's siege") unless "will" follows or "ahead of", "before" leads.
+    """
+    tokens = context.tokens
+    before, after = tokens.lows[max(0, found.start() - 2) : found.start()], tokens.lows[found.end() : found.end() + 5]
+    if after[:1] == ["'"]:
+        return "will" in after or before[-1:] == ["before"] or before == ["ahead", "of"]
+    if tokens.lows[max(0, found.start() - 3) : found.start()] in (["as", "early", "as"], ["as", "soon", "as"]):
+        return True
+    tense = context.tense(*found.span())
+    if before[-1:] in (["until"], ["till"]) and len(before) == 2 and before[0]:
+        return True
+    if before[-1:] == ["by"] and tense != "past":
+        return True
+    return tense == "future"
+
+
+def day_word(context: Context, found: Match) -> Value | None:
+    """Reads "today", "yesterday", "tomorrow morning", "tonight", "the day before yesterday"."""
+    word = word_of(context, found, "d")
+    if in_a_name(context, found.start("d")):
+        return None
+    if context.published is None:
+        return unresolved(NO_DATE)
+    offset = DAYS_FROM_HERE[word]
+    if group(found, "A"):
+        offset += -1 if word_of(context, found, "A") == "before" else 1
+    value = at_grain(context.published + timedelta(days=offset), "D")
+    if word == "tonight":
+        return Value("TIME", value + "TNI", "published", "night of the report's date")
+    if group(found, "P"):
+        return with_part(context, found, value, "published")
+    return Value("DATE", value, "published", "told from the report's date", part_meant(context, found))
+
+
+def with_part(context: Context, found: Match, day: str, anchor: str) -> Value:
+    """A day with the part of the day in group ``P``."""
+    part = DAY_PARTS[word_of(context, found, "P")]
+    how = "previous" if anchor == "previous" else "published" if anchor == "published" else "none"
+    return Value("TIME", f"{day}T{part}", how, "part of a day", part_meant(context, found))  # type: ignore[arg-type]
+
+
+def part_of_day(context: Context, found: Match) -> Value | None:
+    """Reads "last night", "this morning", "that evening", "the next morning", "the morning", "midnight", "overnight"."""
+    which = group(found, "w") or ""
+    word = word_of(context, found, "P")
+    own = context.published
+    if found.end() - found.start() == 1 and not _stands_alone(context, found, word):
+        return None
+    if which == "T" or (which == "L" and word == "night" and word_of(context, found, "w") == "last"):
+        if own is None:
+            return unresolved(NO_DATE, kind="TIME")
+        return with_part(context, found, at_grain(own - timedelta(days=which == "L"), "D"), "published")
+    mention = context.latest("TD")
+    start = first_day(mention.value) if mention else None
+    if start is not None and mention is not None:
+        step = {"X": 1, "L": -1}.get(which, 0)
+        return with_part(context, found, at_grain(start + timedelta(days=step), "D"), "previous")
+    if which in ("X", "h"):
+        return unresolved("needs a day told before, and none is", kind="TIME")
+    if own is None or context.narrative:
+        return unresolved("needs a day told before, and none is", kind="TIME")
+    back = 1 if word == "overnight" or (which == "L" and word != "night") else 0
+    return with_part(context, found, at_grain(own - timedelta(days=back), "D"), "published")
+
+
+def _stands_alone(context: Context, found: Match, word: str) -> bool:
+    """Whether a bare part of the day is a time: "at noon", "overnight", "before dawn", but not "days and nights"."""
+    before = context.tokens.classes[found.start() - 1 : found.start()]
+    if in_a_name(context, found.start("P")):
+        return False
+    return word == "overnight" or (word in _PRECISE and before in ("i", "A", "c", "-", "F"))
+
+
+def in_a_name(context: Context, at: int) -> bool:
+    """Whether a word of time stands capitalised behind another capital: "Harbour Tonight", "Merrin Today"."""
+    tokens = context.tokens
+    if not at or tokens.classes[at - 1] == "|":
+        return False
+    return tokens.text[tokens.starts[at]].isupper() and tokens.text[tokens.starts[at - 1]].isupper()
+
+
+def part_of_date(context: Context, found: Match) -> Value | None:
+    """Reads "the night of January 3", "midnight on Dec. 31"."""
+    day = month_day(context, found)
+    return with_part(context, found, day.value, day.anchor) if day and day.value else None
+
+
+def hours_of(context: Context, found: Match) -> Value | None:
+    """Reads "the early hours of Sunday", "late hours of March 3" as a part of that day."""
+    if context.tokens.lows[found.end("E")] != "hours":
+        return None
+    part = "TMO" if word_of(context, found, "E") == "early" else "TNI"
+    if group(found, "M"):
+        day = month_day(context, found)
+        return Value("TIME", day.value + part, day.anchor, "part of a day") if day and day.value else day
+    if group(found, "d"):
+        own = context.published
+        start = own + timedelta(days=DAYS_FROM_HERE[word_of(context, found, "d")]) if own else None
+    else:
+        start = weekday_day(context, found, WEEKDAYS[word_of(context, found, "W")])
+    if start is None:
+        return unresolved(NO_DATE, kind="TIME")
+    return Value("TIME", at_grain(start, "D") + part, "published", "part of a day")
+
+
+def day_of_month(context: Context, found: Match) -> Value | None:
+    """Reads "the 13th", a day of the month told before; rejected where that month is not known."""
+    number = ordinal(word_of(context, found, "o"))
+    mention = context.latest("TDM")
+    start = first_day(mention.value) if mention else None
+    if start is None or number is None or mention is None or context.sentence - mention.sentence > 2:
+        return None
+    try:
+        return Value("DATE", start.replace(day=number).isoformat(), "previous", "day of the month told before")
+    except ValueError:
+        return None
