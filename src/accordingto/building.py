@@ -319,7 +319,8 @@ def _take_in(store: Store, inputs: Sequence[str | Path], settings: Settings, wat
         if isinstance(blob, Rejected):
             rejected.append(blob)
             store.put_rejected(blob)
-        elif store.has_blob(blob.name, blob.sha256):
+        elif store.has_blob(blob.sha256):
+            store.put_blob(blob.name, blob.sha256, blob.kind)
             known += 1
         else:
             documents = parse_blob(blob, limits=limits, outlet=settings.outlet)

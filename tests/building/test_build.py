@@ -47,6 +47,12 @@ def test_a_second_build_of_the_same_inputs_changes_nothing(record: Path, pile: P
     assert dumped(record) == before
 
 
+def test_the_same_bytes_under_another_name_are_not_read_again(record: Path, pile: Path, tmp_path: Path) -> None:
+    (tmp_path / "again.txt").write_bytes((pile / "00.txt").read_bytes())
+    built = build([tmp_path / "again.txt"], record, QUICK)
+    assert (built.known, built.reports, built.resolved) == (1, 0, False)
+
+
 def test_piece_by_piece_equals_all_at_once(record: Path, pile: Path, tmp_path: Path) -> None:
     piecemeal = tmp_path / "piecemeal.db"
     for file in sorted(pile.iterdir(), reverse=True):

@@ -240,9 +240,9 @@ class Store:
         rows = self.connection.execute("SELECT version, count(*) AS n FROM reading GROUP BY version ORDER BY n DESC, version")
         return [(row[0], row[1]) for row in rows]
 
-    def has_blob(self, name: str, sha256: str) -> bool:
-        """Whether an input was taken in already."""
-        return self.connection.execute("SELECT 1 FROM blob WHERE name = ? AND sha256 = ?", (name, sha256)).fetchone() is not None
+    def has_blob(self, sha256: str) -> bool:
+        """Whether an input with these bytes was taken in already, under whatever name."""
+        return self.connection.execute("SELECT 1 FROM blob WHERE sha256 = ?", (sha256,)).fetchone() is not None
 
     # ---- what resolving made
 

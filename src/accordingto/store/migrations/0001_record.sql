@@ -9,11 +9,11 @@ CREATE TABLE meta (
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE blob (
-  -- Inputs already taken in; a build skips what stands here. One row is written after the last document of an input.
+  -- Inputs already taken in, under every name they came by; a build skips bytes that stand here. Written after an input's last document.
   name TEXT NOT NULL,     -- as the person named it
   sha256 TEXT NOT NULL,   -- hash of its bytes
   kind TEXT NOT NULL,     -- page, html, feed, table or warc
-  PRIMARY KEY (name, sha256)
+  PRIMARY KEY (sha256, name)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE failure (
