@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
+from accordingto.model.reading import Anchor
 from accordingto.reading.numbers import cardinal
-from accordingto.reading.times.absolute import Match, month_day
+from accordingto.reading.times.absolute import Match, iso, month_day
 from accordingto.reading.times.context import NO_DATE, Context, Value, group, unresolved, word_of
 from accordingto.reading.times.days import DAYS_FROM_HERE, weekday_day
-from accordingto.reading.times.tokens import WEEKDAYS
+from accordingto.reading.times.tokens import DAY_PARTS, WEEKDAYS
 from accordingto.reading.times.values import at_grain, first_day
 
 _UNIVERSAL = frozenset(("gmt", "utc"))
 _SECOND_CLOCK = re.compile(r",?\(?(?:C|[DNYw])m?Z*\)?,?i?t?(?:(?P<W>W)|(?P<d>d))")
+_POINTED = re.compile(r"[012]?\d\.[0-5]\d")
 _CLOCK_REACHES = 3  # sentences over which a day dates the times of the clock after it
 
 
@@ -22,26 +24,13 @@ def clock(context: Context, found: Match) -> Value | None:
     time = _clock_time(context, found)
     if time is None or not (_is_clock(context, found) or context.hinted(*found.span())):
         return None
-    if group(found, "W"):
-        number = WEEKDAYS[word_of(context, found, "W").rstrip(".")]
-        day = weekday_day(context, found, number)
-        anchor = "published"
-    elif group(found, "d"):
-        own = context.published
-        day = own + timedelta(days=DAYS_FROM_HERE[word_of(context, found, "d")]) if own else None
-        anchor = "published"
-    elif (ahead := _day_after(context, found)) is not None:
-        day, anchor = ahead, "published"
-    else:
-        mention = context.latest("TD")
-        near = mention is not None and context.sentence - mention.sentence <= _CLOCK_REACHES
-        day = first_day(mention.value) if mention is not None and near else None if context.narrative else context.published
-        anchor = "previous" if near else "published"
+    day = _day_of(context, found)
     if day is None:
         return unresolved(NO_DATE, kind="TIME")
     zone = context.tokens.lows[found.start(_clock_group(found)) : found.end()]
-    value = f"{at_grain(day, 'D')}T{time}{'Z' if not _UNIVERSAL.isdisjoint(zone) else ''}"
-    return Value("TIME", value, anchor, "time of the clock on the day told")  # type: ignore[arg-type]
+    universal = not _UNIVERSAL.isdisjoint(zone) and context.tokens.classes[found.end()] not in "+-"
+    value = f"{at_grain(day[0], 'D')}T{time}{'Z' if universal else ''}"
+    return Value("TIME", value, day[1], "time of the clock on the day told")
 
 
 def _is_clock(context: Context, found: Match) -> bool:
@@ -67,11 +56,16 @@ def _clock_group(found: Match) -> str:
 
 
 def _clock_time(context: Context, found: Match) -> str | None:
+    """Gives "22:35" of "10:35 p.m.", "21:00" of "nine p.m.", "15:00" of "1500"; None if it is no time of day."""
     which = _clock_group(found)
-    word = word_of(context, found, which)
     mark = "m" if which == "C" else "m2"
     half = word_of(context, found, mark)[0] if group(found, mark) else ""
-    hour_text, _, minute_text = word.partition(":")
+    return _of_day(word_of(context, found, which), half)
+
+
+def _of_day(word: str, half: str) -> str | None:
+    """Hours and minutes of one word; ``half`` is "a", "p" or ""."""
+    hour_text, _, minute_text = word.replace(".", ":").partition(":")
     if len(word) == 4 and word.isdigit():
         hour_text, minute_text = word[:2], word[2:]
     value = cardinal([hour_text])
@@ -81,6 +75,68 @@ def _clock_time(context: Context, found: Match) -> str | None:
     if half == "a" and hour == 12:
         hour = 0
     return f"{hour:02d}:{minute:02d}" if hour <= 24 and minute < 60 else None
+
+
+def date_and_clock(context: Context, found: Match) -> Value | None:
+    """Reads a date with its hour as bylines print them: "14 May 2031, 06:12", "9.5.2031 - 20.45", "2031-05-14 08:20"."""
+    day = iso(context, found) if group(found, "K") else month_day(context, found)
+    if day is None or day.value is None or day.type != "DATE":
+        return None
+    if group(found, "N"):
+        word = word_of(context, found, "N")
+        time = _of_day(word, "") if _POINTED.fullmatch(word) else None
+    else:
+        time = _clock_time(context, found)
+    return Value("TIME", f"{day.value}T{time}", day.anchor, "date and time of the clock") if time else None
+
+
+def hour_of_part(context: Context, found: Match) -> Value | None:
+    """Reads hours in words: "seven this morning", "half past three on Tuesday morning", "ten o'clock", "nine in the evening"."""
+    tokens = context.tokens
+    if group(found, "o") and tokens.words(*found.span("o")) != ["o", "'", "clock"]:
+        return None
+    number = cardinal([word_of(context, found, "C2")])
+    part = DAY_PARTS[word_of(context, found, "P")] if group(found, "P") else ""
+    minute = _minutes(context, found)
+    if number is None or not 1 <= number <= 12 or minute is None:
+        return None
+    hour = int(number) % 12 + (12 if part in ("AF", "EV") or (part == "NI" and number >= 6 and number != 12) else 0)
+    if not part:
+        hour = int(number)
+    moment = hour * 60 + minute
+    day = _day_of(context, found)
+    if day is None:
+        return unresolved(NO_DATE, kind="TIME")
+    value = f"{at_grain(day[0], 'D')}T{moment // 60 % 24:02d}:{moment % 60:02d}"
+    return Value("TIME", value, day[1], "time of the clock on the day told")
+
+
+def _minutes(context: Context, found: Match) -> int | None:
+    """Minutes after the hour named: 30 of "half past", 15 and -15 of "quarter past" and "quarter to"; None if it is none."""
+    if not group(found, "past"):
+        return 0
+    words = [word for word in context.tokens.words(*found.span("past")) if word != "a"]
+    return {"half past": 30, "quarter past": 15, "quarter to": -15}.get(" ".join(words))
+
+
+def _day_of(context: Context, found: Match) -> tuple[date, Anchor] | None:
+    """The day named beside an hour, or the one told before it, or the report's own; and what that hangs on."""
+    own = context.published
+    if group(found, "W"):
+        day = weekday_day(context, found, WEEKDAYS[word_of(context, found, "W").rstrip(".")])
+        return (day, "published") if day else None
+    if group(found, "d") and own is not None:
+        return own + timedelta(days=DAYS_FROM_HERE[word_of(context, found, "d")]), "published"
+    if group(found, "T"):
+        return (own, "published") if own else None
+    ahead = _day_after(context, found)
+    if ahead is not None:
+        return ahead, "published"
+    mention = context.latest("TD")
+    start = first_day(mention.value) if mention is not None and context.sentence - mention.sentence <= _CLOCK_REACHES else None
+    if start is not None:
+        return start, "previous"
+    return (own, "published") if own is not None and not context.narrative else None
 
 
 def clock_of_date(context: Context, found: Match) -> Value | None:

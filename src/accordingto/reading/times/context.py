@@ -134,6 +134,10 @@ def _cue(lows: list[str], at: int) -> Tense | None:
     before = lows[at - 1] if at else ""
     if word == "won" and lows[at + 1 : at + 3] == ["'", "t"]:
         return "future"
+    if word in ("may", "might") and lows[at + 1 : at + 2] != ["have"]:
+        return "future"
+    if word.endswith("ed") and before in ("is", "are") and lows[at + 1 : at + 2] == ["for"]:
+        return "future"  # "is promised for Thursday"
     if word == "set" and lows[at + 1 : at + 2] == ["to"]:
         return "future"
     if word == "due" and before not in _FORMS_OF_BE:

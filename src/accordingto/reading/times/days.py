@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from accordingto.data import words
 from accordingto.reading.numbers import ordinal
 from accordingto.reading.times.absolute import Match, month_day, part_meant
 from accordingto.reading.times.context import NO_DATE, Context, Value, group, unresolved, word_of
@@ -11,6 +12,7 @@ from accordingto.reading.times.tokens import DAY_PARTS, WEEKDAYS
 from accordingto.reading.times.values import at_grain, first_day
 
 DAYS_FROM_HERE = {"today": 0, "yesterday": -1, "tomorrow": 1, "tonight": 0}
+_AFTER_PARTS = words("times", "after_parts_of_day")
 _PRECISE = frozenset(("noon", "midnight", "midday", "noontime", "dawn", "dusk", "daybreak", "nightfall", "sunrise", "sunset"))
 
 
@@ -107,6 +109,8 @@ def part_of_day(context: Context, found: Match) -> Value | None:
     own = context.published
     if found.end() - found.start() == 1 and not _stands_alone(context, found, word):
         return None
+    if which == "" and context.tokens.lows[found.end()] in _AFTER_PARTS:
+        return None  # "the night shift"
     if which == "T" or (which == "L" and word == "night" and word_of(context, found, "w") == "last"):
         if own is None:
             return unresolved(NO_DATE, kind="TIME")

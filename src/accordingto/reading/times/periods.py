@@ -92,6 +92,8 @@ def frequency(context: Context, found: Match) -> Value | None:
     """Reads "daily", "weekly", "annually"."""
     tokens = context.tokens
     word = tokens.lows[found.start()]
+    if word == "daily" and tokens.text[tokens.starts[found.start()]] == "D" and tokens.classes[found.start() - 1 : found.start()] != "|":
+        return None  # "the Daily Halden"
     if word == "daily" and tokens.text[tokens.starts[found.end()] : tokens.starts[found.end()] + 1].isupper():
         return None  # "the daily Harbour Post"
     if word == "quarterly" and tokens.classes[found.end()] == "x":

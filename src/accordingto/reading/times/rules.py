@@ -35,6 +35,8 @@ _PIECES = {
     "COUNT": r"(?P<n>[DNY](?:[DN]|-[DNY])?|(?:z(?=H))?[wH](?:-?[wH]|c[wH])*(?:-?c-?z-?B)?|z?qF?|z)",
     "UNIT": r"(?P<U>[UV])",
     "OFYEAR": r"(?:,?F?(?:(?P<Y>Y)|(?P<R>t?[LXTh](?=U))U))",
+    "PAST": r"(?P<past>BL|z?Q[Lc])",
+    "DAYNAMED": r"(?:i?(?P<W>W)|(?P<d>d)|(?P<T>T)|it)",
     "PRE": r"(?:[Wv]\.?,?t?)?",
     "CLOCK": r"(?:(?P<C>C)(?P<m>m)?|(?P<C2>[Dw])(?P<m2>m))Z*",
 }
@@ -85,6 +87,11 @@ RULES: tuple[Rule, ...] = (
     _rule("part of a date, day first", r"(?:E?i?)t? E?-? (?P<P>P) [iF] (?:PRE) t? DAY F? MON OFYEAR ?", days.part_of_date),
     _rule("part of a day", r"(?:(?P<E>[El])-?)? (?:t?(?P<w>[LXTh])|t)? (?:(?P<e>E)-?)? (?P<P>P)", days.part_of_day),
     _rule("clock", r"CLOCK (?:,?i?t?(?:(?P<W>W)|(?P<d>d)))?", clock.clock),
+    _rule("date in digits and clock", r"(?P<K>K) ,?-? (?:CLOCK|(?P<N>N))", clock.date_and_clock),
+    _rule("date and clock", r"(?:WDAY,?)? MON DAY ,? (?P<Y>Y) ,?-? (?:CLOCK|(?P<N>N)(?=[|(,]))", clock.date_and_clock),
+    _rule("date and clock, day first", r"(?:WDAY,?)? DAY MON ,? (?P<Y>Y) ,?-? (?:CLOCK|(?P<N>N)(?=[|(,]))", clock.date_and_clock),
+    _rule("hour of a part", r"(?<=[iA]) PAST ? (?P<C2>[Dw]) (?P<o>x'x)? DAYNAMED (?P<P>P)", clock.hour_of_part),
+    _rule("hour of the clock", r"PAST ? (?P<C2>[Dw]) (?P<o>x'x) (?:DAYNAMED (?P<P>P)?|)", clock.hour_of_part),
     _rule("clock and date", r"CLOCK ,?i?t? (?:W,?)? (?:MON DAY|(?P<D2>D)(?P<M2>[Mb])) OFYEAR ?", clock.clock_of_date),
     _rule("clock of four digits", r"(?P<C>[NY]) Z+", clock.clock),
     # Units told from here or from before.

@@ -50,7 +50,7 @@ _TOKEN = re.compile(
     (?=['’\d]) (?:
         \d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?)?(?!\d)
       | 9/11(?![\d/]) | \d{4}/\d\d?/\d\d?(?![\d/]) | \d{1,2}([/.-])\d{1,2}\1\d{4}(?!\d) | \d{1,2}/\d{1,2}/\d\d(?![\d/])
-      | \d{1,2}:\d\d(?::\d\d)?(?!\d)
+      | \d{1,2}:\d\d(?::\d\d)?(?!\d) | \d{1,2}\.\d\d(?=\s?[AaPp]\.?\s?[Mm]\b)
       | (?:\d{4}|['’]?\d\d)['’]?s\b
       | \d+(?:st|nd|rd|th)\b
       | [1-9]/[2-8](?![\d/])
@@ -67,6 +67,7 @@ _TOKEN = re.compile(
 )
 _ISO = re.compile(r"\d{4}-\d\d-\d\d")
 _CLOCK = re.compile(r"\d{1,2}:\d\d")
+_POINTED_CLOCK = re.compile(r"\s?[AaPp]\.?\s?[Mm]\b")
 
 _CLASS: dict[str, str] = {}
 for _letter, _words in (
@@ -164,6 +165,8 @@ def tokenise(text: str, sentences: Sequence[Span]) -> Tokens:
             word = found[0]
             low = word.lower()
             letter = _class_of_word(word, low) if low in _CLASS else _class(word, low)
+            if letter == "N" and "." in word and _POINTED_CLOCK.match(text, found.end()):
+                letter = "C"  # "3.20 a.m."
             if low == "time" and classes and classes[-1] == "Z":
                 letter = "Z"  # "04:17 local time"
             if low == "following" and (not lows or lows[-1] != "the"):
