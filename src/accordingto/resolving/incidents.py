@@ -20,8 +20,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from accordingto.model.record import Mention
-from accordingto.resolving.likeness import SPEECH, Likeness, likeness, threshold
+from accordingto.resolving.likeness import Likeness, likeness, threshold
 from accordingto.resolving.profiles import TOLLS, Profile
+from accordingto.resolving.stamps import Stamps
 from accordingto.resolving.tellings import group_likeness
 from accordingto.resolving.union import Union
 
@@ -130,37 +131,98 @@ def join_days(blocks: Mapping[Block, Sequence[Group]], states: frozenset[str] | 
     return result
 
 
-def attach(
-    undated: Iterable[Profile], dated: Sequence[Group], states: frozenset[str] | set[str]
-) -> tuple[dict[int, list[tuple[Profile, Likeness]]], list[Profile]]:
-    """Step C: which dated group (by position) each undated telling joins; the rest joins none.
+Attached = tuple[int, Mention, Likeness] | None
 
-    A telling joins only if one group is clearly the best.
-    """
-    index: dict[str, list[int]] = defaultdict(list)
-    for at, group in enumerate(dated):
-        for key in group.profile.seen.anchors:
-            index[f"{group.profile.family}:{key}"].append(at)
-    joins: dict[int, list[tuple[Profile, Likeness]]] = defaultdict(list)
-    rest: list[Profile] = []
-    for telling in undated:
-        seen: dict[int, int] = defaultdict(int)
-        for key in telling.seen.anchors:
-            for at in index.get(f"{telling.family}:{key}", ()):
-                if _in_window(telling, dated[at].profile):
-                    seen[at] += 1
-        ranked = sorted(seen, key=lambda at: (-seen[at], dated[at].head))[:40]
-        salient = _salience(telling, [dated[at] for at in ranked])
-        likes = sorted(
-            ((group_likeness(telling, dated[at].tellings, states=states).plus("salient", salient[n]), at) for n, at in enumerate(ranked)),
-            key=lambda pair: (-pair[0].total, dated[pair[1]].head),
-        )
-        clear = likes and likes[0][0].probability >= threshold("attach") and (len(likes) < 2 or likes[0][0].total - likes[1][0].total >= _MARGIN)
-        if clear:
-            joins[likes[0][1]].append((telling, likes[0][0]))
-        else:
-            rest.append(telling)
-    return joins, rest
+
+class Attacher:
+    """Step C: which dated group each undated telling joins; what was worked out before stands while the groups around it do."""
+
+    def __init__(self) -> None:
+        self._stamps = Stamps()
+        self._kept: dict[int, tuple[tuple[int, ...], Attached]] = {}
+
+    def attach(
+        self, undated: Iterable[Profile], dated: Sequence[Group], states: frozenset[str] | set[str]
+    ) -> tuple[dict[int, list[tuple[Profile, Likeness]]], list[Profile]]:
+        """Positions of the dated groups that tellings join, and the tellings that join none.
+
+        A telling joins only if one group is clearly the best.
+        """
+        world = _Neighbourhoods(dated, self._stamps)
+        at_head = {(group.profile.family, group.head): at for at, group in enumerate(dated)}
+        joins: dict[int, list[tuple[Profile, Likeness]]] = defaultdict(list)
+        rest: list[Profile] = []
+        kept: dict[int, tuple[tuple[int, ...], Attached]] = {}
+        for telling in undated:
+            near = world.around(telling)
+            old = self._kept.get(telling.serial)
+            found = old[1] if old is not None and old[0] == near else _best_group(telling, world.groups(telling), dated, states)
+            kept[telling.serial] = (near, found)
+            if found is None:
+                rest.append(telling)
+            else:
+                joins[at_head[telling.family, found[1]]].append((telling, found[2]))
+        self._kept = kept
+        return joins, rest
+
+
+class _Neighbourhoods:
+    """Dated groups by family and day, with a stamp for each day's groups."""
+
+    def __init__(self, dated: Sequence[Group], stamps: Stamps) -> None:
+        self._days: dict[tuple[str, int], list[int]] = defaultdict(list)
+        self._timeless: dict[str, list[int]] = defaultdict(list)
+        for at, group in enumerate(dated):
+            day = group.profile.day
+            if day is None:
+                self._timeless[group.profile.family].append(at)
+            else:
+                self._days[group.profile.family, day[0]].append(at)
+
+        def state(members: Sequence[int]) -> tuple[tuple[int, ...], ...]:
+            return tuple(sorted(tuple(t.serial for t in dated[at].tellings) for at in members))
+
+        self._stamp = {key: stamps.of(key, state(members)) for key, members in sorted(self._days.items())}
+        self._loose = {kind: stamps.of(kind, state(members)) for kind, members in sorted(self._timeless.items())}
+        whole: dict[str, list[tuple[tuple[str, int], int]]] = defaultdict(list)
+        for key in sorted(self._days):
+            whole[key[0]].append((key, self._stamp[key]))
+        self._whole = {kind: stamps.of((kind, "every day"), tuple(found)) for kind, found in sorted(whole.items())}
+
+    def _everywhere(self, telling: Profile) -> bool:
+        """Whether its own times or victims may lead outside the fortnight before publication."""
+        return bool(telling.coarse or telling.named) or not telling.published
+
+    def _window(self, telling: Profile) -> range:
+        published = min(telling.published)
+        return range(published - 14, published + 2)
+
+    def around(self, telling: Profile) -> tuple[int, ...]:
+        """Stamps of all groups that may matter to a telling."""
+        loose = self._loose.get(telling.family, 0)
+        if self._everywhere(telling):
+            return (loose, self._whole.get(telling.family, 0))
+        return (loose, *(self._stamp.get((telling.family, day), 0) for day in self._window(telling)))
+
+    def groups(self, telling: Profile) -> list[int]:
+        """The groups that may matter to a telling."""
+        if self._everywhere(telling):
+            return [at for (kind, _), members in self._days.items() if kind == telling.family for at in members] + self._timeless[telling.family]
+        found = [at for day in self._window(telling) for at in self._days.get((telling.family, day), ())]
+        return found + self._timeless.get(telling.family, [])
+
+
+def _best_group(telling: Profile, near: Sequence[int], dated: Sequence[Group], states: frozenset[str] | set[str]) -> Attached:
+    shared = {at: len(telling.seen.anchors & dated[at].profile.seen.anchors) for at in near if _in_window(telling, dated[at].profile)}
+    ranked = sorted((at for at, n in shared.items() if n), key=lambda at: (-shared[at], dated[at].head))[:40]
+    salient = _salience(telling, [dated[at] for at in ranked])
+    likes = sorted(
+        ((group_likeness(telling, dated[at].tellings, states=states).plus("salient", salient[n]), at) for n, at in enumerate(ranked)),
+        key=lambda pair: (-pair[0].total, dated[pair[1]].head),
+    )
+    if not likes or likes[0][0].probability < threshold("attach") or (len(likes) > 1 and likes[0][0].total - likes[1][0].total < _MARGIN):
+        return None
+    return (likes[0][1], dated[likes[0][1]].head, likes[0][0])
 
 
 def _salience(telling: Profile, groups: Sequence[Group]) -> list[float]:
@@ -243,42 +305,50 @@ def _home(group: Group, large: Sequence[Group], index: Mapping[str, Sequence[int
     return (best[1], best[2]) if best else None
 
 
-def resolve_incidents(found: Mapping[str, Sequence[Profile]], states: frozenset[str] | set[str]) -> list[Group]:
-    """All tellings of all reports to incidents (steps 0 and A to E)."""
-    blocks: dict[Block, list[Profile]] = defaultdict(list)
-    undated: list[Profile] = []
-    killings, others = by_victim([t for report in sorted(found) for t in found[report]], states)
-    for telling in others:
-        block = block_of(telling)
-        if block is None:
-            undated.append(telling)
-        else:
-            blocks[block].append(telling)
-    clustered = {block: cluster(members, states, threshold("join")) for block, members in blocks.items()}
-    for killing in killings:
-        day = killing.profile.day
-        if day is not None:
-            clustered[killing.profile.family, day[0]] = [killing, *clustered.get((killing.profile.family, day[0]), [])]
-    timeless = [k for k in killings if k.profile.day is None]
-    return finish(clustered, undated, timeless, states)
+class Incidents:
+    """Tellings to incidents, steps 0 and A to E; blocks that have not changed since last time are not clustered again."""
 
+    def __init__(self) -> None:
+        self._attacher = Attacher()
+        self._blocks: dict[tuple[str, Block], tuple[tuple[int, ...], list[Group]]] = {}
 
-def finish(
-    clustered: Mapping[Block, Sequence[Group]], undated: Sequence[Profile], timeless: Sequence[Group], states: frozenset[str] | set[str]
-) -> list[Group]:
-    """Steps B to E on clustered blocks."""
-    dated = absorb([*join_days(clustered, states), *timeless], states)
-    joins, rest = attach(undated, dated, states)
-    for at, members in joins.items():
-        for telling, like in sorted(members, key=lambda pair: min(pair[0].events)):
-            _join(dated[at], telling, like)
-    months: dict[Block, list[Profile]] = defaultdict(list)
-    for telling in rest:
-        months[telling.family, min(telling.published, default=0) // 30].append(telling)
-    loose = [g for block in sorted(months) for g in cluster(months[block], states, threshold("join"))]
-    return [g for g in (*dated, *loose) if g.profile.asserted]
+    def resolve(self, found: Mapping[str, Sequence[Profile]], states: frozenset[str] | set[str]) -> list[Group]:
+        """Incidents of all tellings of all reports."""
+        blocks: dict[Block, list[Profile]] = defaultdict(list)
+        undated: list[Profile] = []
+        killings, others = by_victim([t for report in sorted(found) for t in found[report]], states)
+        for telling in others:
+            block = block_of(telling)
+            if block is None:
+                undated.append(telling)
+            else:
+                blocks[block].append(telling)
+        fresh: dict[tuple[str, Block], tuple[tuple[int, ...], list[Group]]] = {}
+        clustered: dict[Block, list[Group]] = {b: self._cluster("dated", b, members, states, fresh) for b, members in blocks.items()}
+        for killing in killings:
+            day = killing.profile.day
+            if day is not None:
+                clustered[killing.profile.family, day[0]] = [killing, *clustered.get((killing.profile.family, day[0]), [])]
+        timeless = [k for k in killings if k.profile.day is None]
+        dated = absorb([*join_days(clustered, states), *timeless], states)
+        joins, rest = self._attacher.attach(undated, dated, states)
+        months: dict[Block, list[Profile]] = defaultdict(list)
+        for telling in rest:
+            months[telling.family, min(telling.published, default=0) // 30].append(telling)
+        loose = [g for block in sorted(months) for g in self._cluster("loose", block, months[block], states, fresh)]
+        for at, members in joins.items():
+            for telling, like in sorted(members, key=lambda pair: min(pair[0].events)):
+                _join(dated[at], telling, like)
+        self._blocks = fresh
+        return [g for g in (*dated, *loose) if g.profile.asserted]
 
-
-def speech(profile: Profile) -> bool:
-    """Whether it is an act of speech."""
-    return profile.family in SPEECH
+    def _cluster(
+        self, step: str, block: Block, members: Sequence[Profile], states: frozenset[str] | set[str],
+        fresh: dict[tuple[str, Block], tuple[tuple[int, ...], list[Group]]],
+    ) -> list[Group]:  # fmt: skip
+        mark = tuple(sorted(m.serial for m in members))
+        old = self._blocks.get((step, block))
+        if old is None or old[0] != mark:
+            old = (mark, cluster(members, states, threshold("join")))
+        fresh[step, block] = old
+        return old[1]

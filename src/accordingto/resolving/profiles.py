@@ -137,6 +137,7 @@ class Profile:
 
     Attributes:
         events: the mentions.
+        serial: a telling's own number, new whenever the telling is made anew.
         days: explicit day ranges as ordinals (first, last), at most ``NARROW_DAYS`` long.
         coarse: explicit longer ranges (a month, a year).
         victims: those of ``named`` of whom it is said that they were killed; a person is killed once.
@@ -167,6 +168,7 @@ class Profile:
     asserted: bool = False
     historical: bool = False
     inferred: bool = False
+    serial: int = 0
     _seen: Seen | None = None
 
     @property

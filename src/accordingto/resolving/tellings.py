@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Sequence, Set
+from itertools import count
 
 from accordingto.model.reading import Event, Reading
 from accordingto.model.record import Mention
@@ -27,6 +28,7 @@ _NEAR = 160  # characters between a deed and the harm it did, at most
 _LEAD = 3  # sentences of the body that are the opening
 _SESSION = 60  # characters between a cue and the day it was said on
 _REPRESENTATIVES = 5
+_serials = count(1)
 
 
 def group_likeness(profile: Profile, members: Sequence[Profile], *, same_report: bool = False, states: Set[str] = frozenset()) -> Likeness:
@@ -71,6 +73,7 @@ def tellings(
         whole = mentions[group[0]].copy()
         for index in group[1:]:
             whole.take(mentions[index])
+        whole.serial = next(_serials)
         found.append(whole)
     return tuple(found)
 

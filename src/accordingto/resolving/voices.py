@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from accordingto.model.ids import make_id
 from accordingto.model.reading import Reading, Voice, VoiceKind
@@ -22,6 +23,7 @@ _KIND: dict[ActorKind, VoiceKind] = {
 _OF = re.compile(r"^(.+?) of (?:the )?(.+)$")
 
 
+@lru_cache(maxsize=200_000)
 def outlet_key(label: str) -> str:
     """What an outlet is known by: folded, without "the", a web domain's ending or a news agency's other names."""
     plain = re.sub(
@@ -32,6 +34,7 @@ def outlet_key(label: str) -> str:
     return body.key if body is not None and body.kind == "agency" else plain
 
 
+@lru_cache(maxsize=200_000)
 def office_key(label: str) -> str:
     """An office with its state as a code: "the Iraqi prime minister" and "prime minister of Iraq" are one."""
     plain = fold(label)
@@ -85,6 +88,32 @@ def voice_tables(reports: Iterable[Report], actors: Iterable[Actor]) -> VoiceTab
                 by_form.setdefault(outlet_key(form.form), actor.id)
     offices = {key: ids.copy().pop() for key, ids in holders.items() if len(ids) == 1}
     return VoiceTables(known, {k: min(v, key=lambda f: (-v.count(f), f)) for k, v in outlets.items()}, offices, by_form)
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceKeys:
+    """What one report's voices are looked up by: the outlet's key, and per statement the outlet key, office key and name."""
+
+    outlet: str
+    statements: tuple[tuple[str, str, int | None], ...]
+
+    def state(self, names: Sequence[str], tables: VoiceTables) -> tuple[object, ...]:
+        """Everything the tables say of these keys: the report's voices are the same as long as this is."""
+        found: list[object] = [tables.outlets.get(self.outlet), tables.by_form.get(self.outlet)]
+        for label, office, name in self.statements:
+            for actor_id in (tables.by_form.get(label), tables.offices.get(office), names[name] if name is not None else None):
+                actor = tables.actors.get(actor_id) if actor_id is not None else None
+                found.append((actor.id, actor.name, actor.kind, actor.forms[:5]) if actor is not None else None)
+            found.append(tables.outlets.get(label))
+            if name is not None and (actor := tables.actors.get(names[name])) is not None:
+                found.append(tuple(tables.outlets.get(outlet_key(f.form)) for f in actor.forms[:5]))
+        return tuple(found)
+
+
+def voice_keys(report: Report, reading: Reading) -> VoiceKeys:
+    """The keys of one report's voices."""
+    rows = tuple((outlet_key(s.voice.label), office_key(s.voice.label), s.voice.name) for s in reading.statements)
+    return VoiceKeys(outlet_key(report.outlet.value or ""), rows)
 
 
 @dataclass(frozen=True, slots=True)
