@@ -27,30 +27,72 @@ from accordingto.model.report import Report
 from bench.corpora import corpus, use
 
 OUTLETS = (
-    "The Harbour Post", "Northline", "Radio Kest", "KTN", "Vessin Courier", "Al-Sahil", "Le Quotidien du Port", "21st Century Ledger", "Press Wire", "dpw",
-    "Middle Sea Eye", "Tolm Gazette", "Checkpoint Delta", "MERIDIAN", "The Kestrian", "Coast 24", "harbourwatch.example.com", "Der Hafenbote", "El Diario del Este", "NNA",
-)  # fmt: skip
+    "The Harbour Post",
+    "Northline",
+    "Radio Kest",
+    "KTN",
+    "Vessin Courier",
+    "Al-Sahil",
+    "Le Quotidien du Port",
+    "21st Century Ledger",
+    "Press Wire",
+    "dpw",
+    "Middle Sea Eye",
+    "Tolm Gazette",
+    "Checkpoint Delta",
+    "MERIDIAN",
+    "The Kestrian",
+    "Coast 24",
+    "harbourwatch.example.com",
+    "Der Hafenbote",
+    "El Diario del Este",
+    "NNA",
+)
 AUTHORS = (
-    "Ilse Marrant", "Teo Marsh", "Sanna Vire", "Oskar Lindt", "Dessa Orme", "Marko Dujanović", "Fatima al-Rashid", "John P. Keller", "Anna-Lena Vogt", "Petra Dahl",
-    "Tav Kellin", "Mary O’Dell", "Jean de la Cour", "Yuki Tanabe",
-)  # fmt: skip
+    "Ilse Marrant",
+    "Teo Marsh",
+    "Sanna Vire",
+    "Oskar Lindt",
+    "Dessa Orme",
+    "Marko Dujanović",
+    "Fatima al-Rashid",
+    "John P. Keller",
+    "Anna-Lena Vogt",
+    "Petra Dahl",
+    "Tav Kellin",
+    "Mary O’Dell",
+    "Jean de la Cour",
+    "Yuki Tanabe",
+)
 CITIES = ("PORT MERRIN", "VESSIN", "TOLM", "SANT AUREL", "NEW ARDEN")
 CAPTIONS = (
-    "Smoke over silo two, seen from the fish hall (file photo)", "A guard stands at the gate on Tuesday. (Photo: Harbour Pool)",
-    "Photo: Rescue workers at the scene on Monday night", "Ministers arrive for talks in Vessin [Northline/handout photo]",
-)  # fmt: skip
+    "Smoke over silo two, seen from the fish hall (file photo)",
+    "A guard stands at the gate on Tuesday. (Photo: Harbour Pool)",
+    "Photo: Rescue workers at the scene on Monday night",
+    "Ministers arrive for talks in Vessin [Northline/handout photo]",
+)
 DECKS = (
-    "Months of quiet talks had gone on behind the scenes before the first shot", "Officials promise an inquiry as families wait for news.",
-    "Doctors tell of a night without water or light", "What we know so far about the night at the port",
-)  # fmt: skip
+    "Months of quiet talks had gone on behind the scenes before the first shot",
+    "Officials promise an inquiry as families wait for news.",
+    "Doctors tell of a night without water or light",
+    "What we know so far about the night at the port",
+)
 SUBHEADS = ("How it began", "A night without light", "Who is behind it?", "The road to the talks")
 PROMOS = (
-    ("Also on {outlet}:", "Minister calls for calm as port burns for third night"), ("READ MORE: What the truce says, line by line",),
-    ("Related stories", "Bridge closed after blast", "Talks to resume next week, envoy says"), ("Sign up for our morning newsletter and never miss a story.",),
-    ("Follow us on social media for more.",), ("© 2021 {outlet}. All rights reserved.",),
-)  # fmt: skip
-LEFT_OVER = re.compile(r"[Cc]aption|CLOSE|Enlarge|\[Photo|\(Photo|/(?:AP|AFP|Reuters|Getty)\b|Getty Images|©|Copyright|Read more|READ MORE|Click")
-BIOS = ("{author} is a writer and journalist based in Vessin, and the author of two books on the river.", "{author} is our correspondent in Tolm. Follow her on Mastodon.")
+    ("Also on {outlet}:", "Minister calls for calm as port burns for third night"),
+    ("READ MORE: What the truce says, line by line",),
+    ("Related stories", "Bridge closed after blast", "Talks to resume next week, envoy says"),
+    ("Sign up for our morning newsletter and never miss a story.",),
+    ("Follow us on social media for more.",),
+    ("© 2021 {outlet}. All rights reserved.",),
+)
+LEFT_OVER = re.compile(
+    r"[Cc]aption|CLOSE|Enlarge|\[Photo|\(Photo|/(?:AP|AFP|Reuters|Getty)\b|Getty Images|©|Copyright|Read more|READ MORE|Click"
+)
+BIOS = (
+    "{author} is a writer and journalist based in Vessin, and the author of two books on the river.",
+    "{author} is our correspondent in Tolm. Follow her on Mastodon.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,22 +157,38 @@ LAYOUTS: dict[str, Make] = {
     "title / outlet | date": lambda f, r: Head([f.title, f"{f.outlet} | {f.date}"], _says("title", "outlet", "date")),
     "title / outlet – date": lambda f, r: Head([f.title, f"{f.outlet} – {f.date}"], _says("title", "outlet", "date")),
     "title / outlet, date": lambda f, r: Head([f.title, f"{f.outlet}, {f.date}"], _says("title", "outlet", "date")),
-    "title / By a | outlet | date": lambda f, r: Head([f.title, f"By {f.by} | {f.outlet} | {f.date}"], _says("title", "outlet", "date", "authors")),
-    "title / By a, outlet, date": lambda f, r: Head([f.title, f"By {f.by}, {f.outlet}, {f.date}"], _says("title", "outlet", "date", "authors")),
-    "title / By a / outlet / date": lambda f, r: Head([f.title, f"By {f.by}", f.outlet, f.date], _says("title", "outlet", "date", "authors")),
+    "title / By a | outlet | date": lambda f, r: Head(
+        [f.title, f"By {f.by} | {f.outlet} | {f.date}"], _says("title", "outlet", "date", "authors")
+    ),
+    "title / By a, outlet, date": lambda f, r: Head(
+        [f.title, f"By {f.by}, {f.outlet}, {f.date}"], _says("title", "outlet", "date", "authors")
+    ),
+    "title / By a / outlet / date": lambda f, r: Head(
+        [f.title, f"By {f.by}", f.outlet, f.date], _says("title", "outlet", "date", "authors")
+    ),
     "title / By a / date": lambda f, r: Head([f.title, f"By {f.by}", f"Published: {f.date}"], _says("title", "date", "authors")),
     "title / deck / By a | outlet | date": lambda f, r: Head(
         [f.title, r.choice(DECKS), f"By {f.by} | {f.outlet} | {f.date}"], _says("title", "outlet", "date", "authors")
     ),
-    "title / caption / outlet | date": lambda f, r: Head([f.title, r.choice(CAPTIONS), f"{f.outlet} | {f.date}"], _says("title", "outlet", "date")),
+    "title / caption / outlet | date": lambda f, r: Head(
+        [f.title, r.choice(CAPTIONS), f"{f.outlet} | {f.date}"], _says("title", "outlet", "date")
+    ),
     "outlet | date / title": lambda f, r: Head([f"{f.outlet} | {f.date}", f.title], _says("title", "outlet", "date")),
-    "outlet / title / By a / date": lambda f, r: Head([f.outlet, f.title, f"By {f.by}", f.date], _says("title", "date", "authors", "outlet")),
-    "date / title / By a, outlet": lambda f, r: Head([f.date, f.title, f"By {f.by}, {f.outlet}"], _says("title", "date", "authors", "outlet")),
-    "title / date / CITY (outlet) —": lambda f, r: Head([f.title, f.date], _says("title", "date", "outlet"), opening=f"{f.city} ({f.outlet}) — "),
+    "outlet / title / By a / date": lambda f, r: Head(
+        [f.outlet, f.title, f"By {f.by}", f.date], _says("title", "date", "authors", "outlet")
+    ),
+    "date / title / By a, outlet": lambda f, r: Head(
+        [f.date, f.title, f"By {f.by}, {f.outlet}"], _says("title", "date", "authors", "outlet")
+    ),
+    "title / date / CITY (outlet) —": lambda f, r: Head(
+        [f.title, f.date], _says("title", "date", "outlet"), opening=f"{f.city} ({f.outlet}) — "
+    ),
     "title / CITY, day (outlet) –": lambda f, r: Head(
         [f.title], _says("title", "outlet"), opening=f"{f.city}, {f.day:%B} {f.day.day} ({f.outlet}) – "
     ),
-    "title / Source: outlet / Published: date": lambda f, r: Head([f.title, f"Source: {f.outlet}", f"Published: {f.date}"], _says("title", "outlet", "date")),
+    "title / Source: outlet / Published: date": lambda f, r: Head(
+        [f.title, f"Source: {f.outlet}", f"Published: {f.date}"], _says("title", "outlet", "date")
+    ),
     "TITLE / outlet | date": lambda f, r: Head([f.title.upper(), f"{f.outlet.upper()} | {f.date}"], _says("title", "outlet", "date")),
     "# title / *outlet, date*": lambda f, r: Head([f"# {f.title}", f"*{f.outlet}, {f.date}*"], _says("title", "outlet", "date")),
     "title / outlet - Updated date": lambda f, r: Head([f.title, f"{f.outlet} - Updated {f.date}"], _says("title", "outlet", "date")),
@@ -141,7 +199,9 @@ LAYOUTS: dict[str, Make] = {
     "Headline: title / Byline / Date / Source": lambda f, r: Head(
         [f"Headline: {f.title}", f"Byline: {f.by}", f"Date: {f.date}", f"Source: {f.outlet}"], _says("title", "outlet", "date", "authors")
     ),
-    "title / staff and agencies | outlet | date": lambda f, r: Head([f.title, f"Staff and agencies | {f.outlet} | {f.date}"], _says("title", "outlet", "date")),
+    "title / staff and agencies | outlet | date": lambda f, r: Head(
+        [f.title, f"Staff and agencies | {f.outlet} | {f.date}"], _says("title", "outlet", "date")
+    ),
 }
 DATES: tuple[Callable[[date, random.Random], str], ...] = (
     lambda d, r: f"{d:%B} {d.day}, {d.year}",
@@ -173,9 +233,14 @@ class Style:
 def page_of(articles: Sequence[Article], rng: random.Random, *, long: bool = False) -> tuple[str, list[Truth], Style]:
     """One page with what is true of it."""
     style = Style(
-        paragraph_gap=(gap := rng.choice((0, 1, 1))), head_gap=rng.choice((0, 0, gap)), report_gap=rng.choice((gap, gap + 1, 2)),
-        rule=rng.choice(("", "", "", "***", "-----", "* * *")), wrap=rng.choice((0, 0, 0, 0, 72)) if gap else 0, mixed=rng.random() < 0.4, extras=rng.choice((0.0, 0.3)),
-    )  # fmt: skip
+        paragraph_gap=(gap := rng.choice((0, 1, 1))),
+        head_gap=rng.choice((0, 0, gap)),
+        report_gap=rng.choice((gap, gap + 1, 2)),
+        rule=rng.choice(("", "", "", "***", "-----", "* * *")),
+        wrap=rng.choice((0, 0, 0, 0, 72)) if gap else 0,
+        mixed=rng.random() < 0.4,
+        extras=rng.choice((0.0, 0.3)),
+    )
     names = list(LAYOUTS)
     form, layout = rng.choice(DATES), rng.choice(names)
     page, truths = "", []
@@ -195,9 +260,14 @@ def page_of(articles: Sequence[Article], rng: random.Random, *, long: bool = Fal
         at = start
         truths.append(
             Truth(
-                at, len(page), shown, (facts.outlet.upper() if layout.startswith("TITLE") else facts.outlet) if "outlet" in head.says else None,
-                authors if "authors" in head.says else None, day.isoformat() if "date" in head.says else None, layout,
-            )  # fmt: skip
+                at,
+                len(page),
+                shown,
+                (facts.outlet.upper() if layout.startswith("TITLE") else facts.outlet) if "outlet" in head.says else None,
+                authors if "authors" in head.says else None,
+                day.isoformat() if "date" in head.says else None,
+                layout,
+            )
         )
         day += timedelta(days=rng.choice((-1, 0, 0, 1)))
     return page + "\n", truths, style
@@ -232,7 +302,14 @@ def articles_of(name: str) -> list[Article]:
     if folder is None:
         raise SystemExit(f"the corpus {name} is not here")
     found = {"iran_jan2020": _iran, "polnear": _polnear, "giveme5w1h": _give}[name](folder)
-    return [a for a in found if len(a.paragraphs) >= 5 and 20 <= len(a.title) <= 160 and not re.match(r"(?i)by(line)?[ :]", a.title) and sum(len(p) for p in a.paragraphs) > 800]
+    return [
+        a
+        for a in found
+        if len(a.paragraphs) >= 5
+        and 20 <= len(a.title) <= 160
+        and not re.match(r"(?i)by(line)?[ :]", a.title)
+        and sum(len(p) for p in a.paragraphs) > 800
+    ]
 
 
 def _paragraphs(text: str, title: str) -> tuple[str, ...]:
@@ -308,8 +385,11 @@ def _judge_facts(report: Report, truth: Truth, tally: Counter[str], errors: list
 
 def _around(page: str, truth: Truth, report: Report | None) -> str:
     if report is None:
-        return f"no report at {truth.start}: {page[max(0, truth.start - 160) : truth.start]!r} >>> {page[truth.start : truth.start + 240]!r}"
-    return f"ends at {report.span.end}, not {truth.end}: {page[truth.end - 80 : truth.end]!r} <<< ... {page[report.span.end - 80 : report.span.end]!r}"
+        return (
+            f"no report at {truth.start}: {page[max(0, truth.start - 160) : truth.start]!r} >>> {page[truth.start : truth.start + 240]!r}"
+        )
+    end = report.span.end
+    return f"ends at {end}, not {truth.end}: {page[truth.end - 80 : truth.end]!r} <<< ... {page[end - 80 : end]!r}"
 
 
 def run(texts: Sequence[Article], pages: int, seed: int, show: int) -> dict[str, float]:

@@ -7,7 +7,10 @@ import pytest
 from accordingto.errors import InputError
 from accordingto.intake.decoding import decode, known_encoding
 
-TEXT = "Die Brücke über den Fluß ist gesperrt, sagte der Bürgermeister. „Niemand weiß, wie lange“, fügte er hinzu. Das Café schließt früher.\n" * 3
+TEXT = (
+    "Die Brücke über den Fluß ist gesperrt, sagte der Bürgermeister. „Niemand weiß, wie lange“, fügte er hinzu. Das Café schließt früher.\n"
+    * 3
+)
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,9 @@ import pytest
 from accordingto.intake import Limits, read_bytes, read_inputs
 from accordingto.model.report import Document, Rejected
 
-GOOD = "Dam gates opened by mistake\nKallis Herald | March 3, 2021\nThe operator of the dam said that two gates had been opened by mistake.\n"
+GOOD = (
+    "Dam gates opened by mistake\nKallis Herald | March 3, 2021\nThe operator of the dam said that two gates had been opened by mistake.\n"
+)
 BAD: list[tuple[str, bytes, str]] = [
     ("empty.txt", b"", "is empty"),
     ("blank.txt", b" \n\n\t ", "nothing but white space"),
@@ -40,7 +42,7 @@ BAD: list[tuple[str, bytes, str]] = [
     ("none.rss", b"<?xml version='1.0'?><rss version='2.0'><channel><title>x</title></channel></rss>", "without entries"),
     ("none.html", b"<!doctype html><html><body><nav><a href='/'>Home</a></nav></body></html>", "without article text"),
     ("empty.warc", b"WARC/1.0\r\n\r\n", "without an HTML page"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("name", "data", "says"), BAD, ids=[name for name, _, _ in BAD])
@@ -95,8 +97,8 @@ def tar_of(members: dict[str, bytes], *, link: str | None = None, mode: str = "w
     return out.getvalue()
 
 
-def outcome(name: str, data: bytes, limits: Limits = Limits()) -> tuple[list[str], list[str]]:
-    found = read_bytes(name, data, limits=limits)
+def outcome(name: str, data: bytes, limits: Limits | None = None) -> tuple[list[str], list[str]]:
+    found = read_bytes(name, data, limits=limits or Limits())
     return [i.source.name for i in found if isinstance(i, Document)], [i.reason for i in found if isinstance(i, Rejected)]
 
 

@@ -15,10 +15,37 @@ from accordingto.model.report import Document, Rejected
 
 PAGES = [read_layout(path)[0] for path in LAYOUTS]
 LINES = sorted({line for page in PAGES for line in page.splitlines()})
-SCRAPS = st.one_of(st.sampled_from(LINES), st.sampled_from(["", "***", "By", "|", "3 March 2021", "Also on x.example:", "\t", "\u2028", "\r"]), st.text(max_size=40))
+SCRAPS = st.one_of(
+    st.sampled_from(LINES),
+    st.sampled_from(["", "***", "By", "|", "3 March 2021", "Also on x.example:", "\t", "\u2028", "\r"]),
+    st.text(max_size=40),
+)
 MARKUP = st.lists(
-    st.one_of(st.sampled_from(["<p>", "</p>", "<article>", "</article>", "<h1>", "</h1>", "<!--", "-->", "<br/>", "&amp;", "&#8220;", "&lt", "<", ">", "<![CDATA[", "]]>", "<script>"]), st.text(max_size=12))
-).map("".join)  # fmt: skip
+    st.one_of(
+        st.sampled_from(
+            [
+                "<p>",
+                "</p>",
+                "<article>",
+                "</article>",
+                "<h1>",
+                "</h1>",
+                "<!--",
+                "-->",
+                "<br/>",
+                "&amp;",
+                "&#8220;",
+                "&lt",
+                "<",
+                ">",
+                "<![CDATA[",
+                "]]>",
+                "<script>",
+            ]
+        ),
+        st.text(max_size=12),
+    )
+).map("".join)
 
 
 def check_document(document: Document) -> None:

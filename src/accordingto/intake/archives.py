@@ -53,7 +53,9 @@ def _is_wanted(member: str) -> bool:
     return not any(part == "__MACOSX" or (part.startswith(".") and part != "..") for part in parts)
 
 
-def _zip_member(name: str, archive: zipfile.ZipFile, info: zipfile.ZipInfo, budget: _Budget, options: Options, depth: int) -> Iterator[Blob | Rejected]:
+def _zip_member(
+    name: str, archive: zipfile.ZipFile, info: zipfile.ZipInfo, budget: _Budget, options: Options, depth: int
+) -> Iterator[Blob | Rejected]:
     label = f"{name}!{info.filename}"
     if _escapes(info.filename):
         yield Rejected(label, "its path leads out of the archive", _SAFE_HINT)
@@ -89,7 +91,9 @@ def from_tar(name: str, stream: IO[bytes], options: Options, *, depth: int) -> I
         raise InputError("is a damaged or cut-off tar archive", hint=f"fetch or pack it again ({error})") from error
 
 
-def _tar_member(name: str, archive: tarfile.TarFile, info: tarfile.TarInfo, budget: _Budget, options: Options, depth: int) -> Iterator[Blob | Rejected]:
+def _tar_member(
+    name: str, archive: tarfile.TarFile, info: tarfile.TarInfo, budget: _Budget, options: Options, depth: int
+) -> Iterator[Blob | Rejected]:
     label = f"{name}!{info.name}"
     if _escapes(info.name):
         yield Rejected(label, "its path leads out of the archive", _SAFE_HINT)
@@ -112,9 +116,8 @@ def from_packed(name: str, stream: BinaryIO, size: int, options: Options, *, dep
     head = stream.read(8)
     stream.seek(0)
     way = next(way for magic, way in PACKED.items() if head.startswith(magic))
-    opened = gzip.GzipFile(fileobj=stream) if way == "gzip" else bz2.BZ2File(stream) if way == "bzip2" else lzma.LZMAFile(stream)
     inner = name.rsplit(".", 1)[0] if name.lower().endswith((".gz", ".bz2", ".xz")) else name
-    limited = Limited(cast(IO[bytes], opened), size, options.limits)
+    limited = Limited(_unpacker(way, stream), size, options.limits)
     try:
         start = limited.peek(512)
         if start.startswith(b"WARC/"):
@@ -131,6 +134,13 @@ def from_packed(name: str, stream: BinaryIO, size: int, options: Options, *, dep
         raise InputError(f"is a {way} file that ends too early", hint="fetch it again") from error
     except (OSError, zlib.error, lzma.LZMAError) as error:
         raise InputError(f"is a damaged {way} file", hint=f"fetch it again ({error})") from error
+
+
+def _unpacker(way: str, stream: BinaryIO) -> IO[bytes]:
+    """A decompressing reader; the caller owns the stream below it."""
+    if way == "gzip":
+        return cast(IO[bytes], gzip.GzipFile(fileobj=stream))
+    return cast(IO[bytes], bz2.BZ2File(stream) if way == "bzip2" else lzma.LZMAFile(stream))
 
 
 class Limited(io.RawIOBase):
@@ -174,7 +184,10 @@ class Limited(io.RawIOBase):
         while chunk := self.read(_CHUNK):
             total += len(chunk)
             if total > self._limits.page_bytes:
-                raise LimitError(f"unpacks to more than {self._limits.page_bytes >> 20} MiB, the most one page may have", hint="split it into smaller files")
+                raise LimitError(
+                    f"unpacks to more than {self._limits.page_bytes >> 20} MiB, the most one page may have",
+                    hint="split it into smaller files",
+                )
             chunks.append(chunk)
         return b"".join(chunks)
 
@@ -207,7 +220,9 @@ class _Budget:
         if packed is not None and total > _SMALL and total > limits.ratio * max(1, packed):
             raise LimitError(f"unpacks to more than {limits.ratio} times its size, like a zip bomb", hint=_SAFE_HINT)
         if total > limits.page_bytes:
-            raise LimitError(f"unpacks to more than {limits.page_bytes >> 20} MiB, the most one page may have", hint="split it into smaller files")
+            raise LimitError(
+                f"unpacks to more than {limits.page_bytes >> 20} MiB, the most one page may have", hint="split it into smaller files"
+            )
         if self._spent + total > limits.archive_bytes:
             raise LimitError(f"the archive unpacks to more than {limits.archive_bytes >> 20} MiB", hint=_SAFE_HINT)
 

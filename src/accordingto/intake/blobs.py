@@ -12,8 +12,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import BinaryIO, Literal
 
-from accordingto.errors import InputError
-from accordingto.intake.limits import Limits
+from accordingto.errors import InputError, LimitError
+from accordingto.intake.limits import USUAL, Limits
 from accordingto.model.report import Rejected
 
 BlobKind = Literal["page", "html", "feed", "row"]
@@ -46,7 +46,7 @@ class Blob:
 class Options:
     """What opening an input depends on."""
 
-    limits: Limits = Limits()
+    limits: Limits = USUAL
     mapping: Mapping[str, str] | None = None
     on_note: Note | None = None
 
@@ -62,7 +62,7 @@ def make_blob(name: str, kind: BlobKind, data: bytes, *, url: str | None = None,
 
 
 def iter_blobs(
-    inputs: Sequence[str], limits: Limits = Limits(), *, mapping: Mapping[str, str] | None = None, on_note: Note | None = None
+    inputs: Sequence[str], limits: Limits = USUAL, *, mapping: Mapping[str, str] | None = None, on_note: Note | None = None
 ) -> Iterator[Blob | Rejected]:
     """Open every input in order, lazily; folders are walked in the order of their names.
 
@@ -93,7 +93,7 @@ def _paths(given: str) -> Iterator[Path | Rejected]:
     elif path.exists() or path.is_symlink():
         yield path
     elif glob.has_magic(given):
-        found = sorted(glob.glob(given, recursive=True))
+        found = sorted(glob.glob(given, recursive=True))  # noqa: PTH207 (a pattern may be absolute)
         if not found:
             yield Rejected(given, "no file matches this pattern", "check the pattern, and quote it if the shell expands it")
         for each in found:
@@ -180,8 +180,6 @@ def read_whole(stream: BinaryIO, size: int, limits: Limits) -> bytes:
     Raises:
         LimitError: if they are more than one page may have.
     """
-    from accordingto.errors import LimitError
-
     data = b"" if size > limits.page_bytes else stream.read(limits.page_bytes + 1)
     if size > limits.page_bytes or len(data) > limits.page_bytes:
         most = limits.page_bytes // (1024 * 1024)

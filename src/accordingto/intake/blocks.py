@@ -41,7 +41,10 @@ def split_blocks(page: str) -> list[Block]:
     blocks: list[Block] = []
     group: list[tuple[int, int, int]] = []
     for at, line in enumerate(lines):
-        if group and (not _continues(page, group[-1], line, _local_width(lines, at, width)) or _heads(page, group, line, lines[at + 1] if at + 1 < len(lines) else None)):
+        if group and (
+            not _continues(page, group[-1], line, _local_width(lines, at, width))
+            or _heads(page, group, line, lines[at + 1] if at + 1 < len(lines) else None)
+        ):
             blocks.append(_joined(page, group))
             group = []
         group.append(line)

@@ -7,11 +7,13 @@ from collections.abc import Sequence
 
 from accordingto.intake.datelines import dateline
 from accordingto.intake.headers import Header, Line
-from accordingto.intake.traits import ends_sentence, is_bio, speaker
+from accordingto.intake.traits import ends_sentence, is_bio, is_sign_off, speaker
 from accordingto.model.report import Part, PartKind
 from accordingto.model.text import Span
 
 _INTERVIEW = 3
+_SUBHEAD_FLOOR = -1.3
+_DOES = re.compile(r",?\s+(?:is|has\s+(?:been|reported|covered|written|worked)|was|reports|covers|writes|works|edits|teaches)\b")
 _TABLE_ROW = re.compile(r".*(?:\t|\S {3,}\S|\S\s\|\s\S).*")
 
 
@@ -51,28 +53,45 @@ def _kind(lines: Sequence[Line], header: Header, at: int, end: int) -> PartKind 
     if line.tail is not None:
         return line.tail
     if line.meta is not None:
-        return "byline"
+        return "author_bio" if line.meta.credit else "byline"
     if _is_table_row(lines, at):
         return "other"
-    near_end = all(not lines[k].paragraph or is_bio(lines[k].text) for k in range(at + 1, end))
+    near_end = all(not lines[k].paragraph or is_bio(lines[k].text) or is_sign_off(lines[k].text) for k in range(at + 1, end))
     ruled = any(lines[k].tail == "separator" for k in range(max(header.body, at - 2), at))
-    if near_end and at > header.body and is_bio(line.text):
+    if near_end and at > header.body and (is_bio(line.text) or _is_on_author(lines, header, line.text)):
         return "author_bio"
+    if near_end and is_sign_off(line.text):
+        return "call_to_action"
     if near_end and ruled and line.name:
         return "author_bio"
     if at == end - 1 and line.name and at > header.body and lines[at - 1].paragraph:
         return "byline"
     if _is_pull_quote(lines, header, at, end):
         return "pull_quote"
-    if not line.paragraph and line.title > -0.9 and len(line.text.split()) <= 14 and not _ends(line.text) and at + 1 < end:
+    if (
+        at == header.body
+        and not line.paragraph
+        and 5 <= len(line.text.split()) <= 40
+        and line.text[0].isupper()
+        and at + 1 < end
+        and lines[at + 1].paragraph
+    ):
+        return "deck"
+    if not line.paragraph and line.title > _SUBHEAD_FLOOR and len(line.text.split()) <= 14 and not _ends(line.text) and at + 1 < end:
         follows = next((lines[k] for k in range(at + 1, end) if lines[k].tail is None), None)
         if follows is not None and (follows.paragraph or ends_sentence(follows.text)) and not speaker(line.text):
             return "subhead"
     return None
 
 
+def _is_on_author(lines: Sequence[Line], header: Header, text: str) -> bool:
+    """A closing paragraph that begins with an author's name and says what the author does."""
+    authors = [name for at in header.metas if (meta := lines[at].meta) is not None for name in (*meta.authors, *meta.names)]
+    return len(text) < 500 and any(text.startswith(name) and _DOES.match(text, len(name)) for name in authors)
+
+
 def _ends(text: str) -> bool:
-    return ends_sentence(text) and not text.rstrip().endswith(("?", "!", "’", "'", "”", '"')) or text.rstrip().endswith((":", ","))
+    return (ends_sentence(text) and not text.rstrip().endswith(("?", "!", "’", "'", "”", '"'))) or text.rstrip().endswith((":", ","))
 
 
 def _is_table_row(lines: Sequence[Line], at: int) -> bool:

@@ -16,65 +16,94 @@ _WRAPPED = re.compile(r"^[(\[]([^()\[\]]*)[)\]]\.?$")
 _SPLIT = re.compile(r"\s*(?:[|•·●∙‧►▪»\x1f\t]|\s[—–-]{1,2}\s|^[—–-]{1,2}\s?|\s/{1,2}\s|\s{3,}|\s>\s)\s*")
 _BY = re.compile(
     r"^(?:(?:written|reported|posted|published|compiled|reporting|story|text|words|analysis|opinion|comment|report|interview|column)\s+)?"
-    r"(?:by|von|par|por|door|av|autor(?:a|en)?:?|auteur:?|автор:?|текст:?|بقلم:?|écrit par|escrito por|geschrieben von|author(?:s|\(s\))?:?|"
+    r"(?:by|von|par|por|door|av|autor(?:a|en)?:?|auteur:?|автор:?|текст:?|بقلم:?|écrit par|escrito por|geschrieben von"
+    r"|author(?:s|\(s\))?:?|"
     r"byline:?|writer:?|reporters?:|correspondent:|(?:words|text|story|report|copy|texte?|texto|testo)\s*:)\s*:?\s+(?=\S)",
     re.IGNORECASE,
 )
 _SOURCE = re.compile(
     r"^(?:sources?|via|from|outlet|publication|publisher|quelle|fuente|fonte|kaynak|bron|kilde|źródło|zdroj|источник|джерело|المصدر|"
-    r"published (?:by|in)|courtesy of|originally published (?:by|in|at|on)|first published (?:by|in|at)|(?:this article|it|this story) (?:first |originally )?"
+    r"published (?:by|in)|courtesy of|originally published (?:by|in|at|on)|first published (?:by|in|at)|(?:this article|it"
+    r"|this story) (?:first |originally )?"
     r"(?:appeared|ran) (?:in|on|at)|reprinted from|republished from)\s*(?::|\s)\s*(?=\S)",
     re.IGNORECASE,
 )
 _SOURCE_LOOSE = ("via", "from", "source", "sources")
 _DATE_LABEL = re.compile(
-    r"(?:(?:first|originally|date|article|last|story|page)\s+)?(?:published|posted|issued|released|created|filed|printed|publication date|date|pubdate|dated|"
-    r"uploaded|publié(?:e)?(?: le)?|veröffentlicht(?: am)?|erschienen(?: am)?|publicado(?: el| em)?|pubblicato(?: il)?|gepubliceerd(?: op)?|opublikowano|"
-    r"опубликовано|опубліковано|yayınlanma(?: tarihi)?|publicerad|publisert|udgivet|datum|fecha|data|stand|load-date|release date|notizia del)\s*(?:on|at|am|le|el)?\s*:?\s*$",
+    r"(?:(?:first|originally|date|article|last|story|page)\s+)?(?:published|posted|issued|released|created|filed|printed"
+    r"|publication date|date|pubdate|dated|"
+    r"uploaded|publié(?:e)?(?: le)?|veröffentlicht(?: am)?|erschienen(?: am)?|publicado(?: el| em)?|pubblicato(?: il)?"
+    r"|gepubliceerd(?: op)?|opublikowano|"
+    r"опубликовано|опубліковано|yayınlanma(?: tarihi)?|publicerad|publisert|udgivet|datum|fecha|data|stand|load-date"
+    r"|release date|notizia del)\s*(?:on|at|am|le|el)?\s*:?\s*$",
     re.IGNORECASE,
 )
 _CHANGE_LABEL = re.compile(
     r"(?:last\s+)?(?:updated|update|modified|edited|revised|changed|mis à jour(?: le)?|mise à jour|modifié(?: le)?|aktualisiert(?: am)?|"
-    r"actualizado(?: el)?|atualizado(?: em)?|aggiornato(?: il)?|bijgewerkt(?: op)?|zaktualizowano|обновлено|оновлено|güncelleme(?: tarihi)?|"
+    r"actualizado(?: el)?|atualizado(?: em)?|aggiornato(?: il)?|bijgewerkt(?: op)?|zaktualizowano|обновлено|оновлено"
+    r"|güncelleme(?: tarihi)?|"
     r"güncellendi|uppdaterad|oppdatert|opdateret)\s*(?:on|at)?\s*:?\s*$",
     re.IGNORECASE,
 )
 _FILLER = re.compile(
-    r"(?:\d+\s*[-–]?\s*(?:min(?:ute)?s?(?:\s+(?:read|ago|reading|de lecture))?|hours?\s+ago|days?\s+ago|comments?|shares?|views?|words|pages?)|"
-    r"(?:reading time|length|word count|read time|lesezeit|temps de lecture)\s*:?\s*\d+.*|share(?: this)?|comments?|print|e-?mail|save|listen|"
-    r"local time|time|noon|midnight|le|el|il|den|der|am|om|exclusive|breaking|breaking news|updated|update|published|on|at|in|the|and|(?:gmt|utc|cet|est|et)|no comments?|"
+    r"(?:\d+\s*[-–]?\s*(?:min(?:ute)?s?(?:\s+(?:read|ago|reading|de lecture))?|hours?\s+ago|days?\s+ago|comments?|shares?"
+    r"|views?|words|pages?)|"
+    r"(?:reading time|length|word count|read time|lesezeit|temps de lecture)\s*:?\s*\d+.*|share(?: this)?|comments?|print"
+    r"|e-?mail|save|listen|"
+    r"local time|time|noon|midnight|le|el|il|den|der|am|om|exclusive|breaking|breaking news|updated|update|published|on|at"
+    r"|in|the|and|(?:gmt|utc|cet|est|et)|no comments?|"
     r"(?:page|section|p\.?|pp\.?|seite)\s*:?\s*[A-Z]?\d+[A-Z]?(?:[-–]\d+)?|pg\.?\s*\d+|vol\.?\s*\d+.*|issue\s*\d+|no\.?\s*\d+)",
     re.IGNORECASE,
 )
 _SECTION = re.compile(
-    r"(?:world|news|politics|business|opinion|analysis|comment|commentary|editorial|national|international|local|region(?:al)?|foreign|home|"
+    r"(?:world|news|politics|business|opinion|analysis|comment|commentary|editorial|national|international|local"
+    r"|region(?:al)?|foreign|home|"
     r"middle east|africa|europe|asia|americas|economy|security|defen[cs]e|feature|features|top stories|latest|letters|interview|explainer|"
     r"fact check|crime|conflict|health|science|environment|climate|sport|live)(?:\s*(?:&|and|/)\s*\w+)?"
     r"|(?:[\w'’]+\s+){0,3}(?:news|bulletin|edition|headlines|briefing|programme|update|news(?:cast|letter)?|on the hour)",
     re.IGNORECASE,
 )
 _ROLE = re.compile(
-    r"(?:(?:senior|chief|deputy|special|staff|foreign|political|diplomatic|security|defen[cs]e|economics?|business|world|national|local|associate|"
-    r"managing|contributing|news|crime|health|science|environment|legal|court|home|city|night|international|investigations?|data|photo|video|social|"
-    r"middle|east|africa|europe|asia|regional|bureau|guest|our|an?|the|affairs|war|conflict|maritime|transport|roving|own|tribune|media)\s+){0,5}"
-    r"(?:editor|reporter|correspondents?|writer|columnist|contributor|analyst|journalist|bureau chief|producer|photographer|team|in chief|editor-in-chief|"
-    r"korrespondent(?:in)?|redakteur(?:in)?|correspondante?|journaliste|envoyée? spéciale?e?|corresponsal|redactora?|corrispondente|inviato|muhabiri)s?"
+    r"(?:(?:senior|chief|deputy|special|staff|foreign|political|diplomatic|security|defen[cs]e|economics?|business|world"
+    r"|national|local|associate|"
+    r"managing|contributing|news|crime|health|science|environment|legal|court|home|city|night|international|investigations?"
+    r"|data|photo|video|social|"
+    r"middle|east|africa|europe|asia|regional|bureau|guest|our|an?|the|affairs|war|conflict|maritime|transport|roving|own"
+    r"|tribune|media)\s+){0,5}"
+    r"(?:editor|reporter|correspondents?|writer|columnist|contributor|analyst|journalist|bureau chief|producer|photographer"
+    r"|team|in chief|editor-in-chief|"
+    r"korrespondent(?:in)?|redakteur(?:in)?|correspondante?|journaliste|envoyée? spéciale?e?|corresponsal|redactora?"
+    r"|corrispondente|inviato|muhabiri)s?"
     r"(?:\s+(?:in|for|at|on)\s+.{2,40})?",
     re.IGNORECASE,
 )
 _STAFF = re.compile(
-    r"(?:(?:from|by|with)\s+)?(?:(?:our|the|own|a|special|foreign|local|staff|news|web|online|digital|world|international|national|and|with|&)\s+)*"
-    r"(?:staff(?:\s+(?:writers?|reporters?|correspondents?))?|agenc(?:y|ies)|wires?|wire (?:services?|reports?)|news (?:agencies|services?|desk|wires?)|"
-    r"(?:own |special )?correspondents?|(?:news)?desk|newsroom|editors|editorial (?:board|team|staff)|editorial|reporters?|redaktion|rédaction|redacción|redazione|"
+    r"(?:(?:from|by|with)\s+)?(?:(?:our|the|own|a|special|foreign|local|staff|news|web|online|digital|world|international"
+    r"|national|and|with|&)\s+)*"
+    r"(?:staff(?:\s+(?:writers?|reporters?|correspondents?))?|agenc(?:y|ies)|wires?|wire (?:services?|reports?)"
+    r"|news (?:agencies|services?|desk|wires?)|"
+    r"(?:own |special )?correspondents?|(?:news)?desk|newsroom|editors|editorial (?:board|team|staff)|editorial|reporters?"
+    r"|redaktion|rédaction|redacción|redazione|"
     r"redação|agenturen|agences|agencias|agenzie|ajanslar|редакция|press association staff)"
-    r"(?:\s*(?:and|&|/|,|with|und|et|y|e)\s*(?:the\s+|our\s+|news\s+)?(?:staff|agenc(?:y|ies)|wires?|wire (?:services?|reports?)|news (?:agencies|services?)|correspondents?|reporters?|agenturen|agences|agencias))*",
+    r"(?:\s*(?:and|&|/|,|with|und|et|y|e)\s*(?:the\s+|our\s+|news\s+)?(?:staff|agenc(?:y|ies)|wires?|wire (?:services?"
+    r"|reports?)|news (?:agencies|services?)|correspondents?|reporters?|agenturen|agences|agencias))*",
     re.IGNORECASE,
 )
-_DESK = re.compile(r"(?P<outlet>.+?)\s+(?:(?:news|foreign|world|web|online|digital|staff|national|international|international news)\s*)*(?:desk|newsroom|staff|reporters?|correspondents?|staff writers?|reporting team)", re.IGNORECASE)
+_DESK = re.compile(
+    r"(?P<outlet>.+?)\s+(?:(?:news|foreign|world|web|online|digital|staff|national|international"
+    r"|international news)\s*)*(?:desk|newsroom|staff|reporters?|correspondents?|staff writers?|reporting team)",
+    re.IGNORECASE,
+)
 _PLACE = re.compile(r"^(?:in|at|reporting from|from|à|en|aus|w|в)\s+(?P<place>.+)$")
 _IN_TAIL = re.compile(r"\s+(?:in|reporting from|from|aus|à)\s+(?P<place>[A-Z\u00C0-\u024F].*)$")
-_WITH_AGENCIES = re.compile(r"\s*(?:and|&|with|/|\+)\s*(?:(?:news|wire)\s+)?(?:agencies|agency|wires|staff|wire services)$|^special to ", re.IGNORECASE)
-_CREDITS = re.compile(r"(?:additional )?(?:reporting|editing|writing|edited|produced|photos?|photographs?|pictures?|graphics?|translated|translation)\s+by\b.*", re.IGNORECASE)
+_WITH_AGENCIES = re.compile(
+    r"\s*(?:and|&|with|/|\+)\s*(?:(?:news|wire)\s+)?(?:agencies|agency|wires|staff|wire services)$|^special to ", re.IGNORECASE
+)
+_CREDITS = re.compile(
+    r"(?:additional )?(?:reporting|editing|writing|edited|produced|photos?|photographs?|pictures?|graphics?|translated"
+    r"|translation)\s+by\b.*",
+    re.IGNORECASE,
+)
 _AND = re.compile(r"\s*(?:,\s*(?:and|und|et|y|e|och|og)\s+|\s(?:and|und|et|y|och|og|&|with)\s|,|;|\s&\s|\s/\s)\s*")
 _BRACKETED = re.compile(r"^(?P<main>.+?)\s*[(\[](?P<inner>[^()\[\]]{2,60})[)\]]$")
 
@@ -112,7 +141,9 @@ class Meta:
         dated = bool(self.hits or self.changed)
         if self.credit:
             return 0.5
-        score = (2.0 if dated else 0.0) + (2.0 if self.names or self.source else 0.0) + (2.2 if self.by else 0.0) + (1.0 if self.staff else 0.0)
+        score = (
+            (2.0 if dated else 0.0) + (2.0 if self.names or self.source else 0.0) + (2.2 if self.by else 0.0) + (1.0 if self.staff else 0.0)
+        )
         return score + (0.7 if self.labelled and dated else 0.0) + (0.4 if self.marked else 0.0)
 
 
@@ -204,7 +235,11 @@ def _take_dates(text: str, draft: _Draft) -> str:
 def _apart(text: str, hit: DateHit) -> bool:
     """Whether a date stands by itself on its line and is not part of a phrase ("Why 3 March 2021 matters")."""
     before, after = text[: hit.start].rstrip(" \t"), text[hit.end :].lstrip(" \t")
-    if after and (after[0].isalpha() or after[0].isdigit()) and not re.match(r"(?:by|in|from|at)\b|\d+\s*min|\s{2}|updated|published|last", after, re.IGNORECASE):
+    if (
+        after
+        and (after[0].isalpha() or after[0].isdigit())
+        and not re.match(r"(?:by|in|from|at)\b|\d+\s*min|\s{2}|updated|published|last", after, re.IGNORECASE)
+    ):
         return False
     if not before or not before[-1].isalnum():
         return True
@@ -310,7 +345,12 @@ def _take_authors(text: str, draft: _Draft) -> bool:
             if not _take(item, draft):
                 return False
             continue
-        if commas_only and draft.authors and not re.search(r"\s(?:and|&|und|et|y)\s", text) and not is_given_name(words_of(item)[0] if words_of(item) else ""):
+        if (
+            commas_only
+            and draft.authors
+            and not re.search(r"\s(?:and|&|und|et|y)\s", text)
+            and not is_given_name(words_of(item)[0] if words_of(item) else "")
+        ):
             return _take(item, draft)
         if not _take_author(item, draft, first=not draft.authors and not draft.names):
             return False

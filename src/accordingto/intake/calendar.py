@@ -7,7 +7,8 @@ one month joined by ``/``. Abbreviations may carry a full stop. Zone offsets are
 from __future__ import annotations
 
 _MONTH_ROWS = (
-    "january/jan february/feb march/mar april/apr may june/jun july/jul august/aug september/sept/sep october/oct november/nov december/dec",
+    "january/jan february/feb march/mar april/apr may june/jun july/jul august/aug september/sept/sep october/oct november/"
+    "nov december/dec",
     "janvier/janv février/fevrier/févr/fév mars avril/avr mai juin juillet/juil août/aout septembre/sept octobre/oct novembre/nov "
     "décembre/decembre/déc",
     "januar/jänner/jän februar/feber/feb märz/maerz/mär/mrz april/apr mai juni juli august/aug september/sept oktober/okt november/nov "

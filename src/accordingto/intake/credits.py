@@ -97,7 +97,8 @@ def _names(
     place_name = next((meta.place for meta in metas if meta.place), None)
     free = [name for name in free if name not in authors]
     # of names that are alike the later one is the outlet: writers come first
-    ranked = sorted(reversed(free), key=lambda name: -_outlet_rank(name, facts, body))
+    places = {name: place for place, name in enumerate(free)}
+    ranked = sorted(free, key=lambda name: (-_outlet_rank(name, facts, body), -places[name]))
     outlet: Guess[str] = Guess()
     if source is not None:
         outlet = Guess(source, 0.85, "named as the source")

@@ -9,9 +9,9 @@ from typing import Any
 
 from accordingto.errors import InputError
 from accordingto.intake.assembly import assemble
+from accordingto.intake.dates import find_dates, settle
 from accordingto.intake.markup import Mapped, unescaped, visible
 from accordingto.intake.metadata import PageFacts, clean_authors
-from accordingto.intake.dates import find_dates, settle
 from accordingto.model.ids import make_id
 from accordingto.model.report import Document, Guess, Report, Source
 from accordingto.model.text import Span
@@ -21,7 +21,9 @@ _CDATA = re.compile(r"\s*<!\[CDATA\[(?P<inner>.*?)\]\]>\s*", re.DOTALL)
 _BODIES = ("content:encoded", "content", "description", "summary")
 
 
-def read_feed(text: str, name: str, *, data: bytes, sha256: str, encoding: str, url: str | None = None, outlet: str | None = None) -> Document:
+def read_feed(
+    text: str, name: str, *, data: bytes, sha256: str, encoding: str, url: str | None = None, outlet: str | None = None
+) -> Document:
     """The entries of a feed that hold text.
 
     Raises:
@@ -45,7 +47,9 @@ def read_feed(text: str, name: str, *, data: bytes, sha256: str, encoding: str, 
     return Document(source, reports)
 
 
-def _entry(source: Source, span: tuple[int, int], entry: Any, channel: str | None, language: str | None, outlet: str | None) -> Report | None:
+def _entry(
+    source: Source, span: tuple[int, int], entry: Any, channel: str | None, language: str | None, outlet: str | None
+) -> Report | None:
     title = _first_line(_element(source.text, span, ("title",)))
     lines = visible(_element(source.text, span, _BODIES))
     if title is not None and lines and lines[0].text == title.text:

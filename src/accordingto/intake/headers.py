@@ -39,7 +39,9 @@ _STRONG = 4.0
 _SENTENCE_TITLE = -0.7
 _ACCEPT = 3.0
 _ACCEPT_BARE = 2.6
-_CONTINUED = re.compile(r"\s*[(\[–—-]*\s*(?:continued|cont['’]?d|cont\.|(?:page|part)\s*\d+(?:\s*(?:of|/)\s*\d+)?|\d+\s*/\s*\d+)\s*[)\]]*\s*$", re.IGNORECASE)
+_CONTINUED = re.compile(
+    r"\s*[(\[–—-]*\s*(?:continued|cont['’]?d|cont\.|(?:page|part)\s*\d+(?:\s*(?:of|/)\s*\d+)?|\d+\s*/\s*\d+)\s*[)\]]*\s*$", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,9 +120,7 @@ def read_lines(blocks: Sequence[Block]) -> list[Line]:
     typical = _typical_gap(lines)
     usual = median([len(line.text) for line in lines if line.paragraph] or [0])
     listed = _listed(lines)
-    return [
-        replace(line, wide=line.gap > typical, brief=_is_brief(line, usual), listed=at in listed) for at, line in enumerate(lines)
-    ]
+    return [replace(line, wide=line.gap > typical, brief=_is_brief(line, usual), listed=at in listed) for at, line in enumerate(lines)]
 
 
 def _listed(lines: Sequence[Line]) -> set[int]:
@@ -160,7 +160,8 @@ def find_headers(lines: Sequence[Line]) -> list[Header]:
 def _heads_text(lines: Sequence[Line], at: int) -> bool:
     """Whether a byline or running text comes within three lines, with nothing but captions and the like between."""
     return any(line.meta is not None or line.paragraph for line in lines[at + 1 : at + 2]) or any(
-        lines[k].meta is not None and all(b.tail is not None or b.name for b in lines[at + 1 : k]) for k in range(at + 2, min(len(lines), at + 4))
+        lines[k].meta is not None and all(b.tail is not None or b.name for b in lines[at + 1 : k])
+        for k in range(at + 2, min(len(lines), at + 4))
     )
 
 
@@ -176,10 +177,10 @@ def _anchor_groups(lines: Sequence[Line]) -> list[tuple[int, ...]]:
         if groups:
             last = groups[-1][-1]
             between = lines[last + 1 : at]
-            if at - last <= 4 and not any(b.paragraph or b.tail in ("separator", "promo", "link_stub") for b in between):
-                if not _starts_anew(lines, groups[-1], last, at):
-                    groups[-1].append(at)
-                    continue
+            apart = at - last > 4 or any(b.paragraph or b.tail in ("separator", "promo", "link_stub") for b in between)
+            if not apart and not _starts_anew(lines, groups[-1], last, at):
+                groups[-1].append(at)
+                continue
         groups.append([at])
     return [tuple(group) for group in groups if sum(_weight(lines[at]) for at in group) >= 1.0]
 
@@ -288,7 +289,12 @@ def _options(lines: Sequence[Line], group: tuple[int, ...], floor: int, ceiling:
     options += _below(lines, group, ceiling, weight)
     meta = lines[first].meta
     if meta is not None and meta.hits and (meta.names or meta.source or meta.by) and last + 1 < len(lines) and lines[last + 1].paragraph:
-        score = weight - 1.2 + _opening(lines, first, first) - (1.5 if first and lines[first - 1].title > 0 and not lines[first - 1].paragraph else 0.0)
+        score = (
+            weight
+            - 1.2
+            + _opening(lines, first, first)
+            - (1.5 if first and lines[first - 1].title > 0 and not lines[first - 1].paragraph else 0.0)
+        )
         options.append(Header(first, last + 1, None, group, (), "none", score, f"byline '{_short(lines[first].text)}' without a title"))
     return options
 
@@ -306,7 +312,9 @@ def _above(lines: Sequence[Line], group: tuple[int, ...], floor: int, weight: fl
         if (line.title > least and not line.paragraph) or line.brief:
             score = weight + 1.3 * max(line.title, _SENTENCE_TITLE) + cost + _opening(lines, at, group[0])
             reason = f"title above byline '{_short(lines[group[0]].text)}'"
-            header = close_head(lines, Header(at, group[-1] + 1, at, group, (*reversed(between), *_inner(lines, group)), "above", score, reason))
+            header = close_head(
+                lines, Header(at, group[-1] + 1, at, group, (*reversed(between), *_inner(lines, group)), "above", score, reason)
+            )
             options += [header, *_named_above(lines, header, floor)]
         kind, price = _between(line)
         if kind is None:
@@ -427,7 +435,15 @@ def close_head(lines: Sequence[Line], header: Header) -> Header:
             metas.append(at)
         elif line.name and at + 1 < len(lines) and lines[at + 1].paragraph and _lacks_name(lines, header):
             others.append((at, "byline"))
-        elif deck_open and not line.paragraph and line.tail is None and line.title > -2.5 and at + 1 < len(lines) and lines[at + 1].paragraph and not dateline(line.text):
+        elif (
+            deck_open
+            and not line.paragraph
+            and line.tail is None
+            and line.title > -2.5
+            and at + 1 < len(lines)
+            and lines[at + 1].paragraph
+            and not dateline(line.text)
+        ):
             others.append((at, "deck"))
             deck_open = False
         else:
@@ -452,7 +468,9 @@ def _drop_listed(lines: Sequence[Line], headers: list[Header]) -> list[Header]:
     kept: list[Header] = []
     for number, header in enumerate(headers):
         end = headers[number + 1].start if number + 1 < len(headers) else len(lines)
-        if any(line.paragraph or (line.tail is None and line.meta is None and len(line.text.split()) > 8) for line in lines[header.body : end]):
+        if any(
+            line.paragraph or (line.tail is None and line.meta is None and len(line.text.split()) > 8) for line in lines[header.body : end]
+        ):
             kept.append(header)
     return kept or headers[:1]
 
@@ -532,7 +550,9 @@ def _with_first(lines: Sequence[Line], headers: list[Header]) -> list[Header]:
         if lines[at].paragraph and not opens:
             break
         if lines[at].title > _TITLE_FLOOR or opens:
-            first = close_head(lines, Header(at, at + 1, at, (), (), "bare", 2.0 + lines[at].title, "first line of the page reads like a title"))
+            first = close_head(
+                lines, Header(at, at + 1, at, (), (), "bare", 2.0 + lines[at].title, "first line of the page reads like a title")
+            )
             return [first, *headers]
     return [Header(start, start, None, (), (), "none", 0.5, "text at the start of the page, without a title"), *headers]
 
@@ -547,4 +567,3 @@ def continues(title: str, before: str | None) -> bool:
     if before is None or not _CONTINUED.search(title):
         return False
     return _CONTINUED.sub("", title).casefold().strip() == _CONTINUED.sub("", before).casefold().strip()
-

@@ -29,9 +29,7 @@ _RULE = re.compile(r"\|?(?:\s*:?-{3,}:?\s*\|?)+")
 _HEADING = ("h1", "h2", "h3")
 
 
-def read_html(
-    markup: str, name: str, *, sha256: str, encoding: str, url: str | None = None, outlet: str | None = None
-) -> Document:
+def read_html(markup: str, name: str, *, sha256: str, encoding: str, url: str | None = None, outlet: str | None = None) -> Document:
     """The reports of an HTML page.
 
     Raises:
@@ -136,7 +134,9 @@ def _plain_row(line: str) -> str:
     return " | ".join(cell.strip() for cell in line.strip("|").split("|")) if line.startswith("|") and line.endswith("|") else line
 
 
-def _report(source: Source, text: str, blocks: Sequence[Mapped], facts: PageFacts, outlet: str | None, span: tuple[int, int]) -> Report | None:
+def _report(
+    source: Source, text: str, blocks: Sequence[Mapped], facts: PageFacts, outlet: str | None, span: tuple[int, int]
+) -> Report | None:
     stream = Mapped.join(blocks, "\n")
     title = _title(source.text[span[0] : span[1]], span[0], facts, blocks)
     body = aligned(text, stream)
@@ -192,7 +192,9 @@ def _heading(part: Mapped) -> Mapped | None:
             if token.kind == "open":
                 start = token.end
             elif start is not None:
-                inner = [unescaped(part.cut(t.start + start, t.end + start)) for t in tokens(part.text[start : token.start]) if t.kind == "text"]
+                inner = [
+                    unescaped(part.cut(t.start + start, t.end + start)) for t in tokens(part.text[start : token.start]) if t.kind == "text"
+                ]
                 found = collapsed(Mapped.join(inner))
                 if len(found.text.split()) >= 2:
                     return found

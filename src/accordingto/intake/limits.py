@@ -28,3 +28,7 @@ class Limits:
     archive_bytes: int = 2048 * _MIB
     ratio: int = 200
     depth: int = 1
+
+
+USUAL = Limits()
+"""The limits where none are given."""

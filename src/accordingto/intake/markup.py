@@ -11,15 +11,20 @@ from dataclasses import dataclass
 from accordingto.model.text import OffsetMap
 
 _TOKEN = re.compile(
-    r"<!--.*?(?:-->|\Z)|<!\[CDATA\[(?P<cdata>.*?)(?:\]\]>|\Z)|<(?P<raw>script|style|noscript|template|textarea|svg|iframe)\b(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>"
+    r"<!--.*?(?:-->|\Z)|<!\[CDATA\[(?P<cdata>.*?)(?:\]\]>|\Z)|<(?P<raw>script|style|noscript|template|textarea|svg"
+    r"|iframe)\b(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>"
     r"|<(?P<close>/?)(?P<tag>[a-zA-Z][\w:-]*)(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>|<[!?][^<>]*>",
     re.DOTALL | re.IGNORECASE,
 )
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});?")
 BLOCK_TAGS = frozenset(
-    "address article aside blockquote body br caption dd details dialog div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 head header hr html li "
-    "main nav ol option p pre section select summary table tbody td tfoot th thead title tr ul".split()
-)
+    (
+        "address", "article", "aside", "blockquote", "body", "br", "caption", "dd", "details", "dialog", "div", "dl", "dt",
+        "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "head", "header", "hr", "html",
+        "li", "main", "nav", "ol", "option", "p", "pre", "section", "select", "summary", "table", "tbody", "td", "tfoot", "th",
+        "thead", "title", "tr", "ul",
+    )
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

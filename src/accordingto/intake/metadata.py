@@ -21,28 +21,35 @@ _META = re.compile(r"<meta\b(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"([\w:-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'<>=`]+))")
 _CANONICAL = re.compile(r"<link\b[^<>]*\brel\s*=\s*[\"']?canonical\b[^<>]*>", re.IGNORECASE)
 _PROPERTIES = frozenset(("headline", "author", "datepublished", "datemodified", "articlesection", "publisher", "name", "dateline"))
-_VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+_VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"])
 _TITLE = re.compile(r"<title\b[^<>]*>(.{1,400}?)</title", re.IGNORECASE | re.DOTALL)
 _TIME = re.compile(r"<time\b([^<>]*)>", re.IGNORECASE)
 _LANG = re.compile(r"<html\b[^<>]*\blang\s*=\s*[\"']?([A-Za-z]{2,3}(?:-[A-Za-z]+)?)", re.IGNORECASE)
 _BYLINE_CLASS = re.compile(
-    r"<(?P<tag>\w+)\b[^<>]*\b(?:class|id|rel)\s*=\s*[\"'][^\"']*\b(?:byline|author|by-line|article-?author|post-?author|writer|contributor)[^\"']*[\"'][^<>]*>(?P<inner>.{1,600}?)</(?P=tag)>",
+    r"<(?P<tag>\w+)\b[^<>]*\b(?:class|id|rel)\s*=\s*[\"'][^\"']*\b(?:byline|author|by-line|article-?author|post-?author"
+    r"|writer|contributor)[^\"']*[\"'][^<>]*>(?P<inner>.{1,600}?)</(?P=tag)>",
     re.IGNORECASE | re.DOTALL,
 )
 _ISO = re.compile(r"(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d)?)(?:\.\d+)?\s*(Z|[+-]\d\d:?\d\d)?)?")
 _ARTICLE_TYPES = re.compile(r"Article$|^BlogPosting$|^LiveBlogPosting$|^Report$|^SocialMediaPosting$|^CreativeWork$|^WebPage$")
 _AND = re.compile(r"\s*(?:,|;|\band\b|\bund\b|\bet\b|&|\|)\s*")
-_ROLE_TAIL = re.compile(r",?\s+(?:(?:in|for|at)\s+[A-Z].*|(?:\w+\s+){0,3}(?:correspondent|editor|reporter|writer|analyst|columnist)s?\b.*)$")
+_ROLE_TAIL = re.compile(
+    r",?\s+(?:(?:in|for|at)\s+[A-Z].*|(?:\w+\s+){0,3}(?:correspondent|editor|reporter|writer|analyst|columnist)s?\b.*)$"
+)
+
+
+_NOTHING: Guess[str] = Guess()
+_NOBODY: Guess[tuple[str, ...]] = Guess()
 
 
 @dataclass(frozen=True, slots=True)
 class PageFacts:
     """What a page says of itself; each value with the mark-up it stood in."""
 
-    title: Guess[str] = Guess()
-    outlet: Guess[str] = Guess()
-    authors: Guess[tuple[str, ...]] = Guess()
-    published: Guess[str] = Guess()
+    title: Guess[str] = _NOTHING
+    outlet: Guess[str] = _NOTHING
+    authors: Guess[tuple[str, ...]] = _NOBODY
+    published: Guess[str] = _NOTHING
     modified: str | None = None
     section: str | None = None
     url: str | None = None
@@ -80,7 +87,7 @@ def ld_items(markup: str) -> list[dict[str, Any]]:
 
 
 def _rank(name: str) -> int:
-    return 0 if name.endswith("Article") or name.endswith("Posting") else 1 if name == "Report" else 2
+    return 0 if name.endswith(("Article", "Posting")) else 1 if name == "Report" else 2
 
 
 def _types(item: Mapping[str, Any]) -> list[str]:
@@ -192,7 +199,12 @@ def published_as(printed: str | None, why: str) -> Guess[str]:
 def _merge(first: PageFacts, other: PageFacts) -> PageFacts:
     """Values of ``first``, and of ``other`` where the first has none; a bare day takes the time of the same day from the other."""
     published = first.published if first.published.value else other.published
-    if first.published.value and other.published.value and len(first.published.value) == 10 and other.published.value.startswith(first.published.value):
+    if (
+        first.published.value
+        and other.published.value
+        and len(first.published.value) == 10
+        and other.published.value.startswith(first.published.value)
+    ):
         published = other.published
     return PageFacts(
         title=first.title if first.title.value else other.title,
@@ -231,15 +243,29 @@ def _from_metas(metas: Mapping[str, str]) -> PageFacts:
         return metas.get(key), f"meta {key}"
 
     title, title_why = first("og:title", "twitter:title", "dc.title", "dcterms.title", "parsely-title", "sailthru.title", "headline")
-    outlet, outlet_why = first("og:site_name", "application-name", "dc.publisher", "dcterms.publisher", "publisher", "article:publisher", "copyright")
+    outlet, outlet_why = first(
+        "og:site_name", "application-name", "dc.publisher", "dcterms.publisher", "publisher", "article:publisher", "copyright"
+    )
     if outlet and re.search(r"https?:|^@", outlet):
         outlet = None
     day, day_why = first(
-        "article:published_time", "og:article:published_time", "datepublished", "parsely-pub-date", "sailthru.date", "dc.date.issued", "dcterms.created", "dc.date",
-        "dcterms.date", "pubdate", "publishdate", "publish-date", "publication_date", "date", "article.published", "cxenseparse:recs:publishtime", "originalpublicationdate", "ptime",
+        "article:published_time", "og:article:published_time", "datepublished", "parsely-pub-date", "sailthru.date", "dc.date.i"
+        "ssued", "dcterms.created", "dc.date",
+        "dcterms.date", "pubdate", "publishdate", "publish-date", "publication_date", "date", "article.published", "cxenseparse"
+        ":recs:publishtime", "originalpublicationdate", "ptime",
     )  # fmt: skip
     change, _ = first("article:modified_time", "og:updated_time", "datemodified", "lastmod", "dcterms.modified", "article:updated_time")
-    keys = ("author", "article:author*", "dc.creator*", "dcterms.creator", "parsely-author*", "sailthru.author", "byl", "article:author_name", "citation_author*")
+    keys = (
+        "author",
+        "article:author*",
+        "dc.creator*",
+        "dcterms.creator",
+        "parsely-author*",
+        "sailthru.author",
+        "byl",
+        "article:author_name",
+        "citation_author*",
+    )
     authors: tuple[str, ...] = ()
     for key in keys:
         authors = authors or clean_authors((metas.get(key) or "").split("\n"), outlet)
@@ -336,7 +362,7 @@ def _outlet_of(markup: str, title: str | None, address: str | None) -> Guess[str
     whole = " ".join(html.unescape(found[1]).split()) if found else ""
     parts = [part.strip() for part in re.split(r"\s+[|·•–—-]\s+|\s*::\s*", whole) if part.strip()]
     if title and whole != title and title in whole:
-        parts = [part for side in whole.split(title, 1) if (part := side.strip(" |·•–—-:")) ]
+        parts = [part for side in whole.split(title, 1) if (part := side.strip(" |·•–—-:"))]
     elif len(parts) < 2:
         parts = []
     named = [part for part in (*parts[-1:], *parts[:1]) if is_name(part, longest=5) and part != title]

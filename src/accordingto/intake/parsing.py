@@ -8,8 +8,8 @@ from itertools import pairwise
 
 from accordingto.errors import InputError
 from accordingto.intake.blobs import Blob, Options, iter_blobs, open_stream
-from accordingto.intake.decoding import decode, declared_encoding
-from accordingto.intake.limits import Limits
+from accordingto.intake.decoding import declared_encoding, decode
+from accordingto.intake.limits import USUAL, Limits
 from accordingto.intake.page import split_page
 from accordingto.model.report import Document, Rejected
 
@@ -17,7 +17,7 @@ from accordingto.model.report import Document, Rejected
 def read_inputs(
     inputs: Sequence[str],
     *,
-    limits: Limits = Limits(),
+    limits: Limits = USUAL,
     mapping: Mapping[str, str] | None = None,
     outlet: str | None = None,
     on_note: Callable[[str], None] | None = None,
@@ -41,7 +41,7 @@ def read_inputs(
 
 
 def read_bytes(
-    name: str, data: bytes, *, limits: Limits = Limits(), mapping: Mapping[str, str] | None = None, outlet: str | None = None
+    name: str, data: bytes, *, limits: Limits = USUAL, mapping: Mapping[str, str] | None = None, outlet: str | None = None
 ) -> list[Document | Rejected]:
     """Read what was uploaded or pasted, whatever it is."""
     out: list[Document | Rejected] = []
@@ -51,7 +51,7 @@ def read_bytes(
     return out
 
 
-def parse_blob(blob: Blob, *, limits: Limits = Limits(), outlet: str | None = None) -> list[Document] | Rejected:
+def parse_blob(blob: Blob, *, limits: Limits = USUAL, outlet: str | None = None) -> list[Document] | Rejected:
     """The documents of one blob, or why there are none."""
     try:
         return [_parse(blob, limits, outlet)]
@@ -90,7 +90,9 @@ def _check_lines(text: str, limits: Limits) -> None:
     breaks = [0, *(at for at in _breaks(text)), len(text)]
     longest = max((end - start for start, end in pairwise(breaks)), default=0)
     if longest > limits.line_chars:
-        raise InputError(f"has a line of {longest:,} characters, so it is data and no page", hint=f"lines may have up to {limits.line_chars:,}")
+        raise InputError(
+            f"has a line of {longest:,} characters, so it is data and no page", hint=f"lines may have up to {limits.line_chars:,}"
+        )
 
 
 def _breaks(text: str) -> Iterator[int]:

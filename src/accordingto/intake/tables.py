@@ -9,26 +9,14 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, BinaryIO
 
+from accordingto.data import table
 from accordingto.errors import InputError
 from accordingto.intake.blobs import Blob, Options, make_blob, read_whole
 from accordingto.intake.decoding import decode
 from accordingto.model.report import Rejected
 
 FIELDS = ("text", "title", "outlet", "authors", "published", "url", "section", "language", "id", "place")
-_NAMES = {
-    "text": "text body content content_original article_text full_text fulltext maintext main_text article story document_text raw_text cleaned_text articlebody "
-    "article_body plain_text textbody paragraphs description summary",
-    "title": "title headline heading head article_title name subject hed",
-    "outlet": "outlet source publisher publication newspaper source_name site sitename site_name media medium domain source_domain agency journal paper provider",
-    "authors": "authors author byline by writer creator reporter journalists journalist",
-    "published": "published date published_at pubdate publication_date date_publish datepublished published_date publish_date pub_date created_at datetime time timestamp "
-    "ndate article_date created date_published first_published",
-    "url": "url link source_url permalink canonical_url uri web_url article_url href",
-    "section": "section category desk topic rubric",
-    "language": "language lang language_code",
-    "id": "id uid guid article_id doc_id document_id key uuid",
-    "place": "place dateline location city",
-}
+_NAMES: dict[str, str] = table("naming")["columns"]
 _SAMPLE_ROWS = 50
 _PROSE = 40
 
@@ -86,7 +74,9 @@ def guess_columns(rows: list[dict[str, Any]], given: Mapping[str, str] | None = 
         free = [name for name in names if name not in found.values()]
         longest = max(free, key=lambda column: _mean_length(rows, column), default=None)
         if longest is None or _mean_length(rows, longest) < _PROSE:
-            raise InputError("has no column with the reports' text", hint=f"name it with a mapping; the columns are: {', '.join(names)[:300]}")
+            raise InputError(
+                "has no column with the reports' text", hint=f"name it with a mapping; the columns are: {', '.join(names)[:300]}"
+            )
         found["text"] = longest
     return {field: found[field] for field in FIELDS if field in found}
 
@@ -148,7 +138,13 @@ def _json(name: str, stream: BinaryIO, size: int, options: Options) -> _Rows:
         found = json.loads(decode(data).text)
     except (ValueError, RecursionError) as error:
         raise InputError("is not valid JSON", hint=f"{error}"[:200]) from error
-    rows = found if isinstance(found, list) else next((value for value in found.values() if _is_rows(value)), [found]) if isinstance(found, dict) else []
+    rows = (
+        found
+        if isinstance(found, list)
+        else next((value for value in found.values() if _is_rows(value)), [found])
+        if isinstance(found, dict)
+        else []
+    )
     if not rows:
         raise InputError("is JSON, but holds no list of reports", hint="give a list of objects, or one object a line (JSONL)")
     for number, row in enumerate(rows, start=1):
@@ -194,4 +190,3 @@ def _parquet(name: str, stream: BinaryIO, size: int, options: Options) -> _Rows:
                 yield number, row
     except (pyarrow.lib.ArrowException, OSError) as error:
         raise InputError("is a damaged Parquet table", hint=f"{error}"[:200]) from error
-
