@@ -1,45 +1,206 @@
-"""What a text says of evidence for a statement: offered, not offered, or nothing."""
+"""What a text says of evidence for a statement: offered, not offered, or nothing.
+
+Two sources: set phrases of the same or the next sentence ("without providing evidence", "video showed"), and what the
+syntax shows: the speaker gives or does not give something ("He showed us no list"), has seen it himself, or is a record.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import lru_cache
 
-from accordingto.model.reading import EvidenceKind
+from accordingto.model.reading import EvidenceKind, Voice
 from accordingto.model.text import Span
-from accordingto.reading.lexicon import table
-from accordingto.reading.tree import Range, Tree
+from accordingto.reading.lexicon import table, words
+from accordingto.reading.statements_draft import Draft, covers
+from accordingto.reading.tree import Tree
+from accordingto.reading.voices import Voices
+
+_BEHIND = 2  # sentences behind a statement in which its speaker may be said to offer nothing
+_HANDING = frozenset("give offer provide present show produce publish release supply furnish share name".split())
+_EMPTY = frozenset({"nothing", "none", "neither"})
+_QUESTIONS = frozenset({"who", "what", "where", "why", "which", "whom"})  # "how many" asks for news, not for evidence
+
+Told = tuple[EvidenceKind, Span]
+
+
+@dataclass(frozen=True, slots=True)
+class Giving:
+    """A verb that says that somebody gives evidence or does not.
+
+    Attributes:
+        word: the verb; ``subject``: the head word of whoever gives, or None.
+        kind: "offered" or "not offered"; ``span``: the words.
+    """
+
+    word: int
+    subject: int | None
+    kind: EvidenceKind
+    span: Span
 
 
 @lru_cache(maxsize=2)
 def _phrases(kind: str) -> dict[str, tuple[tuple[str, ...], ...]]:
-    """First word to whole phrases, longest first."""
+    """First word to whole phrases, longest first; "-" stands alone as in the text's words."""
     found: dict[str, list[tuple[str, ...]]] = {}
     for phrase in table("evidence")[kind]:
-        parts = tuple(phrase.split())
+        parts = tuple(phrase.replace("-", " - ").split())
         found.setdefault(parts[0], []).append(parts)
     return {first: tuple(sorted(phrases, key=len, reverse=True)) for first, phrases in found.items()}
 
 
-def find_evidence(tree: Tree) -> dict[int, tuple[EvidenceKind, Span]]:
-    """Sentence number to what it says of evidence, and in which words; "not offered" goes first."""
-    found: dict[int, tuple[EvidenceKind, Span]] = {}
-    kinds: tuple[tuple[str, EvidenceKind], ...] = (("offered", "offered"), ("not_offered", "not offered"))
-    for word in range(tree.count):
-        low = tree.low[word]
-        for key, kind in kinds:
-            for phrase in _phrases(key).get(low, ()):
-                last = _match(tree, word, phrase)
-                if last is not None:
-                    number = tree.sentence[word]
-                    if kind == "not offered" or number not in found:
-                        found[number] = (kind, tree.span((word, last)))
-                    break
-    return found
+class Evidence:
+    """All that one text says of evidence, by sentence."""
+
+    def __init__(self, tree: Tree, voices: Voices) -> None:
+        self.tree, self.voices = tree, voices
+        self.phrases = self._find_phrases()
+        self.givings: dict[int, list[Giving]] = {}
+        for word in range(tree.count):
+            if tree.upos[word] == "VERB":
+                giving = self._giving(word)
+                if giving is not None:
+                    self.givings.setdefault(tree.sentence[word], []).append(giving)
+
+    def withheld(self) -> set[int]:
+        """Verbs that only say that no evidence was given: no statements of their own."""
+        return {g.word for here in self.givings.values() for g in here if g.kind == "not offered" and self.tree.lemma[g.word] in _HANDING}
+
+    def of(self, draft: Draft, voice: Voice) -> tuple[EvidenceKind, Span | None]:
+        """What the text says of evidence for one statement."""
+        told = self._by_phrase(draft) or self._by_giving(draft, voice) or self._by_source(draft) or self._by_witness(draft)
+        return told if told is not None else ("not mentioned", None)
+
+    def _find_phrases(self) -> dict[int, Told]:
+        tree = self.tree
+        found: dict[int, Told] = {}
+        kinds: tuple[tuple[str, EvidenceKind], ...] = (("offered", "offered"), ("not_offered", "not offered"))
+        by_first = [(_phrases(key), kind) for key, kind in kinds]
+        for word, low in enumerate(tree.low):
+            for phrases, kind in by_first:
+                for phrase in phrases.get(low, ()):
+                    last = _match(tree, word, phrase)
+                    if last is not None:
+                        number = tree.sentence[word]
+                        if kind == "not offered" or number not in found:
+                            found[number] = (kind, tree.span((word, last)))
+                        break
+        return found
+
+    def _by_phrase(self, draft: Draft) -> Told | None:
+        """A set phrase in the statement's own sentence, or at the start of the next where it says there is none."""
+        tree = self.tree
+        number = tree.sentence[(draft.cue or draft.content)[0][0]]
+        here = self.phrases.get(number)
+        if here is not None:
+            first, last = tree.range_of(here[1])
+            inside = any(a <= first and last <= b for a, b in draft.content)
+            if not inside or (here[0] == "offered" and covers(draft.source, first)):
+                return here
+        after = self.phrases.get(number + 1)
+        if after is not None and after[0] == "not offered":
+            first = tree.range_of(after[1])[0]
+            if first - tree.sentences[number + 1][0] <= 6 and not any(covers(d, first) for d in (draft.content,)):
+                return after
+        return None
+
+    def _giving(self, word: int) -> Giving | None:
+        tree = self.tree
+        lemma = tree.lemma[word]
+        if lemma not in words("evidence", "giving") and lemma not in words("evidence", "saying"):
+            return None
+        thing = tree.kid(word, "obj", "nsubj:pass") if not tree.is_passive(word) else tree.kid(word, "nsubj")
+        clause = tree.kid(word, "ccomp")
+        negated = tree.is_negated(word) or self._would_not(word)
+        nothing = thing is not None and (tree.low[thing] in _EMPTY or any(tree.low[c] == "no" for c in tree.child[thing]))
+        subject = tree.subject(word)
+        span = tree.span(_trimmed(tree, tree.subtree(word)))
+        if negated or nothing:
+            given = thing is not None and (tree.lemma[thing] in words("evidence", "objects") or tree.low[thing] in _EMPTY or tree.low[thing] == "it")
+            asked = lemma in words("evidence", "saying") and clause is not None and tree.low[tree.first[clause]] in _QUESTIONS
+            if given or asked or lemma in ("elaborate", "substantiate"):
+                return Giving(word, subject, "not offered", span)
+            return None
+        if thing is None:
+            return None
+        audience = any(tree.low[c] in words("evidence", "audience") or tree.lemma[c] in words("evidence", "audience") for c in tree.child[word])
+        if lemma == "show" and audience and tree.lemma[word] != "say":
+            return Giving(word, subject, "offered", span)
+        if tree.lemma[thing] in words("evidence", "records") and (tree.low[word].endswith("ing") or lemma in ("show", "present", "produce", "publish")):
+            return Giving(word, subject, "offered", span)
+        return None
+
+    def _would_not(self, word: int) -> bool:
+        """ "refused to say", "declined to name"."""
+        tree = self.tree
+        above = tree.head[word]
+        return above >= 0 and tree.base(word) == "xcomp" and tree.lemma[above] in ("refuse", "decline", "fail")
+
+    def _by_giving(self, draft: Draft, voice: Voice) -> Told | None:
+        """The speaker himself is said to give something, or nothing, beside the statement or right behind it."""
+        tree = self.tree
+        last = draft.content[-1][1] - 1
+        number = max(tree.sentence[(draft.cue or draft.content)[0][0]], tree.sentence[last])
+        for back in range(_BEHIND + 1):
+            for giving in self.givings.get(number + back, ()):
+                if covers(draft.content, giving.word) or giving.word == draft.word or giving.subject is None:
+                    continue
+                if back and not tree.same_paragraph(last, giving.word):
+                    continue
+                whose = self.voices.at(giving.subject)
+                same = bool(voice.label) and (whose.label == voice.label or (whose.name is not None and whose.name == voice.name))
+                if same or covers(draft.source, giving.word):
+                    return giving.kind, giving.span
+        return None
+
+    def _by_source(self, draft: Draft) -> Told | None:
+        """The source is a record ("according to a list kept by"), or has seen it ("who saw"); or is kept nameless."""
+        tree = self.tree
+        for first, last in draft.source:
+            head = next((w for w in range(first, last) if not first <= tree.head[w] < last), first)
+            if tree.lemma[head] in words("evidence", "records"):
+                return "offered", tree.span((first, last))
+            for word in range(first, last):
+                if tree.upos[word] != "VERB":
+                    continue
+                if tree.lemma[word] in words("evidence", "perceiving") and tree.rel[word] == "acl:relcl" and not tree.is_negated(word):
+                    return "offered", tree.span(_trimmed(tree, tree.subtree(word)))
+                if tree.lemma[word] in ("name", "identify") and tree.is_negated(word) and tree.kid(word, "nsubj") is not None:
+                    return "not offered", tree.span(_trimmed(tree, tree.subtree(word)))
+        return None
+
+    def _by_witness(self, draft: Draft) -> Told | None:
+        """ "A reporter saw", and "I was there", "we saw" in the speaker's own words."""
+        tree = self.tree
+        word = draft.word
+        perceiving, observers = words("evidence", "perceiving"), words("evidence", "observers")
+        if word is not None and tree.lemma[word] in perceiving and draft.source and not draft.negated:
+            first, last = draft.source[0]
+            if any(tree.lemma[w] in observers or tree.low[w] in observers for w in range(first, last)):
+                return "offered", tree.span((first, max(last, draft.cue[0][1]) if draft.cue else last))
+        for first, last in draft.content:
+            for w in range(first, last - 1):
+                if tree.low[w] not in ("i", "we"):
+                    continue
+                behind = tree.low[w + 2 : w + 3]
+                saw = tree.lemma[w + 1] in perceiving and tree.low[w + 1] != tree.lemma[w + 1] and behind not in (["none"], ["nothing"], ["no"])
+                if saw or (tree.low[w + 1] in ("was", "were") and behind == ["there"]):
+                    return "offered", tree.span((w, min(last, w + 3)))
+        return None
+
+
+def _trimmed(tree: Tree, words_: tuple[int, int]) -> tuple[int, int]:
+    first, last = words_
+    while last > first + 1 and tree.upos[last - 1] == "PUNCT":
+        last -= 1
+    while first < last - 1 and tree.upos[first] == "PUNCT":
+        first += 1
+    return first, last
 
 
 def _match(tree: Tree, word: int, phrase: tuple[str, ...]) -> int | None:
     """One past the last word of ``phrase`` at ``word``; "~" skips up to three words."""
-    at, _, last = word, 0, tree.sentences[tree.sentence[word]][1]
+    at, last = word, tree.sentences[tree.sentence[word]][1]
     for number, part in enumerate(phrase):
         if part == "~":
             following = phrase[number + 1]
@@ -47,37 +208,7 @@ def _match(tree: Tree, word: int, phrase: tuple[str, ...]) -> int | None:
             if at < 0:
                 return None
             continue
-        if at >= last:
-            return None
-        if "-" in part:
-            pieces = part.replace("-", " - ").split()
-            if tree.low[at : at + len(pieces)] == pieces:
-                at += len(pieces)
-                continue
-        if tree.low[at] != part:
+        if at >= last or tree.low[at] != part:
             return None
         at += 1
     return at
-
-
-def evidence_for(
-    tree: Tree, found: dict[int, tuple[EvidenceKind, Span]], content: list[Range], cue: list[Range], source: list[Range]
-) -> tuple[EvidenceKind, Span | None]:
-    """What is said of evidence for one statement: in its own sentence, or right behind it where that says there is none."""
-    if not found:
-        return "not mentioned", None
-    number = tree.sentence[(cue or content)[0][0]]
-    here = found.get(number)
-    if here is not None:
-        span = here[1]
-        words = tree.range_of(span)
-        inside = any(first <= words[0] and words[1] <= last for first, last in content)
-        if not inside or (here[0] == "offered" and any(first <= words[0] < last for first, last in source)):
-            return here
-    after = found.get(number + 1)
-    if after is not None and after[0] == "not offered":
-        words = tree.range_of(after[1])
-        start = tree.sentences[number + 1][0]
-        if words[0] - start <= 12:
-            return after
-    return "not mentioned", None

@@ -24,6 +24,13 @@ _WINDOW = 3
 _DECAY = 0.55
 _MARGIN = 0.9
 _INSIDE_QUOTES = 0.4
+_SAYS_ABOVE = 1.25
+_OFTEN = 0.03
+_SUBJECT, _OBJECT, _SPEAKER = 0.45, 0.1, 0.35
+_FIT_IT = {"organisation": 1.0, "place": 0.85, "other": 0.4, "thing": 0.7}
+_PLURAL_THING = 0.6
+_ORGANISATION_THEY = 0.55
+_TIMES = frozenset("day week month year hour minute time morning night evening today yesterday monday tuesday wednesday thursday friday saturday sunday".split())
 _COUNTRY = frozenset({"country", "nation", "state", "republic", "kingdom"})
 
 
@@ -108,15 +115,15 @@ class _Resolver:
         base = self.tree.base(word)
         weight = 1.0
         if base == "nsubj":
-            weight += 0.45
+            weight += _SUBJECT
         elif base in ("obj", "iobj"):
-            weight += 0.1
+            weight += _OBJECT
         elif self.tree.rel[word] in ("nmod:poss", "amod", "compound"):
             weight -= 0.35
         elif base in ("nmod", "obl", "appos"):
             weight -= 0.15
         if word in self.speakers:
-            weight += 0.35
+            weight += _SPEAKER
         return weight
 
     def _see_name(self, word: int, mention: Mention) -> None:
@@ -163,9 +170,9 @@ class _Resolver:
                 if self.quoted[seen] and not self.quoted[word]:
                     # What somebody names inside his words is seldom whom the writer means outside them.
                     weight *= _INSIDE_QUOTES
-                best = max(best, weight * _DECAY**back * (1.25 if back == 0 and self._says_above(seen, word) else 1.0))
+                best = max(best, weight * _DECAY**back * (_SAYS_ABOVE if back == 0 and self._says_above(seen, word) else 1.0))
             if best > 0.0:
-                scored.append((best * fit * (1.0 + 0.03 * min(5, len(candidate.seen))), candidate))
+                scored.append((best * fit * (1.0 + _OFTEN * min(5, len(candidate.seen))), candidate))
         scored.sort(key=lambda pair: -pair[0])
         form = tree.form[word]
         if not scored:
@@ -191,11 +198,11 @@ class _Resolver:
             return 1.0 if candidate.gender in ("", gender) else 0.0
         if low in _THEY:
             if candidate.plural:
-                return 1.0
-            return 0.55 if candidate.kind == "organisation" else 0.0
+                return _PLURAL_THING if candidate.kind == "thing" else 1.0
+            return _ORGANISATION_THEY if candidate.kind == "organisation" else 0.0
         if candidate.plural:
             return 0.0
-        return {"organisation": 1.0, "place": 0.85, "other": 0.4}.get(candidate.kind, 0.0)
+        return _FIT_IT.get(candidate.kind, 0.0)
 
     def _bound(self, seen: int, word: int) -> bool:
         """Whether both are arguments of one verb, so that a plain pronoun cannot mean the other."""
@@ -232,6 +239,7 @@ class _Resolver:
         is_role = lemma in self.persons or tree.low[word] in ("pm",)
         is_group = lemma in self.groups
         if not (is_role or is_group or lemma in _COUNTRY or lemma in self.people or lemma in ("man", "woman", "boy", "girl")):
+            self._thing(word, lemma)
             return
         if tree.base(word) in ("compound", "flat") and tree.head[word] >= 0 and tree.upos[tree.head[word]] in ("NOUN", "PROPN"):
             return
@@ -270,6 +278,14 @@ class _Resolver:
             if tree.first[c] > word and tree.base(c) in ("acl", "parataxis", "appos", "punct", "conj"):
                 high = min(high, tree.first[c])
         return self._start(word, low), max(high, word + 1)
+
+    def _thing(self, word: int, lemma: str) -> None:
+        """A common noun: nobody's name, but "it" and "they" may well mean it."""
+        tree = self.tree
+        base = tree.base(word)
+        if base in ("nsubj", "obj", "obl", "nmod", "conj") and (base != "obl" or tree.low[word] not in _TIMES):
+            plural = tree.low[word] != lemma and tree.low[word].endswith("s")
+            self._note(Candidate(None, (word, word + 1), "thing", plural, ""), word)
 
     def _described_before(self, word: int, lemma: str, plural: bool) -> Candidate | None:
         """The last description with the same noun and number that no name goes with ("an official ...", "the official")."""

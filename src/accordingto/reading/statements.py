@@ -12,19 +12,21 @@ from dataclasses import dataclass
 from accordingto.model.reading import Manner, Quotation, Statement, Voice
 from accordingto.model.text import Span
 from accordingto.reading import statements_chains, statements_quotes, statements_rules
-from accordingto.reading.evidence import evidence_for, find_evidence
-from accordingto.reading.lexicon import multiword_cues, plain_cues, verb_cues
+from accordingto.reading.evidence import Evidence
+from accordingto.reading.lexicon import CueSense, multiword_cues, plain_cues, verb_cues, words
 from accordingto.reading.names import Entity, Mention
 from accordingto.reading.references import References
 from accordingto.reading.stance import stance_of
 from accordingto.reading.statements_draft import Draft, covers, merge, shared, size, trim_content
 from accordingto.reading.statements_headline import in_headline
 from accordingto.reading.statements_linked import linked
+from accordingto.reading.statements_prune import prune
 from accordingto.reading.tree import Range, Tree
 from accordingto.reading.voices import Voices, name_ahead
 
 _TOP_LEVEL_SCORE = 0.6
 _SAME = 0.5
+_MODALS = frozenset({"will", "would", "may", "might", "could", "can", "should", "must", "shall"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +64,12 @@ def find_statements(tree: Tree, scope: Scope, mentions: list[Mention], entities:
     voices = Voices(tree, mentions, entities, references)
     statements_chains.cite(tree, drafts)
     statements_chains.told_to_outlets(tree, drafts, voices.outlets(), scope.outlet.lower())
-    drafts = _distinct(drafts)
+    evidence = Evidence(tree, voices)
+    withheld = evidence.withheld()
+    drafts = _distinct([d for d in drafts if d.word is None or d.word not in withheld])
     parents = _nest(drafts)
     statements_chains.carry_on(tree, drafts, parents, references, {n for n, d in enumerate(drafts) if voices.relays(d)})
-    return _finish(tree, scope, drafts, parents, voices)
+    return _finish(tree, scope, drafts, parents, voices, evidence)
 
 
 def _within_paragraphs(tree: Tree, drafts: list[Draft]) -> None:
@@ -115,6 +119,7 @@ def _by_rules(tree: Tree, drafts: list[Draft]) -> None:
             continue
         if not _is_wanted(tree, draft, bool(inside[word])):
             continue
+        prune(tree, draft)
         drafts.append(draft)
         _index(tree, by_sentence, draft)
 
@@ -153,10 +158,24 @@ def _is_wanted(tree: Tree, draft: Draft, nested: bool) -> bool:
     if sense is None:
         return False
     if nested:
-        return (
-            (bool(draft.source) and sense.act != "knowledge") or sense.stance in ("accuses", "denies", "threatens") or sense.frame == "noun"
-        )
+        return _is_act_within(tree, draft, sense)
     return draft.score >= _TOP_LEVEL_SCORE and bool(draft.source) and sense.act == "speech"
+
+
+def _is_act_within(tree: Tree, draft: Draft, sense: CueSense) -> bool:
+    """Inside what somebody says: an act of saying or an attitude that somebody has, not one that is only aimed at."""
+    word = draft.word
+    if word is None or sense.frame == "noun":
+        return True
+    if sense.frame == "object":
+        lemma = tree.lemma[word]
+        modal = any(tree.base(c) == "aux" and tree.low[c] in _MODALS for c in tree.child[word])
+        if lemma in words("cues", "words", "ambiguous") or (sense.act != "speech" and modal):
+            return False
+    aim = tree.low[word - 1 : word] == ["to"] and tree.base(word) in ("acl", "advcl")
+    if aim and sense.stance == "asserts":
+        return False
+    return (bool(draft.source) and sense.act != "knowledge") or sense.stance in ("accuses", "denies", "threatens")
 
 
 def _distinct(drafts: list[Draft]) -> list[Draft]:
@@ -193,10 +212,9 @@ def _nest(drafts: list[Draft]) -> list[int | None]:
     return parents
 
 
-def _finish(tree: Tree, scope: Scope, drafts: list[Draft], parents: list[int | None], voices: Voices) -> Stated:
+def _finish(tree: Tree, scope: Scope, drafts: list[Draft], parents: list[int | None], voices: Voices, evidence: Evidence) -> Stated:
     order = _outer_first(drafts, parents)
     place = {old: new for new, old in enumerate(order)}
-    evidence = find_evidence(tree)
     made: list[Statement] = []
     spoken: dict[int, Voice] = {}
     for old in order:
@@ -206,7 +224,7 @@ def _finish(tree: Tree, scope: Scope, drafts: list[Draft], parents: list[int | N
     for old in order:
         draft, parent, voice = drafts[old], parents[old], spoken[old]
         stance, why = stance_of(tree, draft, voices.own_words(draft, voice))
-        kind, span = evidence_for(tree, evidence, draft.content, draft.cue, draft.source)
+        kind, span = evidence.of(draft, voice)
         anchor = (draft.cue or draft.content)[0][0]
         made.append(
             Statement(

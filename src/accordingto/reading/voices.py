@@ -32,6 +32,10 @@ class Voices:
         head = self._head(draft, words_)
         return self._resolve(head, words_, outer, 0)
 
+    def at(self, word: int) -> Voice:
+        """The voice that a subject's head word would be."""
+        return self._resolve(word, None, None, 0)
+
     def outlets(self) -> dict[int, str]:
         """Head words of the names that read as an outlet's, with the name."""
         return {

@@ -1,0 +1,66 @@
+"""Contents cut to what is said: what hangs on the cue and is no part of it goes."""
+
+from __future__ import annotations
+
+from accordingto.reading.lexicon import words
+from accordingto.reading.statements_draft import CLOSING, OPENING, Draft, merge, trim_content, without
+from accordingto.reading.statements_rules import find_cue
+from accordingto.reading.tree import Range, Tree
+
+_TALKS = frozenset({"discuss", "talk", "speak"})
+
+
+def prune(tree: Tree, draft: Draft) -> None:
+    """Cut off a content what hangs on its cue and is no part of it.
+
+    A verb coordinated with the cue ("blamed X and sent troops"), a participle that is a cue of its own ("..., he said,
+    pledging to stay"), where it was said ("in a statement"), and the listener of talks ("discussed X with Y").
+    """
+    word = draft.word
+    if word is None:
+        return
+    clause = tree.kid(word, "ccomp", "xcomp") is not None
+    holes: list[Range] = []
+    for c in tree.child[word]:
+        if c < word:
+            continue
+        base, first = tree.base(c), tree.first[c]
+        if (base == "conj" and tree.upos[c] == "VERB" and not clause and tree.kid(c, "nsubj", "mark") is None) or (
+            base in ("advcl", "parataxis") and first == c and tree.form[c - 1] == "," and tree.low[c].endswith("ing") and _speaks(tree, c)
+        ):
+            holes.append((first, tree.last[c]))
+        elif base == "obl":
+            case = tree.case_of(c)
+            told = case in ("in", "on", "during") and tree.lemma[c] in words("cues", "words", "carriers") and tree.low[first + 1] in ("a", "an")
+            if told or (case == "with" and tree.lemma[word] in _TALKS):
+                holes.append((first, tree.last[c]))
+    for part in draft.content:
+        # A piece that begins with a participle of saying is that participle's ("..., apparently blaming X").
+        first = next((w for w in range(part[0], min(part[0] + 2, part[1])) if tree.upos[w] == "VERB"), None)
+        if first is not None and tree.low[first].endswith("ing") and _speaks(tree, first) and tree.form[part[0] - 1] == "," and len(draft.content) > 1:
+            holes.append(part)
+    holes += [hole for part in draft.content if (hole := _behind_quotation(tree, part, word)) is not None]
+    if not holes:
+        return
+    kept = [trim_content(tree, part) for whole in draft.content for part in without(whole, holes)]
+    kept = [part for part in kept if part[0] < part[1]]
+    if kept:
+        draft.content = merge(kept)
+
+
+def _speaks(tree: Tree, word: int) -> bool:
+    return any(sense.act == "speech" for sense in find_cue(tree, word)[1])
+
+
+def _behind_quotation(tree: Tree, part: Range, word: int) -> Range | None:
+    """What follows a quoted content outside its marks: one more deed ("shouting “X” and waving flags"), or a listener."""
+    first, last = part
+    if tree.form[first] not in OPENING or word > first:
+        return None
+    close = next((w for w in range(first + 1, last) if tree.form[w] in CLOSING), None)
+    if close is None or close + 2 >= last:
+        return None
+    behind = close + 1
+    deed = tree.upos[behind] == "CCONJ" and tree.upos[behind + 1] == "VERB"
+    listener = tree.low[behind] == "with" and tree.lemma[word] in _TALKS
+    return (behind, last) if deed or listener else None
