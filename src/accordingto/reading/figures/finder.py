@@ -38,6 +38,7 @@ _NONE = re.compile(
 _TELLS_A_NUMBER = re.compile(
     r"\b(?:number|figure|total|count|tally|toll|it|them|another|others?|more|earlier|later|previous\w*|up|down|put|puts|said)\b|\A\Z", re.I
 )
+_HOUR = re.compile(r"\b(?:at|by|since|until|till)\s+\Z", re.I)
 _LISTED = re.compile(r"\((?:left|right|top|bottom|front|rear)\s+\Z", re.I)
 _CITED = re.compile(r"\[\Z")
 
@@ -61,8 +62,9 @@ def find_figures(text: str, sentences: Sequence[Span], *, times: Sequence[Time] 
                 continue
             parsed = syntax.of(amount) if syntax is not None else None
             counted = what_it_counts(text, sentence.start, sentence.end, amount, parsed)
+            counted = _as_before(text, sentence, amount, counted, figures, sentences[max(0, number - 1)])
             if _is_figure(text, sentence, amount, counted):
-                figures.append(_figure(text, amount, _as_before(text, sentence, amount, counted, figures, sentences[max(0, number - 1)])))
+                figures.append(_figure(text, amount, counted))
         figures += _nones(text, sentence)
         figures += singulars(text, sentence, figures)
     return sorted(figures, key=lambda figure: figure.span)
@@ -100,6 +102,8 @@ def _is_figure(text: str, sentence: Span, amount: Amount, counted: Counted) -> b
         return eventful and after is not None and after[1].islower() and after[1] not in ("the", "in", "on", "at", "of")
     if words in ("9-11", "9–11"):
         return False
+    if amount.how == "vague" and re.search(r"\b(?:how|so|too|as|not|that)\s+\Z", text[max(0, amount.start - 8) : amount.start], re.I):
+        return False  # "did not say how many", "not many"
     if amount.how == "vague":
         return eventful or (words[0].lower() in "dhtmb" and amount.quantity.low is not None and amount.quantity.low >= 20)
     before = text[max(sentence.start, amount.start - 40) : amount.start]
@@ -108,6 +112,8 @@ def _is_figure(text: str, sentence: Span, amount: Amount, counted: Counted) -> b
     following_word = following[1] if following else ""
     if _joined_to_word(text, amount.end) or _CITED.search(before):
         return False
+    if counted.aspect == "other" and counted.span is None and amount.qualifier is None and _is_hour(before, amount):
+        return False  # "more at eight"
     if following_word in ("BC", "AD", "BCE", "CE", "B.C", "A.D"):
         return False
     if _LISTED.search(before) or (words[0].isupper() and _names_or_counts_off(text, sentence, amount)):
@@ -134,6 +140,10 @@ def _names_or_counts_off(text: str, sentence: Span, amount: Amount) -> bool:
     if amount.start == sentence.start:
         return text[amount.end : amount.end + 1] in (",", ":")
     return re.search(r"[A-Z][\w'’-]*\s+of\s+\Z", text[max(0, amount.start - 30) : amount.start]) is not None
+
+
+def _is_hour(before: str, amount: Amount) -> bool:
+    return _HOUR.search(before) is not None and amount.quantity.is_exact and 1 <= (amount.quantity.low or 0) <= 24
 
 
 def _joined_to_word(text: str, at: int) -> bool:

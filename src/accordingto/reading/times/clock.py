@@ -27,6 +27,7 @@ def clock(context: Context, found: Match) -> Value | None:
     day = _day_of(context, found)
     if day is None:
         return unresolved(NO_DATE, kind="TIME")
+    day = _not_ahead(context, found, day, time)
     zone = context.tokens.lows[found.start(_clock_group(found)) : found.end()]
     universal = not _UNIVERSAL.isdisjoint(zone) and context.tokens.classes[found.end()] not in "+-"
     value = f"{at_grain(day[0], 'D')}T{time}{'Z' if universal else ''}"
@@ -107,6 +108,7 @@ def hour_of_part(context: Context, found: Match) -> Value | None:
     day = _day_of(context, found)
     if day is None:
         return unresolved(NO_DATE, kind="TIME")
+    day = _not_ahead(context, found, day, f"{moment // 60 % 24:02d}:{moment % 60:02d}")
     value = f"{at_grain(day[0], 'D')}T{moment // 60 % 24:02d}:{moment % 60:02d}"
     return Value("TIME", value, day[1], "time of the clock on the day told")
 
@@ -117,6 +119,14 @@ def _minutes(context: Context, found: Match) -> int | None:
         return 0
     words = [word for word in context.tokens.words(*found.span("past")) if word != "a"]
     return {"half past": 30, "quarter past": 15, "quarter to": -15}.get(" ".join(words))
+
+
+def _not_ahead(context: Context, found: Match, day: tuple[date, Anchor], time: str) -> tuple[date, Anchor]:
+    """The day before, where a past hour would lie after the hour at which the report was published."""
+    late = context.clock is not None and day == (context.published, "published") and time > context.clock
+    if late and not any(group(found, name) for name in ("W", "d", "T")) and context.tense(*found.span()) == "past":
+        return day[0] - timedelta(days=1), day[1]
+    return day
 
 
 def _day_of(context: Context, found: Match) -> tuple[date, Anchor] | None:
@@ -136,7 +146,9 @@ def _day_of(context: Context, found: Match) -> tuple[date, Anchor] | None:
     start = first_day(mention.value) if mention is not None and context.sentence - mention.sentence <= _CLOCK_REACHES else None
     if start is not None:
         return start, "previous"
-    return (own, "published") if own is not None and not context.narrative else None
+    if own is None or context.narrative:
+        return None
+    return own, "published"
 
 
 def clock_of_date(context: Context, found: Match) -> Value | None:

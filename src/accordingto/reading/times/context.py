@@ -20,6 +20,7 @@ _FUTURE = words("times", "future")
 _PAST = words("times", "past")
 _NOT_PAST = words("times", "not_past")
 _PARTICIPLES = words("times", "future_participles")
+_ARRANGED = words("times", "arranged")
 _FORMS_OF_BE = frozenset(("is", "are", "was", "were", "be", "been"))
 _MODALS = frozenset(("will", "ll", "shall", "won"))
 _PUBLISHED = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d))?")
@@ -136,8 +137,8 @@ def _cue(lows: list[str], at: int) -> Tense | None:
         return "future"
     if word in ("may", "might") and lows[at + 1 : at + 2] != ["have"]:
         return "future"
-    if word.endswith("ed") and before in ("is", "are") and lows[at + 1 : at + 2] == ["for"]:
-        return "future"  # "is promised for Thursday"
+    if word in _ARRANGED and lows[at + 1 : at + 2] == ["for"] and before != "had":
+        return "future"  # "is promised for Thursday", "a march was planned for Sunday"
     if word == "set" and lows[at + 1 : at + 2] == ["to"]:
         return "future"
     if word == "due" and before not in _FORMS_OF_BE:
