@@ -11,6 +11,7 @@ from accordingto.views.sides import side_text
 from accordingto.views.wording import ASPECTS, capital
 
 MOST = 6
+LOOKED_AT = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,31 +27,30 @@ class News:
 
 def latest(store: Store, clock: Clock, *, since: str = "") -> tuple[News, ...]:
     """At most six items from the newest reports; ``since`` keeps those taken in after that time."""
-    heads = store.heads(limit=40, newest=True) if not since else store.heads_since(since, limit=40)
-    items: list[News] = []
+    heads = store.heads(limit=LOOKED_AT, newest=True) if not since else store.heads_since(since, limit=LOOKED_AT)
+    accounts = {h.id: store.accounts(report=h.id) for h in heads}
+    every = [a for found in accounts.values() for a in found]
+    voices = store.voices({v for a in every for v in a.chain})
+    incidents = store.incidents_of({a.incident for a in every})
+    correcting = store.heads_of({a.withdrawn.report for a in every if a.withdrawn})
+    items: list[tuple[str, News]] = []
     seen: set[tuple[str, str]] = set()
-    voices_by_id: dict[str, RecordVoice] = {}
     for head in heads:
-        accounts = store.accounts(report=head.id)
-        if accounts:
-            voices_by_id |= store.voices({v for a in accounts for v in a.chain})
-            incidents = store.incidents_of({a.incident for a in accounts})
-            for account in accounts:
-                title = incidents[account.incident].title if account.incident in incidents else ""
-                item = _news(account, head, voices_by_id, title, clock)
-                if item and (item.kind, account.incident) not in seen:
-                    seen.add((item.kind, account.incident))
-                    items.append(item)
+        for account in accounts[head.id]:
+            title = incidents[account.incident].title if account.incident in incidents else ""
+            told = correcting.get(account.withdrawn.report, head) if account.withdrawn else head
+            item = _news(account, told, voices, title, clock)
+            if item and (item.kind, account.incident) not in seen:
+                seen.add((item.kind, account.incident))
+                items.append((told.published, item))
         for drift in store.drifts(report=head.id, limit=3):
             href = f"/reports/{drift.after.report}?at={drift.after.span.start}-{drift.after.span.end}#at"
             if drift.after.report == head.id and (drift.kind, head.id) not in seen:
                 seen.add((drift.kind, head.id))
-                items.append(
-                    News(capital(drift.kind), when_of(head, clock), f"{head.outlet or 'A report'}: {drift.note or drift.kind}", href, "")
-                )
-        if len(items) >= MOST:
-            break
-    return tuple(items[:MOST])
+                link = f"{head.outlet or 'A report'}: {drift.note or drift.kind}"
+                items.append((head.published, News(capital(drift.kind), when_of(head, clock), link, href, "")))
+    items.sort(key=lambda item: item[0], reverse=True)
+    return tuple(item for _, item in items[:MOST])
 
 
 def _news(account: Account, head: ReportHead, voices: dict[str, RecordVoice], title: str, clock: Clock) -> News | None:

@@ -295,7 +295,7 @@ def _named(left: str, right: str) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]
 
 def _actor_note(store: Store, actor: Actor | None) -> str:
     if actor is None:
-        return "no longer in the record"
+        return ""
     total = sum(f.count for f in actor.forms)
     return f"{actor.kind.replace('_', ' ')}, {count(total, 'mention')}"
 

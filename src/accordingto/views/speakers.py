@@ -12,6 +12,7 @@ from accordingto.views.naming import NamingTable, naming_table
 from accordingto.views.wording import shorten
 
 PAGE = 30
+REACH = 90  # code points of the line on either side of a name
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,11 +204,14 @@ def _mention(store: Store, row: dict[str, Any], clock: Clock) -> MentionRow:
     text = report.text if report else row["quote"]
     start, end = (row["start"], row["end"]) if report else (0, len(text))
     line_start, line_end = text.rfind("\n", 0, start) + 1, text.find("\n", end)
-    before, after = text[max(line_start, start - 90) : start], text[end : min(line_end if line_end >= 0 else len(text), end + 90)]
+    line_end = line_end if line_end >= 0 else len(text)
+    low, high = max(line_start, start - REACH), min(line_end, end + REACH)
+    low = low if low == line_start else text.find(" ", low, start) + 1 or low
+    high = high if high == line_end else max(text.rfind(" ", end, high), end)
     return MentionRow(
-        ("…" if start - 90 > line_start else "") + before,
+        ("…" if low > line_start else "") + text[low:start],
         text[start:end],
-        after + ("…" if len(after) == 90 else ""),
+        text[end:high] + ("…" if high < line_end else ""),
         row["title"] or "",
         row["outlet"] or "outlet not known",
         clock.short(row["published"] or ""),

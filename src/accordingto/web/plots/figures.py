@@ -143,45 +143,60 @@ def _point(point: FigurePoint, frame: _Frame, r: float) -> Markup:
 
 
 def _labels(points: Sequence[FigurePoint], frame: _Frame, wide: bool, width: float) -> list[Markup]:
-    """A letter, the figure and the voice beside the first point of each origin and figure, wherever there is room."""
+    """A letter, the figure and the voice beside the first point of each origin and figure, wherever there is room.
+
+    Where there is no room for the voice the letter and the figure stand alone; where there is none for them, the point does,
+    and its title and its row in the table say the rest.
+    """
     taken: list[Box] = [(frame.x(p.at) - 7, frame.y(_level(p)) - 7, frame.x(p.at) + 7, frame.y(_level(p)) + 7) for p in points]
+    for p in points:
+        x, y = frame.x(p.at), frame.y(_level(p))
+        if p.high is None:  # the line of an open end
+            taken.append((x - 2, 12, x + 2, y))
+        elif p.low is None:
+            taken.append((x - 2, y, x + 2, frame.bottom))
     parts: list[Markup] = []
     seen: set[tuple[str, str]] = set()
     for p in points:
         if p.standing != "first hand" or (p.letter, p.label) in seen:
             continue
         seen.add((p.letter, p.label))
-        voice = shorten(p.origin_label, 30) if wide else ""
-        label = shorten(p.label, 24)
-        wide_enough = 22 + max(width_of(label, 12.5), width_of(voice, 12)) if wide else 18 + (width_of(label, 12) if p.low == p.high else 0)
-        tall = 30 if wide else 17
-        x, y = frame.x(p.at), frame.y(_level(p))
-        spots = [
-            (x + 12, y - tall - 6),
-            (x + 12, y + 6),
-            (x + 12, y - 10),
-            (x - wide_enough - 12, y - tall - 6),
-            (x - wide_enough - 12, y + 6),
-            (x + 12, y + 30),
-            (x + 12, y - tall - 32),
-            (x + 40, y + 10),
-            (x + 40, y - tall - 12),
+        figure = shorten(p.label, 24) if wide or p.low == p.high else ""
+        for voice in dict.fromkeys((shorten(p.origin_label, 30) if wide else "", "")):
+            found = _room(p, figure, voice, frame, taken, width)
+            if found:
+                taken.append(found)
+                parts += _label(p, figure, voice, found[0], found[1])
+                break
+    return parts
+
+
+def _room(point: FigurePoint, figure: str, voice: str, frame: _Frame, taken: Sequence[Box], width: float) -> Box | None:
+    """The nearest free place for a label of this size, or None."""
+    wide = max(22 + width_of(figure, 12.5) if figure else 18, width_of(voice, 12))
+    tall = 30 if voice else 17
+    x, y = frame.x(point.at), frame.y(_level(point))
+    rows = (-tall - 6, 6, -10, 24, -tall - 30, 48, -tall - 56)
+    spots = [(left, y + dy) for dy in rows for left in (x + 12, x - wide - 12, x + 34)]
+    if voice:
+        spots = [s for s in spots if abs(s[1] - y) < 60]
+    for left, top in spots:
+        box = (left, top, left + wide, top + tall)
+        inside = left >= frame.left - 4 and box[2] <= width and top >= 0 and box[3] <= frame.bottom - 1
+        if inside and not any(box[0] < b[2] and b[0] < box[2] and box[1] < b[3] and b[1] < box[3] for b in taken):
+            return box
+    return None
+
+
+def _label(point: FigurePoint, figure: str, voice: str, left: float, top: float) -> list[Markup]:
+    parts: list[Markup] = []
+    if point.letter:
+        parts += [
+            tag("circle", class_="kc", cx=left + 8.5, cy=top + 8.5, r=8.5),
+            text(left + 8.5, top + 12.5, point.letter, "strong", "middle"),
         ]
-        for left, top in spots:
-            box = (left, top, left + wide_enough, top + tall)
-            if left < frame.left - 4 or box[2] > width or top < 0 or box[3] > frame.bottom - 1:
-                continue
-            if any(box[0] < b[2] and b[0] < box[2] and box[1] < b[3] and b[1] < box[3] for b in taken):
-                continue
-            taken.append(box)
-            if p.letter:
-                parts += [
-                    tag("circle", class_="kc", cx=left + 8.5, cy=top + 8.5, r=8.5),
-                    text(left + 8.5, top + 12.5, p.letter, "strong", "middle"),
-                ]
-            if wide or p.low == p.high:
-                parts.append(text(left + 22, top + 12.5, label, "halo strong"))
-            if voice:
-                parts.append(text(left + 1, top + 28, voice, "halo"))
-            break
+    if figure:
+        parts.append(text(left + 22, top + 12.5, figure, "halo strong"))
+    if voice:
+        parts.append(text(left + 1, top + 28, voice, "halo"))
     return parts

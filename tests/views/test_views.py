@@ -1,0 +1,135 @@
+"""Views of the invented crisis: counts, order, origins, relations, as a reader would check them."""
+
+from __future__ import annotations
+
+from fixture import Crisis
+
+from accordingto.store import Store
+from accordingto.views.disagreements import disagreements_page
+from accordingto.views.incident import account_columns, incident_page
+from accordingto.views.overview import front_page
+from accordingto.views.relays import relays_page
+from accordingto.views.report import report_page
+from accordingto.views.review import review_page
+from accordingto.views.search import search_page
+
+
+def test_the_front_page_counts_origins_not_reprints(store: Store) -> None:
+    page = front_page(store)
+    first = max(page.timeline.dots, key=lambda d: d.origins)
+    assert (first.title, first.origins, first.conflicts) == ("Explosions at the Merrin grain terminal", 8, 3)
+    assert [d.relation for d in page.conflicts] == ["conflict"] * 5
+    assert page.conflicts[0].contested >= page.conflicts[-1].contested
+    assert page.totals["conflict"] == 5 and page.totals["explained"] == 2
+    assert {n.kind for n in page.news} >= {"Denial", "Correction", "Figure"}
+
+
+def test_reports_stand_on_their_outlets_lane(store: Store) -> None:
+    lanes = dict(front_page(store).timeline.lanes)
+    assert len(lanes) == 7 and sum(map(len, lanes.values())) == 14
+    assert [t.copied for t in lanes["Vessin Courier"]] == [True, False]
+
+
+def test_the_account_table(store: Store, crisis: Crisis) -> None:
+    page = incident_page(store, crisis.record.incidents[0].id)
+    assert page is not None
+    assert [g.letter for g in page.groups] == list("ABCDEFGH")
+    assert [c.aspect for c in page.columns] == ["who", "to_whom", "killed", "injured", "missing", "when", "where", "called", "evidence"]
+    assert [c.relation for c in page.columns][:3] == ["conflict", "", "conflict"]
+    by_time = incident_page(store, crisis.record.incidents[0].id, order="time")
+    assert by_time is not None and len(by_time.groups) == 1 and len(by_time.groups[0].rows) == 16
+    rows = [r for g in page.groups for r in g.rows]
+    assert [r.chain for r in rows if r.withdrawn] == [("The Harbour Post", "Radio Kest", "unnamed port official")]
+    assert "88 % copied" in {r.copied for r in rows}
+
+
+def test_what_is_shared_and_what_parts(store: Store, crisis: Crisis) -> None:
+    page = incident_page(store, crisis.record.incidents[0].id)
+    assert page is not None
+    assert {f.label: f.values for f in page.shared}["Killed"] == ("12 at the least",)
+    assert {f.label: f.values for f in page.shared}["Injured"] == ("some 30, at the least",)
+    assert [(f.aspect, f.relation) for f in page.parts][:3] == [("killed", "conflict"), ("who", "conflict"), ("called", "conflict")]
+    assert page.lead == "Three aspects are in conflict; one waits for a decision."
+
+
+def test_one_account_has_nothing_beside_it(store: Store, crisis: Crisis) -> None:
+    lone = next(i for i in crisis.record.incidents if i.title == "First barge leaves")
+    page = incident_page(store, lone.id)
+    assert page is not None and page.lead == "One account; nothing to set beside it." and page.parts == () and page.plot is None
+
+
+def test_the_origin_tree_follows_the_copies(store: Store, crisis: Crisis) -> None:
+    page = incident_page(store, crisis.record.incidents[0].id)
+    assert page is not None
+    a = next(o for o in page.tree if o.letter == "A")
+    assert [(n.outlet, [c.outlet for c in n.children]) for n in a.children] == [("Northline", ["Vessin Courier", "Tolm Gazette"])]
+    c = next(o for o in page.tree if o.letter == "C")
+    kest = c.children[0]
+    assert kest.outlet == "Radio Kest"
+    passed = next(n for n in kest.children if n.children)
+    assert (passed.outlet, passed.children[0].outlet) == ("The Harbour Post", "Daily Crossing")
+
+
+def test_figures_are_points_and_intervals(store: Store, crisis: Crisis) -> None:
+    page = incident_page(store, crisis.record.incidents[0].id)
+    assert page is not None and page.plot is not None
+    assert page.plot.aspect == "killed" and len(page.plot.points) == 14
+    assert [p.at for p in page.plot.points] == sorted(p.at for p in page.plot.points)
+    assert {(p.low, p.high) for p in page.plot.points} >= {(12.0, None), (12.0, 12.0), (31.0, 31.0), (21.0, None)}
+    injured = incident_page(store, crisis.record.incidents[0].id, figure="injured")
+    assert injured is not None and injured.plot is not None and injured.plot.aspect == "injured"
+
+
+def test_naming_keeps_quotation_apart(store: Store, crisis: Crisis) -> None:
+    page = incident_page(store, crisis.record.incidents[0].id)
+    assert page is not None and page.naming is not None
+    courier = next(r for r in page.naming.outlets if r.label == "Vessin Courier")
+    cells = dict(zip(page.naming.terms, courier.cells, strict=True))
+    assert (cells["attack"].times, cells["attack"].own) == (1, False)
+    assert cells["blasts"].headline and cells["blasts"].own
+
+
+def test_a_report_and_its_notes(store: Store, crisis: Crisis) -> None:
+    page = report_page(store, crisis.ids["h2"])
+    assert page is not None
+    assert "".join(r.text for r in page.headline) == "Port Merrin counts its dead, and the counts do not agree"
+    notes = [n for p in page.passages for n in p.notes]
+    assert [n.number for n in notes] == list(range(1, len(notes) + 1))
+    assert any(n.text.startswith("Three voices deep") for n in notes)
+    copied = [p for p in page.passages if p.copied]
+    assert len(copied) == 1 and copied[0].copied == "Northline, Tue 16:40"
+    assert "".join(r.text for r in page.passages[2].runs).startswith("At least 19 people died")
+
+
+def test_filters_of_disagreements(store: Store) -> None:
+    page = disagreements_page(store, relation="scope")
+    assert [(r.aspect, r.relation) for r in page.rows] == [("injured", "scope")]
+    assert dict(page.relations)["conflict"] == 5
+    assert disagreements_page(store, relation="scope", aspect="killed").rows == ()
+
+
+def test_the_relay_map_runs_from_left_to_right(store: Store) -> None:
+    page = relays_page(store, scope="all")
+    layers = {n.id: n.layer for n in page.nodes}
+    assert all(layers[e.outer] < layers[e.inner] for e in page.edges)
+    assert page.total == len(page.edges)
+
+
+def test_the_queue_asks_first_what_changes_most(store: Store) -> None:
+    page = review_page(store)
+    assert page.question is not None and page.question.title == "Is ‘Tarrou Brigades’ the same as ‘Tarrow Brigade’?"
+    assert page.question.left is not None and [p.text for p in page.question.left.pieces if p.marked] == ["w"]
+    assert (page.done, page.total) == (0, 4)
+    assert {e.label: e.speaks for e in page.question.rows}["Spellings"] == "one"
+
+
+def test_search_marks_its_words(store: Store) -> None:
+    page = search_page(store, query="surveyors dust")
+    assert page.total == 1
+    assert {p.text.casefold() for p in page.rows[0].pieces if p.marked} >= {"surveyors", "dust"}
+    nothing = search_page(store, query="hospital", outlet="Grain & Freight")
+    assert nothing.total == 0 and nothing.lift is not None and nothing.lift.text == "only Grain & Freight"
+
+
+def test_columns_without_accounts_are_the_bare_ones() -> None:
+    assert [c.aspect for c in account_columns([], [])] == ["who", "to_whom", "when", "where", "called", "evidence"]
