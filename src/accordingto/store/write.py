@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import sqlite3
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from operator import itemgetter
 from typing import Any
 
 from accordingto.model.codec import dumps
@@ -19,6 +20,8 @@ from accordingto.store.heads import Collapsed
 from accordingto.store.parts import Texts, record_rows
 from accordingto.store.rows import reading_rows
 from accordingto.store.summary import refresh_summaries
+
+Row = tuple[Any, ...]
 
 READING_TABLES = ("name", "time", "figure", "statement", "quotation", "reference", "event")
 STALE = "stale"  # meta key: "1" while reports, readings or decisions wait for resolving
@@ -186,32 +189,36 @@ def _sync(connection: sqlite3.Connection, table: str, rows: list[tuple[Any, ...]
     keys = [columns[at]["name"] for at in key_at]
     stored = connection.execute(f"SELECT * FROM {table} ORDER BY {', '.join(keys)}")
     stored.row_factory = None
-    gone, come = _difference(stored, sorted(rows, key=lambda row: tuple(row[at] for at in key_at)), key_at)
-    connection.executemany(f"DELETE FROM {table} WHERE {' AND '.join(f'{k} = ?' for k in keys)}", gone)
+    key_of = itemgetter(*key_at)
+    gone, come = _difference(stored, sorted(rows, key=key_of), key_of)
+    connection.executemany(
+        f"DELETE FROM {table} WHERE {' AND '.join(f'{k} = ?' for k in keys)}", [[row[at] for at in key_at] for row in gone]
+    )
     connection.executemany(f"INSERT INTO {table} VALUES ({_marks(len(columns))})", come)
     return len(gone) + len(come)
 
 
-def _difference(
-    stored: Iterator[tuple[Any, ...]], fresh: list[tuple[Any, ...]], key_at: list[int]
-) -> tuple[list[tuple[Any, ...]], list[tuple[Any, ...]]]:
-    """(keys to delete, rows to insert); both inputs in key order."""
-    gone: list[tuple[Any, ...]] = []
-    come: list[tuple[Any, ...]] = []
+def _difference(stored: Iterator[Row], fresh: list[Row], key_of: Callable[[Row], Any]) -> tuple[list[Row], list[Row]]:
+    """(rows to delete, rows to insert); both inputs in key order."""
+    gone: list[Row] = []
+    come: list[Row] = []
     new = iter(fresh)
     row = next(new, None)
     for old in stored:
-        old_key = tuple(old[at] for at in key_at)
-        while row is not None and tuple(row[at] for at in key_at) < old_key:
+        if row == old:
+            row = next(new, None)
+            continue
+        old_key = key_of(old)
+        while row is not None and key_of(row) < old_key:
             come.append(row)
             row = next(new, None)
-        if row is not None and tuple(row[at] for at in key_at) == old_key:
-            if row != old:
-                gone.append(old_key)
-                come.append(row)
+        if row == old:
             row = next(new, None)
-        else:
-            gone.append(old_key)
+            continue
+        gone.append(old)
+        if row is not None and key_of(row) == old_key:
+            come.append(row)
+            row = next(new, None)
     if row is not None:
         come.append(row)
     come += new
