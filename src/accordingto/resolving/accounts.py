@@ -52,11 +52,42 @@ class View:
     context: Mapping[str, int]
 
 
-def accounts_of(incident: str, events: Sequence[Mention], views: Mapping[str, View], tolls: Mapping[str, Sequence[int]]) -> tuple[Account, ...]:
+class Memo:
+    """Values that events of a report give, kept as long as the report's view is the same.
+
+    Args:
+        stamps: per report, a number that rises when its view changes.
+        before: what an earlier memo found.
+    """
+
+    def __init__(self, stamps: Mapping[str, int], before: Memo | None = None) -> None:
+        self._stamps = stamps
+        self._before = before.found if before is not None else {}
+        self.found: dict[tuple[str, int, tuple[int, ...], tuple[int, ...]], tuple[Value, ...]] = {}
+
+    def values(self, view: View, indices: Sequence[int], figures: Sequence[int]) -> tuple[Value, ...]:
+        """``values_of``, or what it said before."""
+        key = (view.report.id, self._stamps[view.report.id], tuple(indices), tuple(figures))
+        found = self._before.get(key)
+        if found is None:
+            found = values_of(view, indices, figures)
+        self.found[key] = found
+        return found
+
+    def keep(self, account: Account, figures: Sequence[int]) -> None:
+        """Keep the values of an account that was not made again."""
+        key = (account.report, self._stamps[account.report], account.events, tuple(figures))
+        self.found[key] = account.values
+
+
+def accounts_of(
+    incident: str, events: Sequence[Mention], views: Mapping[str, View], tolls: Mapping[str, Sequence[int]], memo: Memo
+) -> tuple[Account, ...]:
     """The accounts of one incident; their origins are filled in later.
 
     Args:
         tolls: per report, figures that belong to the incident without an event of their own (see ``loose_tolls``).
+        memo: values worked out before, and now.
     """
     rows: dict[tuple[str, tuple[str, ...]], list[int]] = defaultdict(list)
     counts: dict[tuple[str, tuple[str, ...]], list[int]] = defaultdict(list)
@@ -70,7 +101,7 @@ def accounts_of(incident: str, events: Sequence[Mention], views: Mapping[str, Vi
             statement = innermost(view.reading, view.reading.figures[position].span)
             counts[report, chain_of(view.reading, statement, view.voices)].append(position)
     keys = sorted(rows.keys() | counts.keys())
-    return tuple(_account(incident, views[key[0]], key[1], rows.get(key, []), counts.get(key, [])) for key in keys)
+    return tuple(_account(incident, views[key[0]], key[1], rows.get(key, []), counts.get(key, []), memo) for key in keys)
 
 
 def innermost(reading: Reading, span: Span) -> int | None:
@@ -105,11 +136,11 @@ def loose_tolls(view: View, incidents: Mapping[int, str]) -> dict[str, list[int]
     return found
 
 
-def _account(incident: str, view: View, chain: tuple[str, ...], indices: Sequence[int], figures: Sequence[int]) -> Account:
+def _account(incident: str, view: View, chain: tuple[str, ...], indices: Sequence[int], figures: Sequence[int], memo: Memo) -> Account:
     reading = view.reading
     statements = [reading.events[i].statement for i in indices] + [innermost(reading, reading.figures[f].span) for f in figures]
     inner = max((s for s in statements if s is not None), key=lambda s: (reading.depth(s), -s), default=None)
-    values = values_of(view, indices, figures)
+    values = memo.values(view, indices, figures)
     kinds = {reading.statements[s].evidence for s in statements if s is not None}
     evidence: EvidenceKind = "offered" if "offered" in kinds else "not offered" if "not offered" in kinds else "not mentioned"
     standing = "first hand" if len(chain) <= 2 else "relayed"

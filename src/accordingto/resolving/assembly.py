@@ -32,7 +32,7 @@ from accordingto.model.record import (
 )  # fmt: skip
 from accordingto.model.report import Report
 from accordingto.model.text import Span
-from accordingto.resolving.accounts import View, accounts_of, loose_tolls
+from accordingto.resolving.accounts import Memo, View, accounts_of, innermost, loose_tolls
 from accordingto.resolving.actors import ActorSolution
 from accordingto.resolving.callings import namings_of_actors, namings_of_incident
 from accordingto.resolving.contradictions import contradictions_of
@@ -48,6 +48,7 @@ from accordingto.resolving.profiles import Profile
 from accordingto.resolving.shingles import Shingles
 from accordingto.resolving.stamps import Stamps
 from accordingto.resolving.titles import date_value, place_of, title_of
+from accordingto.resolving.voices import chain_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +56,15 @@ class World:
     """Everything resolved before incidents are made into rows.
 
     Attributes:
-        stamps: per report, a number that rises when anything read or resolved of it changes.
+        stamps: per report, a number that rises when anything read or resolved of it changes; ``view_stamps`` rise when its own
+            view does, whatever other reports say of its actors.
         copies: all copies, and ``by_report`` the copies each report takes part in.
     """
 
     reports: Mapping[str, Report]
     views: Mapping[str, View]
     stamps: Mapping[str, int]
+    view_stamps: Mapping[str, int]
     solution: ActorSolution
     actors: Mapping[str, Actor]
     voices: Mapping[str, RecordVoice]
@@ -91,6 +94,7 @@ class Assembly:
     def __init__(self) -> None:
         self._stamps = Stamps()
         self._made: dict[str, tuple[object, Made]] = {}
+        self._memo: Memo | None = None
         self._tolls: dict[str, tuple[object, dict[str, list[int]]]] = {}
         self._callings: dict[str, tuple[object, tuple[Naming, ...]]] = {}
         self._drifts: dict[str, tuple[object, tuple[Drift, ...]]] = {}
@@ -147,16 +151,20 @@ class Assembly:
         titles = {m: label for m, label in world.reviewed.titles}
         kept: dict[str, tuple[object, Made]] = {}
         made: list[Made] = []
+        memo = Memo(world.view_stamps, self._memo)
         for group in groups:
             key = incident_id(group.head, world.views)
             mark = (*self._mark(world, group), tuple(sorted((r, tuple(f)) for r, f in tolls.get(key, {}).items())),
                     tuple(sorted((m, titles[m]) for m in group.profile.events if m in titles)), tuple(world.reviewed.relations))  # fmt: skip
             old = self._made.get(key)
             if old is None or old[0] != mark:
-                old = (mark, _made(key, group, world, titles, tolls.get(key, {})))
+                old = (mark, _made(key, group, world, titles, tolls.get(key, {}), memo))
+            else:
+                for account in old[1].accounts:
+                    memo.keep(account, _own_tolls(account, tolls.get(key, {}), world))
             kept[key] = old
             made.append(old[1])
-        self._made = kept
+        self._made, self._memo = kept, memo
         return made
 
     def _mark(self, world: World, group: Group) -> tuple[object, ...]:
@@ -209,6 +217,13 @@ def incident_id(head: Mention, views: Mapping[str, View]) -> str:
     return make_id("i", head.report, views[head.report].reading.events[head.index].trigger.start)
 
 
+def _own_tolls(account: Account, tolls: Mapping[str, Sequence[int]], world: World) -> list[int]:
+    """The loose tolls that went into an account: those said by its chain."""
+    view = world.views[account.report]
+    said = [(f, innermost(view.reading, view.reading.figures[f].span)) for f in tolls.get(account.report, ())]
+    return [f for f, statement in said if chain_of(view.reading, statement, view.voices) == account.chain]
+
+
 def _by_report(events: Sequence[Mention]) -> dict[str, list[int]]:
     found: dict[str, list[int]] = defaultdict(list)
     for mention in events:
@@ -216,10 +231,10 @@ def _by_report(events: Sequence[Mention]) -> dict[str, list[int]]:
     return found
 
 
-def _made(key: str, group: Group, world: World, titles: Mapping[Mention, str], tolls: Mapping[str, Sequence[int]]) -> Made:
+def _made(key: str, group: Group, world: World, titles: Mapping[Mention, str], tolls: Mapping[str, Sequence[int]], memo: Memo) -> Made:
     views, voices, actors = world.views, world.voices, world.actors
     profile, events = group.profile, tuple(sorted(group.profile.events))
-    accounts, origins = origins_of(key, accounts_of(key, events, views, tolls), views, world.by_report, voices)
+    accounts, origins = origins_of(key, accounts_of(key, events, views, tolls, memo), views, world.by_report, voices)
     found = disagreements_of(key, profile, accounts, views, actors, profile.plural)
     found += contradictions_of(key, events, accounts, views)
     found = _reviewed_relations(found, world.reviewed)

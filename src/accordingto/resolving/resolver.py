@@ -91,7 +91,8 @@ class Resolver:
         stamps = {r: self._stamp(r, views[r], by_report.get(r, []), actors, voices) for r in views}
         groups = self._groups(views, actors, reviewed)
         relays = [relay for r in sorted(views) for relay in views[r].voices.relays]
-        world = World(self.reports, views, stamps, solution, actors, voices, relays, copies, by_report, self._shingles, reviewed)
+        view_stamps = {r: mark for r, (mark, _) in self._views.items()}
+        world = World(self.reports, views, stamps, view_stamps, solution, actors, voices, relays, copies, by_report, self._shingles, reviewed)
         return self._assembly.record(world, groups)
 
     def _resolve_names(self, reviewed: Plan) -> tuple[ActorSolution, dict[str, tuple[str, ...]]]:
