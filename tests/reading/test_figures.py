@@ -79,6 +79,9 @@ def test_bounds_and_aspects(text: str, expected: list[Row]) -> None:
         "Call 555.12.34 or see page 12.",
         "The Gang of Eight met (left 3).",
         "Three, the north may strike again.",
+        "The fire began in silo two, near quays one and three.",
+        "He did not say how many people were hurt; more at eight.",
+        "Coordinates: 33°30′21″N 36.26963°E",
         "One in five said so, by a margin of 2-1.",
     ],
 )

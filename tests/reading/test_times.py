@@ -94,6 +94,15 @@ def test_what_is_no_time(text: str) -> None:
     assert [t.span.of(text) for t in times(text)] == []
 
 
+def test_bare_hours_take_their_half_from_what_is_told() -> None:
+    told = times("It fell at 4.40 a.m. on Tuesday. Lorries came shortly after five. At nine, the minister spoke.")
+    assert [t.value for t in told] == ["2025-03-11T04:40", "2025-03-11T05:00", "2025-03-11T09:00"]
+    by_report = times("Asked at nine whether he would go, he left.", "2025-03-13T10:30")
+    assert [t.value for t in by_report] == ["2025-03-13T09:00"]
+    open_hour = times("Asked at nine whether he would go, he left.")
+    assert [(t.value, t.anchor) for t in open_hour] == [(None, "unknown")]
+
+
 def test_hints_decide_doubtful_words() -> None:
     text = "May saw two raids."
     assert times(text) == []

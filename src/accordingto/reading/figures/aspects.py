@@ -30,7 +30,7 @@ _INTRANSITIVE = frozenset(_T["words"]["intransitive"].split())
 _PASSIVES = frozenset(_T["words"]["passives"].split())
 
 _WORD = re.compile(r"(?:[A-Za-z]\.){2,}|[^\W_]+(?:['’-][^\W_]+)*|%|[.;:!?]|[,()\"“”]")
-_TOLL = re.compile(r"\b(?:death[s]?\s+toll|toll|deaths|fatalities|number of (?:dead|deaths|fatalities))\b[^.;\d]{0,80}\Z", re.I)
+_TOLL = re.compile(r"\b(?:death[s]?\s+toll|toll|deaths|fatalities|the dead|number of (?:dead|deaths|fatalities))\b[^.;\d]{0,80}\Z", re.I)
 _NAMED = re.compile(
     r"\b(?:(?P<killed>deaths?|killings?|murders?|bodies|massacre|slaughter|execution|assassination)"
     r"|(?P<injured>wounding|injuries)|(?P<detained>arrests?|detentions?|kidnapping|abduction|capture)"
@@ -186,7 +186,7 @@ def _same_list(right: list[tuple[str, int, int]], at: int) -> bool:
 
 
 def _shot(right: list[tuple[str, int, int]], at: int) -> str:
-    """ "shot" alone, or the word that says how it ended: "shot dead", "shot and killed"."""
+    """Reads "shot" alone, or the word that says how it ended: "shot dead", "shot and killed"."""
     for word, _, _ in right[at + 1 : at + 3]:
         if word in ("dead", "killed", "wounded", "injured"):
             return word
@@ -215,7 +215,7 @@ def _object_of(left: list[tuple[str, int, int]]) -> str | None:
 
 
 def _both(left: list[tuple[str, int, int]], verb: str) -> Aspect:
-    """ "casualties" where two verbs share the number: "killing or wounding 30"."""
+    """Reads "casualties" where two verbs share the number: "killing or wounding 30"."""
     words = [word for word, _, _ in left]
     at = len(words) - 1 - words[::-1].index(verb)
     other = VERBS.get(words[at - 2]) if at >= 2 and words[at - 1] in ("and", "or") else None
@@ -223,7 +223,7 @@ def _both(left: list[tuple[str, int, int]], verb: str) -> Aspect:
 
 
 def _both_after(right: list[tuple[str, int, int]], verb: str) -> Aspect:
-    """ "casualties" where two verbs share the subject: "40 people were killed or wounded"."""
+    """Reads "casualties" where two verbs share the subject: "40 people were killed or wounded"."""
     words = [word for word, _, _ in right]
     first = VERBS.get(verb) or STATES[verb]
     at = words.index(verb) if verb in words else len(words)

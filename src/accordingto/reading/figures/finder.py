@@ -12,7 +12,7 @@ from accordingto.model.reading import Figure, Time
 from accordingto.model.text import Span
 from accordingto.reading.figures.amounts import Amount, find_amounts
 from accordingto.reading.figures.aspects import NOUNS, STATES, VERBS, Counted, what_it_counts
-from accordingto.reading.figures.singular import singulars
+from accordingto.reading.figures.implied import noughts, singulars
 from accordingto.reading.figures.syntax import Syntax
 from accordingto.reading.tags import Tags
 
@@ -29,16 +29,12 @@ _PREVIOUS = re.compile(r"([^\W_][\w.'’-]*)[\s\"“‘(]*\Z")
 _NEXT = re.compile(r"[\s\"”’]*([^\W_](?:\.[A-Z]\b)?[\w'’-]*)")
 _NEXT_TWO = re.compile(r"\s+(?:more\s+|others\s+)?([A-Za-z]+)\s+([A-Za-z]+)")
 _VERBS_OF_ITS_OWN = frozenset(("was", "were", "is", "are", "have", "has", "had", "will", "would"))
-_NONE = re.compile(
-    r"\bno\s+(?:(?:[a-z-]+\s+){0,2})(casualties|deaths|fatalities|injuries|survivors|victims|dead|wounded|arrests)\b"
-    r"|\b(?:no\s*one|nobody|none)\s+(?:was|were|has been|had been|is|are|of\s+them\s+(?:was|were))"
-    r"\s+(killed|injured|hurt|wounded|harmed|arrested)\b",
-    re.I,
-)  # fmt: skip
 _TELLS_A_NUMBER = re.compile(
     r"\b(?:number|figure|total|count|tally|toll|it|them|another|others?|more|earlier|later|previous\w*|up|down|put|puts|said)\b|\A\Z", re.I
 )
 _HOUR = re.compile(r"\b(?:at|by|since|until|till)\s+\Z", re.I)
+_BEFORE_COUNTS = frozenset(_WORDS["before_counts"].split())
+_NOUN_BEFORE = re.compile(r"([A-Za-z]+)\s+(?:(?:one|two|three|four|five|six|\d+)(?:\s+and|,)\s+)?\Z")
 _LISTED = re.compile(r"\((?:left|right|top|bottom|front|rear)\s+\Z", re.I)
 _CITED = re.compile(r"\[\Z")
 
@@ -65,7 +61,7 @@ def find_figures(text: str, sentences: Sequence[Span], *, times: Sequence[Time] 
             counted = _as_before(text, sentence, amount, counted, figures, sentences[max(0, number - 1)])
             if _is_figure(text, sentence, amount, counted):
                 figures.append(_figure(text, amount, counted))
-        figures += _nones(text, sentence)
+        figures += noughts(text, sentence)
         figures += singulars(text, sentence, figures)
     return sorted(figures, key=lambda figure: figure.span)
 
@@ -112,8 +108,10 @@ def _is_figure(text: str, sentence: Span, amount: Amount, counted: Counted) -> b
     following_word = following[1] if following else ""
     if _joined_to_word(text, amount.end) or _CITED.search(before):
         return False
-    if counted.aspect == "other" and counted.span is None and amount.qualifier is None and _is_hour(before, amount):
+    if counted.aspect == "other" and counted.span is None and amount.qualifier is None and _is_hour(before, words, amount):
         return False  # "more at eight"
+    if _names_a_place(text, sentence, amount, counted, words) or before.endswith(("UTC+", "GMT+", "UTC-", "GMT-")):
+        return False
     if following_word in ("BC", "AD", "BCE", "CE", "B.C", "A.D"):
         return False
     if _LISTED.search(before) or (words[0].isupper() and _names_or_counts_off(text, sentence, amount)):
@@ -142,8 +140,20 @@ def _names_or_counts_off(text: str, sentence: Span, amount: Amount) -> bool:
     return re.search(r"[A-Z][\w'’-]*\s+of\s+\Z", text[max(0, amount.start - 30) : amount.start]) is not None
 
 
-def _is_hour(before: str, amount: Amount) -> bool:
-    return _HOUR.search(before) is not None and amount.quantity.is_exact and 1 <= (amount.quantity.low or 0) <= 24
+def _is_hour(before: str, words: str, amount: Amount) -> bool:
+    """Whether a number word stands where an hour does: "more at eight"."""
+    return _HOUR.search(before) is not None and words.isalpha() and amount.quantity.is_exact and (amount.quantity.low or 0) <= 12
+
+
+def _names_a_place(text: str, sentence: Span, amount: Amount, counted: Counted, words: str) -> bool:
+    """Whether the number tells one thing of a row from another: "silo two", "quay three", "quays one and two"."""
+    if counted.aspect != "other" or counted.span is not None or amount.qualifier is not None:
+        return False
+    found = _NOUN_BEFORE.search(text, max(sentence.start, amount.start - 40), amount.start)
+    if found is None:
+        return False
+    noun = found[1]
+    return noun.isalpha() and len(noun) > 2 and noun.lower() not in _BEFORE_COUNTS and not noun.lower().endswith(("ed", "ing", "ly"))
 
 
 def _joined_to_word(text: str, at: int) -> bool:
@@ -218,15 +228,3 @@ _HOW = {
     "more": "more than, the number itself shut out", "most": "upper bound", "fewer": "fewer than, the number itself shut out",
     "about": "round number",
 }  # fmt: skip
-
-
-def _nones(text: str, sentence: Span) -> list[Figure]:
-    """ "no casualties", "no one was hurt": nought of something."""
-    figures = []
-    for found in _NONE.finditer(text, sentence.start, sentence.end):
-        word = (found[1] or found[2]).lower()
-        aspect = {**VERBS, **STATES}.get(word, "injured" if word == "harmed" else "other")
-        end = found.start() + len(re.match(r"no\s?one|nobody|none|no", found[0], re.I)[0])  # type: ignore[index]
-        counted = Span(found.start(1), found.end(1)) if found[1] else None
-        figures.append(Figure(Span(found.start(), end), Quantity.exact(0), aspect, counted=counted, reason=f"none; counts by {word!r}"))
-    return figures

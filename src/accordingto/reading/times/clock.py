@@ -10,7 +10,7 @@ from accordingto.reading.numbers import cardinal
 from accordingto.reading.times.absolute import Match, iso, month_day
 from accordingto.reading.times.context import NO_DATE, Context, Value, group, unresolved, word_of
 from accordingto.reading.times.days import DAYS_FROM_HERE, weekday_day
-from accordingto.reading.times.tokens import DAY_PARTS, WEEKDAYS
+from accordingto.reading.times.tokens import WEEKDAYS
 from accordingto.reading.times.values import at_grain, first_day
 
 _UNIVERSAL = frozenset(("gmt", "utc"))
@@ -24,10 +24,10 @@ def clock(context: Context, found: Match) -> Value | None:
     time = _clock_time(context, found)
     if time is None or not (_is_clock(context, found) or context.hinted(*found.span())):
         return None
-    day = _day_of(context, found)
+    day = day_of(context, found)
     if day is None:
         return unresolved(NO_DATE, kind="TIME")
-    day = _not_ahead(context, found, day, time)
+    day = not_ahead(context, found, day, time)
     zone = context.tokens.lows[found.start(_clock_group(found)) : found.end()]
     universal = not _UNIVERSAL.isdisjoint(zone) and context.tokens.classes[found.end()] not in "+-"
     value = f"{at_grain(day[0], 'D')}T{time}{'Z' if universal else ''}"
@@ -91,37 +91,7 @@ def date_and_clock(context: Context, found: Match) -> Value | None:
     return Value("TIME", f"{day.value}T{time}", day.anchor, "date and time of the clock") if time else None
 
 
-def hour_of_part(context: Context, found: Match) -> Value | None:
-    """Reads hours in words: "seven this morning", "half past three on Tuesday morning", "ten o'clock", "nine in the evening"."""
-    tokens = context.tokens
-    if group(found, "o") and tokens.words(*found.span("o")) != ["o", "'", "clock"]:
-        return None
-    number = cardinal([word_of(context, found, "C2")])
-    part = DAY_PARTS[word_of(context, found, "P")] if group(found, "P") else ""
-    minute = _minutes(context, found)
-    if number is None or not 1 <= number <= 12 or minute is None:
-        return None
-    hour = int(number) % 12 + (12 if part in ("AF", "EV") or (part == "NI" and number >= 6 and number != 12) else 0)
-    if not part:
-        hour = int(number)
-    moment = hour * 60 + minute
-    day = _day_of(context, found)
-    if day is None:
-        return unresolved(NO_DATE, kind="TIME")
-    day = _not_ahead(context, found, day, f"{moment // 60 % 24:02d}:{moment % 60:02d}")
-    value = f"{at_grain(day[0], 'D')}T{moment // 60 % 24:02d}:{moment % 60:02d}"
-    return Value("TIME", value, day[1], "time of the clock on the day told")
-
-
-def _minutes(context: Context, found: Match) -> int | None:
-    """Minutes after the hour named: 30 of "half past", 15 and -15 of "quarter past" and "quarter to"; None if it is none."""
-    if not group(found, "past"):
-        return 0
-    words = [word for word in context.tokens.words(*found.span("past")) if word != "a"]
-    return {"half past": 30, "quarter past": 15, "quarter to": -15}.get(" ".join(words))
-
-
-def _not_ahead(context: Context, found: Match, day: tuple[date, Anchor], time: str) -> tuple[date, Anchor]:
+def not_ahead(context: Context, found: Match, day: tuple[date, Anchor], time: str) -> tuple[date, Anchor]:
     """The day before, where a past hour would lie after the hour at which the report was published."""
     late = context.clock is not None and day == (context.published, "published") and time > context.clock
     if late and not any(group(found, name) for name in ("W", "d", "T")) and context.tense(*found.span()) == "past":
@@ -129,7 +99,7 @@ def _not_ahead(context: Context, found: Match, day: tuple[date, Anchor], time: s
     return day
 
 
-def _day_of(context: Context, found: Match) -> tuple[date, Anchor] | None:
+def day_of(context: Context, found: Match) -> tuple[date, Anchor] | None:
     """The day named beside an hour, or the one told before it, or the report's own; and what that hangs on."""
     own = context.published
     if group(found, "W"):

@@ -12,6 +12,8 @@ from accordingto.reading.times.tokens import DAY_PARTS, WEEKDAYS
 from accordingto.reading.times.values import at_grain, first_day
 
 DAYS_FROM_HERE = {"today": 0, "yesterday": -1, "tomorrow": 1, "tonight": 0}
+_AS_EARLY_AS = (["as", "early", "as"], ["as", "soon", "as"])
+_AFTER_HOURS = words("times", "after_hours")
 _AFTER_PARTS = words("times", "after_parts_of_day")
 _PRECISE = frozenset(("noon", "midnight", "midday", "noontime", "dawn", "dusk", "daybreak", "nightfall", "sunrise", "sunset"))
 
@@ -67,12 +69,10 @@ def _is_ahead(context: Context, found: Match) -> bool:
     before, after = tokens.lows[max(0, found.start() - 2) : found.start()], tokens.lows[found.end() : found.end() + 5]
     if after[:1] == ["'"]:
         return "will" in after or before[-1:] == ["before"] or before == ["ahead", "of"]
-    if tokens.lows[max(0, found.start() - 3) : found.start()] in (["as", "early", "as"], ["as", "soon", "as"]):
-        return True
     tense = context.tense(*found.span())
     if before[-1:] in (["until"], ["till"]) and len(before) == 2 and before[0]:
         return True
-    if before[-1:] == ["by"] and tense != "past":
+    if (before[-1:] == ["by"] or tokens.lows[max(0, found.start() - 3) : found.start()] in _AS_EARLY_AS) and tense != "past":
         return True
     return tense == "future"
 
@@ -109,8 +109,9 @@ def part_of_day(context: Context, found: Match) -> Value | None:
     own = context.published
     if found.end() - found.start() == 1 and not _stands_alone(context, found, word):
         return None
-    if which == "" and context.tokens.lows[found.end()] in _AFTER_PARTS:
-        return None  # "the night shift"
+    after = context.tokens.lows[found.end()]
+    if which == "" and (after in _AFTER_PARTS or (after.isalpha() and after not in _AFTER_HOURS)):
+        return None  # "the night shift", "the night canteen"
     if which == "T" or (which == "L" and word == "night" and word_of(context, found, "w") == "last"):
         if own is None:
             return unresolved(NO_DATE, kind="TIME")

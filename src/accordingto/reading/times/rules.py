@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from accordingto.reading.times import absolute, clock, days, periods, quarters, units
+from accordingto.reading.times import absolute, clock, days, hours, periods, quarters, units
 from accordingto.reading.times.context import Context, Value
 
 Resolver = Callable[[Context, "re.Match[str]"], "Value | None"]
@@ -35,7 +35,7 @@ _PIECES = {
     "COUNT": r"(?P<n>[DNY](?:[DN]|-[DNY])?|(?:z(?=H))?[wH](?:-?[wH]|c[wH])*(?:-?c-?z-?B)?|z?qF?|z)",
     "UNIT": r"(?P<U>[UV])",
     "OFYEAR": r"(?:,?F?(?:(?P<Y>Y)|(?P<R>t?[LXTh](?=U))U))",
-    "PAST": r"(?P<past>BL|z?Q[Lc])",
+    "PAST": r"(?P<past>BL|z?Q[Lc]|(?:D|w(?:-?w)?)V[LcA])",
     "DAYNAMED": r"(?:i?(?P<W>W)|(?P<d>d)|(?P<T>T)|it)",
     "PRE": r"(?:[Wv]\.?,?t?)?",
     "CLOCK": r"(?:(?P<C>C)(?P<m>m)?|(?P<C2>[Dw])(?P<m2>m))Z*",
@@ -90,8 +90,9 @@ RULES: tuple[Rule, ...] = (
     _rule("date in digits and clock", r"(?P<K>K) ,?-? (?:CLOCK|(?P<N>N))", clock.date_and_clock),
     _rule("date and clock", r"(?:WDAY,?)? MON DAY ,? (?P<Y>Y) ,?-? (?:CLOCK|(?P<N>N)(?=[|(,]))", clock.date_and_clock),
     _rule("date and clock, day first", r"(?:WDAY,?)? DAY MON ,? (?P<Y>Y) ,?-? (?:CLOCK|(?P<N>N)(?=[|(,]))", clock.date_and_clock),
-    _rule("hour of a part", r"(?<=[iA]) PAST ? (?P<C2>[Dw]) (?P<o>x'x)? DAYNAMED (?P<P>P)", clock.hour_of_part),
-    _rule("hour of the clock", r"PAST ? (?P<C2>[Dw]) (?P<o>x'x) (?:DAYNAMED (?P<P>P)?|)", clock.hour_of_part),
+    _rule("hour of a part", r"(?<=[iA]) PAST ? (?P<C2>[Dw]) (?P<o>x'x)? DAYNAMED (?P<P>P)", hours.hour_of_part),
+    _rule("hour of the clock", r"PAST ? (?P<C2>[Dw]) (?P<o>x'x) (?:DAYNAMED (?P<P>P)?|)", hours.hour_of_part),
+    _rule("hour alone", r"(?<=[iA])(?P<C2>w)", hours.hour_alone),
     _rule("clock and date", r"CLOCK ,?i?t? (?:W,?)? (?:MON DAY|(?P<D2>D)(?P<M2>[Mb])) OFYEAR ?", clock.clock_of_date),
     _rule("clock of four digits", r"(?P<C>[NY]) Z+", clock.clock),
     # Units told from here or from before.

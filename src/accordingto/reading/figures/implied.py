@@ -1,4 +1,4 @@
-"""Ones told without a number: "a contractor was killed", "killing an officer"."""
+"""Ones and noughts told without a number: "a contractor was killed", "nobody was hurt"."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from accordingto.data import table
 from accordingto.model.intervals import Quantity
 from accordingto.model.reading import Aspect, Figure
 from accordingto.model.text import Span
+from accordingto.reading.figures.aspects import NOUNS, STATES, VERBS
 
 _PEOPLE = "|".join(sorted(table("figures")["words"]["singular_people"].split(), key=len, reverse=True))
 _NOUN = rf"(?P<noun>an?\s+(?:[\w’'-]+\s+){{0,4}}?(?:{_PEOPLE}))\b(?!\s+(?:and|or)\s+(?:an?|another)\b)"
@@ -32,6 +33,13 @@ def _any(forms: dict[str, str]) -> str:
 
 _PASSIVE = re.compile(rf"\b{_NOUN}{_OF}{_WAS}(?:{_any(_DONE)})\b", re.I)
 _ACTIVE = re.compile(rf"\b(?:{_any(_DOING)})\s+{_NOUN}", re.I)
+_NOUGHT = re.compile(
+    r"\b(?P<no>no)\s+(?:[a-z-]+\s+){0,2}(?P<noun>casualties|deaths|fatalities|injuries|survivors|victims|dead|wounded|arrests|shots)\b"
+    r"|\b(?P<nobody>no\s*one|nobody|none)\s+(?:of\s+(?:them|those)\s+)?(?:was|were|has\s+been|had\s+been|is|are)"
+    r"\s+(?P<done>killed|injured|hurt|wounded|harmed|arrested)\b"
+    r"|\b(?P<did>killed|killing|injured|injuring|hurt|wounded|wounding|harmed)\s+(?P<whom>nobody|no\s*one|none)\b",
+    re.I,
+)
 _ASPECTS: tuple[Aspect, ...] = ("killed", "injured", "detained")
 
 
@@ -46,3 +54,13 @@ def singulars(text: str, sentence: Span, found: Sequence[Figure]) -> Iterator[Fi
             taken.append(span)
             aspect = next(a for a in _ASPECTS if match[a])
             yield Figure(span, Quantity.exact(1), aspect, counted=span, reason=f"implied singular; counts by {match[aspect]!r}")
+
+
+def noughts(text: str, sentence: Span) -> Iterator[Figure]:
+    """Figures of nought: "no casualties", "no one was hurt", "it injured nobody"."""
+    for found in _NOUGHT.finditer(text, sentence.start, sentence.end):
+        word = (found["noun"] or found["done"] or found["did"]).lower()
+        aspect: Aspect = "injured" if word == "harmed" else VERBS.get(word) or STATES.get(word) or NOUNS.get(word) or "other"
+        none = next(name for name in ("no", "nobody", "whom") if found[name])
+        counted = Span(*found.span("noun")) if found["noun"] else None
+        yield Figure(Span(*found.span(none)), Quantity.exact(0), aspect, counted=counted, reason=f"none; counts by {word!r}")
