@@ -10,7 +10,7 @@ from accordingto.model.record import Incident
 from accordingto.store import Counts, DayCount, ReportHead, Store
 from accordingto.views.common import Clock
 from accordingto.views.disagreements import DisagreementRow, disagreement_rows
-from accordingto.views.latest import News, latest
+from accordingto.views.latest import LOOKED_AT, News, latest
 from accordingto.views.wording import Moment, capital, count, days_between, number, short_day
 
 MANY_INCIDENTS = 60
@@ -111,7 +111,7 @@ class FrontPage:
         timeline: incidents and reports in time.
         conflicts, waiting, explained: disagreements, most contested first; ``totals`` counts each in full.
         news: what came last, or since the last visit.
-        since: from when on things count as new, or empty.
+        since: from when on things count as new, or empty; ``fresh`` how many reports were taken in since (at most 24 are counted).
         reports: the first reports; ``reports_total`` of all.
         empty: nothing has been read yet.
     """
@@ -127,6 +127,7 @@ class FrontPage:
     totals: dict[str, int]
     news: tuple[News, ...]
     since: str
+    fresh: int
     reports: tuple[ReportRow, ...]
     reports_total: int
     empty: bool
@@ -144,6 +145,7 @@ def front_page(store: Store, *, since: str = "") -> FrontPage:
     explained = sorted((d for r in ("update", "scope", "compatible") for d in disagreements[r]), key=lambda d: -d.contested)[:FRONT_OTHERS]
     heads = list(store.heads(limit=FRONT_REPORTS))
     totals = {r: store.disagreement_count(relation=r) for r in disagreements}
+    fresh = len(store.heads_since(since, limit=LOOKED_AT)) if since else 0
     return FrontPage(
         days_between(first, last) if first and last else "",
         _title(store, first, last, incidents),
@@ -154,8 +156,9 @@ def front_page(store: Store, *, since: str = "") -> FrontPage:
         disagreement_rows(disagreements["undecided"][:FRONT_OTHERS], store),
         disagreement_rows(explained, store),
         {**totals, "explained": totals["update"] + totals["scope"] + totals["compatible"]},
-        latest(store, clock, since=since),
+        latest(store, clock, since=since if fresh else ""),
         since,
+        fresh,
         report_rows(heads, store, clock),
         counts.reports,
         counts.reports == 0,

@@ -78,7 +78,7 @@ def etag(desk: Desk, request: Request, visitor: Visitor, *more: str) -> str:
         str(request.url.query),
         visitor.session,
         visitor.name,
-        request.headers.get("cookie", ""),
+        request.cookies.get("accordingto_keys", ""),
         *more,
     )
     return 'W/"' + hashlib.blake2b("\0".join(parts).encode("utf-8", "surrogatepass"), digest_size=12).hexdigest() + '"'

@@ -25,6 +25,7 @@ from accordingto.web.pages import Page
 from accordingto.web.problems import problem
 from accordingto.web.render import render
 from accordingto.web.security import BodyTooLargeError, Guard, too_large
+from accordingto.web.visits import Visit
 from accordingto.web.work import Job, Worker
 
 if TYPE_CHECKING:
@@ -130,7 +131,7 @@ def _mount(app: FastAPI, page: Page) -> None:
     def answer(request: Request, asked: dict[str, Any], form: str) -> Response:
         desk, visitor = desk_of(request), visitor_of(request)
         job = worker_of(request).busy()
-        tag = etag(desk, request, visitor, form, f"{job.stage} {job.done}" if job else "")
+        tag = etag(desk, request, visitor, form, str(asked.get("since", "")), f"{job.stage} {job.done}" if job else "")
         if unchanged(request, tag):
             return tagged(Response(status_code=HTTPStatus.NOT_MODIFIED), tag)
         with desk.reading() as store:
@@ -147,6 +148,10 @@ def _mount(app: FastAPI, page: Page) -> None:
             return tagged(HTMLResponse(render(template, frame, page=found)), tag)
 
     def as_html(request: Request, asked: Asked) -> Response:
+        if page.remembers_visits:
+            visit = Visit.of(request)
+            asked = {"since": visit.before, **({"since": asked["since"]} if "since" in request.query_params else {})}
+            return visit.keep(answer(request, asked, "html"))
         return answer(request, asked, "html")
 
     def as_json(request: Request, asked: Asked) -> Response:

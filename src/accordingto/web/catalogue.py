@@ -170,6 +170,7 @@ PAGES: tuple[Page, ...] = (
         front_parameters,
         lambda s, p: front_page(s, **p),
         tables.front_table,
+        remembers_visits=True,
     ),
     Page(
         "incidents",

@@ -29,6 +29,7 @@ class Page:
         view: makes the page, or returns None where there is no such thing.
         table: the page's rows for CSV.
         missing: what to say where there is none.
+        remembers_visits: what is new since the last visit is shown; the browser keeps when that was.
         row: template of the page as a part of another (asked for with ``?part=row``), or empty.
     """
 
@@ -45,3 +46,4 @@ class Page:
     table: Callable[[Any], Table]
     missing: str = "There is no such page in this record"
     row: str = ""
+    remembers_visits: bool = False
