@@ -95,6 +95,27 @@ def test_build_from_standard_input_and_a_bad_file_beside_it(tmp_path: Path) -> N
     assert b"\x1b" not in ran.stdout + ran.stderr, "no colour in a pipe"
 
 
+def test_progress_has_a_rate_on_a_terminal_and_is_silent_elsewhere(pile: Path, tmp_path: Path) -> None:
+    code = (
+        "import accordingto.building as b; from stand_in import StandIn; b.load_reader = lambda **options: StandIn(pause=0.1);"
+        "from accordingto.cli.main import main; main()"
+    )
+    near, far = os.openpty()
+    command = [sys.executable, "-c", code, "build", str(pile), "-o", str(tmp_path / "x.db")]
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[1]), "TERM": "xterm", "COLUMNS": "120"}
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=far, env=environment) as process:
+        os.close(far)
+        shown = b""
+        try:
+            while piece := os.read(near, 65536):
+                shown += piece
+        except OSError:  # the far end was closed: the process has ended
+            os.close(near)
+        assert process.wait(60) == 0
+    for words in (b"taking in", b"reading", b"words/s", b"left", b"resolving"):
+        assert words in shown
+
+
 def test_a_closed_pipe_is_met_in_silence(record: Path) -> None:
     code = "from accordingto.cli.main import main; main()"
     command = [sys.executable, "-c", code, "export", str(record), "-f", "json"]

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from accordingto.building import Step, Watch
 
+_WHOLE = {"id", "report", "published", "date"}  # columns that a narrow terminal must not break
 F = TypeVar("F", bound=Callable[..., Any])
 
 
@@ -75,7 +76,7 @@ def print_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[obje
     table = Table(title=title or None, title_justify="left", title_style="bold", box=None, pad_edge=False, header_style="dim")
     right = set(numbers)
     for column in columns:
-        table.add_column(column, justify="right" if column in right else "left", overflow="fold")
+        table.add_column(column, justify="right" if column in right else "left", overflow="fold", no_wrap=column in _WHOLE)
     for row in rows:
         table.add_row(*(Text(clean("" if v is None else v)) for v in row))
     console().print(table)
@@ -98,6 +99,8 @@ def progress(*, quiet: bool) -> Iterator[Watch]:
 
         def watch(step: Step) -> None:
             if step.stage not in tasks:
+                for task_id in tasks.values():  # the stage before is over: its clock stops
+                    bars.update(task_id, total=bars.tasks[bars.task_ids.index(task_id)].completed)
                 tasks[step.stage] = bars.add_task(step.stage, total=step.total, rate="")
             task = bars.tasks[bars.task_ids.index(tasks[step.stage])]
             seconds = task.elapsed or 0.0

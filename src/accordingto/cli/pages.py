@@ -24,10 +24,10 @@ def report(record: Path, target: Path | None, pdf: bool, as_json: bool) -> None:
     """Write a RECORD as one HTML file that needs no network: front page, incidents, accounts, sources, marked texts."""
     _need_web()
     from accordingto.store import Store
-    from accordingto.web import static_report
+    from accordingto.web.static_report import render
 
     with Store.open(record) as store:
-        page = static_report.render(store)
+        page = render(store)
     path = target or record.with_suffix(".pdf" if pdf else ".html")
     if pdf:
         from accordingto.web.pdf import write_pdf

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
@@ -11,6 +12,8 @@ import click
 
 from accordingto.cli.console import clean, emit_json, json_option, print_table, record_argument
 from accordingto.store import Store
+
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d")  # seconds and zone stay in --json
 
 LISTS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {  # list: (columns shown, columns of numbers)
     "reports": (("id", "published", "outlet", "title", "author", "words", "statements", "unread"), ("words", "statements")),
@@ -61,6 +64,8 @@ def _list(store: Store, name: str, limit: int, offset: int, as_json: bool) -> No
 def _cell(value: Any) -> object:
     if isinstance(value, float):
         return f"{value:g}"
+    if isinstance(value, str) and _MOMENT.match(value):
+        return value[:16].replace("T", " ")
     return value
 
 
