@@ -115,7 +115,7 @@ def join_days(blocks: Mapping[Block, Sequence[Group]], states: frozenset[str] | 
         fresh: list[tuple[int, Group]] = []
         for group in sorted(groups, key=lambda g: g.head):
             best: tuple[float, Group, Likeness] | None = None
-            for _, other in near:
+            for _, other in (*near, *((d, g) for d, g in fresh if g.profile.victims)):
                 like = group_likeness(group.tellings[0], other.tellings, states=states)
                 if like.probability >= threshold("adjacent") and (best is None or like.probability > best[0]):
                     best = (like.probability, other, like)

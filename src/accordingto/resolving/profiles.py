@@ -368,10 +368,8 @@ def _participants(profile: Profile, event: Event, reading: Reading, text: str, a
         head = stem(fold(argument.head.of(text)))
         if argument.name is not None:
             actor = actors[argument.name]
-            own = (
-                reading.names[argument.name].span.overlaps(argument.head)
-                or argument.head.start >= reading.names[argument.name].span.end + 200
-            )
+            name = reading.names[argument.name].span
+            own = name.overlaps(argument.head) or not name.overlaps(argument.span)  # the name is the head, or the phrase stands for it
             (profile.named if actor in known and own else profile.recipients).add(actor)
             if not own and head:
                 profile.heads.add(head)

@@ -26,7 +26,7 @@ DEED = frozenset(
 )
 _NEAR = 160  # characters between a deed and the harm it did, at most
 _LEAD = 3  # sentences of the body that are the opening
-_SESSION = 60  # characters between a cue and the day it was said on
+_SESSION = 140  # characters between a cue and the day it was said on
 _REPRESENTATIVES = 5
 _serials = count(1)
 
@@ -131,9 +131,10 @@ def _may_meet(profile: Profile, members: Sequence[Profile]) -> bool:
 
 def _date_by_context(groups: Sequence[Sequence[int]], mentions: dict[int, Profile], report: Report, reading: Reading, actors: Sequence[str]) -> None:
     """Give acts of speech without a day of their own the day the same speaker is said to have spoken on, and acts of the
-    opening the day the opening gives. Days come from words of the report, never from its date of publication."""
+    opening the one day on which the report says anyone spoke, failing that the day the opening gives. Days come from words of the report, never from its date of publication."""
     sessions = _sessions(report, reading, actors)
-    lead = _lead_day(report, reading)
+    spoken = {d for found in sessions.values() for d in found}
+    lead = next(iter(spoken)) if len(spoken) == 1 else _lead_day(report, reading)
     opening = _opening(report, reading)
     for group in groups:
         whole = [mentions[i] for i in group]
