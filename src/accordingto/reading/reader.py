@@ -213,7 +213,7 @@ def _with_first_person(tree: Tree, references: References, stated: Stated, quota
         while at < len(spoken) and spoken[at][0][1] <= first:
             at += 1
         for word in range(first, last):
-            if tree.low[word] not in _FIRST_PERSON:
+            if tree.low[word] not in _FIRST_PERSON or tree.form[word] == "US":
                 continue
             owners = [s for content, s in spoken[at : at + 12] if content[0] <= word < content[1]]
             if owners:

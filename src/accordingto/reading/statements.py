@@ -26,6 +26,7 @@ from accordingto.reading.voices import Voices, name_ahead
 
 _TOP_LEVEL_SCORE = 0.6
 _SAME = 0.5
+_CUE_POS = frozenset({"VERB", "NOUN", "ADJ", "ADP", "SCONJ"})
 _MODALS = frozenset({"will", "would", "may", "might", "could", "can", "should", "must", "shall"})
 
 
@@ -98,30 +99,39 @@ def _headlines(tree: Tree, drafts: list[Draft], scope: Scope, mentions: list[Men
 
 
 def _by_rules(tree: Tree, drafts: list[Draft]) -> None:
-    """Add what syntax shows: inside the contents of others with little asked for, elsewhere only what is plain."""
+    """Add what syntax shows: first, outside the contents found so far, only what is plain; then what stands inside contents."""
     in_cue = [False] * tree.count
-    inside = [0] * tree.count
-    for draft in drafts:
-        for first, last in draft.cue:
-            in_cue[first:last] = [True] * (last - first)
-        for first, last in draft.content:
-            for word in range(first, last):
-                inside[word] += 1
+    inside = [False] * tree.count
     by_sentence: dict[int, list[Draft]] = {}
     for draft in drafts:
         _index(tree, by_sentence, draft)
+        _mark(inside, draft)
+        for first, last in draft.cue:
+            in_cue[first:last] = [True] * (last - first)
+    made: list[Draft] = []
     for word in range(tree.count):
-        upos = tree.upos[word]
-        if in_cue[word] or upos not in ("VERB", "NOUN", "ADJ", "ADP", "SCONJ") or not _may_be_cue(tree, word):
-            continue
-        draft = statements_rules.at(tree, word)
-        if draft is None or _is_taken(draft, by_sentence.get(tree.sentence[word], ())):
-            continue
-        if not _is_wanted(tree, draft, bool(inside[word])):
-            continue
-        prune(tree, draft)
-        drafts.append(draft)
-        _index(tree, by_sentence, draft)
+        if not in_cue[word] and tree.upos[word] in _CUE_POS and _may_be_cue(tree, word):
+            draft_ = statements_rules.at(tree, word)
+            if draft_ is not None:
+                made.append(draft_)
+    kept: set[int] = set()
+    for nested in (False, True):
+        for draft in made:
+            word = draft.word if draft.word is not None else draft.cue[0][0]
+            if inside[word] != nested or id(draft) in kept or _is_taken(draft, by_sentence.get(tree.sentence[word], ())):
+                continue
+            if _is_wanted(tree, draft, nested):
+                prune(tree, draft)
+                drafts.append(draft)
+                kept.add(id(draft))
+                _index(tree, by_sentence, draft)
+                if not nested:
+                    _mark(inside, draft)
+
+
+def _mark(inside: list[bool], draft: Draft) -> None:
+    for first, last in draft.content:
+        inside[first:last] = [True] * (last - first)
 
 
 def _index(tree: Tree, by_sentence: dict[int, list[Draft]], draft: Draft) -> None:
@@ -143,6 +153,8 @@ def _may_be_cue(tree: Tree, word: int) -> bool:
 def _is_taken(draft: Draft, others: Sequence[Draft]) -> bool:
     """Whether another draft says nearly the same: most of the content shared, with the same source or cue."""
     for other in others:
+        if draft.cue and covers(other.content, draft.cue[0][0]):
+            continue
         both = shared(draft.content, other.content)
         every = size(draft.content) + size(other.content) - both
         if every and both / every >= _SAME and (shared(draft.source, other.source) or shared(draft.cue, other.cue) or not draft.source):

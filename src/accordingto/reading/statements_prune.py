@@ -39,6 +39,7 @@ def prune(tree: Tree, draft: Draft) -> None:
         first = next((w for w in range(part[0], min(part[0] + 2, part[1])) if tree.upos[w] == "VERB"), None)
         if first is not None and tree.low[first].endswith("ing") and _speaks(tree, first) and tree.form[part[0] - 1] == "," and len(draft.content) > 1:
             holes.append(part)
+    holes += [hole for part in draft.content if (hole := _said_where(tree, part)) is not None]
     holes += [hole for part in draft.content if (hole := _behind_quotation(tree, part, word)) is not None]
     if not holes:
         return
@@ -50,6 +51,17 @@ def prune(tree: Tree, draft: Draft) -> None:
 
 def _speaks(tree: Tree, word: int) -> bool:
     return any(sense.act == "speech" for sense in find_cue(tree, word)[1])
+
+
+def _said_where(tree: Tree, part: Range) -> Range | None:
+    """ "... in a statement", "... in a letter to the press" at a content's end, whatever the parser hung it on."""
+    first, last = part
+    for word in range(last - 1, max(first + 2, last - 12), -1):
+        if tree.lemma[word] in words("cues", "words", "carriers") and tree.base(word) in ("obl", "nmod") and tree.last[word] >= last:
+            start = tree.first[word]
+            if start > first + 1 and tree.low[start] in ("in", "on", "during") and tree.low[start + 1] in ("a", "an"):
+                return start, last
+    return None
 
 
 def _behind_quotation(tree: Tree, part: Range, word: int) -> Range | None:

@@ -49,7 +49,7 @@ _PREDICATIVE = frozenset(
     ]
 )
 _NEEDS_PREDICATE = frozenset(
-    "call see consider view regard cast frame paint attribute compare liken describe designate judge".split()
+    "call see consider view regard cast frame paint compare liken describe designate judge".split()
 )
 _TRANSFERS = frozenset({"attribute", "pin", "blame", "ascribe", "credit"})
 
@@ -193,9 +193,9 @@ def _speaker(tree: Tree, word: int) -> tuple[list[Range], int | None]:
             return [(first, min(above + 1, word))] if first < word else [], above
         # "a promise to", "the decision of X to deny", "US efforts to blame": the noun's owner acts.
         return _owner(tree, above)
-    if word >= 2 and tree.low[word - 1] == "to" and relation in ("advcl", "acl", "ccomp", "xcomp") and tree.upos[word - 2] in ("NOUN", "PROPN"):
+    if word >= 2 and tree.low[word - 1] == "to" and relation in ("advcl", "acl", "ccomp", "xcomp") and tree.upos[word - 2] in ("NOUN", "PROPN", "PUNCT"):
         # "the audacity of X to blame", "US efforts to blame", whatever the verb above.
-        before = word - 2
+        before = word - 2 if tree.upos[word - 2] != "PUNCT" else word - 3
         if tree.base(before) == "nmod" and tree.case_of(before) == "of" and tree.upos[before] == "PROPN":
             return [noun_range(tree, before)], before
         if tree.upos[before] == "NOUN" and tree.base(before) not in ("iobj", "nsubj") and tree.lemma[before] not in words("titles", "roles"):
@@ -349,6 +349,8 @@ def _object_content(tree: Tree, word: int, lemma: str, governed: int | None) -> 
     first, last = tree.subtree(thing)
     if governed is not None:
         first = next((w for w in range(first, thing + 1) if not (tree.head[w] == thing and tree.base(w) == "case")), thing)
+    if bare in _TRANSFERS:
+        first = min([first, *(tree.first[c] for c in tree.child[word] if c > word and tree.base(c) == "obl")])
     predicate = False
     prepositions = _OBJECT_PREPOSITIONS.get(bare, _DEFAULT_PREPOSITIONS)
     for c in tree.child[word]:
@@ -478,8 +480,9 @@ def _that_clause(tree: Tree, word: int) -> tuple[int, int, int] | None:
     for c in tree.child[word]:
         if c > word and tree.low[tree.first[c]] == "that" and _is_clause(tree, c):
             return tree.first[c], tree.last[c], word + 1
-    if word + 2 < tree.last[word] and tree.low[word + 1] == "that" and tree.upos[word + 1] == "SCONJ":
-        return word + 1, tree.last[word], word + 1
+    if word + 2 < tree.count and tree.low[word + 1] == "that" and tree.upos[word + 1] == "SCONJ":
+        head = tree.head[word + 1]
+        return word + 1, max(tree.last[word], tree.last[head] if head > word else 0, word + 2), word + 1
     return None
 
 
@@ -515,6 +518,9 @@ def _owner(tree: Tree, word: int) -> tuple[list[Range], int | None]:
     for c in tree.child[word]:
         if c < word and tree.base(c) in ("compound", "amod", "nmod") and tree.form[c][:1].isupper() and tree.upos[c] in ("PROPN", "ADJ"):
             return [noun_range(tree, c)], c
+    before = word - 1
+    if before >= 0 and tree.upos[before] == "PROPN" and tree.head[before] == tree.head[word] and tree.base(before) in ("obj", "iobj", "compound", "nmod"):
+        return [(before, word)], before
     return [], None
 
 

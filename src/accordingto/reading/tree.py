@@ -143,6 +143,13 @@ class Tree:
             if above < 0:
                 return None
             shares = relation in ("conj", "xcomp", "advcl", "parataxis") or (relation == "ccomp" and self.low[word].endswith("ing"))
+            if relation == "advcl" and any(self.low[c] in ("of", "for", "from") and self.base(c) in ("mark", "case") for c in self.child[word]):
+                # "accused X of doing": X does it.
+                blamed = self.kid(above, "obj")
+                if blamed is None and self.is_passive(above):
+                    blamed = self.kid(above, "nsubj")
+                if blamed is not None:
+                    return blamed
             if shares and self.upos[above] in ("VERB", "AUX", "ADJ", "NOUN", "PROPN"):
                 if relation == "parataxis" and not self.form[word].endswith("ing"):
                     return None

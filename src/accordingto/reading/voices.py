@@ -74,7 +74,7 @@ class Voices:
             noun = tree.head[above] if above >= 0 else -1
             if noun >= 0:
                 return self._resolve(noun, None, outer, depth + 1)
-        if low in _FIRST and outer is not None:
+        if low in _FIRST and tree.form[head] != "US" and outer is not None:
             return Voice(outer.kind, outer.label, outer.name, f"“{tree.form[head]}” inside the words of {outer.label or 'the speaker'}")
         number = self._name_at(head, words_)
         if number is not None:
