@@ -35,7 +35,7 @@ train: $(VENV)/train
 	$(BIN)/python -m training $(if $(CORPORA),--corpora $(CORPORA))
 
 screenshots: $(VENV)/dev
-	$(BIN)/python docs/screenshots.py
+	$(BIN)/python tools/screenshots.py
 
 docs: $(VENV)/dev
 	$(BIN)/python docs/generate.py

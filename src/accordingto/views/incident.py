@@ -248,8 +248,8 @@ def _cell(account: Account, column: Column, drifts: Sequence[Drift]) -> Cell:
         return Cell(column.aspect, "")
     notes = tuple(dict.fromkeys(d.note or d.kind for d in drifts if any(_touches(d, v) for v in values)))
     if column.numeric:
-        qualifier, text = split_figure(values[0])
-        more = tuple("also " + shorten(v.text, 40) for v in values[1:])
+        (qualifier, text), *others = dict.fromkeys(split_figure(v) for v in values)
+        more = tuple("also " + shorten(" ".join(filter(None, other)), 40) for other in others)
         return Cell(column.aspect, shorten(text, 60), qualifier, href, values[0].denied, notes + more, bool(notes))
     texts = dict.fromkeys(value_text(v) for v in values)
     denied = all(v.denied for v in values) and column.aspect != "whether"

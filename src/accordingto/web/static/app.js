@@ -5,7 +5,10 @@ const $ = (q, from = document) => from.querySelector(q);
 const $$ = (q, from = document) => [...from.querySelectorAll(q)];
 
 // A wide account table begins at its figures, with the chain kept in view.
-for (const wide of $$(".scroll")) wide.classList.toggle("over", wide.scrollWidth > wide.clientWidth + 8);
+for (const wide of $$(".scroll")) {
+  wide.classList.toggle("over", wide.scrollWidth > wide.clientWidth + 8);
+  wide.addEventListener("scroll", () => wide.classList.toggle("moved", wide.scrollLeft > 0), { passive: true });
+}
 const box = $(".scroll.over:has(.acc)");
 if (box && box.clientWidth < 720) {
   const first = $("th.fig", box), chain = $("th.stick", box);
