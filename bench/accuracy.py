@@ -35,6 +35,21 @@ def default_data(task: Any) -> Path:
     return folder / inside
 
 
+def measure(name: str, *, data: Path | None = None, engine: Path | None = None) -> dict[str, Any]:
+    """Run one task; its figures.
+
+    Raises:
+        SystemExit: if there is no such data.
+    """
+    task = importlib.import_module(f"bench.tasks.{name.replace('-', '_')}")
+    where = data or default_data(task)
+    if not where.exists():
+        raise SystemExit(f"there is nothing at {where}")
+    takes = inspect.signature(task.run).parameters
+    found: dict[str, Any] = task.run(where, **({"engine": engine} if "engine" in takes else {}))
+    return found
+
+
 def main() -> None:
     """Run one task."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -44,12 +59,7 @@ def main() -> None:
     parser.add_argument("--engine", type=Path, help="folder or .onnx file of other weights than the packaged ones")
     args = parser.parse_args()
     use(args.corpora)
-    task = importlib.import_module(f"bench.tasks.{args.task.replace('-', '_')}")
-    data = args.data or default_data(task)
-    if not data.exists():
-        raise SystemExit(f"there is nothing at {data}")
-    takes = inspect.signature(task.run).parameters
-    print(json.dumps(task.run(data, **({"engine": args.engine} if "engine" in takes else {}))))
+    print(json.dumps(measure(args.task, data=args.data, engine=args.engine)))
 
 
 if __name__ == "__main__":

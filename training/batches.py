@@ -147,23 +147,23 @@ def _link_loss(network: Network, units: Sequence[Unit], words: Words) -> dict[st
         if not cues:
             continue
         for kind in (0, 1):
-            spans: list[tuple[int, int]] = []
-            owner: list[int] = []
+            owners: dict[tuple[int, int], set[int]] = {}
             for number, a in enumerate(inside):
                 for low, high in a.source if kind == 0 else a.content:
                     if unit.first <= low and high <= unit.last:
-                        spans.append((low - unit.first, high - 1 - unit.first))
-                        owner.append(number)
-            if not spans:
+                        owners.setdefault((low - unit.first, high - 1 - unit.first), set()).add(number)
+            if not owners:
                 continue
-            # Each span chooses its cue, each cue its spans: a yes or no for every pair of the unit.
+            # Each span chooses among the cues, and every pair is a yes or no; one source may serve several cues.
+            spans = list(owners)
             left = torch.tensor([c for c in cues for _ in spans])
             right = torch.tensor([s for _ in cues for s in spans])
-            gold = torch.tensor([float(owner[j] == i) for i in range(len(cues)) for j in range(len(spans))])
+            gold = torch.tensor([[float(i in owners[s]) for s in spans] for i in range(len(cues))])
             gaps = torch.from_numpy(distance(left[:, 0].numpy(), right[:, 0].numpy()))
             score = network.links(states, left, right, gaps, kind).view(len(cues), len(spans))
-            terms.append(F.cross_entropy(score.T, torch.tensor(owner)))
-            terms.append(F.binary_cross_entropy_with_logits(score.flatten(), gold))
+            chosen = score.masked_fill(gold == 0, -1e4).logsumexp(0)
+            terms.append((score.logsumexp(0) - chosen).mean())
+            terms.append(F.binary_cross_entropy_with_logits(score, gold))
     return {"links": torch.stack(terms).mean()} if terms else {}
 
 
@@ -214,7 +214,11 @@ def _pair_loss(network: Network, units: Sequence[Unit], words: Words) -> dict[st
 
 
 def _mean(states: Tensor, span: tuple[int, int] | None, base: int) -> Tensor | None:
-    return states[base + span[0] : base + span[1]].mean(0) if span and span[0] < span[1] else None
+    """A party as the mean of its words; now and then as its last word alone, since in reading only heads are known."""
+    if span is None or span[0] >= span[1]:
+        return None
+    first = span[1] - 1 if float(torch.rand(())) < 0.3 else span[0]
+    return states[base + first : base + span[1]].mean(0)
 
 
 def shuffled(units: Sequence[Unit], rng: random.Random) -> Iterator[Unit]:

@@ -72,7 +72,7 @@ class Document:
         words: word forms.
         breaks: whether a line ends before the word.
         sentences: half-open word ranges, in order, without gaps.
-        spans: code point spans of the words where the text is known.
+        spans: code point spans of the words in ``text``, where the text is known.
         masks: for each head of MASKED that is annotated, one bit mask a word.
         heads: index of each word's head, -1 for roots, -2 where not annotated; ``rels`` the index into DEPRELS.
         attribution: index into ATTRIBUTION_TAGS per word; ``attributions`` the statements behind them.
@@ -86,6 +86,7 @@ class Document:
     breaks: list[bool]
     sentences: list[tuple[int, int]]
     spans: list[Span] = field(default_factory=list)
+    text: str = ""
     masks: dict[str, NDArray[np.int64]] = field(default_factory=dict)
     heads: NDArray[np.int64] | None = None
     rels: NDArray[np.int64] | None = None
@@ -161,9 +162,12 @@ def tags_of_spans(length: int, spans: Sequence[tuple[int, int, str]], tags: Sequ
     for low, high, label in spans:
         begin = True
         for at in range(low, high):
+            # What is left of a range behind words that another has begins anew: an inside tag follows its own kind only.
             if out[at] == 0:
                 out[at] = tags.index(("B-" if begin else "I-") + label)
-            begin = False
+                begin = False
+            else:
+                begin = True
     return out
 
 

@@ -113,9 +113,7 @@ def score(documents: list[Document], tags: list[Tags]) -> dict[str, Count]:
 def run(data: Path, engine: Path | None = None) -> dict[str, Any]:
     """Score the articles below ``data``."""
     documents = list(read_folder(data, every_annotator=False))
-    texts = [(data / "text" / f"{document.name.split('/', 1)[1].rsplit('_', 1)[0]}.txt") for document in documents]
-    raw = [path.open(encoding="utf-8", newline="").read() for path in texts]
-    counts = score(documents, tag_texts(raw, engine))
+    counts = score(documents, tag_texts([document.text for document in documents], engine))
     table("attribution, exact spans", {name: counts[name] for name in ATTRIBUTION_LABELS})
     table("statements", {"linked": counts["linked"]})
     print(f"{'quoted, right speaker':<28}{counts['quoted'].precision:>10.3f}{counts['quoted recall'].recall:>10.3f}"

@@ -30,7 +30,8 @@ def read_gold_json(path: Path) -> list[MarkedSentence]:
     """PLOVER's gold records that mark a source and have one of the types."""
     found = []
     for record in json.loads(path.read_text(encoding="utf-8")):
-        markup = record.get("textInfo", {}).get("markup", "")
+        information = record.get("textInfo")
+        markup = information.get("markup", "") if isinstance(information, dict) else ""
         if record.get("event") not in PLOVER_TYPES and record.get("event") != "YIELD" or "(SRC:" not in markup:
             continue
         text, at, spans = "", 0, {}

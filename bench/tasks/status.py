@@ -7,7 +7,6 @@ this file holds sentences written for this project, one marked predicate each, f
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +20,7 @@ from bench.reading import score_documents
 from training.documents import STATUS_TAGS
 from training.readers.factuality import HAPPENED, add_status, read_values
 from training.readers.texts import WordIndex
-from training.readers.treebanks import read_ewt
+from training.readers.treebanks import read_ewt, read_jsonl
 
 DATA = ("ewt_propbank_merged", "dev.jsonl")
 OWN = Path(__file__).with_name("status.tsv")
@@ -56,7 +55,7 @@ def run(data: Path, engine: Path | None = None) -> dict[str, Any]:
     facts = corpus("uds_factuality")
     if facts is None:
         raise SystemExit("the corpus uds_factuality is not here")
-    ids = [json.loads(line)["sent_id"] for line in data.open(encoding="utf-8")]
+    ids = [row["sent_id"] for row in read_jsonl(data)]
     documents = list(add_status(read_ewt(data), ids, read_values(facts)))
     rows = {"happened": Count(), "not happened": Count()}
     for document, scores in zip(documents, score_documents(documents, engine), strict=True):

@@ -14,6 +14,7 @@ import numpy as np
 
 from training.documents import EVENT_TYPES, PARTY_TAGS, Document, Pair, join
 from training.readers.texts import WordIndex, document_of
+from training.readers.treebanks import read_jsonl
 
 csv.field_size_limit(min(sys.maxsize, 2**31 - 1))
 
@@ -120,7 +121,8 @@ def marked_documents(name: str, rows: list[MarkedSentence], size: int = 6) -> It
     for at in range(0, len(rows), size):
         document = document_of(f"{name}/{at}", "\n".join(row.text for row in rows[at : at + size]))
         index = WordIndex(document.spans)
-        parties = np.ones(len(document.words), dtype=np.int64)
+        # The table marks one pair of a sentence that may have several: the other words stay open.
+        parties = np.zeros(len(document.words), dtype=np.int64)
         base = 0
         for row in rows[at : at + size]:
             whole = index.range(base, base + len(row.text))
@@ -201,21 +203,19 @@ def _triggers(name: str, words: list[str], sentences: list[tuple[int, int]], eve
 
 def read_wikievents(path: Path) -> Iterator[Document]:
     """Trigger words of WikiEvents; sentences end at full stops of its token list."""
-    for line in path.open(encoding="utf-8"):
-        row = json.loads(line)
+    for row in read_jsonl(path):
         words = list(row["tokens"])
         ends = [at + 1 for at, word in enumerate(words) if word in (".", "?", "!")] + [len(words)]
         sentences = [(low, high) for low, high in zip([0, *ends], ends, strict=False) if low < high]
-        events = [(e["trigger"]["start_idx"], e["trigger"]["end_idx"] if "end_idx" in e["trigger"] else e["trigger"]["end"], e["event_type"])
-                  if "start_idx" in e["trigger"] else (e["trigger"]["start"], e["trigger"]["end"], e["event_type"])
-                  for e in row["event_mentions"]]
+        marks = [(event["trigger"], event["event_type"]) for event in row["event_mentions"]]
+        # The training part is in the corpus's readable form, the others are in its own; the names of the same things differ.
+        events = [(mark.get("start_idx", mark.get("start")), mark.get("end_idx", mark.get("end")), kind) for mark, kind in marks]
         yield _triggers(f"wikievents/{row.get('docid', row.get('doc_id'))}", words, sentences, [e for e in events if e[0] < e[1]])
 
 
 def read_rams(path: Path) -> Iterator[Document]:
     """Trigger words of RAMS: one event in five sentences, so nothing is said of other words."""
-    for line in path.open(encoding="utf-8"):
-        row = json.loads(line)
+    for row in read_jsonl(path):
         words = [word for sentence in row["sentences"] for word in sentence]
         ends = np.cumsum([len(sentence) for sentence in row["sentences"]]).tolist()
         sentences = list(zip([0, *ends], ends, strict=False))

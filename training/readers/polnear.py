@@ -86,9 +86,9 @@ def read_folder(folder: Path, *, every_annotator: bool) -> Iterator[Document]:
         every_annotator: whether an article marked by several gives several documents, or only the first in name order.
     """
     for path in sorted((folder / "text").glob("*.txt")):
-        text = path.read_text(encoding="utf-8", newline="") if False else path.open(encoding="utf-8", newline="").read()
-        marked = [p for p in sorted((folder / "attributions").glob("*.ann")) if p.name.startswith(path.stem + "_")] or (
-            [folder / "attributions" / f"{path.stem}.ann"] if (folder / "attributions" / f"{path.stem}.ann").is_file() else []
-        )
+        # Line ends count as the corpus counts them, so they must not be translated.
+        text = path.read_bytes().decode("utf-8")
+        marked = sorted((folder / "attributions").glob("*.ann"))
+        marked = [own for own in marked if own.stem == path.stem or own.stem.rpartition("_")[0] == path.stem]
         for annotation in marked if every_annotator else marked[:1]:
             yield read_document(f"polnear/{annotation.stem}", text, annotation.read_text(encoding="utf-8"))

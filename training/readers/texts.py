@@ -20,6 +20,7 @@ def document_of(name: str, text: str) -> Document:
         breaks=[at > 0 and "\n" in text[spans[at - 1].end : span.start] for at, span in enumerate(spans)],
         sentences=sentence_ranges(spans, split_sentences(text)),
         spans=spans,
+        text=text,
     )
 
 

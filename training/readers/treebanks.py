@@ -54,9 +54,14 @@ def head_of_range(heads: Iterable[int], first: int, last: int) -> int:
     return first
 
 
+def read_jsonl(path: Path) -> list[dict[str, Any]]:
+    """The rows of a file with one JSON object a line."""
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line.strip()]
+
+
 def read_ewt(path: Path) -> Iterator[Document]:
     """One document a text of the merged treebank file, sentences in order."""
-    rows = [json.loads(line) for line in path.open(encoding="utf-8")]
+    rows = read_jsonl(path)
     for name, group in groupby(rows, key=lambda row: row["doc"]):
         sentences = list(group)
         for sentence in sentences:

@@ -91,6 +91,7 @@ class Engine:
         if not graph.is_file():
             raise EngineError(f"the engine's weights {graph} are missing", hint="reinstall accordingto, or train with: make train")
         import onnxruntime
+        from onnxruntime.capi import onnxruntime_pybind11_state as failures
 
         options = onnxruntime.SessionOptions()
         # One core a unit: two units side by side are read faster than one unit on two cores.
@@ -102,7 +103,7 @@ class Engine:
             layout: dict[str, Any] = json.loads((folder / "engine.json").read_text(encoding="utf-8"))
             with np.load(folder / "engine.npz") as arrays:
                 constants = Constants(layout=layout, arrays={name: arrays[name] for name in arrays.files})
-        except (RuntimeError, ValueError, OSError, KeyError) as error:
+        except (failures.Fail, failures.InvalidProtobuf, failures.InvalidGraph, failures.RuntimeException, ValueError, OSError, KeyError) as error:
             line = str(error).splitlines()[0][:120] if str(error) else type(error).__name__
             raise EngineError(f"the engine in {folder} cannot be loaded: {line}", hint="reinstall accordingto, or train with: make train") from error
         return cls(session, WordPiece.load(folder / "vocab.txt"), constants, max(1, threads))

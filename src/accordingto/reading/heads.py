@@ -28,8 +28,12 @@ from accordingto.reading.tags import (
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
 
+# Calibrated on PolNeAR dev with the first weights (of four values each): beginnings of spans are missed more often than invented,
+# +0.6 on them is worth +1.3 F1 on contents; half of the probability is too much to ask of a link when the tags are there
+# already, 0.15 instead of 0.5 is worth +4 F1 on whole statements.
+_BEGIN = np.float32(0.6)
+_LINK = 0.15
 _PREDICATE = 0.5
-_LINK = 0.5
 _REACH = 160
 """A content, and a source, lies at most so many words from its cue; in the training data 99.6 % do."""
 _EVENT = 0.5
@@ -152,7 +156,8 @@ class Table:
 
     def attributions(self) -> tuple[TagSpan, ...]:
         """Sources, cues and contents; a content may run over sentences and lines."""
-        scores = self.tags("attribution")
+        scores = self.tags("attribution").copy()
+        scores[:, 1::2] += _BEGIN
         arrays = self.constants.arrays
         best = viterbi(scores, [(0, len(scores))], arrays["moves"], arrays["first"])
         return self._runs(scores, best, ATTRIBUTION_LABELS)

@@ -26,7 +26,7 @@ _TOKEN = re.compile(
     (?P<address>(?:https?://|www\.)[^\s<>"“”()]+[^\s<>"“”().,;:!?'’]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+
         |(?<![\w.])[A-Za-z][\w-]*(?:\.[\w-]+)*\.(?:com|org|net|gov|edu|info|co\.uk|html?)(?:/[^\s<>"“”()]*[\w/])?(?!\w))
   | (?P<handle>[@\#]\w+)
-  | (?P<number>\d+(?:[.,:/]\d+)*(?:st|nd|rd|th|s)?(?![^\W\d_])|\.\d+(?!\w))
+  | (?P<number>\d++(?:[.,:/]\d++)*+(?:st|nd|rd|th|s)?+(?![^\W\d_])|\.\d+(?!\w))
   | (?P<initials>(?:[^\W\d_]\.){2,}(?:[^\W\d_](?![\w]))?)
   | (?P<word>[^\W\d_]+\d[\w]*|\d+[^\W\d_]+(?:\d\w*)?|[^\W_]+)
   | (?P<dots>\.{2,}|…)
@@ -124,7 +124,7 @@ def _keeps_point(text: str, raw: str, low: str, end: int) -> bool:
     rest = text[end + 1 : end + 40].lstrip(" \t ")
     follows = rest[:1]
     if len(raw) == 1 and raw.isupper() and raw != "I":
-        return follows.isupper() or not follows
+        return follows.isupper() and "\n" not in text[end + 1 : end + 3]
     if low not in _ABBREVIATIONS or "\n" in text[end + 1 : end + 3]:
         return False
     if low in _ONLY_BEFORE_NAME:

@@ -1,0 +1,132 @@
+"""The network, its batches and its export; skipped where torch is not installed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+torch = pytest.importorskip("torch", reason="training needs torch (pip install accordingto[train])")
+pytest.importorskip("onnx", reason="training needs onnx (pip install accordingto[train])")
+
+import onnxruntime as ort
+from training.batches import losses, tensors
+from training.documents import ATTRIBUTION_TAGS, MASKED, Unit, pack
+from training.export import build, constants, layout
+from training.mix import MIX, WEIGHTS
+from training.network import Crf, Network
+from training.templates import made_documents
+from training.train import batches
+
+from accordingto.reading.engine import MODELS
+from accordingto.reading.wordpiece import WordPiece
+
+
+@pytest.fixture(scope="module")
+def network() -> Network:
+    torch.manual_seed(3)
+    found = Network()
+    found.eval()
+    return found
+
+
+@pytest.fixture(scope="module")
+def units() -> list[Unit]:
+    pieces = WordPiece.load(MODELS / "vocab.txt")
+    return [unit for document in made_documents(24) for unit in pack(document, pieces, 96)]
+
+
+def test_units_keep_every_word_once_and_the_limit(units: list[Unit]) -> None:
+    assert max(len(unit.pieces) for unit in units) <= 96
+    for before, after in zip(units, units[1:], strict=False):
+        if before.document is after.document:
+            assert before.last == after.first
+    for unit in units:
+        assert len(unit.starts) == unit.last - unit.first == len(unit.sentence)
+
+
+def test_the_same_seed_makes_the_same_sentences() -> None:
+    one, other = ([d.words for d in made_documents(30, seed=5)] for _ in range(2))
+    assert one == other
+    assert one != [d.words for d in made_documents(30, seed=6)]
+
+
+def test_every_made_sentence_marks_one_trigger() -> None:
+    for document in made_documents(120):
+        for low, high in document.sentences:
+            assert (document.masks["status"][low:high] > 0).sum() == 1
+
+
+def test_losses_are_finite_and_teach(network: Network, units: list[Unit]) -> None:
+    found = losses(network, units, network.encode(*tensors(units)))
+    assert set(found) == {"status", "events", "parties"} <= set(WEIGHTS)
+    assert all(bool(torch.isfinite(loss)) for loss in found.values())
+
+
+def test_units_of_different_length_keep_their_order(network: Network, units: list[Unit]) -> None:
+    with torch.no_grad():
+        together = network.encode(*tensors(units))
+        for number, unit in enumerate(units[:4]):
+            alone = network.encode(*tensors([unit]))
+            low, high = together.offsets[number], together.offsets[number + 1]
+            assert torch.allclose(together.states[low:high], alone.states, atol=1e-4)
+            assert torch.allclose(together.roots[number], alone.roots[0], atol=1e-4)
+
+
+def test_the_crf_loss_is_the_likelihood_of_all_paths() -> None:
+    torch.manual_seed(0)
+    crf = Crf(["O", "B-x", "I-x"])
+    scores, gold = torch.randn(1, 3, 3), torch.tensor([[0, 1, 2]])
+    moves, first = (scores_.detach() for scores_ in crf.transitions())
+    paths = [(a, b, c) for a in range(3) for b in range(3) for c in range(3)]
+    value = {p: float(first[p[0]] + scores[0, 0, p[0]] + scores[0, 1, p[1]] + scores[0, 2, p[2]] + moves[p[0], p[1]] + moves[p[1], p[2]]) for p in paths}
+    total = float(torch.logsumexp(torch.tensor(list(value.values())), 0))
+    expected = (total - value[(0, 1, 2)]) / 3
+    assert crf.loss(scores, gold, torch.ones(1, 3, dtype=torch.bool)).item() == pytest.approx(expected, abs=1e-4)
+
+
+def test_padding_does_not_change_the_crf_loss() -> None:
+    crf = Crf(ATTRIBUTION_TAGS)
+    scores, gold = torch.randn(1, 4, 7), torch.tensor([[0, 1, 2, 0]])
+    longer = torch.cat([scores, torch.randn(1, 3, 7)], 1)
+    mask = torch.tensor([[True] * 4 + [False] * 3])
+    padded = crf.loss(longer, torch.cat([gold, torch.zeros(1, 3, dtype=torch.long)], 1), mask)
+    assert padded.item() == pytest.approx(crf.loss(scores, gold, mask[:, :4]).item(), abs=1e-5)
+
+
+def test_the_exported_graph_computes_what_torch_does(network: Network, units: list[Unit], tmp_path: Path) -> None:
+    build(network, tmp_path / "g.onnx", small=False)
+    session = ort.InferenceSession(str(tmp_path / "g.onnx"), providers=["CPUExecutionProvider"])
+    unit = units[0]
+    tags, pairs, arcs = session.run(
+        ["tags", "pairs", "arcs"], {"pieces": unit.pieces[None], "shapes": unit.piece_shapes[None], "starts": unit.starts.astype(np.int64)}
+    )
+    columns = layout(network)
+    with torch.no_grad():
+        words = network.encode(*tensors([unit]))
+        for name in MASKED:
+            if name != "events":
+                low, high = columns["tags"][name]
+                assert np.allclose(tags[:, low:high], network.masked[name](words.states).numpy(), atol=1e-4)
+        low, high = columns["pairs"]["role_left"]
+        assert np.allclose(pairs[:, low:high], network.role.left(words.states).numpy(), atol=1e-4)
+        assert np.allclose(arcs, network.arcs(words.states, words.roots[0]).numpy(), atol=1e-4)
+
+
+def test_constants_fit_the_layout(network: Network) -> None:
+    arrays, columns = constants(network), layout(network)
+    assert arrays["moves"].shape == (7, 7) and arrays["relation_out"].shape[1] == len(columns["deprels"])
+    assert columns["pairs"]["link_cue"][1] - columns["pairs"]["link_cue"][0] == arrays["link_distance"].shape[1]
+
+
+def test_batches_keep_to_their_shares(units: list[Unit]) -> None:
+    import random
+
+    parts = [part for part in MIX if part.name in ("made", "plv")]
+    stream = batches({"made": units[:2], "plv": units[2:]}, parts, 400, random.Random(1))
+    names = [id(unit) for _ in range(60) for unit in next(stream)]
+    first = {id(unit) for unit in units[:2]}
+    share = sum(name in first for name in names) / len(names)
+    wanted = next(p.share for p in parts if p.name == "made") / sum(p.share for p in parts)
+    assert share == pytest.approx(wanted, abs=0.1)

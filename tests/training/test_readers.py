@@ -1,0 +1,153 @@
+"""Corpus readers: spans lie exactly on words. Small invented files in each corpus's layout."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+
+from accordingto.reading.decode import runs
+from accordingto.reading.tags import ATTRIBUTION_LABELS
+from training.documents import DEPRELS, NAME_TAGS, ROLE_TAGS, UPOS, join, tags_of_spans
+from training.readers.events import QUAD, read_parties, read_plv, type_mask, unmark
+from training.readers.events import marked_documents as marked
+from training.readers.factuality import HAPPENED, NOT_HAPPENED, mask_of
+from training.readers.names import NEWSWIRE, column_document
+from training.readers.polnear import parse_annotations, read_document, read_folder
+from training.readers.times import parse_timeml, time_document
+from training.readers.treebanks import deprel_index, head_of_range, read_ewt, token_spans
+
+NEWS = 'Minister Koss said: "We held\nthe bridge," adding that rebels fled.'
+
+
+def brat(*parts: tuple[str, str, str]) -> str:
+    """Brat lines of parts given by their words."""
+    lines = []
+    for key, kind, words in parts:
+        ranges = []
+        for piece in words.split("|"):
+            start = NEWS.index(piece)
+            ranges.append(f"{start} {start + len(piece)}")
+        lines.append(f"{key}\t{kind} {';'.join(ranges)}\t{words}")
+    return "\n".join(lines)
+
+
+ANNOTATED = brat(
+    ("T1", "Source", "Minister Koss"), ("T2", "Cue", "said"), ("T3", "Content", '"We held|the bridge,"'),
+    ("T4", "Cue", "adding"), ("T5", "Content", "that rebels fled"),
+) + "\nE1\tAttribution:T9 Source:T1 Cue:T2 Content:T3\nE2\tAttribution:T8 Source1:T1 Cue:T4 Content:T5\n\n"  # fmt: skip
+
+
+def test_polnear_spans_lie_on_words_and_broken_lines_are_joined() -> None:
+    document = read_document("x", NEWS, ANNOTATED)
+    assert document.attribution is not None
+    found = [(" ".join(document.words[low:high]), ATTRIBUTION_LABELS[label]) for low, high, label in runs(document.attribution)]
+    assert found == [
+        ("Minister Koss", "source"), ("said", "cue"), ('" We held the bridge , "', "content"), ("adding", "cue"),
+        ("that rebels fled", "content"),
+    ]  # fmt: skip
+    assert [len(a.content) for a in document.attributions] == [1, 1]
+    assert document.attributions[0].source == document.attributions[1].source == ((0, 2),)
+
+
+def test_polnear_ignores_what_is_no_part() -> None:
+    parts, relations = parse_annotations("T1\tDiscuss 0 3\tabc\n\nrubbish\nT2\tCue 1 x\tb\nE1\tAttribution:T1 Cue:T2\n", "abc")
+    assert parts == {} and relations == []
+
+
+def test_polnear_folder_takes_one_or_every_annotator(tmp_path: Path) -> None:
+    for name in ("text", "attributions"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "text" / "a.txt").write_text(NEWS, encoding="utf-8")
+    for who in ("1", "2"):
+        (tmp_path / "attributions" / f"a_{who}.ann").write_text(ANNOTATED, encoding="utf-8")
+    assert len(list(read_folder(tmp_path, every_annotator=False))) == 1
+    assert len(list(read_folder(tmp_path, every_annotator=True))) == 2
+
+
+def test_overlapping_ranges_give_tags_that_may_follow_each_other() -> None:
+    tags = tags_of_spans(6, [(1, 3, "cue"), (0, 6, "content")], ["O", "B-cue", "I-cue", "B-content", "I-content"])
+    assert tags.tolist() == [3, 1, 2, 3, 4, 4]
+
+
+def test_treebank_rows_become_heads_and_roles(tmp_path: Path) -> None:
+    rows = [
+        {"doc": "d", "sent_id": f"s{n}", "text": "Rebels fled Tolm .", "tokens": ["Rebels", "fled", "Tolm", "."],
+         "upos": ["NOUN", "VERB", "PROPN", "PUNCT"], "head": [2, 0, 2, 2], "deprel": ["nsubj", "root", "obj", "punct"],
+         "props": [{"pred": 1, "roleset": "flee.01", "args": [["ARG0", 0, 0], ["V", 1, 1], ["ARG1", 2, 2], ["ARGM-ADV", 3, 3]]}]}
+        for n in (1, 2)
+    ]  # fmt: skip
+    path = tmp_path / "t.jsonl"
+    path.write_text("\n".join(json.dumps(row) for row in rows), encoding="utf-8")
+    (document,) = read_ewt(path)
+    assert document.heads is not None and document.heads.tolist() == [1, -1, 1, 1, 5, -1, 5, 5]
+    assert document.breaks == [False] * 4 + [True] + [False] * 3
+    assert document.roles == [(1, 0, ROLE_TAGS.index("ARG0")), (1, 2, ROLE_TAGS.index("ARG1")), (5, 4, 1), (5, 6, 2)]
+    assert document.masks["upos"].tolist()[:2] == [1 << UPOS.index("NOUN"), 1 << UPOS.index("VERB")]
+
+
+def test_unknown_subtypes_count_as_their_relation() -> None:
+    assert DEPRELS[deprel_index("obl:strange")] == "obl"
+    assert DEPRELS[deprel_index("strange")] == "dep"
+
+
+def test_the_head_of_a_range_is_the_word_that_hangs_outside() -> None:
+    assert head_of_range([1, 4, 1, 2, -1], 0, 3) == 1
+
+
+def test_tokens_that_do_not_align_are_said_to_be_so() -> None:
+    assert token_spans("a b", ["a", "c"]) is None
+    spans = token_spans("don't", ["do", "n't"])
+    assert spans is not None and [tuple(span) for span in spans] == [(0, 2), (2, 5)]
+
+
+def test_classes_that_a_corpus_does_not_tell_apart_stay_open() -> None:
+    document = column_document("x", [(["The", "Dorn", "Cup", "in", "Tolm"], ["O", "B-Misc", "E-Misc", "O", "S-Location"])], NEWSWIRE)
+    allowed = [{NAME_TAGS[k] for k in range(len(NAME_TAGS)) if mask >> k & 1} for mask in document.masks["names"].tolist()]
+    assert allowed == [{"O"}, {"B-event", "B-other"}, {"I-event", "I-other"}, {"O"}, {"B-place"}]
+
+
+def test_joined_tokens_keep_their_spans() -> None:
+    tokens = ["He", "did", "n't", "say", '"', "no", '"', ",", "(", "yet", ")", "state", "-", "run", "."]
+    text, spans = join(tokens)
+    assert text == 'He didn\'t say "no", (yet) state-run.'
+    assert [span.of(text) for span in spans] == tokens
+
+
+def test_time_expressions_lie_on_words() -> None:
+    markup = '<DCT><TIMEX3 value="2031-05-04">x</TIMEX3></DCT><TEXT>It <EVENT>fell</EVENT> <TIMEX3 type="DATE" value="2031-04-27">last week</TIMEX3> &amp; later.</TEXT>'
+    found = parse_timeml("a", markup)
+    assert found.text == "It fell last week & later." and found.created == "2031-05-04"
+    assert [found.text[t.start : t.end] for t in found.times] == ["last week"]
+    assert time_document(found).masks["times"].tolist() == [1, 1, 2, 4, 1, 1, 1]
+
+
+def test_marked_sentences_lose_their_marks_and_keep_their_spans(tmp_path: Path) -> None:
+    text, spans = unmark("<s>Varland</s> sued <t>the Dorn Bank</t>.")
+    assert text == "Varland sued the Dorn Bank." and text[slice(*spans["t"])] == "the Dorn Bank"
+    table = tmp_path / "plv.tsv"
+    table.write_text("id\tmarked_sentence\tgold_root\n1\t<s>Varland</s> sued <t>Dorn</t>.\tACCUSE\n2\t<s>A</s> freed <t>B</t>.\tYIELD\n", encoding="utf-8")
+    (document,) = marked("plv", read_plv(table))
+    assert [(document.words[slice(*p.source)], document.words[slice(*p.target)]) for p in document.pairs if p.source and p.target] == [
+        (["Varland"], ["Dorn"]), (["A"], ["B"]),
+    ]  # fmt: skip
+    assert [p.types for p in document.pairs] == [type_mask(("ACCUSE",)), type_mask(("CONCEDE", "RETREAT"))]
+
+
+def test_party_columns(tmp_path: Path) -> None:
+    path = tmp_path / "p.txt"
+    path.write_text("Rebels B-S\nshot O\ntwo B-T\nmen I-T\n\nDorn B-R\nand I-R\nTolm I-R\nmet O\n", encoding="utf-8")
+    (document,) = read_parties(path)
+    assert document.sentences == [(0, 4), (4, 8)]
+    assert np.log2(document.masks["parties"]).astype(int).tolist() == [1, 0, 3, 4, 5, 6, 6, 0]
+
+
+def test_factuality_near_the_middle_says_nothing() -> None:
+    assert [mask_of(v) for v in (1.2, 0.1, -2.0)] == [HAPPENED, 0, NOT_HAPPENED]
+    assert not HAPPENED & NOT_HAPPENED
+
+
+def test_the_quad_classes_share_no_type() -> None:
+    every = [t for types in QUAD.values() for t in types]
+    assert len(every) == len(set(every))

