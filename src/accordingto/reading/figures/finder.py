@@ -33,6 +33,8 @@ _TELLS_A_NUMBER = re.compile(
     r"\b(?:number|figure|total|count|tally|toll|it|them|another|others?|more|earlier|later|previous\w*|up|down|put|puts|said)\b|\A\Z", re.I
 )
 _HOUR = re.compile(r"\b(?:at|by|since|until|till)\s+\Z", re.I)
+_NEXT_ON_LINE = re.compile(r"\s+([^\W_][\w'’-]*)")
+_ENDS_COUNTED = frozenset(_WORDS["ends_counted"].split()) | {"of"}
 _BEFORE_COUNTS = frozenset(_WORDS["before_counts"].split())
 _NOUN_BEFORE = re.compile(r"([A-Za-z]+)\s+(?:(?:one|two|three|four|five|six|\d+)(?:\s+and|,)\s+)?\Z")
 _LISTED = re.compile(r"\((?:left|right|top|bottom|front|rear)\s+\Z", re.I)
@@ -58,6 +60,8 @@ def find_figures(text: str, sentences: Sequence[Span], *, times: Sequence[Time] 
                 continue
             parsed = syntax.of(amount) if syntax is not None else None
             counted = what_it_counts(text, sentence.start, sentence.end, amount, parsed)
+            if _names_a_place(text, sentence, amount, counted):
+                continue
             counted = _as_before(text, sentence, amount, counted, figures, sentences[max(0, number - 1)])
             if _is_figure(text, sentence, amount, counted):
                 figures.append(_figure(text, amount, counted))
@@ -110,7 +114,7 @@ def _is_figure(text: str, sentence: Span, amount: Amount, counted: Counted) -> b
         return False
     if counted.aspect == "other" and counted.span is None and amount.qualifier is None and _is_hour(before, words, amount):
         return False  # "more at eight"
-    if _names_a_place(text, sentence, amount, counted, words) or before.endswith(("UTC+", "GMT+", "UTC-", "GMT-")):
+    if before.endswith(("UTC+", "GMT+", "UTC-", "GMT-")):
         return False
     if following_word in ("BC", "AD", "BCE", "CE", "B.C", "A.D"):
         return False
@@ -145,9 +149,11 @@ def _is_hour(before: str, words: str, amount: Amount) -> bool:
     return _HOUR.search(before) is not None and words.isalpha() and amount.quantity.is_exact and (amount.quantity.low or 0) <= 12
 
 
-def _names_a_place(text: str, sentence: Span, amount: Amount, counted: Counted, words: str) -> bool:
+def _names_a_place(text: str, sentence: Span, amount: Amount, counted: Counted) -> bool:
     """Whether the number tells one thing of a row from another: "silo two", "quay three", "quays one and two"."""
-    if counted.aspect != "other" or counted.span is not None or amount.qualifier is not None:
+    following = _NEXT_ON_LINE.match(text, amount.end, sentence.end)
+    alone = counted.span is None or following is None or following[1].lower() in _ENDS_COUNTED
+    if counted.aspect != "other" or not alone or amount.qualifier is not None or amount.how != "exact":
         return False
     found = _NOUN_BEFORE.search(text, max(sentence.start, amount.start - 40), amount.start)
     if found is None:

@@ -110,7 +110,7 @@ def part_of_day(context: Context, found: Match) -> Value | None:
     if found.end() - found.start() == 1 and not _stands_alone(context, found, word):
         return None
     after = context.tokens.lows[found.end()]
-    if which == "" and (after in _AFTER_PARTS or (after.isalpha() and after not in _AFTER_HOURS)):
+    if which == "" and (after in _AFTER_PARTS or (after.isalpha() and after not in _AFTER_HOURS and word not in _PRECISE)):
         return None  # "the night shift", "the night canteen"
     if which == "T" or (which == "L" and word == "night" and word_of(context, found, "w") == "last"):
         if own is None:
@@ -125,7 +125,9 @@ def part_of_day(context: Context, found: Match) -> Value | None:
         return unresolved("needs a day told before, and none is", kind="TIME")
     if own is None or context.narrative:
         return unresolved("needs a day told before, and none is", kind="TIME")
-    back = 1 if word == "overnight" or (which == "L" and word != "night") else 0
+    late = context.clock is not None and word in _PRECISE and DAY_PARTS[word][:5] > context.clock
+    past_already = late and context.tense(*found.span()) == "past"
+    back = 1 if past_already or word == "overnight" or (which == "L" and word != "night") else 0
     return with_part(context, found, at_grain(own - timedelta(days=back), "D"), "published")
 
 

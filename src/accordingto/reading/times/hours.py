@@ -66,17 +66,19 @@ def _value(context: Context, found: Match, number: int, minute: int, part: str) 
 def _half(context: Context, day: str, number: int, *, past: bool) -> int | None:
     """The hour of 24 that a bare hour of 12 is: the first one after the hour told before on that day, else, on the report's
     own day, the last one before the report (the first one after it, for what is to come); None if nothing tells."""
-    halves = (number % 12, number % 12 + 12)
+    halves = [number % 12, number % 12 + 12]
+    reported = context.published is not None and day == context.published.isoformat() and context.clock is not None
+    if reported:
+        own = int((context.clock or "")[:2])
+        halves = [hour for hour in halves if (hour <= own if past else hour >= own)]
     for mention in reversed(context.mentions):
         told, _, clock = mention.value.partition("T")
-        if told == day and clock[:2].isdigit():
+        if told == day and clock[:2].isdigit() and clock[:5] != context.clock:  # the byline's own hour tells nothing
             later = [hour for hour in halves if hour >= int(clock[:2])]
             return later[0] if later else None
-    if context.clock is None or context.published is None or day != context.published.isoformat():
+    if not reported or not halves:
         return None
-    own = int(context.clock[:2])
-    fitting = [hour for hour in halves if (hour <= own if past else hour >= own)]
-    return None if not fitting else fitting[-1] if past else fitting[0]
+    return halves[-1] if past else halves[0]
 
 
 def _minutes(context: Context, found: Match) -> int | None:

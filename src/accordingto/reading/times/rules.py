@@ -92,7 +92,9 @@ RULES: tuple[Rule, ...] = (
     _rule("date and clock, day first", r"(?:WDAY,?)? DAY MON ,? (?P<Y>Y) ,?-? (?:CLOCK|(?P<N>N)(?=[|(,]))", clock.date_and_clock),
     _rule("hour of a part", r"(?<=[iA]) PAST ? (?P<C2>[Dw]) (?P<o>x'x)? DAYNAMED (?P<P>P)", hours.hour_of_part),
     _rule("hour of the clock", r"PAST ? (?P<C2>[Dw]) (?P<o>x'x) (?:DAYNAMED (?P<P>P)?|)", hours.hour_of_part),
-    _rule("hour alone", r"(?<=[iA])(?P<C2>w)", hours.hour_alone),
+    _rule("hour alone", r"(?<=[iA])(?P<C2>w) (?:i?(?P<W>W)|(?P<d>d))?", hours.hour_alone),
+    _rule("hour of a weekday named first", r"(?P<W>W) i (?P<C2>[Dw]) (?P<o>x'x)? it (?P<P>P)", hours.hour_of_part),
+    _rule("clock of a weekday named first", r"(?P<W>W) ,?i CLOCK", clock.clock),
     _rule("clock and date", r"CLOCK ,?i?t? (?:W,?)? (?:MON DAY|(?P<D2>D)(?P<M2>[Mb])) OFYEAR ?", clock.clock_of_date),
     _rule("clock of four digits", r"(?P<C>[NY]) Z+", clock.clock),
     # Units told from here or from before.

@@ -214,10 +214,10 @@ def beside(context: Context, found: Match) -> Value | None:
     """Reads "two days before" where nothing follows as told from a time before. Where something follows, it is a length
     of time, or a day ("the day after"), whose date hangs on an event or date that the text names."""
     tokens = context.tokens
-    if tokens.classes[found.end()] in "|,.;:)c'\"":
-        return apart(context, found)
     unit = UNITS[word_of(context, found, "U")]
     count = amount(context, found)
+    if tokens.classes[found.end()] in "|,.;:)c'\"":
+        return apart(context, found) if count is not None else Value("DURATION", period(None, unit), "previous", "length of time", trim=1)
     sign = -1 if word_of(context, found, "A") == "before" else 1
     whole = count is not None and count == int(count) and unit[0] != "T"
     offset = (sign * int(count), unit) if count is not None and whole else None
