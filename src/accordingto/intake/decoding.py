@@ -70,7 +70,7 @@ def decode(data: bytes, *, declared: str | None = None) -> Decoded:
         mostly = _mostly_utf8(data, first)
     if mostly is not None:
         return _checked(mostly)
-    for guess in (known_encoding(declared), _detected(data), "cp1252"):
+    for guess in (known_encoding(declared), "cp1252" if _sparse(data) else _detected(data), "cp1252"):
         if guess is None or guess == "utf-8":
             continue
         try:
@@ -102,6 +102,14 @@ def _mostly_utf8(data: bytes, first: UnicodeDecodeError) -> Decoded | None:
     if (wide > 0 or cut_at_end) and broken <= max(1, wide // 10):
         return Decoded(text, "utf-8", broken)
     return None
+
+
+def _sparse(data: bytes) -> bool:
+    """Whether so few bytes are not ASCII that a detector has nothing to go by: then it is English with a few Western letters.
+
+    Text in a script of its own has such bytes everywhere.
+    """
+    return sum(byte > 0x7F for byte in data[:_SAMPLE]) * 50 < len(data[:_SAMPLE])
 
 
 def _detected(data: bytes) -> str | None:
