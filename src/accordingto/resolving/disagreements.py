@@ -74,7 +74,8 @@ def disagreements_of(
     found += _where(incident, given.get("where", []), views, plural)
     found += _who(incident, given.get("who", []), given.get("to_whom", []), actors)
     found += _whether(incident, given.get("whether", []))
-    return tuple(sorted(found, key=lambda d: (-d.contested, d.id)))
+    once = {d.id: d for d in reversed(found)}  # two open numbers that leave room for each other are one finding
+    return tuple(sorted(once.values(), key=lambda d: (-d.contested, d.id)))
 
 
 def _sides(groups: Iterable[Sequence[Given]]) -> tuple[Side, ...]:
