@@ -106,24 +106,57 @@ def copies_of(a: Report, b: Report, first: Shingles, second: Shingles) -> tuple[
 def _who_first(a: Report, b: Report) -> tuple[str, bool, Quote | None, str]:
     """Which of two reports had it first: by credit, then by time; undecided where neither says."""
     credits = {r.id: credit_of(r, other) for r, other in ((a, b), (b, a))}
+    timed = _by_time(a, b)
     if (credits[a.id] is None) != (credits[b.id] is None):
         later = a if credits[a.id] else b
         earlier = b if later is a else a
-        return earlier.id, False, credits[later.id], "the later credits the earlier"
+        if timed is None or timed[0] is earlier:
+            return earlier.id, False, credits[later.id], "the later credits the earlier"
     agency = {r.id: agency_credit(r) for r in (a, b)}
-    x, y = a.published.value, b.published.value
     both = agency[a.id] and agency[b.id]
     note = "; both credit an agency" if both else ""
-    if x and y:
-        size = min(len(x), len(y)) if (len(x) > 10) != (len(y) > 10) else max(len(x), len(y))
-        if x[:size] != y[:size]:
-            first, last = (a, b) if x[:size] < y[:size] else (b, a)
-            return first.id, False, agency[last.id], f"published {first.published.value} and {last.published.value}{note}"
+    if timed is not None:
+        first, last = timed
+        return first.id, False, agency[last.id], f"published {first.published.value} and {last.published.value}{note}"
     one, two = sorted((a, b), key=lambda r: (r.published.value or "9999", r.id))
     if (agency[one.id] is None) != (agency[two.id] is None):
         later = one if agency[one.id] else two
         return (two if later is one else one).id, True, agency[later.id], "same day; one credits an agency"
     return one.id, True, agency[two.id], f"neither time nor credit says who was first{note}"
+
+
+def _by_time(a: Report, b: Report) -> tuple[Report, Report] | None:
+    """Two reports in order of publication; None where a time is missing or they are the same as far as both tell."""
+    x, y = a.published.value, b.published.value
+    if not x or not y:
+        return None
+    size = min(len(x), len(y)) if (len(x) > 10) != (len(y) > 10) else max(len(x), len(y))
+    if x[:size] == y[:size]:
+        return None
+    return (a, b) if x[:size] < y[:size] else (b, a)
+
+
+def first_hand(copies: Iterable[Copy]) -> list[Copy]:
+    """Copies without those that a still earlier report explains: of three reports with one passage, the two later ones go back
+    to the first, unless the last credits the second or stands clearly nearer to it."""
+    by_later: dict[str, list[Copy]] = defaultdict(list)
+    pairs: set[tuple[str, str]] = set()
+    for copy in copies:
+        by_later[copy.later.report].append(copy)
+        pairs.add((copy.earlier.report, copy.later.report))
+    kept: list[Copy] = []
+    for mine in by_later.values():
+        for copy in mine:
+            if not any(_explains(other, copy) and (other.earlier.report, copy.earlier.report) in pairs for other in mine):
+                kept.append(copy)
+    return kept
+
+
+def _explains(other: Copy, copy: Copy) -> bool:
+    if other.earlier.report == copy.earlier.report or (copy.credit is not None and other.credit is None):
+        return False
+    covered = other.later.span.shared(copy.later.span) >= 0.8 * len(copy.later.span)
+    return covered and copy.similarity <= other.similarity + 0.05
 
 
 def credit_of(report: Report, other: Report) -> Quote | None:

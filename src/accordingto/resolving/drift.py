@@ -15,6 +15,7 @@ from accordingto.resolving.accounts import COUNTS, View
 from accordingto.resolving.folding import fold
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_EDITED = 60  # characters between the start of a sentence and a passage that begins in it
 _LONGEST = 600  # words of a passage that are set side by side
 
 
@@ -25,16 +26,23 @@ def drifts_of_copy(copy: Copy, views: Mapping[str, View], incidents: Mapping[tup
         incidents: incident id of (report, event position).
     """
     before, after = views[copy.earlier.report], views[copy.later.report]
-    aligned = _Aligned(before, copy.earlier.span, after, copy.later.span)
+    earlier, later = (_to_sentence_start(view, quote.span) for view, quote in ((before, copy.earlier), (after, copy.later)))
+    aligned = _Aligned(before, earlier, after, later)
     found: list[Drift] = []
     for i, figure in enumerate(before.reading.figures):
-        if copy.earlier.span.contains(figure.span):
+        if earlier.contains(figure.span):
             found += _figure(aligned, before, figure, i, after, incidents)
     found += _hedges(aligned, before, after, copy, incidents)
     for i, event in enumerate(before.reading.events):
         if copy.earlier.span.contains(event.trigger):
             found += _event(aligned, before, event, after, incidents.get((before.report.id, i)))
     return tuple({d.id: d for d in found}.values())
+
+
+def _to_sentence_start(view: View, span: Span) -> Span:
+    """A passage with the few words before it in its sentence: where an edited qualifier stands."""
+    starts = [s.start for s in view.reading.sentences if s.start <= span.start < s.end and span.start - s.start <= _EDITED]
+    return Span(starts[0], span.end) if starts else span
 
 
 class _Aligned:
@@ -140,8 +148,9 @@ def _event(aligned: _Aligned, before: View, event: Event, after: View, incident:
     if other is None or other.type != event.type:
         return []
     one, two = Quote(before.report.id, event.trigger), Quote(after.report.id, other.trigger)
+    one_words, two_words = event.trigger.of(before.report.text), other.trigger.of(after.report.text)
     found = []
-    if fold(event.lemma) != fold(other.lemma):
+    if fold(event.lemma) != fold(other.lemma) and fold(one_words) != fold(two_words):
         found.append(_drift("word changed", incident, one, two, f"“{event.lemma}” became “{other.lemma}”"))
     if event.statement is not None and other.statement is None:
         voice = before.reading.statements[event.statement].voice.label or "a voice"

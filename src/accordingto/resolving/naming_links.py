@@ -33,6 +33,9 @@ _BELONGS = re.compile(r"^[^.;]{0,12}\bto which (?:the )?$", re.IGNORECASE)
 _NOT_PLACE_BEFORE = re.compile(r"\b(?:in|at|near|to|from|outside|inside|around|across|of|over|into|toward|towards|north|south|east|west|central|downtown)\s+$",
                                re.IGNORECASE)  # fmt: skip
 _JUST_NOW, _LONG_AGO = 300, 1200  # characters between a full name and the surname alone
+_VESSEL = re.compile(
+    r"\b(?:ferry|ship|tanker|vessel|freighter|trawler|frigate|destroyer|warship|submarine|yacht|barge|steamer|carrier|MV|MS|SS|USS|HMS)\s+(?:the\s+)?[“\"‘']?$"
+)
 _NEXT = re.compile(r" ([A-Z][a-z]+)\b")
 _PREVIOUS = re.compile(r"\b([A-Z][a-z]+) $")
 _ABBREVIATION = re.compile(r"^[A-Z][A-Z&.-]{1,7}s?$")
@@ -72,7 +75,11 @@ def read_names(report: Report, reading: Reading) -> LocalNames:
     text = report.text
     speaking = _speaking(reading)
     full_people = {name_key(n.span.of(text)) for n in reading.names if n.kind == "person" and len(name_key(n.span.of(text))) > 1}
-    keys = tuple(_key(text, n, i in speaking, full_people) for i, n in enumerate(reading.names))
+    vessels = {fold(n.span.of(text)) for n in reading.names if _VESSEL.search(text[max(0, n.span.start - 24) : n.span.start])}
+    keys = tuple(
+        f"n|{fold(n.span.of(text))}" if fold(n.span.of(text)) in vessels else _key(text, n, i in speaking, full_people)
+        for i, n in enumerate(reading.names)
+    )
     links = tuple(_alias_links(text, reading.names, keys))
     short = _short_forms(text, reading.names, keys)
     return LocalNames(keys, (*links, *_abbreviations(text, reading.names, keys, links)), short, tuple(_parts(text, reading.names, keys)))

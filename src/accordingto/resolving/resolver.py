@@ -19,7 +19,7 @@ from accordingto.model.text import Span
 from accordingto.resolving.accounts import View
 from accordingto.resolving.actors import ActorIndex, ActorSolution, settle
 from accordingto.resolving.assembly import Assembly, World, touches
-from accordingto.resolving.copies import copies_of
+from accordingto.resolving.copies import copies_of, first_hand
 from accordingto.resolving.decisions import Plan, plan
 from accordingto.resolving.incidents import Group, Incidents
 from accordingto.resolving.naming_links import read_names
@@ -147,7 +147,7 @@ class Resolver:
         found = [c for pair, cs in self._copies.items() if self._runs.shared.get(pair, 0) >= LEAST for c in cs]
         rejected = [Quote(a.report, Span(a.start, a.end)) for a in reviewed.copies]
         kept = [c for c in found if not any(touches(c.earlier, q) or touches(c.later, q) for q in rejected)]
-        return sorted(kept, key=lambda c: c.id)
+        return sorted(first_hand(kept), key=lambda c: c.id)
 
     def _groups(self, views: Mapping[str, View], actors: Mapping[str, Actor], reviewed: Plan) -> list[Group]:
         people = {a.id for a in actors.values() if a.kind == "person"}
