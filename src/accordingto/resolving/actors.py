@@ -395,7 +395,7 @@ def blocks(key: str) -> set[tuple[str, ...]]:
     parts = [sound(p) for p in key[2:].split()]
     if not parts:
         return set()
-    bones = [re.sub(r"[aiu]", "", p) or p for p in parts]
+    bones = [re.sub(r"[aiu]", "", p).rstrip("s") or p for p in parts]
     group = "p" if key.startswith("p|") else "n"
     if len(parts) == 1:
         return {(group, bones[0])}
