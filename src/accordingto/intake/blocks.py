@@ -14,6 +14,7 @@ _LINE = re.compile(r"[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
 _BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _BLANK = " \t\xa0\u200b\ufeff\u3000\u2002\u2003\u2009\u202f"
 _WRAP_MAX = 110
+_ADDRESS = ("http://", "https://", "www.")
 _WRAP_LOWER = 0.3
 
 
@@ -77,7 +78,7 @@ def _wrap_width(page: str, lines: list[tuple[int, int, int]]) -> int | None:
     if len(lengths) < 6 or lengths[int(len(lengths) * 0.98)] > _WRAP_MAX:
         return None
     tight = [line for line in lines[1:] if not line[2]]
-    lower = sum(1 for start, _, _ in tight if page[start].islower())
+    lower = sum(1 for start, _, _ in tight if page[start].islower() and not page.startswith(_ADDRESS, start))
     if lower < _WRAP_LOWER * max(1, len(tight)):
         return None
     return lengths[-1] if lengths[-1] <= _WRAP_MAX else lengths[int(len(lengths) * 0.98)]
@@ -90,7 +91,7 @@ def _local_width(lines: list[tuple[int, int, int]], at: int, width: int) -> int:
 
 def _continues(page: str, above: tuple[int, int, int], line: tuple[int, int, int], width: int) -> bool:
     """Whether the upper line was broken only because the lower line's first word did not fit any more."""
-    if line[2]:
+    if line[2] or page.startswith(_ADDRESS, line[0]):
         return False
     word = len(page[line[0] : line[1]].split(None, 1)[0])
     return above[1] - above[0] + 1 + word > width - 1

@@ -21,7 +21,8 @@ def report_parts(lines: Sequence[Line], header: Header, end: int, origin: int) -
     """Parts of the report in blocks ``header.start`` to ``end``, spans relative to ``origin``."""
     kinds = _head_kinds(header)
     kinds.update(_body_kinds(lines, header, end))
-    parts = [Part(kind, lines[at].block.span.shift(-origin)) for at, kind in kinds.items()]
+    spans = {at: Span(max(lines[at].block.span.start, origin), lines[at].block.span.end) for at in kinds}
+    parts = [Part(kind, spans[at].shift(-origin)) for at, kind in kinds.items()]
     parts += _openings(lines, header, end, origin, set(kinds))
     return tuple(sorted(parts, key=lambda part: part.span))
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from accordingto.intake.datelines import dateline
 from accordingto.intake.dates import DateHit, find_dates, find_times
-from accordingto.intake.naming import is_given_name, is_mark, is_name, is_person, outlet_score, words_of
+from accordingto.intake.naming import is_given_name, is_mark, is_name, is_person, outlet_score, people_in, words_of
 
 _LONGEST = 220
 _DECORATION = re.compile(r"^[\s#*_>~•·–—|-]+|[\s*_~|•·–—-]+$")
@@ -96,6 +96,9 @@ _DESK = re.compile(
 )
 _PLACE = re.compile(r"^(?:in|at|reporting from|from|à|en|aus|w|в)\s+(?P<place>.+)$")
 _IN_TAIL = re.compile(r"\s+(?:in|reporting from|from|aus|à)\s+(?P<place>[A-Z\u00C0-\u024F].*)$")
+_ON_ITS_OWN = re.compile(
+    r"(?P<person>[^|,;:\d]{4,60}?) (?:in|reporting from) (?P<place>[A-Z][^|;:\d]{2,40}?)(?: and (?:news )?agencies)?|for (?P<outlet>[A-Z][^|;:]{2,50})"
+)
 _WITH_AGENCIES = re.compile(
     r"\s*(?:and|&|with|/|\+)\s*(?:(?:news|wire)\s+)?(?:agencies|agency|wires|staff|wire services)$|^special to ", re.IGNORECASE
 )
@@ -181,6 +184,9 @@ def parse_meta(line: str) -> Meta | None:
     opening = dateline(text)
     if opening is not None and (len(text[opening.end :].split()) >= 8 or text[-1] in ".!?”"):
         return None
+    named = _ON_ITS_OWN.fullmatch(text)
+    if named is not None and _is_own_line(named):
+        text = f"By {text}" if named["person"] else f"Source: {named['outlet']}"
     draft = _Draft()
     rest = _take_dates(text, draft)
     for segment in _SPLIT.split(rest):
@@ -203,6 +209,14 @@ def _trimmed(segment: str) -> str:
         if piece.count(opening) != piece.count(closing):
             piece = piece.strip(opening + closing + " ,;")
     return bare(piece)
+
+
+def _is_own_line(found: re.Match[str]) -> bool:
+    """ "Ada Lind in Port Sund (and agencies)" is a writer's line, "for The Review" an outlet's, with no more said."""
+    if found["person"]:
+        people = people_in(found["person"])
+        return bool(people) and is_given_name(people[0].split()[0]) and is_name(found["place"])
+    return is_name(found["outlet"]) and outlet_score(found["outlet"]) > 0.5
 
 
 def _is_sentence(words: list[str]) -> bool:

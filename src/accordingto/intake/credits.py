@@ -96,9 +96,12 @@ def _names(
     source = next((meta.source for meta in metas if meta.source), None)
     place_name = next((meta.place for meta in metas if meta.place), None)
     free = [name for name in free if name not in authors]
-    # of names that are alike the later one is the outlet: writers come first
-    places = {name: place for place, name in enumerate(free)}
-    ranked = sorted(free, key=lambda name: (-_outlet_rank(name, facts, body), -places[name]))
+    # Of names that are alike the last is the outlet, for writers come first; where the writer is known (or is "staff"), the
+    # first is, for places come last.
+    settled = by or any(meta.staff for meta in metas)
+    places = {name: -place if settled else place for place, name in enumerate(free)}
+    lead = free[0] if settled and free else None
+    ranked = sorted(free, key=lambda name: (-_outlet_rank(name, facts, body) - (1.2 if name == lead else 0.0), -places[name]))
     outlet: Guess[str] = Guess()
     if source is not None:
         outlet = Guess(source, 0.85, "named as the source")

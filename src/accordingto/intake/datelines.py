@@ -68,7 +68,7 @@ def dateline(text: str) -> Dateline | None:
             continue
         place = f"{place}, {region}" if place and region else place
         rest = text[found.end() :]
-        if len(rest.split()) < 4 or rest[:1].islower():
+        if len(rest.split()) < (4 if agency or hit else 7) or rest[:1].islower():
             continue
         return Dateline(found.end(), place, agency, hit)
     return None

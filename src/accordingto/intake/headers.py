@@ -36,6 +36,7 @@ _REACH = 5
 _LONG = 700
 _TITLE_FLOOR = -0.6
 _STRONG = 4.0
+_FULL = 6.0
 _SENTENCE_TITLE = -0.7
 _ACCEPT = 3.0
 _ACCEPT_BARE = 2.6
@@ -307,9 +308,13 @@ def _above(lines: Sequence[Line], group: tuple[int, ...], floor: int, weight: fl
     cost = 0.0
     for at in range(group[0] - 1, max(floor, group[0] - _REACH) - 1, -1):
         line = lines[at]
+        if _is_address(line):
+            between.append((at, "link_stub"))
+            continue
         if line.tail in ("separator", "promo", "link_stub", "call_to_action", "correction") or line.meta is not None or line.listed:
             break
-        if (line.title > least and not line.paragraph) or line.brief:
+        low = least - 0.8 if weight >= _FULL and at == group[0] - 1 else least  # "Exodus": one word, but a full byline below it
+        if (line.title > low and not line.paragraph) or line.brief:
             score = weight + 1.3 * max(line.title, _SENTENCE_TITLE) + cost + _opening(lines, at, group[0])
             reason = f"title above byline '{_short(lines[group[0]].text)}'"
             header = close_head(
@@ -325,6 +330,11 @@ def _above(lines: Sequence[Line], group: tuple[int, ...], floor: int, weight: fl
     return options
 
 
+def _is_address(line: Line) -> bool:
+    """A report's own web address, as page dumps print it under the title."""
+    return line.tail == "link_stub" and len(line.text.split()) <= 2 and "://" in line.text
+
+
 def _inner(lines: Sequence[Line], group: Sequence[int]) -> list[tuple[int, PartKind]]:
     """Lines between the byline lines of one group, with what they are."""
     return [(at, _between(lines[at])[0] or "other") for at in range(group[0], group[-1]) if at not in group]
@@ -334,6 +344,8 @@ def _named_above(lines: Sequence[Line], header: Header, floor: int) -> list[Head
     """The same head with a name, an outlet's most likely, on a line above it."""
     at = header.start - 1
     if at < floor or not lines[at].name or is_section(lines[at].text) or header.title is None or len(words_of(lines[at].text)) > 4:
+        return []
+    if outlet_score(lines[at].text) <= 0.5 and not _set_apart(lines, at):
         return []
     gain = _opening(lines, at, header.title) - _opening(lines, header.start, header.title) + min(0.8, 0.4 * outlet_score(lines[at].text))
     return [replace(header, start=at, others=((at, "byline"), *header.others), score=header.score + gain - 0.2)]
@@ -429,8 +441,8 @@ def close_head(lines: Sequence[Line], header: Header) -> Header:
     at, deck_open = header.body, header.title == header.body - 1
     while at < len(lines) and at < header.body + 4:
         line = lines[at]
-        if line.tail in ("photo_caption", "photo_credit"):
-            others.append((at, line.tail))
+        if line.tail in ("photo_caption", "photo_credit") or _is_address(line):
+            others.append((at, line.tail or "other"))
         elif line.meta is not None:
             metas.append(at)
         elif line.name and at + 1 < len(lines) and lines[at + 1].paragraph and _lacks_name(lines, header):

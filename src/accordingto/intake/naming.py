@@ -16,6 +16,7 @@ _GIVEN = word_list("naming", "given_names")
 _PARTICLES = word_list("naming", "particles")
 _PERSON_PARTICLES = word_list("naming", "person_particles")
 _DOMAIN = re.compile(r"(?:www\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,12}", re.IGNORECASE)
+_NAME_WORD = re.compile(r"(?:al|el|an|ad|as|ar|at|ash|d|l|O)[-'’]\w|[a-z]{1,2}(?:\d|[A-Z])")
 _WORD = re.compile(r"[^\s,;|]+")
 
 
@@ -37,7 +38,7 @@ def is_name(text: str, *, longest: int = 8) -> bool:
         return False
     solid = 0
     for word in words:
-        if word[0].isupper() or word[0].isdigit() or not word[0].isascii() or re.match(r"(?:al|el|an|ad|as|ar|at|ash|d|l|O)[-'’]\w", word):
+        if word[0].isupper() or word[0].isdigit() or not word[0].isascii() or _NAME_WORD.match(word):
             solid += word[0].isalpha() or any(char.isalpha() for char in word)
         elif word.lower() not in _PARTICLES:
             return False

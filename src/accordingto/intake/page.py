@@ -43,7 +43,7 @@ def split_page(
     lines = read_lines(split_blocks(text))
     pieces = _pieces(lines, find_headers(lines))
     facts = page_facts(lines, [piece.header for piece in pieces])
-    reports = tuple(_report(source, lines, piece, facts, outlet) for piece in pieces)
+    reports = tuple(_report(source, lines, piece, facts, outlet, number) for number, piece in enumerate(pieces, start=1))
     return Document(source, _told_apart(reports))
 
 
@@ -70,9 +70,9 @@ def _is_between(lines: Sequence[Line], at: int, *, last: bool) -> bool:
     return line.tail == "separator" or (not last and line.meta is None and is_section(line.text))
 
 
-def _report(source: Source, lines: Sequence[Line], piece: Piece, facts: PageFacts, outlet: str | None) -> Report:
+def _report(source: Source, lines: Sequence[Line], piece: Piece, facts: PageFacts, outlet: str | None, number: int) -> Report:
     header = piece.header
-    start = lines[header.start].block.span.start
+    start = lines[header.start].block.span.start + _ordinal(lines[header.start].text, number)
     end = lines[max(piece.end - 1, header.start)].block.span.end
     text = source.text[start:end]
     parts = _parts(lines, piece, start)
@@ -96,10 +96,22 @@ def _report(source: Source, lines: Sequence[Line], piece: Piece, facts: PageFact
         language=language,
         unread=unread,
         boundary=_boundary(piece),
-        url=source.url,
+        url=_address(lines, header) or source.url,
         modified=known.modified,
         corrections=corrections,
     )
+
+
+def _address(lines: Sequence[Line], header: Header) -> str | None:
+    """The web address that stands in the head."""
+    texts = (lines[at].text for at, kind in header.others if kind == "link_stub")
+    return next((word for text in texts for word in text.split() if "://" in word), None)
+
+
+def _ordinal(text: str, number: int) -> int:
+    """Length of a list number before the first line, if it is this report's own number on the page."""
+    found = re.match(r"\(?(\d{1,4})[.)]\s+", text)
+    return found.end() if found and int(found[1]) == number else 0
 
 
 def _outlet(known: Credits, given: str | None) -> Guess[str]:
@@ -119,7 +131,8 @@ def _title(page: str, lines: Sequence[Line], header: Header, origin: int) -> tup
     if header.title is None:
         return Guess(None, 0.0, "no line reads like a title"), None
     span = lines[header.title].block.span
-    printed = lines[header.title].text
+    printed = lines[header.title].text[max(0, origin - span.start) :]
+    span = Span(max(span.start, origin), span.end)
     value = field_title(printed) or _MARKS.sub("", _MARKS.sub("", printed)).strip()
     at = page.find(value, span.start, span.end)
     if at >= 0:

@@ -131,6 +131,12 @@ _ASKS = re.compile(r"\?[\"”’')]*$|[?!]['’]$|[^.,!?…][”’\"']+$")
 _PLAIN_END = re.compile(r"[.…][”’\"']?$")
 _INNER_STOP = re.compile(r"[.!?][\"”’')]?\s+[A-Z“\"‘]")
 _SHORT_WORD = re.compile(r"\b(?:[A-Z][a-z]{0,4}|[A-Z](?:\.[A-Z])*|vs|No)\.$")
+_SHARING = re.compile(
+    r"(?:(?:share|tweet|post|print|save|copy\s+link|facebook|twitter|x|whatsapp|telegram|linkedin|e-?mail|pinterest|reddit|messenger|instagram|threads|"
+    r"bluesky|mastodon|on|via|this|article|story)\b\W*){1,12}",
+    re.IGNORECASE,
+)
+_SLUG = re.compile(r"[A-Z]{2,6}(?:\s?/\s?[a-z]{1,4}){1,4}|\(?[a-z]{2,3}(?:/[a-z]{2,3}){1,4}\)?")
 _SIGN_OFF = re.compile(
     r"(?:that was the|you(?:['’]re| are| were) (?:listening|reading|watching)|more (?:news |on this )?at \w+(?=\W*$)"
     r"|the next (?:bulletin|news|edition|update)|refresh this page|"
@@ -179,6 +185,10 @@ def tail_kind(text: str) -> PartKind | None:
         return "correction"
     if _COPYRIGHT.fullmatch(text) and words <= 60:
         return "other"
+    if _SHARING.fullmatch(text):
+        return "call_to_action"
+    if _SLUG.fullmatch(text):
+        return "author_bio"
     if _ACTION.match(text.lstrip("[(*_#>►»• ")) and words <= 60 and not re.search(r"\bsaid\b", text):
         return "call_to_action"
     if _CREDIT.fullmatch(text) and words <= 14:
