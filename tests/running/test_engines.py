@@ -23,7 +23,7 @@ from accordingto.running.outcome import Outcome
 from accordingto.running.shard import map_shard, outcomes_of, report_row, write_rows
 from accordingto.store import Store
 from accordingto.store.dump import dump
-from conftest import invented
+from conftest import EXAMPLE, invented
 from stand_in import slow_stand_in, stand_in
 
 TESTS = Path(__file__).parents[1]
@@ -54,6 +54,13 @@ def test_a_pool_makes_the_same_record(record: Path, pile: Path, tmp_path: Path) 
     built = build([pile], pooled, Settings(jobs=2, loader=stand_in))
     assert built.read == 12
     assert dumped(pooled) == dumped(record)
+
+
+@pytest.mark.slow
+def test_a_pool_of_real_readers_makes_the_same_record(merrin: Path, tmp_path: Path) -> None:
+    pooled = tmp_path / "pool.db"
+    build([EXAMPLE], pooled, Settings(jobs=2))
+    assert dumped(pooled) == dumped(merrin)
 
 
 def test_a_pool_finds_the_report_that_kills_its_workers(pile: Path, tmp_path: Path) -> None:
