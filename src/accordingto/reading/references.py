@@ -20,21 +20,22 @@ _IT = frozenset({"it", "its", "itself"})
 _THEY = frozenset({"they", "them", "their", "theirs", "themselves"})
 _PRONOUNS = _HE | _SHE | _IT | _THEY
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
-_WINDOW = 3
-_DECAY = 0.55
+_WINDOW = 2
+_DECAY = 0.7
 _MARGIN = 0.9
 _INSIDE_QUOTES = 0.4
-_SAYS_ABOVE = 1.25
+_SAYS_ABOVE = 1.1
 _OFTEN = 0.03
-_SUBJECT, _OBJECT, _SPEAKER = 0.45, 0.1, 0.35
-_FIT_IT = {"organisation": 1.0, "place": 0.85, "other": 0.4, "thing": 0.7}
-_PLURAL_THING = 0.6
-_ORGANISATION_THEY = 0.55
+_SUBJECT, _OBJECT, _SPEAKER = 0.6, 0.1, 0.35
+_FIT_IT = {"organisation": 0.6, "place": 0.6, "other": 0.4, "thing": 0.7}
+_PLURAL_THING = 0.8
+_ORGANISATION_THEY = 0.35
 _TIMES = frozenset("day week month year hour minute time morning night evening today yesterday monday tuesday wednesday thursday friday saturday sunday".split())
+_ANY_GROUP = frozenset({"group", "organisation", "organization", "movement", "militia", "outfit", "faction", "brigade", "party"})
 _COUNTRY = frozenset({"country", "nation", "state", "republic", "kingdom"})
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Candidate:
     """Something a pronoun may stand for: a named entity, or a description that no name goes with.
 
@@ -317,11 +318,12 @@ class _Resolver:
             return None, ""
         if lemma in _COUNTRY:
             return self._latest(word, ("place",), f"the {text}")
-        if is_group and lemma not in ("government", "police", "army", "military", "parliament", "court", "ministry", "administration"):
-            if any(tree.base(c) in ("amod", "compound") for c in tree.child[word]):
-                return None, ""
-            return self._latest(word, ("organisation",), f"the {text}")
-        return None, ""
+        if not is_group or any(tree.base(c) in ("amod", "compound") for c in tree.child[word]):
+            return None, ""
+        for candidate in reversed(self.recent):
+            if candidate.entity is not None and candidate.kind == "organisation" and lemma in tree.low[slice(*candidate.label)]:
+                return candidate, f"{tree.of(candidate.label)} is a {lemma} by its name"
+        return self._latest(word, ("organisation",), f"the {text}") if lemma in _ANY_GROUP else (None, "")
 
     def _latest(self, word: int, kinds: tuple[str, ...], what: str) -> tuple[Candidate | None, str]:
         here = self.tree.sentence[word]
