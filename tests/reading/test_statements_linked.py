@@ -54,7 +54,7 @@ def test_a_headline_with_a_dash() -> None:
 def test_a_quotation_with_no_cue_goes_on_with_its_speaker() -> None:
     text, found = _read(
         "“:PUNCT:punct:4 _We:PRON:nsubj:4 will:AUX:aux:4 stay:VERB:root:0 _,:PUNCT:punct:4 _”:PUNCT:punct:4 Olin:PROPN:nsubj:8 "
-        "said:VERB:parataxis:4:say _.:PUNCT:punct:4\n"
+        "said:VERB:parataxis:4:say _.:PUNCT:punct:4\n\n"
         "“:PUNCT:punct:6 _Nobody:PRON:nsubj:6 in:ADP:case:5 the:DET:det:5 harbour:NOUN:nmod:2 sleeps:VERB:root:0:sleep now:ADV:advmod:6 "
         "_.:PUNCT:punct:6 _”:PUNCT:punct:6",
         statements=[("Olin", "said", "“ We will stay")],
