@@ -7,16 +7,20 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from accordingto.model.reading import Argument, Event, Figure, Stance, Status, Time
+from accordingto.reading.events_frames import Company
 from accordingto.reading.events_status import is_historical, status_of
 from accordingto.reading.lexicon import EventSense, event_senses, multiword_events, words
 from accordingto.reading.places import Setting
 from accordingto.reading.roles import Players, Roles
+from accordingto.reading.roles_sides import Sides
 from accordingto.reading.statements import Stated
 from accordingto.reading.tags import EventTag
 from accordingto.reading.tree import Range, Tree
 
 _ENGINE_LEAST = 0.5
 _ENGINE_SURE = 0.9
+_ENGINE_SURE_OF_NONE = 0.8
+_ENGINE_AGREES = 0.35
 _NEEDS_RECIPIENT = frozenset({"COOPERATE", "AID", "SANCTION"})
 _DEFINITE = frozenset({"the", "that", "this", "these", "those", "such"})
 
@@ -34,6 +38,7 @@ class Trigger:
         light: the verb that carries a noun, or None.
         weak: whether it needs a player to count.
         why: for the reason.
+        undergone: whether the subject of a verb is the one it happens to.
     """
 
     words: Range
@@ -46,6 +51,7 @@ class Trigger:
     light: int | None
     weak: bool
     why: str
+    undergone: bool = False
 
 
 class Events:
@@ -72,6 +78,7 @@ class Events:
         self.times, self.headlines, self.published = times, headlines, published
         self.tags = {t.word: t for t in tree.tags.events}
         self.named = roles.named
+        self.company, self.sides = Company(tree, roles), Sides(tree, roles)
         self.inner = self._innermost()
 
     def find(self) -> tuple[list[Event], list[Range]]:
@@ -111,6 +118,8 @@ class Events:
         number = self.named.get(word)
         if number is not None and (tag is None or not tag.type or self.roles.mentions[number].kind != "event"):
             return None
+        if tree.low[word] == "dead" and self._is_toll(word):
+            return Trigger((word, word + 1), word, "dead", "ASSAULT", "", 0.7, tag, None, False, "lexicon, by its company", undergone=True)
         if upos == "VERB" or (upos in ("AUX", "ADJ") and tag is not None and tag.type):
             return self._verb(word, tag)
         if upos in ("NOUN", "PROPN"):
@@ -121,10 +130,20 @@ class Events:
         tree = self.tree
         if tree.base(word) in ("amod", "compound") and not (tag and tag.type):
             return None
+        if tree.low[word] in ("injured", "wounded", "killed") and tree.base(word) in ("amod", "compound"):
+            return None
+        if self._is_natural(word):
+            return None
+        framed = None if self._carries_event(word, tree.lemma[word]) else self.company.frame(word)
+        if framed is not None:
+            frame, last = framed
+            lemma = " ".join((tree.lemma[word], *frame.rest))
+            why = "lexicon, by its company"
+            return Trigger((word, last), word, lemma, frame.sense.type, frame.sense.mode, 0.8, tag, None, False, why, frame.undergone)
         lemma, last = tree.lemma[word], word + 1
         senses: tuple[EventSense, ...] = ()
         for rest in multiword_events("verbs").get(lemma, ()):
-            end = self._after(word, rest)
+            end = self.company.after(word, rest)
             if end is not None:
                 lemma, last = " ".join((lemma, *rest)), end
                 senses = event_senses("verbs").get(lemma, ())
@@ -139,21 +158,27 @@ class Events:
         sense, score, why = chosen
         return Trigger((word, last), word, lemma, sense.type, sense.mode, score, tag, None, sense.weak, why)
 
-    def _after(self, word: int, rest: tuple[str, ...]) -> int | None:
-        """One past the particle or further words of a multiword verb, if they are there."""
+    def _is_toll(self, word: int) -> bool:
+        """ "17 dead", "left nine dead", "two were dead": a word for those who died, not "the dead" or "a dead end"."""
         tree = self.tree
-        if tuple(tree.low[word + 1 : word + 1 + len(rest)]) == rest:
-            return word + 1 + len(rest)
-        if len(rest) == 1:
-            for c in tree.child[word]:
-                if (tree.rel[c] == "compound:prt" and tree.low[c] == rest[0]) or (
-                    tree.base(c) == "obl" and c > word and tree.case_of(c) == rest[0]
-                ):
-                    return word + 1
-            thing = tree.kid(word, "obj")
-            if thing is not None and tree.lemma[thing] == rest[0]:
-                return word + 1
-        return None
+        counted = any(tree.upos[c] == "NUM" for c in tree.child[word])
+        subject = next((c for c in tree.child[word] if tree.base(c) == "nsubj"), None)
+        above = tree.head[word]
+        carried = above >= 0 and tree.base(word) in ("xcomp", "obj") and tree.lemma[above] in ("leave", "find", "pronounce", "declare", "fear", "confirm")
+        if tree.base(word) in ("amod", "compound") or any(tree.rel[c] == "det" for c in tree.child[word]):
+            return False
+        return counted or carried or (subject is not None and (tree.upos[subject] in ("NUM", "PRON") or self.roles.is_people(subject)))
+
+    def _is_natural(self, word: int) -> bool:
+        """ "died of cancer", "died in his sleep"."""
+        tree = self.tree
+        natural = words("events", "passive", "natural")
+        return tree.lemma[word] == "die" and any(
+            tree.base(c) == "obl"
+            and tree.case_of(c) in ("of", "from", "in", "after")
+            and (tree.lemma[c] in natural or any(tree.low[k] in ("heart", "kidney", "liver") for k in tree.child[c]))
+            for c in tree.child[word]
+        )
 
     def _carries_event(self, word: int, lemma: str) -> bool:
         """Whether a verb only carries the event noun that is its object."""
@@ -181,38 +206,22 @@ class Events:
             above = tree.head[word]
             if above == word + 1 and (self._noun_senses(above)[0] or self._noun_senses(above)[2] <= word):
                 return None
-        if not senses and not (tag and tag.type):
+        if not senses and not (tag and tag.type) and lemma not in words("events", "vague", "by_company"):
             return None
-        if (
-            lemma
-            in (
-                "operation",
-                "strike",
-                "exercise",
-                "drill",
-                "fire",
-                "search",
-                "tour",
-                "deal",
-                "fight",
-                "hack",
-                "mine",
-                "alert",
-                "view",
-                "talk",
-            )
-            and tag is not None
-            and not tag.type
-            and tag.type_score >= 0.8
-        ):
+        if self.company.refuses(word, lemma):
             return None
+        if lemma in words("events", "vague", "nouns") and tag is not None and not tag.type and tag.type_score >= _ENGINE_SURE_OF_NONE:
+            return None
+        light = self._light(word)
+        framed = self.company.of_noun(word, lemma)
+        if framed is not None:
+            return Trigger((first, word + 1), word, lemma, framed.type, framed.mode, 0.8, tag, light, False, "lexicon, by its company")
         chosen = self._choose(senses, tag)
         if chosen is None:
             return None
         sense, score, why = chosen
         if "-" in lemma:
             first = word
-        light = self._light(word)
         return Trigger((first, word + 1), word, lemma, sense.type, sense.mode, score, tag, light, sense.weak, why)
 
     def _light(self, word: int) -> int | None:
@@ -240,7 +249,7 @@ class Events:
     def _choose(self, senses: tuple[EventSense, ...], tag: EventTag | None) -> tuple[EventSense, float, str] | None:
         """Type and mode: the lexicon's where it is firm, the engine's where it is sure or the lexicon is not."""
         tagged = tag.type if tag is not None else ""
-        agreeing = next((s for s in senses if tag is not None and s.type == tagged), None)
+        agreeing = next((s for s in senses if tag is not None and s.type == tagged and tag.type_score >= _ENGINE_AGREES), None)
         if agreeing is not None and tag is not None:
             return EventSense(agreeing.type, agreeing.mode, False), max(0.8, tag.type_score), "lexicon and engine"
         firm = next((s for s in senses if not s.weak), None)
@@ -300,15 +309,15 @@ class Events:
         if tree.upos[word] in ("NOUN", "PROPN"):
             reciprocal = tree.lemma[word] in words("events", "reciprocal", "nouns")
             suffering = trigger.light is not None and tree.lemma[trigger.light] in words("events", "light", "suffering")
-            return self.roles.of_noun(word, trigger.type, light=trigger.light, reciprocal=reciprocal, suffering=suffering)
-        players = self.roles.of_verb(word)
-        if not players.recipients and len(players.actors) > 1 and trigger.lemma in words("events", "reciprocal", "verbs"):
-            return Players(players.actors, players.actors, "both ways")
-        if trigger.lemma in ("die", "perish") and not players.recipients:
-            return Players([], players.actors, players.how)
-        if trigger.type == "SANCTION" and trigger.lemma == "impose":
-            return players
-        return players
+            players = self.roles.of_noun(word, trigger.type, light=trigger.light, reciprocal=reciprocal, suffering=suffering)
+        else:
+            players = self.roles.of_verb(word)
+            if not players.recipients and len(players.actors) > 1 and trigger.lemma in words("events", "reciprocal", "verbs"):
+                players = Players(players.actors, players.actors, "both ways")
+        own = range(*trigger.words)
+        players = Players([a for a in players.actors if a not in own], [r for r in players.recipients if r not in own], players.how)
+        undergone = trigger.undergone or trigger.lemma in ("die", "perish", "dead")
+        return self.sides.settle(word, trigger.type, players, undergone=undergone)
 
     def _mode(self, trigger: Trigger) -> str:
         """The mode that the means of an assault gives."""

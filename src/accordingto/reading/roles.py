@@ -16,6 +16,7 @@ _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _TARGETS = frozenset({"on", "against", "at", "upon", "toward", "towards", "with", "to", "targeting", "from"})
 _NOUN_TARGETS = frozenset({"on", "against", "of", "at", "to", "targeting", "upon", "toward", "towards", "for"})
 _EMPTY = frozenset({"it", "there", "what"})
+_PERSONS = frozenset({"i", "we", "he", "she", "they", "him", "her", "them", "us", "me", "who", "whom", "everyone", "somebody", "someone", "nobody"})
 _OF_ACTS = frozenset({"RETREAT", "PROTEST", "CONSULT", "AGREE"})
 
 
@@ -42,8 +43,8 @@ class Roles:
     def of_verb(self, word: int) -> Players:
         """Players around a verb."""
         tree, tagged = self.tree, self.tagged.get(word, {})
-        passive = tree.is_passive(word)
-        actors = list(tagged.get("ARG0", ()))
+        passive = tree.is_passive(word) or self._is_bare_passive(word)
+        actors = [a for a in tagged.get("ARG0", ()) if not passive or tree.case_of(a) == "by"]
         recipients = list(tagged.get("ARG1", ()))
         how = "roles" if actors or recipients else "syntax"
         if not actors:
@@ -54,12 +55,21 @@ class Roles:
             if (
                 tree.base(c) == "obl"
                 and tree.case_of(c) in ("on", "against", "at", "upon", "toward", "towards", "with")
-                and self._is_party(c)
+                and self.is_party(c)
             ):
-                if not any(self._is_party(r) for r in recipients) and c not in actors:
+                if not any(self.is_party(r) for r in recipients) and c not in actors:
                     recipients = [c]
                     break
         return Players(self._spread(actors), [r for r in self._spread(recipients) if r not in actors], how)
+
+    def _is_bare_passive(self, word: int) -> bool:
+        """ "dozens arrested", "two officers injured": a participle that can only be passive, in the short style of headlines."""
+        tree = self.tree
+        if tree.lemma[word] not in words("events", "passive", "verbs") or tree.low[word] == tree.lemma[word] != "hurt":
+            return False
+        if any(tree.base(c) in ("obj", "aux") for c in tree.child[word]) or tree.low[word].endswith("ing"):
+            return False
+        return True
 
     def of_noun(self, word: int, root: str, *, light: int | None, reciprocal: bool, suffering: bool) -> Players:
         """Players around a noun; ``light`` is the verb that carries it ("carried out an attack")."""
@@ -79,7 +89,7 @@ class Roles:
             elif base in ("nmod", "obl") and case in _NOUN_TARGETS:
                 if case == "of" and root in _OF_ACTS:
                     actors.append(c)
-                elif case not in ("at", "for", "to") or self._is_party(c):
+                elif case not in ("at", "for", "to") or self.is_party(c):
                     recipients.append(c)
             elif base == "acl" and tree.lemma[c] in ("target", "hit", "involve", "kill", "strike"):
                 recipients += [x for x in tree.child[c] if tree.base(x) == "obj"]
@@ -93,7 +103,7 @@ class Roles:
             else:
                 actors = actors or [s for s in subjects if s != word]
                 for c in tree.child[light]:
-                    if not recipients and tree.base(c) == "obl" and tree.case_of(c) in _TARGETS and self._is_party(c) and c != word:
+                    if not recipients and tree.base(c) == "obl" and tree.case_of(c) in _TARGETS and self.is_party(c) and c != word:
                         recipients.append(c)
         if reciprocal and not recipients and len(self._spread(actors)) > 1:
             both = self._spread(actors)
@@ -129,7 +139,7 @@ class Roles:
     def _patients(self, word: int, passive: bool) -> list[int]:
         tree = self.tree
         if passive:
-            own = [c for c in tree.child[word] if tree.base(c) == "nsubj"]
+            own = [c for c in tree.child[word] if tree.base(c) == "nsubj"] or [c for c in tree.child[word] if tree.base(c) == "nummod"]
             if own:
                 return own
             if tree.base(word) == "acl" and tree.head[word] >= 0:
@@ -159,20 +169,31 @@ class Roles:
                     found.append(one)
         return found
 
-    def _is_party(self, word: int) -> bool:
+    def is_party(self, word: int) -> bool:
         """Whether a word names people, a group or a state: somebody to whom a thing can be done."""
         tree = self.tree
         number = self.named.get(word)
         if number is not None:
             return self.mentions[number].kind in ("person", "organisation", "place", "nationality", "facility")
         lemma = tree.lemma[word]
+        candidate = self.references.by_word.get(word)
+        if tree.upos[word] == "PRON":
+            return (candidate is not None and candidate.kind != "other") or tree.low[word] in _PERSONS
         return (
             lemma in words("titles", "roles")
             or lemma in words("titles", "sources", "organisation")
             or lemma in words("titles", "sources", "crowd")
             or lemma in words("titles", "sources", "unnamed")
-            or word in self.references.by_word
+            or (candidate is not None and candidate.kind in ("person", "organisation", "people"))
         )
+
+    def is_people(self, word: int) -> bool:
+        """Whether a word stands for persons: somebody who can be held, hurt or spoken to."""
+        tree = self.tree
+        number = self.named.get(word)
+        if number is not None:
+            return self.mentions[number].kind in ("person", "nationality")
+        return tree.upos[word] in ("NUM", "PRON") or self.is_party(word) or tree.lemma[word] in words("events", "classes", "detainees")
 
     def _is_actor_word(self, word: int) -> bool:
         tree = self.tree

@@ -1,0 +1,221 @@
+"""What a verb or noun means by the company it keeps: "sent 120 police" and "sent food", dockers who strike, a bridge that closes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from accordingto.reading.lexicon import EventSense, table, words
+from accordingto.reading.roles import Players, Roles
+from accordingto.reading.tree import Tree
+
+_FAR = 12  # words behind a verb in which its complement may stand
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One sense of a lemma and what it asks for.
+
+    Attributes:
+        sense: type and mode.
+        rest: further words that must follow the verb, as a particle, a preposition or directly.
+        subjects, objects: classes, one of whose words must be the head of an actor, or of a recipient; empty ask nothing.
+        things: classes of what stands in the role of object, whether it is a recipient or not.
+        complement: words one of which must stand below the verb, behind it.
+        cases: prepositions one of which must govern a dependant.
+        parties: "both" asks for two parties, "many" for more than one on one side, "whom" for a person or group acted upon.
+        bare: the verb must have no object.
+        lone: the verb must report no clause.
+        undergone: the subject does nothing, it happens to it.
+    """
+
+    sense: EventSense
+    rest: tuple[str, ...]
+    subjects: tuple[str, ...]
+    objects: tuple[str, ...]
+    complement: tuple[str, ...]
+    cases: tuple[str, ...]
+    parties: str
+    bare: bool
+    lone: bool
+    undergone: bool
+
+
+@lru_cache(maxsize=1)
+def frames() -> dict[str, tuple[Frame, ...]]:
+    """Verb lemma (first word) to its frames, in the order of the file."""
+    found: dict[str, list[Frame]] = {}
+    for row in table("events")["frame"]:
+        root, _, mode = row["type"].partition(".")
+        for lemma in row["verbs"]:
+            first, *rest = lemma.split()
+            frame = Frame(
+                EventSense(root, mode, False),
+                tuple(rest),
+                tuple(row.get("subjects", ())),
+                tuple(row.get("objects", ())),
+                tuple(row.get("complement", ())),
+                tuple(row.get("cases", ())),
+                row.get("parties", ""),
+                bool(row.get("bare", False)),
+                bool(row.get("lone", False)),
+                bool(row.get("undergone", False)),
+            )
+            found.setdefault(first, []).append(frame)
+    return {lemma: tuple(rows) for lemma, rows in found.items()}
+
+
+class Company:
+    """Looks frames up in one text."""
+
+    def __init__(self, tree: Tree, roles: Roles) -> None:
+        self.tree, self.roles = tree, roles
+
+    def frame(self, word: int) -> tuple[Frame, int] | None:
+        """The frame that a verb stands in and one past its last word; None if it stands in none."""
+        tree = self.tree
+        known = frames().get(tree.lemma[word])
+        if known is None:
+            return None
+        players = self.roles.of_verb(word)
+        for frame in known:
+            end = self.after(word, frame.rest) if frame.rest else word + 1
+            if end is not None and self._fits(word, frame, players):
+                return frame, end
+        return None
+
+    def _fits(self, word: int, frame: Frame, players: Players) -> bool:
+        tree = self.tree
+        objects = self._objects(word, players)
+        if frame.bare and any(tree.base(c) == "obj" for c in tree.child[word]):
+            return False
+        if frame.lone and any(tree.base(c) in ("ccomp", "xcomp", "parataxis") for c in tree.child[word]):
+            return False
+        if frame.subjects and not any(self.is_of(w, frame.subjects) for w in self._subjects(word, players)):
+            return False
+        if frame.objects and not any(self.is_of(w, frame.objects) for w in objects):
+            return False
+        if frame.complement and not self._has_below(word, frame.complement):
+            return False
+        if frame.cases and not any(tree.case_of(c) in frame.cases for c in tree.child[word]):
+            return False
+        return self._has_parties(word, frame.parties, players)
+
+    def _subjects(self, word: int, players: Players) -> list[int]:
+        """Whoever acts; for a verb without an agent, also what it happens to ("the ferry was sunk")."""
+        tree = self.tree
+        return players.actors or ([s] if (s := tree.subject(word)) is not None else [])
+
+    def _objects(self, word: int, players: Players) -> list[int]:
+        tree = self.tree
+        own = [c for c in tree.child[word] if tree.base(c) in ("obj", "iobj", "xcomp") or tree.rel[c] == "nsubj:pass"]
+        return [*own, *(k for c in own for k in tree.child[c] if tree.base(k) in ("conj", "nmod")), *players.recipients]
+
+    def is_of(self, word: int, classes: tuple[str, ...]) -> bool:
+        """Whether a noun's lemma, or for compounds one of the words before it, is in one of the classes."""
+        tree = self.tree
+        for name in classes:
+            if name == "people":
+                if self.roles.is_people(word):
+                    return True
+                continue
+            known = words("events", "classes", name)
+            if tree.lemma[word] in known or tree.low[word] in known:
+                return True
+        return False
+
+    def _has_below(self, word: int, wanted: tuple[str, ...]) -> bool:
+        tree = self.tree
+        last = min(tree.last[word], word + _FAR)
+        return any(tree.lemma[w] in wanted or tree.low[w] in wanted for w in range(word + 1, last))
+
+    def _has_parties(self, word: int, asked: str, players: Players) -> bool:
+        is_party = self.roles.is_party
+        if asked == "both":
+            return any(map(is_party, players.actors)) and any(map(is_party, players.recipients))
+        if asked == "whom":
+            return any(map(is_party, players.recipients))
+        if asked == "many":
+            return len(players.actors) > 1 or any(self._is_plural(a) for a in players.actors if is_party(a))
+        return True
+
+    def _is_plural(self, word: int) -> bool:
+        low, lemma = self.tree.low[word], self.tree.lemma[word]
+        return low in ("they", "we", "both") or (self.tree.upos[word] == "NOUN" and low != lemma and low.endswith("s"))
+
+    def after(self, word: int, rest: tuple[str, ...]) -> int | None:
+        """One past the particle or further words of a multiword verb, if they are there."""
+        tree = self.tree
+        if tuple(tree.low[word + 1 : word + 1 + len(rest)]) == rest:
+            return word + 1 + len(rest)
+        if len(rest) == 1:
+            for c in tree.child[word]:
+                if (tree.rel[c] in ("compound:prt", "advmod") and tree.low[c] == rest[0]) or (
+                    tree.base(c) == "obl" and c > word and tree.case_of(c) == rest[0]
+                ):
+                    return word + 1
+            thing = tree.kid(word, "obj")
+            if thing is not None and tree.lemma[thing] == rest[0]:
+                return word + 1
+        return None
+
+    def of_noun(self, word: int, lemma: str) -> EventSense | None:
+        """The sense that a noun's own modifiers give it: a strike of workers, a call between ministers, shots, a prison sentence."""
+        tree = self.tree
+        own = [c for c in tree.child[word] if tree.base(c) in ("nmod", "obl")]
+        if lemma in ("strike", "walkout", "stoppage") and self._is_of_workers(word):
+            return EventSense("PROTEST", "strike", False)
+        if lemma == "call" and any(tree.case_of(c) in ("between", "with") and self.roles.is_party(c) for c in own):
+            return EventSense("CONSULT", "phone", False)
+        if lemma == "shot" and tree.low[word] == "shots":
+            return EventSense("ASSAULT", "firearms", False)
+        if lemma == "charge" and tree.low[word] == "charges" and not tree.case_of(word) == "in":
+            return EventSense("ACCUSE", "allege", False) if self._is_of_court(word) else None
+        if lemma == "sentence" and self._is_of_court(word):
+            return EventSense("SANCTION", "convict", False)
+        return None
+
+    def _is_of_court(self, word: int) -> bool:
+        tree = self.tree
+        known = words("events", "classes", "court")
+        above = tree.head[word]
+        return any(tree.low[c] in known or (tree.base(c) == "nmod" and tree.case_of(c) in ("of", "against")) for c in tree.child[word]) or (
+            above >= 0 and tree.lemma[above] in known
+        )
+
+    def refuses(self, word: int, lemma: str) -> bool:
+        """Whether a noun's company shows that it names no act here: a fire brigade, a market crash, "under fire"."""
+        tree = self.tree
+        above = tree.head[word]
+        if lemma == "fire":
+            if tree.base(word) == "compound" or tree.case_of(word) in ("on", "under", "for"):
+                return True
+            return above >= 0 and tree.lemma[above] in ("open", "return", "exchange", "set", "hold", "draw", "cease", "catch", "exchange")
+        if lemma in ("crash", "collapse", "collision"):
+            return any(tree.lemma[c] in words("events", "classes", "money") for c in tree.child[word])
+        if lemma == "attack":
+            return any(tree.low[c] in ("heart", "asthma", "panic", "anxiety") for c in tree.child[word])
+        if lemma == "shot" and above >= 0 and frames().get(tree.lemma[above]) and tree.base(word) in ("obj", "nsubj") and tree.lemma[above] == "fire":
+            return True
+        return False
+
+    def _is_of_workers(self, word: int) -> bool:
+        tree = self.tree
+        kinds = ("workers",)
+        case = tree.case_of(word)
+        above = tree.head[word]
+        if case == "on" and above >= 0 and tree.lemma[above] in ("go", "be", "come", "remain", "stay", "out", *words("events", "classes", "workers")):
+            return True
+        for c in tree.child[word]:
+            if tree.low[c] in words("events", "classes", "labour") or (self.is_of(c, kinds) and tree.case_of(c) not in ("on", "against", "at")):
+                return True
+            if tree.base(c) in ("nmod", "acl") and tree.case_of(c) in ("over", "for") and tree.lemma[c] in words("events", "classes", "grievances"):
+                return True
+        while above >= 0 and tree.base(word) in ("obj", "conj", "nmod", "obl", "nsubj", "compound"):
+            if tree.upos[above] == "VERB":
+                subject = tree.subject(above)
+                return subject is not None and self.is_of(subject, kinds)
+            if self.is_of(above, kinds):
+                return True
+            word, above = above, tree.head[above]
+        return False
