@@ -37,7 +37,7 @@ _NAMED = re.compile(
     r"|(?P<displaced>displacement|evacuation)|(?P<troops>deployment))\s+of\s+(?:[a-z]+\s+){0,3}\Z",
     re.I,
 )
-_HURT_TOLL = re.compile(r"\b(?:number of (?:injured|wounded)|injuries)\b[^.;]{0,30}\Z", re.I)
+_NUMBER_OF = re.compile(r"\bnumber\s+of\s+(?:the\s+|those\s+|people\s+)?(?P<what>\w+)\b[^.;]{0,60}\Z", re.I)
 _LIVES_OF = re.compile(r"\b(?:claim|cost|took|taking|lost)\w*\s+(?:the\s+)?lives\s+of\s+(?:[a-z]+\s+){0,3}\Z", re.I)
 _LIVES = re.compile(r"\b(?:claim\w*|cost\w*|took|taking|lost|losing)\s+(?:[a-z]+\s+){0,3}\Z", re.I)
 _CLAUSE_END = frozenset(".;:!?")
@@ -108,13 +108,15 @@ def what_it_counts(text: str, start: int, end: int, amount: Amount, parsed: Pars
     if _LIVES_OF.search(before[-130:]) or (_has_lives(right) and _LIVES.search(before[-50:])):
         return Counted("killed", span, "lives")
     if noun is None or noun in ("people", "troops"):
+        told = _NUMBER_OF.search(before[-100:])
+        what = told["what"].lower() if told else ""
+        if what in STATES or what in VERBS:
+            return Counted(STATES.get(what) or VERBS[what], span, f"number of {what}")
         if _TOLL.search(before[-130:]):
             return Counted("killed", span, "toll")
         named = _NAMED.search(before[-50:])
         if named and named.lastgroup:
             return Counted(cast(Aspect, named.lastgroup), span, named[named.lastgroup])
-        if _HURT_TOLL.search(before[-130:]):
-            return Counted("injured", span, "number of injured")
     agent = parsed is not None and parsed.agent
     verb = None if agent else _subject_of(right, transitive=noun in (None, "people", "troops", "protesters", "vehicles"))
     if verb:
@@ -263,6 +265,8 @@ def _subject_of(right: list[tuple[str, int, int]], *, transitive: bool) -> str |
             if aspect in ("protesters",) or (word in ("slain", "wounded", "injured", "killed", "arrested", "detained") and at <= 6):
                 return word if transitive else None
             return None
+        if passive and transitive and word == "held":
+            return "detained"
         if passive and (word in STATES) and word in ("dead", "missing", "wounded", "injured", "homeless"):
             return word
         listed = word.endswith("ed") and at + 1 < len(right) and right[at + 1][0] in (",", "and", "or")

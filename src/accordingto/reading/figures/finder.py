@@ -79,13 +79,17 @@ def _as_before(text: str, sentence: Span, amount: Amount, counted: Counted, befo
     first, second = (after[1].lower(), after[2].lower()) if after else ("", "")
     if first == "of" and second in ("them", "whom", "those", "which") and before and before[-1].span.start >= sentence.start:
         return Counted(before[-1].aspect, counted.span, "the figure before")
+    if counted.aspect == "other" and text[max(0, amount.start - 4) : amount.start] == "the ":
+        for figure in reversed(before):
+            if figure.quantity == amount.quantity and figure.aspect in _EVENTFUL:
+                return Counted(figure.aspect, counted.span, "the same number before")
     if first in _VERBS_OF_ITS_OWN:
         return counted
     bare = counted.span is None or text[counted.span.start : counted.span.end].lower() in ("more", "others")
     if counted.aspect != "other" or not bare or not before or amount.money:
         return counted
     previous = before[-1]
-    if previous.span.start < last.start or previous.aspect not in _EVENTFUL or previous.quantity == Quantity.exact(0):
+    if previous.span.start < last.start or previous.aspect not in _EVENTFUL:
         return counted
     if previous.span.start < sentence.start and not _TELLS_A_NUMBER.search(text[sentence.start : amount.start]):
         return counted
