@@ -15,11 +15,11 @@ import uvicorn
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "web"))
 
+from fixture import build, write_record
 from playwright.sync_api import Browser, sync_playwright
 
 from accordingto.building import Settings
 from accordingto.web.app import create_app
-from fixture import build, write_record
 from stand_in import stand_in
 
 CHROMIUM = next((p for p in map(shutil.which, ("chromium", "chromium-browser", "google-chrome")) if p), None)
@@ -42,7 +42,9 @@ def address(tmp_path: Path) -> Iterator[str]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    server = uvicorn.Server(uvicorn.Config(create_app(path, settings=Settings(loader=stand_in)), host="127.0.0.1", port=port, log_level="error"))
+    server = uvicorn.Server(
+        uvicorn.Config(create_app(path, settings=Settings(loader=stand_in)), host="127.0.0.1", port=port, log_level="error")
+    )
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     while not server.started:

@@ -186,17 +186,17 @@ def test_an_incident_prints_as_a_brief_of_two_pages(browser: Browser, address: s
 
 
 def test_first_paint_and_weight_of_the_front_page(browser: Browser, address: str) -> None:
-    weight = 0
-    context = browser.new_context()
-    page = context.new_page()
-
-    def count(response: object) -> None:
-        nonlocal weight
-        weight += int(response.headers.get("content-length", 0))  # type: ignore[attr-defined]
-
-    page.on("response", count)
-    page.goto(address, wait_until="networkidle")
-    paint = page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime")
-    context.close()
-    assert weight < 450_000, "fonts are 254 kB of it and kept by the browser"
-    assert paint < 1000
+    paints, weights = [], []
+    for _ in range(3):  # the best of three: the machine may be busy with something else
+        context = browser.new_context()
+        page = context.new_page()
+        sizes: list[float] = []
+        session = context.new_cdp_session(page)
+        session.send("Network.enable")
+        session.on("Network.loadingFinished", lambda e, sizes=sizes: sizes.append(e["encodedDataLength"]))
+        page.goto(address, wait_until="networkidle")
+        paints.append(page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime"))
+        weights.append(sum(sizes))
+        context.close()
+    assert min(weights) < 250_000, "with style, script and fonts, nothing kept from before"
+    assert min(paints) < 1000

@@ -108,7 +108,7 @@ def _row(key: str, document: Document, index: int, starts: Sequence[int], known:
         min(choices, key=lambda s: abs(s - report.span.start)) if choices else report.span.start,
         tuple(_choice(text, starts, s) for s in cuts),
         shorten(words, 160),
-        "…" + words[-90:] if len(words) > 260 else "",
+        words[words.find(" ", len(words) - 90) + 1 :] if len(words) > 260 else "",
         len(report.text),
         report.boundary.reason,
         movable,

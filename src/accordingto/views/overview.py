@@ -47,10 +47,17 @@ class Dot:
 
     @property
     def verdict(self) -> str:
-        """ "accounts part on 3 of 8", "agree on all 5", "one account"."""
+        """"accounts part on 3 of 8", "agree on all 5", "one origin"."""
         if self.conflicts:
             return f"accounts part on {self.conflicts} of {self.aspects}"
-        return f"agree on all {self.aspects}" if self.aspects else "one origin" if self.origins == 1 else "nothing compared"
+        if self.origins == 1:
+            return "one origin"
+        return f"agree on all {self.aspects}" if self.aspects > 1 else "agree where they can be compared"
+
+    @property
+    def standing(self) -> str:
+        """"8 origins, accounts part on 3 of 8"; "one origin"."""
+        return self.verdict if self.origins == 1 and not self.conflicts else f"{count(self.origins, 'origin')}, {self.verdict}"
 
 
 @dataclass(frozen=True, slots=True)
