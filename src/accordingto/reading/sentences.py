@@ -118,7 +118,8 @@ def _is_wrapped(paragraph: str) -> bool:
         return False
     if any(len(line) < 0.6 * widest for line in lines[:-1]):
         return False
-    return any(after[:1].islower() and before[-1:] not in ".!?:;" for before, after in itertools.pairwise(lines))
+    capitals = paragraph.isupper()  # text all in capitals, as wire services sent it, shows no small letters
+    return any((capitals or after[:1].islower()) and before[-1:] not in ".!?:;" for before, after in itertools.pairwise(lines))
 
 
 def _cuts(text: str, start: int, end: int) -> Iterator[int]:

@@ -47,13 +47,14 @@ _FIND = re.compile(
 )
 _BEFORE = re.compile(rf"(?<![\w-])(?P<qualifier>{_words(list(_QUALIFIERS))})\s+(?:the\s+|these\s+|those\s+|other\s+)?[$€£¥]?\Z", re.I)
 _FOLLOWS = re.compile(rf"\s+(?P<qualifier>{_words(list(_AFTER))})\b|(?P<plus>\+)(?!\d)|-(?P<odd>plus|odd)\b", re.I)
-_RANGE = re.compile(r"\s*(?:-|–|—)\s*|\s+(?:to|or)\s+")
+_RANGE = re.compile(r"\s*(?:-|–|—)\s*|\s+(?:to|or)\s+[$€£]?", re.I)
+_DESIGNATED = re.compile(r"[A-Za-z]\w*-\Z")
 _COORDINATE = re.compile(r"\.\d{4,}\Z")
 _BETWEEN = re.compile(r"\bbetween\s+(?:some\s+|about\s+)?[$€£]?\Z", re.I)
-_AND = re.compile(r"\s+and\s+[$€£]?")
+_AND = re.compile(r"\s+and\s+[$€£]?", re.I)
 
 
-_PROPORTION = re.compile(r"\s+(?:in|out\s+of)\s+(?:every\s+)?")
+_PROPORTION = re.compile(r"\s+(?:in|out\s+of)\s+(?:every\s+)?", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,11 +158,14 @@ def _read_digits(text: str, found: re.Match[str]) -> _Raw | None:
         if not (touching and (money or scale == "k")):
             scale, end = "", found.end("digits")
     after = text[end : end + 1]
+    if text[start - 1 : start] == "-" and _DESIGNATED.search(text[max(0, start - 24) : start]):
+        return None  # "MRX3-0128"
     if value is None or after.isalpha() or (after and after in "°′″º") or _COORDINATE.search(found["digits"]):
         return None
     if after and after in ".,:/" and text[end + 1 : end + 2].isdigit():
         return None
-    value *= 12 if scale.startswith("dozen") else SCALES.get(scale) or _SHORT_SCALES.get(scale) or 1
+    factor = 12 if scale.startswith("dozen") else SCALES.get(scale) or _SHORT_SCALES.get(scale) or 1
+    value = round(value * factor, 6)  # 4.06 billion is no 4,059,999,999.9999995
     return _Raw(start, end, value, value, False)
 
 

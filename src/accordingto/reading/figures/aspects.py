@@ -27,19 +27,21 @@ _APPOSITIVE = frozenset(_T["words"]["appositive"].split())
 _OBJECT_STARTS = frozenset(_T["words"]["object_starts"].split())
 _AFTER_PASSIVE = frozenset(_T["words"]["after_passive"].split())
 _INTRANSITIVE = frozenset(_T["words"]["intransitive"].split())
+_OF_PEOPLE_ONLY = frozenset(("seized", "seizing", "captured", "capturing", "rounded"))
 _PASSIVES = frozenset(_T["words"]["passives"].split())
 
 _WORD = re.compile(r"(?:[A-Za-z]\.){2,}|[^\W_]+(?:['’-][^\W_]+)*|%|[.;:!?]|[,()\"“”]")
 _TOLL = re.compile(r"\b(?:death[s]?\s+toll|toll|deaths|fatalities|the dead|number of (?:dead|deaths|fatalities))\b[^.;\d]{0,80}\Z", re.I)
 _NAMED = re.compile(
     r"\b(?:(?P<killed>deaths?|killings?|murders?|bodies|massacre|slaughter|execution|assassination)"
-    r"|(?P<injured>wounding|injuries)|(?P<detained>arrests?|detentions?|kidnapping|abduction|capture)"
+    r"|(?P<injured>wounding|injury|injuries)|(?P<detained>arrests?|detentions?|kidnapping|abduction|capture)"
     r"|(?P<displaced>displacement|evacuation)|(?P<troops>deployment))\s+of\s+(?:[a-z]+\s+){0,3}\Z",
     re.I,
 )
 _NUMBER_OF = re.compile(r"\bnumber\s+of\s+(?:the\s+|those\s+|people\s+)?(?P<what>\w+)\b[^.;]{0,60}\Z", re.I)
 _LIVES_OF = re.compile(r"\b(?:claim|cost|took|taking|lost)\w*\s+(?:the\s+)?lives\s+of\s+(?:[a-z]+\s+){0,3}\Z", re.I)
 _LIVES = re.compile(r"\b(?:claim\w*|cost\w*|took|taking|lost|losing)\s+(?:[a-z]+\s+){0,3}\Z", re.I)
+_DETERMINERS = frozenset(("its", "his", "her", "their", "our", "my", "these", "those", "all"))
 _CLAUSE_END = frozenset(".;:!?")
 _LOOK_RIGHT = 16
 _LOOK_LEFT = 7
@@ -100,6 +102,8 @@ def what_it_counts(text: str, start: int, end: int, amount: Amount, parsed: Pars
     if state:
         return Counted(state[0], span, state[1])
     verb = _object_of(left)
+    if verb in _OF_PEOPLE_ONLY and noun not in ("people", "troops", "protesters"):
+        verb = None  # "seized two guns"
     if verb:
         return Counted(_both(left, verb), span, verb)
     if parsed is not None and parsed.aspect is not None and noun in (None, "people", "troops", "protesters"):
@@ -148,6 +152,8 @@ def _noun(text: str, right: list[tuple[str, int, int]]) -> tuple[Aspect | None, 
     """The aspect of the first noun of the lexicon among the words after the number, not past a verb or a stop."""
     for word, start, _ in right[:_NOUN_WITHIN]:
         if word in NOUNS and not (NOUNS[word] == "targets" and text[start].isupper()):  # "White House", "Camp Orm"
+            if NOUNS[word] == "distance" and right[0][0] == "square":
+                return "area", word
             return NOUNS[word], word
         if word[0].isdigit() or word in CARDINALS:
             break
@@ -283,6 +289,8 @@ def _counted_span(text: str, right: list[tuple[str, int, int]]) -> Span | None:
         if first is None and word in ("of", "more", "other", "others", "additional", "or", "the") and at < 2:
             if word == "others":
                 first, last = start, end
+            continue
+        if first is None and word in _DETERMINERS:
             continue
         if not word[0].isalnum() or word in _COUNTED_STOP or word[0].isdigit():
             break

@@ -108,6 +108,8 @@ def _is_figure(text: str, sentence: Span, amount: Amount, counted: Counted) -> b
         return False
     if amount.how == "vague" and re.search(r"\b(?:how|so|too|as|not|that)\s+\Z", text[max(0, amount.start - 8) : amount.start], re.I):
         return False  # "did not say how many", "not many"
+    if amount.how == "vague" and re.match(r"\s+(?:times|occasions|ways)\b", text[amount.end : amount.end + 12], re.I):
+        return False
     if amount.how == "vague":
         return eventful or (words[0].lower() in "dhtmb" and amount.quantity.low is not None and amount.quantity.low >= 20)
     before = text[max(sentence.start, amount.start - 40) : amount.start]
@@ -185,7 +187,7 @@ def _is_age(before: str, after: str, number: int) -> bool:
     """Whether a bare number stands where ages stand: "Ada Lind, 34," and "Ada Lind (34)"."""
     return (
         number <= 115
-        and after[:1] in (",", ")", ".")
+        and after[:1] in (",", ")", ".", ";")
         and re.search(r"[A-Z][\w'’.-]*(?:,\s*(?:now\s+|then\s+)?|\s*\()\Z", before) is not None
     )
 

@@ -151,6 +151,16 @@ def range_last_day(context: Context, found: Match) -> Value | None:
     return Value("DATE", value, "previous", "last day of a range") if value else None
 
 
+def short_year(context: Context, found: Match) -> Value | None:
+    """Reads "16 NOV 89" of datelines: a year of two digits that is no day."""
+    digits = context.tokens.lows[found.start("N")]
+    day = _number(context, found, "D")
+    if len(digits) != 2 or not digits.isdigit() or day is None:
+        return None
+    value = _day_value(1900 + int(digits), month_in(context.tokens, found.start("M")), day)
+    return Value("DATE", value, "none", "date with a year of two digits") if value else None
+
+
 def _year(context: Context, found: Match) -> int | None:
     """The year a match names in digits or as "that year", "last year"; None if it names none."""
     groups = found.re.groupindex
@@ -255,6 +265,8 @@ def _may_be_year(context: Context, at: int, number: int) -> bool:
     if after in _NOT_BESIDE_YEARS or (after and after in ".,:" and text[end + 1 : end + 2].isdigit()):
         return False
     previous = tokens.lows[at - 1] if at else ""
+    if previous == "." and tokens.lows[at - 2 : at - 1] == ["no"]:
+        return False
     following = tokens.lows[at + 1]
     if tokens.classes[at - 1 : at] in ("i", "F", "c", "A", "-", "(", "E", "t", "h", "n") or previous in _BEFORE_YEARS:
         return following not in _COUNTED and 1000 <= number < 2100

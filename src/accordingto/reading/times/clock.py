@@ -14,7 +14,7 @@ from accordingto.reading.times.tokens import WEEKDAYS
 from accordingto.reading.times.values import at_grain, first_day
 
 _UNIVERSAL = frozenset(("gmt", "utc"))
-_SECOND_CLOCK = re.compile(r",?\(?(?:C|[DNYw])m?Z*\)?,?i?t?(?:(?P<W>W)|(?P<d>d))")
+_SECOND_CLOCK = re.compile(r",?[(\[]?(?:C|[DNYw])m?Z*[)\]]?,?i?t?(?:(?P<W>W)|(?P<d>d))")
 _POINTED = re.compile(r"[012]?\d\.[0-5]\d")
 _CLOCK_REACHES = 3  # sentences over which a day dates the times of the clock after it
 
@@ -34,9 +34,19 @@ def clock(context: Context, found: Match) -> Value | None:
     return Value("TIME", value, day[1], "time of the clock on the day told")
 
 
+def four_digits(context: Context, found: Match) -> Value | None:
+    """Reads "at 0900" and "at 1145 today"; years are left alone."""
+    word = word_of(context, found, "C")
+    if context.tokens.lows[found.start() - 1] != "at" or len(word) != 4 or not word.isdigit() or word[:2] in ("19", "20"):
+        return None
+    return clock(context, found) if _of_day(word, "") else None
+
+
 def _is_clock(context: Context, found: Match) -> bool:
     """Whether hours and minutes are a time of day: not the length of a video or a verse, which nothing leads to."""
     if found.end() - found.start() > 1:
+        return True
+    if ":" not in word_of(context, found, _clock_group(found)):
         return True
     return context.tokens.classes[found.start() - 1 : found.start()] in ("i", "c", "-") and found.start() > 0
 

@@ -55,6 +55,7 @@ RULES: tuple[Rule, ...] = (
     _rule("weekday, day month year", r"WDAY,?t? DAY F? MON OFYEAR ?", absolute.month_day),
     _rule("month day year", r"(?P<w>[LXT])? MON DAY OFYEAR ?", absolute.month_day),
     _rule("day month year", r"(?:t(?=o))? DAY F? MON OFYEAR ?", absolute.month_day),
+    _rule("date with a short year", r"DAY MON ,?(?P<N>N)(?=[(|,.;)\]])", absolute.short_year),
     _rule("first day of a range", r"(?P<D>[Do]) (?=(?P<c>[-c])[Do] F? MON (?:,?(?P<Y>Y))?)", absolute.range_first_day),
     _rule("last day of a range", r"(?<=[Mb]D-)(?P<D>D)", absolute.range_last_day),
     _rule("last day of several", r"(?<=[Mb]Dc)(?P<D>D)(?=[,.|;)])", absolute.range_last_day),
@@ -97,6 +98,7 @@ RULES: tuple[Rule, ...] = (
     _rule("clock of a weekday named first", r"(?P<W>W) ,?i CLOCK", clock.clock),
     _rule("clock and date", r"CLOCK ,?i?t? (?:W,?)? (?:MON DAY|(?P<D2>D)(?P<M2>[Mb])) OFYEAR ?", clock.clock_of_date),
     _rule("clock of four digits", r"(?P<C>[NY]) Z+", clock.clock),
+    _rule("clock of four digits behind at", r"(?<=i)(?P<C>[NY])(?:(?=[\[(,.|])|i?(?:(?P<W>W)|(?P<d>d)))", clock.four_digits),
     # Units told from here or from before.
     _rule("unit from here", r"(?:t?(?P<E>[El])i?|t?(?P<B>B)F)? t? (?P<w>[LXT]|hh?) f? (?P<U>[UQ])", units.this_unit),
     _rule("the unit", r"(?<=i)t f? (?P<U>U)", units.the_unit),
