@@ -8,7 +8,7 @@ from datetime import datetime
 
 from accordingto.model.reading import Argument, Event, Figure, Stance, Status, Time
 from accordingto.reading.events_frames import Company
-from accordingto.reading.events_status import is_historical, status_of
+from accordingto.reading.events_status import Said, is_historical, status_of
 from accordingto.reading.lexicon import EventSense, event_senses, multiword_events, words
 from accordingto.reading.places import Setting
 from accordingto.reading.roles import Players, Roles
@@ -22,6 +22,7 @@ _ENGINE_SURE = 0.9
 _ENGINE_SURE_OF_NONE = 0.8
 _ENGINE_AGREES = 0.35
 _NEEDS_RECIPIENT = frozenset({"COOPERATE", "AID", "SANCTION"})
+_HOSTILE = frozenset({"ASSAULT", "COERCE", "SANCTION", "PROTEST", "MOBILIZE"})
 _DEFINITE = frozenset({"the", "that", "this", "these", "those", "such"})
 
 
@@ -134,8 +135,8 @@ class Events:
             return None
         if self._is_natural(word):
             return None
-        framed = None if self._carries_event(word, tree.lemma[word]) else self.company.frame(word)
-        if framed is not None:
+        framed = self.company.frame(word)
+        if framed is not None and (framed[0].complement or not self._carries_event(word, tree.lemma[word])):
             frame, last = framed
             lemma = " ".join((tree.lemma[word], *frame.rest))
             why = "lexicon, by its company"
@@ -164,7 +165,7 @@ class Events:
         counted = any(tree.upos[c] == "NUM" for c in tree.child[word])
         subject = next((c for c in tree.child[word] if tree.base(c) == "nsubj"), None)
         above = tree.head[word]
-        carried = above >= 0 and tree.base(word) in ("xcomp", "obj") and tree.lemma[above] in ("leave", "find", "pronounce", "declare", "fear", "confirm")
+        carried = above >= 0 and tree.base(word) in ("xcomp", "obj") and tree.lemma[above] in words("events", "passive", "left_dead")
         if tree.base(word) in ("amod", "compound") or any(tree.rel[c] == "det" for c in tree.child[word]):
             return False
         return counted or carried or (subject is not None and (tree.upos[subject] in ("NUM", "PRON") or self.roles.is_people(subject)))
@@ -236,7 +237,10 @@ class Events:
                 lemma = tree.lemma[above]
                 particle = next((tree.low[c] for c in tree.child[above] if tree.rel[c] == "compound:prt"), "")
                 known = words("events", "light", "verbs") | words("events", "light", "suffering")
-                return above if lemma in known or f"{lemma} {particle}" in known else None
+                if lemma not in known and f"{lemma} {particle}" not in known:
+                    return None
+                framed = self.company.frame(above)
+                return None if framed is not None and framed[0].complement else above
             if (
                 tree.rel[at] == "acl:relcl"
                 or tree.base(at) != "nmod"
@@ -267,12 +271,10 @@ class Events:
         if trigger.weak and not (players.actors and players.recipients):
             return None
         number = self.inner.get(word)
-        stance: Stance | None = self.stated.statements[number].stance if number is not None else None
-        cue = self.stated.cues[number] if number is not None else None
-        status, why = status_of(tree, word, trigger.tag, light=trigger.light, stance=stance, cue=cue)
         taken = set(players.actors) | set(players.recipients)
         places = self.setting.places(word, trigger.light, taken)
         times = self.setting.times(word, trigger.light)
+        status, why = self._status(word, trigger.light, trigger.type in _HOSTILE)
         status, why = self._by_time(status, why, times)
         own = [tree.low[c] for c in tree.child[word] if tree.base(c) == "det"]
         noun = tree.upos[word] in ("NOUN", "PROPN")
@@ -297,6 +299,19 @@ class Events:
             score=round(trigger.score, 3),
             reason=self._reason(trigger, players, actors, recipients, why),
         )
+
+    def _status(self, word: int, light: int | None, hostile: bool) -> tuple[Status, str]:
+        number = self.inner.get(word)
+        stance: Stance | None = self.stated.statements[number].stance if number is not None else None
+        cue = self.stated.cues[number] if number is not None else None
+        return status_of(self.tree, word, self.tags.get(word), Said(stance, cue, light, hostile))
+
+    def status_at(self, word: int) -> tuple[Status, str]:
+        """Status of any word as if it named something done, and what decided it."""
+        trigger = self._trigger(word)
+        light = self._light(word) if self.tree.upos[word] in ("NOUN", "PROPN") else None
+        hostile = trigger is not None and trigger.type in _HOSTILE
+        return self._by_time(*self._status(word, light, hostile), self.setting.times(word, light))
 
     def _reason(self, trigger: Trigger, players: Players, actors: tuple[Argument, ...], recipients: tuple[Argument, ...], why: str) -> str:
         text = self.tree.text

@@ -120,6 +120,8 @@ class Company:
                     return True
                 continue
             known = words("events", "classes", name)
+            if tree.upos[word] in ("DET", "NUM", "PRON") and any(tree.lemma[c] in known for c in tree.child[word] if tree.base(c) == "nmod"):
+                return True
             if tree.lemma[word] in known or tree.low[word] in known:
                 return True
         return False

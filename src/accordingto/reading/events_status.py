@@ -2,201 +2,370 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from accordingto.model.reading import Stance, Status
 from accordingto.reading.lexicon import words
+from accordingto.reading.numbers import cardinal
 from accordingto.reading.tags import EventTag
 from accordingto.reading.tree import Tree
 
 _ENGINE_LEAST = 0.6
+# What the engine may decide alone. Whether a thing goes on or lies far back shows in tense and times.
+_ENGINE_SAYS = frozenset({"denied", "alleged", "planned", "threatened", "hypothetical"})
+_LONG_YEARS = 10
+_NOUNS = ("NOUN", "PROPN")
+_OWN = frozenset({"i", "we", "it", "he", "she", "they", "his", "its", "their", "my", "our", "her"})
+
+Decided = tuple[Status, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What surrounds a trigger.
+
+    Attributes:
+        stance, cue: of the innermost statement whose content holds the trigger.
+        light: the verb that carries a noun trigger, or None.
+        hostile: whether the act harms somebody, so that announcing it is a threat.
+    """
+
+    stance: Stance | None = None
+    cue: int | None = None
+    light: int | None = None
+    hostile: bool = False
 
 
 def _list(name: str) -> frozenset[str]:
     return words("events", "status", name)
 
 
-def status_of(
-    tree: Tree, word: int, tag: EventTag | None, *, light: int | None, stance: Stance | None, cue: int | None
-) -> tuple[Status, str]:
-    """The status of one trigger and the words that decided it.
-
-    Args:
-        tag: the engine's word on it, or None.
-        light: the verb that carries a noun trigger, or None.
-        stance, cue: of the innermost statement whose content holds the trigger.
-    """
-    verb = light if light is not None else word
-    by_rule = _of_words(tree, word, verb, cue)
-    if by_rule is not None:
-        return by_rule
-    by_statement = _of_statement(tree, word, verb, stance, cue)
-    if by_statement is not None:
-        return by_statement
-    if tag is not None and tag.status_score >= _ENGINE_LEAST:
+def status_of(tree: Tree, word: int, tag: EventTag | None, said: Said) -> Decided:
+    """The status of one trigger and the words that decided it; ``tag`` is the engine's word on it, or None."""
+    verb = said.light if said.light is not None else word
+    found = _of_words(tree, word, verb, said) or _of_statement(tree, verb, said)
+    if found is not None:
+        return found
+    if tag is not None and tag.status in _ENGINE_SAYS and tag.status_score >= _ENGINE_LEAST:
         return tag.status, f"the engine says {tag.status} ({tag.status_score:.2f})"  # type: ignore[return-value]
-    if _is_ongoing(tree, verb):
-        return "ongoing", "present progressive"
+    if _is_long_ago(tree, verb):
+        return "historical", "told as long past"
+    if _is_ongoing(tree, word, verb):
+        return "ongoing", "told as going on"
     return "happened", "told as done"
 
 
-def _of_words(tree: Tree, word: int, verb: int, cue: int | None) -> tuple[Status, str] | None:
+def _of_words(tree: Tree, word: int, verb: int, said: Said) -> Decided | None:
     """By the trigger's own dependants and the verbs above it."""
-    own = {tree.low[c] for c in tree.child[word]}
-    if tree.upos[word] in ("NOUN", "PROPN"):
-        if own & {"no", "without", "neither"}:
-            return "denied", "“no” before it"
-        mark = sorted(own & _list("hearsay"))
-        if mark:
-            return "alleged", f"“{mark[0]}” before it"
-        mark = sorted(own & _list("potential"))
-        if mark:
-            return ("denied" if mark[0] in ("foiled", "thwarted") else "hypothetical"), f"“{mark[0]}” before it"
-        if own & _list("past"):
-            return "historical", "told as long past"
-    found = _of_verb(tree, verb, is_trigger=verb == word)
+    if tree.upos[word] in _NOUNS:
+        found = _of_noun(tree, word)
+        if found is not None:
+            return found
+    found = _of_verb(tree, verb, said)
     if found is not None:
         return found
-    return _from_above(tree, word, verb, cue)
+    if verb != word:
+        found = _by_matrix(tree, verb, said, tree.lemma[verb])
+        if found is not None and found[0] != "denied":
+            return found
+    return _from_above(tree, verb, said)
 
 
-def _of_verb(tree: Tree, verb: int, *, is_trigger: bool) -> tuple[Status, str] | None:
+def _of_noun(tree: Tree, word: int) -> Decided | None:
+    """By what stands before a noun ("no", "alleged", "planned") or behind it ("planned for Sunday")."""
+    own = {tree.low[c] for c in tree.child[word]}
+    if own & {"no", "without", "neither"}:
+        return "denied", "“no” before it"
+    for name, status in (("hearsay", "alleged"), ("ahead", "planned"), ("past", "historical")):
+        mark = sorted(own & _list(name))
+        if mark:
+            return status, f"“{mark[0]}” before it"  # type: ignore[return-value]
+    if "threatened" in own:
+        return "threatened", "“threatened” before it"
+    mark = sorted(own & _list("potential"))
+    if mark and not (mark == ["any"] and _is_denied_above(tree, word)):
+        return ("denied" if mark[0] in ("foiled", "thwarted", "averted") else "hypothetical"), f"“{mark[0]}” before it"
+    after = next((w for w in range(word + 1, min(tree.count, word + 3)) if tree.upos[w] != "PUNCT"), word)
+    if tree.sentence[after] == tree.sentence[word] and after > word + 1 and tree.low[after] in _list("ahead") | {"due", "set"}:
+        return "planned", f"“{tree.low[after]}” behind it"
+    for c in tree.child[word]:
+        if c > word and tree.base(c) in ("acl", "amod") and not tree.low[c].endswith("ing"):
+            lemma = tree.lemma[c]
+            for name in ("planned", "threatened"):
+                if lemma in _list(name) and tree.low[c] != lemma:
+                    return name, f"“{tree.low[c]}” behind it"  # type: ignore[return-value]
+        if tree.base(c) in ("nmod", "obl", "compound") and re.fullmatch(r"(1[5-9]|20)\d0s", tree.low[c]):
+            return "historical", "a decade long past"
+    return None
+
+
+def _is_denied_above(tree: Tree, word: int) -> bool:
+    """ "denied any attack", "did not see any attack"."""
+    above = tree.head[word]
+    return above >= 0 and (tree.lemma[above] in _list("denied") or tree.is_negated(above))
+
+
+def _of_verb(tree: Tree, verb: int, said: Said) -> Decided | None:
     """By negation, modals, hearsay adverbs and conditional marks on a verb."""
     if tree.upos[verb] not in ("VERB", "AUX", "ADJ", "NOUN"):
         return None
     kids = [(c, tree.low[c], tree.base(c)) for c in tree.child[verb]]
     for _, low, base in kids:
         if (base == "mark" and low in _list("conditional")) or (base == "advmod" and low == "if"):
-            return "hypothetical", f"“{low}”"
+            return ("denied" if low == "until" and tree.is_negated(verb) else "hypothetical"), f"“{low}”"
+    if any(base == "mark" and low == "without" for _, low, base in kids):
+        return "denied", "“without”"
     for _, low, base in kids:
         if low in _list("hearsay") and base == "advmod":
             return "alleged", f"“{low}”"
-    negated = tree.is_negated(verb) or _negative_subject(tree, verb)
-    modal = next((low for _, low, base in kids if base == "aux" and low in _list("modal_planned") | _list("modal_hypothetical")), None)
+    auxiliaries = [(low, tree.lemma[c]) for c, low, base in kids if base == "aux"]
+    if tree.rel[verb] == "acl:relcl" and tree.low[tree.head[verb]] in ("anyone", "anybody", "whoever", "any", "those") and _is_present(tree, verb):
+        return "hypothetical", f"“{tree.low[tree.head[verb]]}” who does"
+    negated = tree.is_negated(verb) or _has_negative_subject(tree, verb)
+    modal = next((low for low, _ in auxiliaries if low in _list("modal_planned") | _list("modal_hypothetical")), None)
+    if modal in _list("modal_hypothetical") or (modal in _list("modal_planned") and said.cue is not None):
+        threat = _as_threat(tree, verb, said)
+        if threat is not None:
+            return threat
     if modal in _list("modal_hypothetical"):
-        perfect = any(low == "have" for _, low, base in kids if base == "aux")
-        return "hypothetical", f"“{modal}”" + (" with “have”" if perfect else "")
-    if negated and is_trigger:
-        return "denied", "negated"
+        return "hypothetical", f"“{modal}”"
+    if _is_inverted(tree, verb):
+        return "hypothetical", "an inverted condition"
     if negated:
-        return "denied", "its verb is negated"
+        return "denied", "negated"
     if modal is not None:
         return "planned", f"“{modal}”"
+    if _is_to_be(tree, verb):
+        return "planned", "“is to”"
     return None
 
 
-def _negative_subject(tree: Tree, verb: int) -> bool:
+def _as_threat(tree: Tree, verb: int, said: Said) -> Decided | None:
+    """ "warned that it would close the strait": a hostile act that the speaker announces of his own side."""
+    cue = said.cue
+    if cue is None or not (said.stance == "threatens" or tree.lemma[cue] in _list("threatened")):
+        return None
+    if any(tree.base(c) == "advcl" and any(tree.low[k] == "if" for k in tree.child[c]) for c in tree.child[cue]):
+        return None
+    subject = tree.subject(verb)
+    if subject is None:
+        return None
+    own = tree.low[subject] in _OWN or any(tree.low[c] in _OWN for c in tree.child[subject] if tree.rel[c] == "nmod:poss")
+    own = own and (said.hostile or tree.low[subject] in ("i", "we"))
+    return ("threatened", f"“{tree.lemma[cue]}” of the speaker's own side") if own else None
+
+
+def _is_inverted(tree: Tree, verb: int) -> bool:
+    """ "Had the guards opened the gate, ...": an auxiliary before its subject opens a clause that hangs on another."""
+    subject = next((c for c in tree.child[verb] if tree.base(c) == "nsubj"), None)
+    first, last = tree.sentences[tree.sentence[verb]]
+    return (
+        subject is not None
+        and tree.low[first] in ("had", "were", "should")
+        and first < subject < first + 6
+        and verb == next((w for w in range(subject, last) if tree.upos[w] in ("VERB", "ADJ")), -1)
+        and tree.low[last - 1] != "?"
+    )
+
+
+def _is_to_be(tree: Tree, verb: int) -> bool:
+    """ "is to resume", "are due to open"."""
+    above = tree.head[verb]
+    infinitive = any(tree.low[c] == "to" and tree.base(c) == "mark" for c in tree.child[verb])
+    if not infinitive:
+        return False
+    own = any(tree.low[c] in ("is", "are", "was", "were") for c in tree.child[verb] if tree.base(c) in ("aux", "cop"))
+    return own or (above >= 0 and tree.lemma[above] == "be" and tree.base(verb) in ("xcomp", "ccomp"))
+
+
+def _has_negative_subject(tree: Tree, verb: int) -> bool:
     subject = next((c for c in tree.child[verb] if tree.base(c) == "nsubj"), None)
     if subject is None:
         return False
-    return tree.low[subject] in ("nobody", "none", "neither", "nothing") or any(
+    return tree.low[subject] in ("nobody", "none", "neither", "nothing", "no-one") or any(
         tree.low[c] in ("no", "neither") for c in tree.child[subject]
     )
 
 
-def _from_above(tree: Tree, word: int, verb: int, cue: int | None) -> tuple[Status, str] | None:
-    """By the verbs a trigger hangs below: "planned to", "threatened to", "denied carrying out", "called for"."""
+def _from_above(tree: Tree, verb: int, said: Said) -> Decided | None:
+    """By what a trigger hangs below: "planned to", "threatened to", "denied carrying out", "called for", "fears of"."""
     at = verb
     for _ in range(6):
         above = tree.head[at]
         if above < 0:
             return None
-        base, lemma = tree.base(at), tree.lemma[above]
-        if (
-            at == verb
-            and tree.upos[at] in ("NOUN", "PROPN")
-            and base == "obl"
-            and tree.case_of(at) in ("before", "after", "during", "amid", "following", "since", "because of", "due to")
-        ):
+        base, lemma, noun = tree.base(at), tree.lemma[above], tree.upos[at] in _NOUNS
+        infinitive = any(tree.low[c] == "to" and tree.base(c) in ("mark", "aux", "case") for c in tree.child[at])
+        found: Decided | None = None
+        stop = False
+        if noun and at == verb:
+            found, stop = _of_place(tree, at, above, said)
+        elif base == "acl" and tree.upos[above] in _NOUNS and lemma in _list("tellings"):
+            found, stop = _of_telling(tree, above), True
+        elif base in ("xcomp", "acl") or (base in ("ccomp", "advcl", "obl", "nmod") and (infinitive or _is_gerund(tree, at))):
+            found = _by_matrix(tree, above, said, lemma, gerund=not infinitive) or _of_infinitive(tree, at, base, infinitive and at == verb)
+        elif base == "ccomp":
+            found = _of_clause(tree, above, lemma)
+            stop = True
+        elif base == "advcl" and any(tree.low[c] in ("if", "unless", "lest") for c in tree.child[at]):
+            return "hypothetical", "a condition"
+        elif base == "csubj":
+            found = _by_matrix(tree, above, said, lemma)
+        elif base not in ("conj", "acl", "advcl"):
             return None
-        if base in ("xcomp", "ccomp", "advcl", "csubj", "acl", "obj", "obl", "nmod", "nsubj"):
-            infinitive = any(tree.low[c] == "to" and tree.base(c) in ("mark", "aux", "case") for c in tree.child[at])
-            if base in ("xcomp", "acl") or (base == "ccomp" and infinitive) or (base == "advcl" and infinitive):
-                found = _by_matrix(tree, above, lemma, infinitive)
-                if found is not None:
-                    return found
-                if base == "advcl" and infinitive and at == verb:
-                    return "planned", "an aim"
-                if base == "acl" and infinitive and at == verb:
-                    return "hypothetical", "an infinitive"
-            elif base in ("obj",) and at == verb and tree.upos[at] in ("NOUN", "PROPN"):
-                if lemma in words("events", "light", "averting"):
-                    return ("denied" if lemma in ("avert", "prevent", "avoid", "thwart", "foil") else "happened"), f"“{lemma}”"
-                found = _by_matrix(tree, above, lemma, False) if not _is_definite(tree, at) else None
-                if found is not None and found[0] != "denied":
-                    return found
-                if lemma == "deny":
-                    return "denied", "“deny”"
-            elif (
-                base == "obl"
-                and at == verb
-                and tree.case_of(at) == "for"
-                and lemma in ("call", "plan", "prepare", "ask", "press", "push", "appeal")
-            ):
-                return "hypothetical" if lemma != "plan" and lemma != "prepare" else "planned", f"“{lemma} for”"
-            elif base == "ccomp" and lemma in ("deny", "fear", "doubt"):
-                return ("denied" if lemma == "deny" else "hypothetical"), f"“{lemma}”"
-            elif base == "advcl" and any(tree.low[c] in ("if", "unless", "lest") for c in tree.child[at]):
-                return "hypothetical", "a condition"
-            if base in ("nsubj", "obl", "nmod") and not infinitive:
-                if base == "nmod" and lemma in (
-                    "threat",
-                    "risk",
-                    "possibility",
-                    "fear",
-                    "danger",
-                    "prospect",
-                    "plan",
-                    "call",
-                    "likelihood",
-                    "demand",
-                ):
-                    return ("threatened" if lemma == "threat" else "planned" if lemma == "plan" else "hypothetical"), f"“{lemma} of”"
-                return None
-        elif base != "conj":
+        if found is not None:
+            return found
+        if stop or base in ("parataxis", "obl", "nmod") or (base == "acl" and tree.rel[at] == "acl:relcl"):
             return None
-        if base in ("ccomp", "parataxis") and above != cue:
-            return None
-        if base == "ccomp":
+        if base == "advcl" and not infinitive and not _is_gerund(tree, at):
             return None
         at = above
-        found = _of_verb(tree, at, is_trigger=False) if base in ("xcomp", "conj") else None
-        if found is not None and (base == "xcomp" or found[0] != "denied"):
+        found = _of_verb(tree, at, said) if base in ("xcomp", "conj") else None
+        if found is not None and (base == "xcomp" or found[0] in ("hypothetical", "planned")):
             return found
     return None
 
 
-def _is_definite(tree: Tree, word: int) -> bool:
-    return any(tree.low[c] in ("the", "this", "that", "these", "those") or tree.rel[c] == "nmod:poss" for c in tree.child[word])
+def _is_gerund(tree: Tree, verb: int) -> bool:
+    return tree.low[verb].endswith("ing") or any(tree.low[c] in ("having", "being") for c in tree.child[verb] if tree.base(c) == "aux")
 
 
-def _by_matrix(tree: Tree, above: int, lemma: str, infinitive: bool) -> tuple[Status, str] | None:
-    if lemma in _list("phase"):
+def _of_infinitive(tree: Tree, at: int, base: str, bare: bool) -> Decided | None:
+    if not bare:
         return None
-    for name, status in (
-        ("threatened", "threatened"),
-        ("denied", "denied"),
-        ("planned", "planned"),
-        ("hypothetical", "hypothetical"),
-        ("alleged", "alleged"),
-    ):
-        if lemma in _list(name):
-            if name == "denied" and tree.is_negated(above):
-                return None
-            return status, f"“{lemma}” above it"  # type: ignore[return-value]
+    above = tree.head[at]
+    if base == "advcl":
+        return "planned", "an aim"
+    if base == "acl" and tree.upos[above] in _NOUNS:
+        if tree.lemma[above] in _list("prospects"):
+            return ("threatened" if tree.lemma[above] == "threat" else "planned"), f"“{tree.lemma[above]} to”"
+        return "hypothetical", "an infinitive"
     return None
 
 
-def _of_statement(tree: Tree, word: int, verb: int, stance: Stance | None, cue: int | None) -> tuple[Status, str] | None:
+def _of_telling(tree: Tree, noun: int) -> Decided:
+    """Below "claims that", "reports of": alleged, or denied where the claims are."""
+    above = tree.head[noun]
+    if above >= 0 and tree.base(noun) in ("obj", "nsubj", "obl") and tree.lemma[above] in ("deny", "reject", "dismiss", "refute", "dispute"):
+        return "denied", f"“{tree.lemma[above]}” above “{tree.low[noun]}”"
+    if tree.lemma[noun] == "evidence" or any(tree.low[c] == "no" for c in tree.child[noun]):
+        no = any(tree.low[c] in ("no", "any", "little") for c in tree.child[noun])
+        return ("denied" if no else "alleged"), f"“{tree.low[noun]}”"
+    return "alleged", f"“{tree.low[noun]}” of it"
+
+
+def _of_clause(tree: Tree, above: int, lemma: str) -> Decided | None:
+    """A full clause below "deny", "fear" and the like."""
+    if lemma in ("deny", "refute", "untrue", "false") and not tree.is_negated(above):
+        return "denied", f"“{lemma}”"
+    if lemma in ("fear", "doubt", "worry", "hope", "demand", "propose", "suppose", "insist", "imagine", "ask", "request", "urge", "recommend"):
+        return ("hypothetical", f"“{lemma}”") if lemma != "insist" else None
+    if lemma in ("allege", "claim", "suspect", "accuse"):
+        return "alleged", f"“{lemma}”"
+    return None
+
+
+def _of_place(tree: Tree, at: int, above: int, said: Said) -> tuple[Decided | None, bool]:
+    """A noun by its place in the clause; the second value says that nothing above it can tell more."""
+    base, lemma, case = tree.base(at), tree.lemma[above], tree.case_of(at)
+    if tree.rel[at] == "nsubj:pass" or base == "obj":
+        if lemma in words("events", "light", "averting"):
+            kept = lemma in ("avert", "prevent", "avoid", "thwart", "foil", "cancel") or (lemma == "rule" and tree.low[above + 1 : above + 2] == ["out"])
+            return (("denied", f"“{lemma}”") if kept else None), True
+        if lemma == "deny" and not tree.is_negated(above):
+            return ("denied", "“deny”"), True
+        found = _by_matrix(tree, above, said, lemma)
+        if found is not None and found[0] != "denied" and (lemma in ("plan", "threaten", "fear") or not _is_definite(tree, at)):
+            return found, True
+        return _of_unreal(tree, at, above, said), False
+    if base in ("obl", "nmod") and case == "for" and lemma in ("call", "plan", "prepare", "ask", "press", "push", "appeal", "ready", "brace"):
+        return ("planned" if lemma in ("plan", "prepare") else "hypothetical", f"“{lemma} for”"), True
+    if base in ("nmod", "compound") and lemma in _list("prospects") and case in ("of", "for", "about", "against", ""):
+        if base == "compound" and lemma not in ("threat", "plan", "fear", "risk", "warning", "attempt"):
+            return None, False
+        return ("threatened" if lemma == "threat" else "planned" if lemma in ("plan", "preparation", "intention") else "hypothetical", f"“{lemma}”"), True
+    if base == "nmod" and lemma in _list("tellings"):
+        found = _of_telling(tree, above)
+        return (found if found[0] == "denied" or not _is_definite(tree, at) else None), True
+    if base == "obl" and case in ("before", "after", "during", "amid", "following", "since", "because of", "due to", "despite"):
+        return None, True
+    if base == "nsubj":
+        existential = any(tree.rel[c] == "expl" for c in tree.child[above])
+        if existential or lemma in _list("occur"):
+            return _of_verb(tree, above, said) or (_from_above(tree, above, said) if existential else None), True
+        if tree.upos[above] != "VERB":
+            return _of_copula(tree, at, above), True
+        return (None if _is_definite(tree, at) else _of_unreal(tree, at, above, said)), True
+    if base in ("obl", "nmod") and not _is_definite(tree, at):
+        return _of_unreal(tree, at, above, said), True
+    return None, True
+
+
+def _of_copula(tree: Tree, at: int, above: int) -> Decided | None:
+    """ "the march is planned", "an attack was likely", "the war would be"."""
+    lemma = tree.lemma[above]
+    if lemma in _list("planned") or lemma in ("imminent", "due"):
+        return "planned", f"“{lemma}”"
+    if lemma in ("possible", "likely", "unlikely", "inevitable", "unthinkable", "conceivable"):
+        return "hypothetical", f"“{lemma}”"
+    modal = next((tree.low[c] for c in tree.child[above] if tree.base(c) == "aux" and tree.low[c] in _list("modal_hypothetical")), None)
+    return ("hypothetical", f"“{modal}”") if modal and not _is_definite(tree, at) else None
+
+
+def _of_unreal(tree: Tree, at: int, above: int, said: Said) -> Decided | None:
+    """An indefinite noun below a verb that is itself supposed: "would respond to an attack", "could lead to war"."""
+    if _is_definite(tree, at):
+        return None
+    for _ in range(4):
+        if above < 0:
+            return None
+        if tree.upos[above] in ("VERB", "AUX", "ADJ"):
+            found = _of_verb(tree, above, Said(said.stance, said.cue))
+            return ("hypothetical", found[1]) if found is not None and found[0] in ("hypothetical", "planned", "threatened") else None
+        if tree.base(above) not in ("nmod", "conj", "obj", "obl", "compound", "nsubj"):
+            return None
+        above = tree.head[above]
+    return None
+
+
+def _is_definite(tree: Tree, word: int) -> bool:
+    return any(
+        tree.low[c] in ("the", "this", "that", "these", "those") or tree.rel[c] == "nmod:poss" or tree.upos[c] == "NUM" for c in tree.child[word]
+    )
+
+
+def _by_matrix(tree: Tree, above: int, said: Said, lemma: str, gerund: bool = False) -> Decided | None:
+    """By the lemma of the verb, adjective or noun above."""
+    if lemma in _list("phase"):
+        return None
+    if said.hostile and lemma in ("vow", "promise", "pledge", "swear"):
+        return "threatened", f"“{lemma}” above a hostile act"
+    for name in ("threatened", "denied", "planned", "hypothetical", "alleged"):
+        if lemma in _list(name):
+            if name == "denied" and tree.is_negated(above):
+                return None
+            if name in ("planned", "hypothetical") and gerund and lemma in ("stop", "try", "help", "risk", "tell", "say"):
+                return None
+            return name, f"“{lemma}” above it"  # type: ignore[return-value]
+    return None
+
+
+def _of_statement(tree: Tree, verb: int, said: Said) -> Decided | None:
     """By the statement whose content holds the trigger, where it is the statement's main point."""
+    stance, cue = said.stance, said.cue
     if stance is None or cue is None:
         return None
     above = tree.head[verb]
     main = verb == cue or above == cue or (above >= 0 and tree.head[above] == cue)
     lemma = tree.lemma[cue]
+    teller = tree.subject(cue)
+    if teller is not None and any(tree.low[c] in _list("hearsay") for c in tree.child[teller]):
+        return "alleged", f"told by “{tree.low[teller]}” of that sort"
     if not main:
         return None
-    if stance == "accuses" and lemma in _list("alleged"):
+    if stance == "accuses" and lemma in _list("alleged") and tree.upos[verb] == "VERB":
         return "alleged", f"“{lemma}”"
     if stance == "denies" and lemma in ("deny", "refute", "dispute"):
         return "denied", f"“{lemma}”"
@@ -213,10 +382,41 @@ def _is_infinitive(tree: Tree, verb: int) -> bool:
     return any(tree.low[c] == "to" for c in tree.child[verb] if c < verb)
 
 
-def _is_ongoing(tree: Tree, verb: int) -> bool:
-    return tree.low[verb].endswith("ing") and any(
-        tree.low[c] in ("is", "are", "'s", "'re", "am") for c in tree.child[verb] if tree.base(c) == "aux"
-    )
+def _is_ongoing(tree: Tree, word: int, verb: int) -> bool:
+    """Present progressive, "have been doing", "still doing", "keep doing", "the siege goes on"."""
+    above = tree.head[verb]
+    if tree.low[verb].endswith("ing") and tree.upos[verb] == "VERB":
+        forms = {tree.low[c] for c in tree.child[verb] if tree.base(c) == "aux"}
+        if forms & {"is", "are", "'s", "'re", "am", "'m"} or ("been" in forms and forms & {"has", "have", "'ve", "'s"}):
+            return True
+        return above >= 0 and tree.base(verb) == "xcomp" and tree.lemma[above] in _list("going_on") and _is_present(tree, above)
+    if tree.upos[word] in _NOUNS and above >= 0 and tree.base(verb) == "nsubj" and tree.lemma[above] in (*_list("going_on"), "go"):
+        return _is_present(tree, above) and (tree.lemma[above] != "go" or any(tree.low[c] == "on" for c in tree.child[above]))
+    return tree.lemma[word] in _list("going_on") and _is_present(tree, word)
+
+
+def _is_present(tree: Tree, verb: int) -> bool:
+    low, lemma = tree.low[verb], tree.lemma[verb]
+    plain = low in (lemma, lemma + "s", lemma + "es")
+    return plain and not any(tree.low[c] in ("did", "would", "will", "could") for c in tree.child[verb] if tree.base(c) == "aux")
+
+
+def _is_long_ago(tree: Tree, verb: int) -> bool:
+    """ "decades ago", "a century ago", "forty years ago", "in the 1990s" below the verb."""
+    for c in tree.child[verb]:
+        if tree.base(c) not in ("obl", "advmod", "nmod"):
+            continue
+        first, last = tree.subtree(c)
+        stretch = tree.low[first:last]
+        if "ago" in stretch and (_list("long_ago") & set(stretch) or _has_many_years(tree, first, last)):
+            return True
+        if any(re.fullmatch(r"(1[5-9]|20)\d0s", low) for low in stretch) and last - first < 8:
+            return True
+    return False
+
+
+def _has_many_years(tree: Tree, first: int, last: int) -> bool:
+    return "years" in tree.low[first:last] and any((cardinal((low,)) or 0) >= _LONG_YEARS for low in tree.low[first:last])
 
 
 def is_historical(days_before: Sequence[float]) -> bool:
