@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -104,15 +105,32 @@ def test_another_sqlite_file_is_left_alone(tmp_path: Path) -> None:
     assert path.read_bytes() == before
 
 
-def test_a_record_in_a_folder_that_cannot_be_written_to_can_be_read(record: Path, tmp_path: Path) -> None:
+def test_readers_leave_one_file_and_the_empty_lock(record: Path) -> None:
+    with Store.open(record) as one, Store.open(record) as other:
+        assert one.counts() == other.counts()
+        with pytest.raises(sqlite3.OperationalError, match="readonly"):
+            one.connection.execute("DELETE FROM figure")
+    assert sorted(p.name for p in record.parent.glob("pile.db*")) == ["pile.db", "pile.db-lock"]
+
+
+def test_a_record_in_a_folder_that_cannot_be_written_to_can_be_read(record: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Root may write anywhere, so the refusal is SQLite's own, made here by hand at the first opening."""
     still = tmp_path / "still.db"
-    with sqlite3.connect(record) as plain:
-        plain.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     still.write_bytes(record.read_bytes())
+    connect, uris = sqlite3.connect, []
+
+    def refusing(address: str, **options: Any) -> sqlite3.Connection:
+        uris.append(address)
+        if "mode=rw" in address:
+            raise sqlite3.OperationalError("unable to open database file")
+        return connect(address, **options)
+
+    monkeypatch.setattr("accordingto.store.connection.sqlite3.connect", refusing)
     with Store.open(still) as store:
         assert store.counts().reports == 12
         with pytest.raises(sqlite3.OperationalError, match="readonly"):
             store.connection.execute("DELETE FROM figure")
+    assert [uri.rpartition("?")[2] for uri in uris] == ["mode=rw", "mode=ro&immutable=1"]
 
 
 @pytest.mark.parametrize("name", LISTINGS)

@@ -65,12 +65,11 @@ def open_reader(path: Path) -> sqlite3.Connection:
 
 
 def _open_readable(path: Path) -> sqlite3.Connection:
-    connection = _connect(f"file:{quote(str(path))}?mode=ro")
+    # Opened for writing and then bound to reading: the last one to close tidies the log away, which a read-only opening cannot.
     try:
-        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        connection = _connect(f"file:{quote(str(path))}?mode=rw")
     except sqlite3.OperationalError:
         # A read-only folder: WAL needs a place for its index. Without a log beside it the file stands still.
-        connection.close()
         if path.with_name(path.name + "-wal").exists():
             raise
         connection = _connect(f"file:{quote(str(path))}?mode=ro&immutable=1")
@@ -83,6 +82,7 @@ def _connect(uri: str, *, cached_statements: int = 128) -> sqlite3.Connection:
         uri, uri=True, isolation_level=None, timeout=BUSY_SECONDS, cached_statements=cached_statements, check_same_thread=False
     )
     connection.row_factory = sqlite3.Row
+    connection.execute("SELECT count(*) FROM sqlite_master").fetchone()  # opening is lazy: meet what is wrong here
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
     connection.execute("PRAGMA mmap_size = 268435456")
