@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 
+from training.documents import Document, join
+
 from accordingto.model.text import Span
 from accordingto.reading.engine import Engine
 from accordingto.reading.heads import Scores
 from accordingto.reading.sentences import split_sentences
 from accordingto.reading.tags import Tags
-from training.documents import Document, join
 
 
 @lru_cache(maxsize=2)

@@ -1,9 +1,9 @@
 """How fast whole reports are read: ``python bench/speed.py [--data DIR_OF_TXT]``. Last comes one JSON line.
 
-Words (not white space) of running text per second: the whole reading on two cores (two processes of one thread, as ``--jobs 2``
-does it; wall time) and on one (CPU time, as all that follows), the engine alone, and beside them, per core, a spaCy pipeline of the size of its small English
-model (tagger, parser and names over a CNN of width 96 and depth 4; its speed does not depend on its weights, so they are only
-initialised). Memory is the largest resident size of one reading process.
+Words (not white space) of running text per second: the whole reading on two cores (two processes of one thread, as ``--jobs
+2`` does it; wall time) and on one (CPU time, as all that follows), the engine alone, and beside them, per core, a spaCy
+pipeline of the size of its small English model (tagger, parser and names over a CNN of width 96 and depth 4; its speed does
+not depend on its weights, so they are only initialised). Memory is the largest resident size of one reading process.
 """
 
 from __future__ import annotations
@@ -75,11 +75,13 @@ def spacy_pipeline() -> Any:
     from spacy.cli.init_config import init_config
     from spacy.training import Example
 
-    nlp = spacy.util.load_model_from_config(init_config(lang="en", pipeline=["tagger", "parser", "ner"], optimize="efficiency"), auto_fill=True)
+    config = init_config(lang="en", pipeline=["tagger", "parser", "ner"], optimize="efficiency")
+    nlp = spacy.util.load_model_from_config(config, auto_fill=True)
     text = ["Police", "arrested", "Anna", "Koss", "in", "Tolm", "."]
     doc = spacy.tokens.Doc(nlp.vocab, words=text)
     gold = {"words": text, "tags": ["NNS", "VBD", "NNP", "NNP", "IN", "NNP", "."], "heads": [1, 1, 3, 1, 1, 4, 1],
-            "deps": ["nsubj", "ROOT", "compound", "obj", "prep", "pobj", "punct"], "entities": ["O", "O", "B-PER", "L-PER", "O", "U-LOC", "O"]}  # fmt: skip
+            "deps": ["nsubj", "ROOT", "compound", "obj", "prep", "pobj", "punct"],
+            "entities": ["O", "O", "B-PER", "L-PER", "O", "U-LOC", "O"]}  # fmt: skip
     example = Example.from_dict(doc, gold)
     nlp.initialize(lambda: [example])
     return nlp

@@ -35,6 +35,7 @@ def corpora(chosen: Path | None) -> Path:
     if chosen:
         return chosen
     from bench.corpora import cache, corpus
+
     from training.mix import MIX
 
     for name in sorted({part.corpus for part in MIX if part.corpus} | {"uds_factuality"}):
@@ -46,9 +47,9 @@ def corpora(chosen: Path | None) -> Path:
 def export_and_measure(work: Path, data: Path | None, *, install: bool) -> None:
     """Write ``work/model`` and ``work/scores.json``, every task with int8 and with fp32."""
     import torch
-
     from bench.accuracy import measure
     from bench.corpora import use
+
     from training.export import export
     from training.network import Network
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 import numpy as np
 import torch
 from torch import Tensor
-from torch.nn import functional as F
+from torch.nn import functional
 
 from accordingto.reading.decode import distance
 from training.documents import MASKED, Unit
@@ -71,7 +71,7 @@ def _masked_loss(network: Network, name: str, units: Sequence[Unit], words: Word
         return None
     states, masks = states[known], masks[known]
     if name == "events":
-        scores = network.event_type(F.relu(network.event_word(states)))
+        scores = network.event_type(functional.relu(network.event_word(states)))
     else:
         scores = network.masked[name](states)
     allowed = (masks[:, None] >> torch.arange(scores.shape[1])) & 1
@@ -96,7 +96,7 @@ def _syntax_loss(network: Network, units: Sequence[Unit], words: Words) -> dict[
         apart[torch.arange(len(gold)), torch.arange(len(gold)) + 1] = True
         keep = torch.from_numpy(fits)
         target = torch.from_numpy(local)
-        arcs.append(F.cross_entropy(scores.masked_fill(apart, -1e4)[keep], target[keep], reduction="sum"))
+        arcs.append(functional.cross_entropy(scores.masked_fill(apart, -1e4)[keep], target[keep], reduction="sum"))
         every = torch.cat([words.roots[row][None], states])
         dependents.append(states[keep])
         heads.append(every[target[keep]])
@@ -107,7 +107,7 @@ def _syntax_loss(network: Network, units: Sequence[Unit], words: Words) -> dict[
         return {}
     gold_rels = torch.from_numpy(np.concatenate(rels))
     scores = network.relations(torch.cat(dependents), torch.cat(heads), torch.from_numpy(np.concatenate(gaps)))
-    return {"arcs": torch.stack(arcs).sum() / len(gold_rels), "relations": F.cross_entropy(scores, gold_rels)}
+    return {"arcs": torch.stack(arcs).sum() / len(gold_rels), "relations": functional.cross_entropy(scores, gold_rels)}
 
 
 def _attribution_loss(network: Network, units: Sequence[Unit], words: Words) -> dict[str, Loss]:
@@ -123,7 +123,7 @@ def _attribution_loss(network: Network, units: Sequence[Unit], words: Words) -> 
         unit = units[row]
         size = len(unit.starts)
         tags = network.attribution(words.states[words.offsets[row] : words.offsets[row + 1]])
-        filled.append(F.pad(tags, (0, 0, 0, longest - size)))
+        filled.append(functional.pad(tags, (0, 0, 0, longest - size)))
         assert unit.document.attribution is not None
         gold[at, :size] = torch.from_numpy(unit.document.attribution[unit.first : unit.last])
         mask[at, :size] = True
@@ -163,7 +163,7 @@ def _link_loss(network: Network, units: Sequence[Unit], words: Words) -> dict[st
             score = network.links(states, left, right, gaps, kind).view(len(cues), len(spans))
             chosen = score.masked_fill(gold == 0, -1e4).logsumexp(0)
             terms.append((score.logsumexp(0) - chosen).mean())
-            terms.append(F.binary_cross_entropy_with_logits(score, gold))
+            terms.append(functional.binary_cross_entropy_with_logits(score, gold))
     return {"links": torch.stack(terms).mean()} if terms else {}
 
 
@@ -184,16 +184,17 @@ def _role_loss(network: Network, units: Sequence[Unit], words: Words) -> dict[st
         table = {(p - unit.first, h - unit.first): label for p, h, label in unit.document.roles}
         left, right = np.nonzero(unit.sentence[at][:, None] == unit.sentence[None])
         left = at[left]
-        hidden = F.relu(scorer.left(states)[left] + scorer.right(states)[right] + scorer.distance(torch.from_numpy(distance(left, right))))
+        gap = scorer.distance(torch.from_numpy(distance(left, right)))
+        hidden = functional.relu(scorer.left(states)[left] + scorer.right(states)[right] + gap)
         scores.append(scorer.out(hidden))
         gold.append(torch.tensor([table.get((p, h), 0) for p, h in zip(left.tolist(), right.tolist(), strict=True)]))
     if not marks:
         return {}
-    found = {"predicates": F.binary_cross_entropy_with_logits(torch.cat(marks), torch.cat(truth))}
+    found = {"predicates": functional.binary_cross_entropy_with_logits(torch.cat(marks), torch.cat(truth))}
     if scores:
         # Nine pairs in ten are no role; the mean over predicates, not over pairs, keeps their weight.
         every, labels = torch.cat(scores), torch.cat(gold)
-        found["roles"] = F.cross_entropy(every, labels, reduction="sum") / max(1, int((labels > 0).sum()))
+        found["roles"] = functional.cross_entropy(every, labels, reduction="sum") / max(1, int((labels > 0).sum()))
     return found
 
 

@@ -12,12 +12,14 @@ from accordingto.model.text import Span
 from accordingto.reading.tags import ATTRIBUTION_LABELS, NAME_LABELS, PLOVER_TYPES, ROLE_LABELS, STATUS_LABELS
 from accordingto.reading.wordpiece import CLS, NEWLINE, SEP, WordPiece, shapes
 
-UPOS = "ADJ ADP ADV AUX CCONJ DET INTJ NOUN NUM PART PRON PROPN PUNCT SCONJ SYM VERB X".split()
-DEPRELS = (
-    "acl acl:relcl advcl advcl:relcl advmod amod appos aux aux:pass case cc cc:preconj ccomp compound compound:prt conj cop csubj "
-    "csubj:outer csubj:pass dep det det:predet discourse dislocated expl fixed flat goeswith iobj list mark nmod nmod:poss nmod:unmarked "
-    "nsubj nsubj:outer nsubj:pass nummod obj obl obl:agent obl:unmarked orphan parataxis punct reparandum root vocative xcomp"
-).split()
+UPOS = ["ADJ", "ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "NOUN", "NUM", "PART", "PRON", "PROPN", "PUNCT", "SCONJ", "SYM", "VERB", "X"]
+DEPRELS = [
+    "acl", "acl:relcl", "advcl", "advcl:relcl", "advmod", "amod", "appos", "aux", "aux:pass", "case", "cc", "cc:preconj", "ccomp",
+    "compound", "compound:prt", "conj", "cop", "csubj", "csubj:outer", "csubj:pass", "dep", "det", "det:predet", "discourse",
+    "dislocated", "expl", "fixed", "flat", "goeswith", "iobj", "list", "mark", "nmod", "nmod:poss", "nmod:unmarked", "nsubj",
+    "nsubj:outer", "nsubj:pass", "nummod", "obj", "obl", "obl:agent", "obl:unmarked", "orphan", "parataxis", "punct", "reparandum",
+    "root", "vocative", "xcomp",
+]  # fmt: skip
 PARTIES = ("source", "target", "both")
 
 
@@ -176,8 +178,8 @@ def join(tokens: Sequence[str]) -> tuple[str, list[Span]]:
     text, spans, opened = "", [], False
     for at, token in enumerate(tokens):
         before = tokens[at - 1] if at else ""
-        glue = at == 0 or token in _NO_SPACE_BEFORE or token.startswith(("'", "’")) and len(token) > 1 or token.lower() in ("n't", "n’t")
-        glue = glue or before in _NO_SPACE_AFTER or before in "-/" and at > 1
+        glue = at == 0 or token in _NO_SPACE_BEFORE or (token.startswith(("'", "’")) and len(token) > 1) or token.lower() in ("n't", "n’t")
+        glue = glue or before in _NO_SPACE_AFTER or (before in "-/" and at > 1)
         glue = glue or token in ("-", "/")
         if token == '"':
             glue = glue or opened
@@ -191,5 +193,5 @@ def join(tokens: Sequence[str]) -> tuple[str, list[Span]]:
     return text, spans
 
 
-_NO_SPACE_BEFORE = frozenset(". , ; : ! ? ) ] } % ” ’ ... …".split())
-_NO_SPACE_AFTER = frozenset("( [ { $ £ € “ ‘ #".split())
+_NO_SPACE_BEFORE = frozenset([".", ",", ";", ":", "!", "?", ")", "]", "}", "%", "”", "’", "...", "…"])
+_NO_SPACE_AFTER = frozenset(["(", "[", "{", "$", "£", "€", "“", "‘", "#"])

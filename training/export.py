@@ -66,7 +66,8 @@ def _embeddings(graph: Graph, network: Network, *, small: bool) -> str:
         words = graph.node("Gather", [graph.constant("words", encoder.words.weight), "pieces"], "word_part")
     shapes = graph.node("Gather", [graph.constant("shape_table", encoder.shapes.weight), "shapes"], "shape_part")
     size = graph.node("Shape", ["pieces"], "size")
-    length = graph.node("Slice", [size, graph.constant("one", np.array([1], np.int64)), graph.constant("two", np.array([2], np.int64))], "length")
+    one, two = (graph.constant(name, np.array([value], np.int64)) for name, value in (("one", 1), ("two", 2)))
+    length = graph.node("Slice", [size, one, two], "length")
     zero = graph.constant("zero", np.array([0], np.int64))
     places = graph.node("Slice", [graph.constant("positions", encoder.positions.weight), zero, length, zero], "place_part")
     summed = graph.node("Add", [graph.node("Add", [words, shapes], "word_shape"), places], "embedded")
@@ -85,7 +86,8 @@ def _layer(graph: Graph, number: int, layer: Layer, x: str) -> str:
     )
     out = graph.node("MatMul", [mixed, c(p + "out_w", layer.out.weight.T)], p + "out")
     middle = graph.node(
-        "SkipLayerNormalization", [out, x, c(p + "n1_w", layer.norm1.weight), c(p + "n1_b", layer.norm1.bias), c(p + "out_b", layer.out.bias)],
+        "SkipLayerNormalization",
+        [out, x, c(p + "n1_w", layer.norm1.weight), c(p + "n1_b", layer.norm1.bias), c(p + "out_b", layer.out.bias)],
         p + "middle", fused=True, epsilon=1e-12,
     )  # fmt: skip
     inner = graph.node("MatMul", [middle, c(p + "inner_w", layer.inner.weight.T)], p + "inner")
@@ -122,11 +124,13 @@ def build(network: Network, path: Path, *, small: bool) -> None:
     graph.linear("pairs", words, torch.cat([head.weight for head in heads]), torch.cat(biases))
     root = graph.node("Slice", [rows, "zero", "one", "zero"], "root_state")
     both = graph.node("Concat", [root, words], "head_states", axis=0)
-    dependent = graph.node("Relu", [graph.linear("arc_dependent", words, network.arc_dependent.weight, network.arc_dependent.bias)], "arc_d")
-    head = graph.node("Relu", [graph.linear("arc_head", both, network.arc_head.weight, network.arc_head.bias)], "arc_h")
+    below, above = network.arc_dependent, network.arc_head
+    dependent = graph.node("Relu", [graph.linear("arc_dependent", words, below.weight, below.bias)], "arc_d")
+    head = graph.node("Relu", [graph.linear("arc_head", both, above.weight, above.bias)], "arc_h")
     turned = graph.linear("arc_turn", dependent, network.arc[:ARC].T, network.arc[ARC])
     graph.node("MatMul", [turned, graph.node("Transpose", [head], "arc_ht", perm=[1, 0])], "arcs")
-    kinds = (("pieces", TensorProto.INT32, [1, "length"]), ("shapes", TensorProto.INT32, [1, "length"]), ("starts", TensorProto.INT64, ["words"]))
+    small_int, long_int = TensorProto.INT32, TensorProto.INT64
+    kinds = (("pieces", small_int, [1, "length"]), ("shapes", small_int, [1, "length"]), ("starts", long_int, ["words"]))
     outputs = (("tags", ["words", "tag_columns"]), ("pairs", ["words", "pair_columns"]), ("arcs", ["words", "heads"]))
     model = helper.make_model(
         helper.make_graph(

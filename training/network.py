@@ -9,7 +9,7 @@ from pathlib import Path
 import torch
 from safetensors.torch import load_file
 from torch import Tensor, nn
-from torch.nn import functional as F
+from torch.nn import functional
 
 from accordingto.reading.wordpiece import SHAPES
 from training.documents import ATTRIBUTION_TAGS, DEPRELS, EVENT_TYPES, MASKED, ROLE_TAGS
@@ -40,7 +40,7 @@ class Layer(nn.Module):
         scores = torch.matmul(q * (WIDTH // HEADS) ** -0.5, k.transpose(-1, -2)) + mask.to(q.dtype)
         mixed = torch.matmul(scores.softmax(-1).to(v.dtype), v)
         x = self.norm1(x + self.out(mixed.transpose(1, 2).reshape(batch, length, WIDTH)))
-        return self.norm2(x + self.outer(F.gelu(self.inner(x))))
+        return self.norm2(x + self.outer(functional.gelu(self.inner(x))))
 
 
 class Encoder(nn.Module):
@@ -113,7 +113,7 @@ class Crf(nn.Module):
     def loss(self, scores: Tensor, gold: Tensor, mask: Tensor) -> Tensor:
         """Negative log likelihood per word of [batch, length, tags] scores; padding lies at the end of each row."""
         moves, first = self.transitions()
-        batch, length, _ = scores.shape
+        _batch, length, _ = scores.shape
         alpha = scores[:, 0] + first
         for at in range(1, length):
             step = torch.logsumexp(alpha[:, :, None] + moves[None], dim=1) + scores[:, at]
@@ -219,15 +219,15 @@ class Network(nn.Module):
 
     def arcs(self, states: Tensor, root: Tensor) -> Tensor:
         """[n, n + 1] scores of each word's head; column 0 is the root."""
-        dependent = F.relu(self.arc_dependent(states))
-        heads = F.relu(self.arc_head(torch.cat([root[None], states])))
+        dependent = functional.relu(self.arc_dependent(states))
+        heads = functional.relu(self.arc_head(torch.cat([root[None], states])))
         one = torch.ones_like(dependent[:, :1])
         return torch.cat([dependent, one], 1) @ self.arc @ heads.T
 
     def relations(self, states: Tensor, heads: Tensor, distance: Tensor) -> Tensor:
         """[n, relations] of words to their heads' states."""
         scorer = self.relation
-        hidden = F.relu(scorer.left(states) + scorer.right(heads) + scorer.distance(distance))
+        hidden = functional.relu(scorer.left(states) + scorer.right(heads) + scorer.distance(distance))
         return scorer.out(hidden)
 
     def links(self, states: Tensor, cue: Tensor, other: Tensor, distance: Tensor, kind: int) -> Tensor:
@@ -236,7 +236,7 @@ class Network(nn.Module):
         left = self.link_cue(states)[:, half]
         first, last = self.link_first(states)[:, half], self.link_last(states)[:, half]
         hidden = left[cue[:, 0]] + first[other[:, 0]] + last[other[:, 1]] + self.link_distance(distance)[:, half]
-        return F.relu(hidden) @ self.link_out[kind] + self.link_bias[kind]
+        return functional.relu(hidden) @ self.link_out[kind] + self.link_bias[kind]
 
     def event_scores(self, states: Tensor, words: slice, source: Tensor | None, target: Tensor | None) -> Tensor:
         """Log probabilities of EVENT_TYPES of one sentence: each word's view, weighted by how much it looks like the event."""
@@ -245,7 +245,7 @@ class Network(nn.Module):
             both = both + self.event_source(source)
         if target is not None:
             both = both + self.event_target(target)
-        both = F.relu(both)
+        both = functional.relu(both)
         weight = self.event_seek(both).squeeze(1).softmax(0)
-        scores = self.event_type(F.relu(self.event_word(states[words]))) + self.event_pair(both)
+        scores = self.event_type(functional.relu(self.event_word(states[words]))) + self.event_pair(both)
         return (weight @ scores).log_softmax(0)

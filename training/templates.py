@@ -111,7 +111,8 @@ _FRAMES: dict[str, list[str]] = {
         "It is not clear whether S Vpast R .", "W asked whether S had Vpp R .", "W urged S to Vbase R .", "W demanded that S Vbase R .",
         "W called on S to Vbase R .", "Should S Vbase R , prices would rise .", "Unless S agrees to Vbase R , the talks will fail .",
         "S would Vbase R only under pressure , W believes .", "A N by S would be a disaster , W said .", "W fears a N .",
-        "Had S Vpp R , W would have resigned .", "S was ordered to Vbase R .", "The risk of a N has grown .", "S should Vbase R , W argued .",
+        "Had S Vpp R , W would have resigned .", "S was ordered to Vbase R .",
+        "The risk of a N has grown .", "S should Vbase R , W argued .",
     ],
     "historical": [
         "In Y , S Vpast R .", "S Vpast R in Y .", "Decades ago , S Vpast R .", "During the war of the Ys , S Vpast R .",
@@ -128,9 +129,11 @@ _TIMES = [
     "yesterday", "at the weekend", "in the early hours", "last week", "on 14 March",
 ]
 _KINDS = ["troops", "rebels", "police", "soldiers", "protesters", "militants", "officials", "lawmakers", "students", "forces", "diplomats"]
-_BODIES = ["the government of {p}", "the {g} army", "the {p} police", "the {g} opposition", "the {g} parliament", "{g} {k}", "{g} {k}",
-           "the {p} Liberation Front", "President {n}", "Prime Minister {n} {m}", "{p}", "{n} {m}", "the Union of {p}", "a group of {g} {k}",
-           "the {g} foreign minister", "the {k}", "the {p} court", "General {m}"]  # fmt: skip
+_BODIES = [
+    "the government of {p}", "the {g} army", "the {p} police", "the {g} opposition", "the {g} parliament", "{g} {k}", "{g} {k}",
+    "the {p} Liberation Front", "President {n}", "Prime Minister {n} {m}", "{p}", "{n} {m}", "the Union of {p}",
+    "a group of {g} {k}", "the {g} foreign minister", "the {k}", "the {p} court", "General {m}",
+]  # fmt: skip
 _ONSETS = ["b", "d", "k", "l", "m", "n", "r", "s", "t", "v", "z", "dr", "kr", "st", "sh", "h", "g", "f", "br", "p"]
 _MIDDLES = ["a", "e", "i", "o", "u", "ai", "ei", "ou", "ar", "er", "an", "in", "on", "al", "or"]
 _ENDS = ["n", "r", "l", "sk", "m", "d", "k", "t", "", "", "v", "ria", "land", "stan", "na"]

@@ -198,7 +198,8 @@ def train(plan: Plan, corpora: Path, pretrained: Path, out: Path, *, parts: Sequ
 
 
 def _work(
-    rank: int, plan: Plan, units: dict[str, list[Unit]], parts: Sequence[Part], pretrained: Path, out: Path, start: Path | None, meeting: Path
+    rank: int, plan: Plan, units: dict[str, list[Unit]], parts: Sequence[Part], pretrained: Path, out: Path, start: Path | None,
+    meeting: Path,
 ) -> None:
     torch.set_num_threads(plan.threads)
     torch.manual_seed(plan.seed)

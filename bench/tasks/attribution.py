@@ -13,12 +13,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from training.documents import Document
+from training.readers.polnear import read_folder
+
 from accordingto.reading.decode import runs
 from accordingto.reading.tags import ATTRIBUTION_LABELS, Tags
 from bench.figures import Count, table
 from bench.reading import tag_texts
-from training.documents import Document
-from training.readers.polnear import read_folder
 
 DATA = ("polnear", "dev")
 _MARKS = frozenset("\"“”«»„'‘’") | {"``", "''"}
@@ -35,7 +36,7 @@ class Statement:
     def quoted(self, words: list[str]) -> bool:
         """Whether the content begins with a quotation mark, or one stands right before it."""
         first = min(self.content)
-        return words[first] in _MARKS or first > 0 and words[first - 1] in _MARKS - {"'", "’", "”", "''"}
+        return words[first] in _MARKS or (first > 0 and words[first - 1] in _MARKS - {"'", "’", "”", "''"})
 
 
 def gold_statements(document: Document) -> list[Statement]:
@@ -60,7 +61,7 @@ def found_statements(tags: Tags) -> list[Statement]:
 
 
 def _touch(one: frozenset[int], other: frozenset[int]) -> bool:
-    return bool(one & other) or not one and not other
+    return bool(one & other) or (not one and not other)
 
 
 def linked(gold: list[Statement], found: list[Statement]) -> int:

@@ -11,11 +11,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from training.documents import NAME_TAGS, Document
+from training.readers.names import NEWSWIRE, POLITICS, column_document, is_test, read_re3d, sentence_blocks
+
 from accordingto.reading.tags import NAME_LABELS
 from bench.figures import Count, table
 from bench.reading import laid_out, tag_texts
-from training.documents import NAME_TAGS, Document
-from training.readers.names import NEWSWIRE, POLITICS, column_document, is_test, read_re3d, sentence_blocks
 
 DATA = ("en_worldwide_newswire", "processed_annotated")
 _OWN = {name: (name,) for name in NAME_LABELS}

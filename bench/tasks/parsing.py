@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from training.documents import DEPRELS, UPOS
+from training.readers.treebanks import read_ewt
 
 from accordingto.reading.heads import Table, syntax_heads
 from bench.reading import engine as load
 from bench.reading import score_documents
-from training.documents import DEPRELS, UPOS
-from training.readers.treebanks import read_ewt
 
 DATA = ("ewt_propbank_merged", "dev.jsonl")
 

@@ -13,14 +13,14 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from training.readers.events import MarkedSentence, read_plv
+from training.readers.texts import WordIndex
 
 from accordingto.reading.heads import Table
 from accordingto.reading.sentences import split_sentences
 from accordingto.reading.tags import PLOVER_TYPES
 from bench.figures import class_f1, table
 from bench.reading import engine as load
-from training.readers.events import MarkedSentence, read_plv
-from training.readers.texts import WordIndex
 
 DATA = ("plover_gsr", "PLOVER_GSR_minus_overlap.json")
 _MARKUP = re.compile(r"\((SRC|TAR|EVT|[A-Z]{3}): ([^()]*)\)")
@@ -32,7 +32,7 @@ def read_gold_json(path: Path) -> list[MarkedSentence]:
     for record in json.loads(path.read_text(encoding="utf-8")):
         information = record.get("textInfo")
         markup = information.get("markup", "") if isinstance(information, dict) else ""
-        if record.get("event") not in PLOVER_TYPES and record.get("event") != "YIELD" or "(SRC:" not in markup:
+        if (record.get("event") not in PLOVER_TYPES and record.get("event") != "YIELD") or "(SRC:" not in markup:
             continue
         text, at, spans = "", 0, {}
         for match in _MARKUP.finditer(markup):

@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from training.documents import ROLE_TAGS
+from training.readers.treebanks import read_ewt
 
 from accordingto.reading.heads import Table
 from bench.figures import Count, table
 from bench.reading import engine as load
 from bench.reading import score_documents
-from training.documents import ROLE_TAGS
-from training.readers.treebanks import read_ewt
 
 DATA = ("ewt_propbank_merged", "dev.jsonl")
 

@@ -10,6 +10,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from training.documents import STATUS_TAGS
+from training.readers.factuality import HAPPENED, add_status, read_values
+from training.readers.texts import WordIndex
+from training.readers.treebanks import read_ewt, read_jsonl
+
 from accordingto.reading.heads import Table
 from accordingto.reading.sentences import split_sentences
 from accordingto.reading.tags import STATUS_LABELS
@@ -17,10 +22,6 @@ from bench.corpora import corpus
 from bench.figures import Count, class_f1, table
 from bench.reading import engine as load
 from bench.reading import score_documents
-from training.documents import STATUS_TAGS
-from training.readers.factuality import HAPPENED, add_status, read_values
-from training.readers.texts import WordIndex
-from training.readers.treebanks import read_ewt, read_jsonl
 
 DATA = ("ewt_propbank_merged", "dev.jsonl")
 OWN = Path(__file__).with_name("status.tsv")

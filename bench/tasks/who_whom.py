@@ -9,15 +9,16 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from training.documents import PARTY_TAGS
+from training.readers.events import read_parties
+from training.readers.treebanks import head_of_range
+
 from accordingto.reading.decode import runs
 from accordingto.reading.heads import Table, syntax_heads
 from accordingto.reading.tags import PARTY_LABELS
 from bench.figures import Count, table
 from bench.reading import engine as load
 from bench.reading import score_documents
-from training.documents import PARTY_TAGS
-from training.readers.events import read_parties
-from training.readers.treebanks import head_of_range
 
 DATA = ("cameo_ner", "test.txt")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import product
+from itertools import pairwise, product
 
 import numpy as np
 import pytest
@@ -16,7 +16,7 @@ def best_by_trying(scores: np.ndarray, moves: np.ndarray, first: np.ndarray) -> 
     """The score of the best sequence, all of them tried."""
     every = product(range(scores.shape[1]), repeat=len(scores))
     return max(
-        first[s[0]] + sum(scores[at, tag] for at, tag in enumerate(s)) + sum(moves[a, b] for a, b in zip(s, s[1:], strict=False)) for s in every
+        first[s[0]] + sum(scores[at, tag] for at, tag in enumerate(s)) + sum(moves[a, b] for a, b in pairwise(s)) for s in every
     )
 
 
@@ -31,7 +31,7 @@ def test_viterbi_finds_the_best_sequence_of_every_range(seed: int) -> None:
     found = viterbi(scores, ranges, moves, first)
     for low, high in ranges:
         tags = found[low:high].tolist()
-        value = first[tags[0]] + scores[np.arange(low, high), tags].sum() + sum(moves[a, b] for a, b in zip(tags, tags[1:], strict=False))
+        value = first[tags[0]] + scores[np.arange(low, high), tags].sum() + sum(moves[a, b] for a, b in pairwise(tags))
         assert value == pytest.approx(best_by_trying(scores[low:high], moves, first), rel=1e-4)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,7 +17,7 @@ CASES = [
     ("It cost $1,250.50, up 3.5% (or 12bn).", "It cost $|1,250.50|, up 3.5|% (|or 12|bn|)|."),
     ("state-run, pro-government media/outlets", "state|-|run|, pro|-|government media|/|outlets"),
     ("O'Brien, Sana'a and the rebels' camp", "O'Brien|, Sana'a and the rebels|' camp"),
-    ("See https://dorn-herald.example/a?b=1, or mail desk@dorn.example.", "See https://dorn-herald.example/a?b=1|, or mail desk@dorn.example|."),
+    ("See https://dorn.example/a?b=1, or mail desk@dorn.example.", "See https://dorn.example/a?b=1|, or mail desk@dorn.example|."),
     ("“We will not forget,” she said — ever…", "“|We will not forget|,|” she said — ever|…"),
     ("They're sure I'd've gone: it's 10:30 on 4/5/2031", "They|'re sure I|'d|'ve gone|: it|'s 10:30 on 4/5/2031"),
     ("No. 3 is no. He said no.", "No. 3 is no|. He said no|."),
@@ -34,5 +36,5 @@ def test_words_hold_every_visible_character_once_and_in_order(text: str) -> None
     spans = words(text)
     held = "".join(span.of(text) for span in spans)
     assert "".join(held.split()) == "".join(text.split())
-    assert all(one.end <= other.start for one, other in zip(spans, spans[1:], strict=False))
+    assert all(one.end <= other.start for one, other in itertools.pairwise(spans))
     assert all(len(span) for span in spans)

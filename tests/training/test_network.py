@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+# ruff: noqa: E402 (what needs torch can only be imported after the check for it)
 from pathlib import Path
 
 import numpy as np
@@ -9,6 +10,8 @@ import pytest
 
 torch = pytest.importorskip("torch", reason="training needs torch (pip install accordingto[train])")
 pytest.importorskip("onnx", reason="training needs onnx (pip install accordingto[train])")
+
+import itertools
 
 import onnxruntime as ort
 from training.batches import losses, tensors
@@ -39,7 +42,7 @@ def units() -> list[Unit]:
 
 def test_units_keep_every_word_once_and_the_limit(units: list[Unit]) -> None:
     assert max(len(unit.pieces) for unit in units) <= 96
-    for before, after in zip(units, units[1:], strict=False):
+    for before, after in itertools.pairwise(units):
         if before.document is after.document:
             assert before.last == after.first
     for unit in units:
@@ -80,7 +83,9 @@ def test_the_crf_loss_is_the_likelihood_of_all_paths() -> None:
     scores, gold = torch.randn(1, 3, 3), torch.tensor([[0, 1, 2]])
     moves, first = (scores_.detach() for scores_ in crf.transitions())
     paths = [(a, b, c) for a in range(3) for b in range(3) for c in range(3)]
-    value = {p: float(first[p[0]] + scores[0, 0, p[0]] + scores[0, 1, p[1]] + scores[0, 2, p[2]] + moves[p[0], p[1]] + moves[p[1], p[2]]) for p in paths}
+    value = {
+        (a, b, c): float(first[a] + scores[0, 0, a] + scores[0, 1, b] + scores[0, 2, c] + moves[a, b] + moves[b, c]) for a, b, c in paths
+    }
     total = float(torch.logsumexp(torch.tensor(list(value.values())), 0))
     expected = (total - value[(0, 1, 2)]) / 3
     assert crf.loss(scores, gold, torch.ones(1, 3, dtype=torch.bool)).item() == pytest.approx(expected, abs=1e-4)

@@ -6,9 +6,6 @@ import json
 from pathlib import Path
 
 import numpy as np
-
-from accordingto.reading.decode import runs
-from accordingto.reading.tags import ATTRIBUTION_LABELS
 from training.documents import DEPRELS, NAME_TAGS, ROLE_TAGS, UPOS, join, tags_of_spans
 from training.readers.events import QUAD, read_parties, read_plv, type_mask, unmark
 from training.readers.events import marked_documents as marked
@@ -17,6 +14,9 @@ from training.readers.names import NEWSWIRE, column_document
 from training.readers.polnear import parse_annotations, read_document, read_folder
 from training.readers.times import parse_timeml, time_document
 from training.readers.treebanks import deprel_index, head_of_range, read_ewt, token_spans
+
+from accordingto.reading.decode import runs
+from accordingto.reading.tags import ATTRIBUTION_LABELS
 
 NEWS = 'Minister Koss said: "We held\nthe bridge," adding that rebels fled.'
 
@@ -116,7 +116,10 @@ def test_joined_tokens_keep_their_spans() -> None:
 
 
 def test_time_expressions_lie_on_words() -> None:
-    markup = '<DCT><TIMEX3 value="2031-05-04">x</TIMEX3></DCT><TEXT>It <EVENT>fell</EVENT> <TIMEX3 type="DATE" value="2031-04-27">last week</TIMEX3> &amp; later.</TEXT>'
+    markup = (
+        '<DCT><TIMEX3 value="2031-05-04">x</TIMEX3></DCT><TEXT>It <EVENT>fell</EVENT> '
+        '<TIMEX3 type="DATE" value="2031-04-27">last week</TIMEX3> &amp; later.</TEXT>'
+    )
     found = parse_timeml("a", markup)
     assert found.text == "It fell last week & later." and found.created == "2031-05-04"
     assert [found.text[t.start : t.end] for t in found.times] == ["last week"]
@@ -127,7 +130,8 @@ def test_marked_sentences_lose_their_marks_and_keep_their_spans(tmp_path: Path) 
     text, spans = unmark("<s>Varland</s> sued <t>the Dorn Bank</t>.")
     assert text == "Varland sued the Dorn Bank." and text[slice(*spans["t"])] == "the Dorn Bank"
     table = tmp_path / "plv.tsv"
-    table.write_text("id\tmarked_sentence\tgold_root\n1\t<s>Varland</s> sued <t>Dorn</t>.\tACCUSE\n2\t<s>A</s> freed <t>B</t>.\tYIELD\n", encoding="utf-8")
+    rows = ["id\tmarked_sentence\tgold_root", "1\t<s>Varland</s> sued <t>Dorn</t>.\tACCUSE", "2\t<s>A</s> freed <t>B</t>.\tYIELD", ""]
+    table.write_text("\n".join(rows), encoding="utf-8")
     (document,) = marked("plv", read_plv(table))
     assert [(document.words[slice(*p.source)], document.words[slice(*p.target)]) for p in document.pairs if p.source and p.target] == [
         (["Varland"], ["Dorn"]), (["A"], ["B"]),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import json
 import re
 import sys
 from collections.abc import Iterator
@@ -12,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
-from training.documents import EVENT_TYPES, PARTY_TAGS, Document, Pair, join
+from training.documents import EVENT_TYPES, PARTY_TAGS, Document, Pair
 from training.readers.texts import WordIndex, document_of
 from training.readers.treebanks import read_jsonl
 
@@ -247,6 +246,3 @@ def read_headlines(path: Path) -> Iterator[Document]:
             base += len(text) + 1
         yield document
 
-
-__all__ = ["QUAD", "MarkedSentence", "join", "marked_documents", "read_headlines", "read_parties", "read_plv", "read_quads", "read_rams",
-           "read_wikievents", "roots", "type_mask", "unmark"]

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import numpy as np
 
-from accordingto.model.text import Span
 from training.documents import NAME_TAGS, Document, tags_of_spans
 from training.readers.texts import WordIndex, document_of
 
@@ -163,5 +162,3 @@ def _re3d_masks(document: Document, text: str, entities: list[dict[str, str]]) -
     names = ["O", *(f"{m}-{label}" for label in RE3D for m in "BI")]
     return name_masks([names[tag] for tag in tags], RE3D)
 
-
-__all__ = ["NEWSWIRE", "POLITICS", "RE3D", "Span", "column_document", "is_test", "name_masks", "read_newswire", "read_politics", "read_re3d"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 
@@ -29,7 +30,7 @@ def sentence_ranges(spans: Sequence[Span], sentences: Iterable[Span]) -> list[tu
     starts = [span.start for span in spans]
     borders = sorted({bisect_left(starts, sentence.start) for sentence in sentences} | {0})
     borders = [b for b in borders if b < len(spans)] + [len(spans)]
-    return [(low, high) for low, high in zip(borders, borders[1:], strict=False) if low < high]
+    return [(low, high) for low, high in itertools.pairwise(borders) if low < high]
 
 
 def word_range(spans: Sequence[Span], start: int, end: int) -> tuple[int, int]:

@@ -17,13 +17,15 @@ _FORBIDDEN = np.float32(-1e4)
 def distance(left: Ints, right: Ints) -> Ints:
     """Class of how far, and to which side, ``right`` lies from ``left``: 0 to 7 after it or at it, 8 to 15 before it."""
     gap = right - left
-    return np.searchsorted(_EDGES, np.abs(gap), side="right") + np.where(gap < 0, 8, 0)
+    found: Ints = np.searchsorted(_EDGES, np.abs(gap), side="right") + np.where(gap < 0, 8, 0)
+    return found
 
 
 def softmax(scores: Floats) -> Floats:
     """Probabilities along the last axis."""
-    shifted = np.exp(scores - scores.max(-1, keepdims=True))
-    return shifted / shifted.sum(-1, keepdims=True)
+    shifted: Floats = np.exp(scores - scores.max(-1, keepdims=True))
+    shifted /= shifted.sum(-1, keepdims=True)
+    return shifted
 
 
 def sigmoid(scores: Floats) -> Floats:
@@ -108,7 +110,7 @@ def heads_of(arcs: Floats, sentence: Ints) -> Ints:
     body = scores[:, 1:]
     body[sentence[:, None] != sentence[None]] = _FORBIDDEN
     body[np.arange(count), np.arange(count)] = _FORBIDDEN
-    heads = scores.argmax(1) - 1
+    heads: Ints = scores.argmax(1) - 1
     for low, high in _broken(heads, sentence):
         heads[low:high] = _tree(scores[low:high, low + 1 : high + 1], scores[low:high, 0]) + low
         heads[low:high][heads[low:high] == low - 1] = -1
@@ -145,14 +147,15 @@ def _tree(body: Floats, root: Floats) -> Ints:
     scores[1:, 0] = _FORBIDDEN * 5
     scores[top + 1, :] = _FORBIDDEN * 10
     scores[top + 1, 0] = 0
-    return _edmonds(scores)[1:] - 1
+    found: Ints = _edmonds(scores)[1:] - 1
+    return found
 
 
 def _edmonds(scores: NDArray[np.float64]) -> Ints:
     """Best head of every node for [dependent, head] scores, node 0 being the root."""
     count = len(scores)
     np.fill_diagonal(scores, -np.inf)
-    heads = scores.argmax(1)
+    heads: Ints = scores.argmax(1)
     heads[0] = 0
     circle = _circle(heads)
     if circle is None:

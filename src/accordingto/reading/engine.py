@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
@@ -27,6 +28,7 @@ MODELS = Path(__file__).parent.parent / "models"
 UNIT = 256
 """Most word pieces that the encoder sees at once: what it was trained with, and about what a CPU core does fastest."""
 _QUOTED_CLS = 5
+_HINT = "reinstall accordingto, or train the engine anew: python -m training --install"
 _FILES = ("engine.onnx", "engine.npz", "engine.json", "vocab.txt")
 
 
@@ -87,25 +89,25 @@ class Engine:
             folder, graph = folder.parent, folder
         for name in _FILES[1:]:
             if not (folder / name).is_file():
-                raise EngineError(f"the engine's file {name} is missing in {folder}", hint="reinstall accordingto, or train with: make train")
+                raise EngineError(f"the engine's file {name} is missing in {folder}", hint=_HINT)
         if not graph.is_file():
-            raise EngineError(f"the engine's weights {graph} are missing", hint="reinstall accordingto, or train with: make train")
+            raise EngineError(f"the engine's weights {graph} are missing", hint=_HINT)
         import onnxruntime
-        from onnxruntime.capi import onnxruntime_pybind11_state as failures
 
         options = onnxruntime.SessionOptions()
         # One core a unit: two units side by side are read faster than one unit on two cores.
         options.intra_op_num_threads = 1
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
+        problems: tuple[type[Exception], ...] = (*_failures(), ValueError, OSError, KeyError)
         try:
             session = onnxruntime.InferenceSession(str(graph), options, providers=["CPUExecutionProvider"])
             layout: dict[str, Any] = json.loads((folder / "engine.json").read_text(encoding="utf-8"))
             with np.load(folder / "engine.npz") as arrays:
                 constants = Constants(layout=layout, arrays={name: arrays[name] for name in arrays.files})
-        except (failures.Fail, failures.InvalidProtobuf, failures.InvalidGraph, failures.RuntimeException, ValueError, OSError, KeyError) as error:
+        except problems as error:
             line = str(error).splitlines()[0][:120] if str(error) else type(error).__name__
-            raise EngineError(f"the engine in {folder} cannot be loaded: {line}", hint="reinstall accordingto, or train with: make train") from error
+            raise EngineError(f"the engine in {folder} cannot be loaded: {line}", hint=_HINT) from error
         return cls(session, WordPiece.load(folder / "vocab.txt"), constants, max(1, threads))
 
     def tag(self, text: str, sentences: Sequence[Span]) -> Tags:
@@ -120,7 +122,7 @@ class Engine:
         self, texts: Sequence[str], sentences: Sequence[Sequence[Span]], *, given: Sequence[list[Span]] | None = None
     ) -> list[Scores]:
         """The raw scores of every head, before decoding; ``given`` are the texts' words where they are known already."""
-        known = given or [None] * len(texts)
+        known: Sequence[list[Span] | None] = given or [None] * len(texts)
         prepared = [self.prepare(text, spans, own) for text, spans, own in zip(texts, sentences, known, strict=True)]
         units = [unit for text in prepared for unit in text.units]
         results = self._run_all(units)
@@ -148,7 +150,7 @@ class Engine:
         starts = [span.start for span in spans]
         borders = sorted({bisect_left(starts, sentence.start) for sentence in sentences} | {0})
         borders = [border for border in borders if border < len(spans)] + [len(spans)]
-        ranges = [(low, high) for low, high in zip(borders, borders[1:], strict=False) if low < high]
+        ranges = [(low, high) for low, high in itertools.pairwise(borders) if low < high]
         return Prepared(text, spans, forms, breaks, ranges, list(self._units(forms, breaks, ranges)))
 
     def _units(self, forms: list[str], breaks: list[bool], sentences: list[tuple[int, int]]) -> Iterator[Unit]:
@@ -185,6 +187,13 @@ class Engine:
             ["tags", "pairs", "arcs"], {"pieces": unit.pieces, "shapes": unit.shapes, "starts": unit.starts}
         )
         return found
+
+
+def _failures() -> tuple[type[Exception], ...]:
+    """What onnxruntime raises for a file that is no graph, or not one that it can run."""
+    from onnxruntime.capi import onnxruntime_pybind11_state as module
+
+    return (module.Fail, module.InvalidProtobuf, module.InvalidGraph, module.RuntimeException)
 
 
 def _unit(first: int, last: int, cut: list[tuple[int, ...]], codes: list[int], breaks: list[bool]) -> Unit:

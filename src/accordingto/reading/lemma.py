@@ -6,43 +6,54 @@ from functools import lru_cache
 
 # Irregular verbs: base form and its irregular past, participle and present forms.
 _VERBS = """
-be am is are was were been being 'm 're 's|have has had having 've 'd|do does did done|go goes went gone|say says said|get got gotten
-make made|know knew known|think thought|take took taken|see saw seen|come came|give gave given|find found|tell told|become became
-leave left|feel felt|put|bring brought|begin began begun|keep kept|hold held|write wrote written|stand stood|hear heard|let|mean meant
-set|meet met|run ran|pay paid|sit sat|speak spoke spoken|lie lay lain lying|lead led|read|grow grew grown|lose lost|fall fell fallen
-send sent|build built|understand understood|draw drew drawn|break broke broken|spend spent|cut|rise rose risen|drive drove driven
-buy bought|wear wore worn|choose chose chosen|seek sought|throw threw thrown|catch caught|deal dealt|win won|fight fought|teach taught
-eat ate eaten|shoot shot|strike struck stricken|sell sold|hit|hurt|flee fled|bear bore born borne|beat beaten|bind bound|bite bit bitten
-bleed bled|blow blew blown|breed bred|burst|cast|cling clung|creep crept|dig dug|drink drank drunk|feed fed|fly flew flown|forbid forbade forbidden
-forget forgot forgotten|forgive forgave forgiven|freeze froze frozen|hang hung|hide hid hidden|lay laid|lend lent|light lit|overthrow overthrew overthrown
-prove proven|quit|ride rode ridden|ring rang rung|seize seized|shake shook shaken|shed|shut|sing sang sung|sink sank sunk|sleep slept|slide slid
-spit spat|split|spread|spring sprang sprung|steal stole stolen|stick stuck|sting stung|sue sues sued suing|swear swore sworn|sweep swept|swim swam swum
-swing swung|tear tore torn|wake woke woken|weave wove woven|withdraw withdrew withdrawn|withhold withheld|uphold upheld|undergo underwent undergone
-undertake undertook undertaken|overcome overcame|foresee foresaw foreseen|mislead misled|broadcast|bid|cost|rid|sew sewn|show shown|sow sown|swell swollen
-arise arose arisen|awake awoke|behold beheld|bet|grind ground|kneel knelt|leap leapt|mistake mistook mistaken|outdo outdid|oversee oversaw overseen
-override overrode overridden|partake partook|rebuild rebuilt|redo redid redone|repay repaid|retake retook retaken|rewrite rewrote rewritten|shrink shrank shrunk
-slay slew slain|speed sped|spin spun|stride strode|strive strove|thrust|tread trod|upset|wind wound|wring wrung|weep wept|string strung|sling slung
-die dies died dying|tie ties tied tying|vie vies vied vying|die|will wo 'll|would 'd|can ca|shall sha|not n't|dub dubs dubbed|veto vetoes vetoed
-echo echoes echoed|embargo embargoes embargoed|torpedo torpedoes torpedoed|free freed freeing|agree agreed|guarantee guaranteed|decree decreed
+be am is are was were been being 'm 're 's|have has had having 've 'd|do does did done|go goes went gone|say says said
+get got gotten|make made|know knew known|think thought|take took taken|see saw seen|come came|give gave given|find found|tell told
+become became|leave left|feel felt|put|bring brought|begin began begun|keep kept|hold held|write wrote written|stand stood
+hear heard|let|mean meant|set|meet met|run ran|pay paid|sit sat|speak spoke spoken|lie lay lain lying|lead led|read
+grow grew grown|lose lost|fall fell fallen|send sent|build built|understand understood|draw drew drawn|break broke broken
+spend spent|cut|rise rose risen|drive drove driven|buy bought|wear wore worn|choose chose chosen|seek sought|throw threw thrown
+catch caught|deal dealt|win won|fight fought|teach taught|eat ate eaten|shoot shot|strike struck stricken|sell sold|hit|hurt
+flee fled|bear bore born borne|beat beaten|bind bound|bite bit bitten|bleed bled|blow blew blown|breed bred|burst|cast|cling clung
+creep crept|dig dug|drink drank drunk|feed fed|fly flew flown|forbid forbade forbidden|forget forgot forgotten
+forgive forgave forgiven|freeze froze frozen|hang hung|hide hid hidden|lay laid|lend lent|light lit|overthrow overthrew overthrown
+prove proven|quit|ride rode ridden|ring rang rung|seize seized|shake shook shaken|shed|shut|sing sang sung|sink sank sunk
+sleep slept|slide slid|spit spat|split|spread|spring sprang sprung|steal stole stolen|stick stuck|sting stung|sue sues sued suing
+swear swore sworn|sweep swept|swim swam swum|swing swung|tear tore torn|wake woke woken|weave wove woven
+withdraw withdrew withdrawn|withhold withheld|uphold upheld|undergo underwent undergone|undertake undertook undertaken
+overcome overcame|foresee foresaw foreseen|mislead misled|broadcast|bid|cost|rid|sew sewn|show shown|sow sown|swell swollen
+arise arose arisen|awake awoke|behold beheld|bet|grind ground|kneel knelt|leap leapt|mistake mistook mistaken|outdo outdid
+oversee oversaw overseen|override overrode overridden|partake partook|rebuild rebuilt|redo redid redone|repay repaid
+retake retook retaken|rewrite rewrote rewritten|shrink shrank shrunk|slay slew slain|speed sped|spin spun|stride strode
+strive strove|thrust|tread trod|upset|wind wound|wring wrung|weep wept|string strung|sling slung|die dies died dying
+tie ties tied tying|vie vies vied vying|die|will wo 'll|would 'd|can ca|shall sha|not n't|dub dubs dubbed|veto vetoes vetoed
+echo echoes echoed|embargo embargoes embargoed|torpedo torpedoes torpedoed|free freed freeing|agree agreed|guarantee guaranteed
+decree decreed
 """
 _NOUNS = """
-man men|woman women|child children|people|person persons|thanks|regards|clothes|goods|movie movies|cookie cookies|foot feet|tooth teeth|mouse mice|goose geese|life lives|wife wives|knife knives|half halves
-leaf leaves|thief thieves|shelf shelves|wolf wolves|self selves|crisis crises|basis bases|analysis analyses|thesis theses|hypothesis hypotheses
-phenomenon phenomena|criterion criteria|media|data|bacterium bacteria|memorandum memoranda|referendum referenda|policeman policemen
-policewoman policewomen|spokesman spokesmen|spokeswoman spokeswomen|gunman gunmen|congressman congressmen|congresswoman congresswomen|fisherman fishermen
-serviceman servicemen|statesman statesmen|businessman businessmen|layman laymen|airman airmen|militiaman militiamen|clergyman clergymen
-grandchild grandchildren|hero heroes|potato potatoes|tomato tomatoes|cargo cargoes|veto vetoes|embargo embargoes|series|species|aircraft|headquarters
-troops|news|politics|means|police|corps|axis axes|oasis oases|emphasis emphases|diagnosis diagnoses|parenthesis parentheses|passerby passersby
-gas gases|bus buses|virus viruses|campus campuses|census censuses|consensus|status|chaos|tennis|ethics|physics|economics|mathematics|athletics|logistics
+man men|woman women|child children|people|person persons|thanks|regards|clothes|goods|movie movies|cookie cookies|foot feet
+tooth teeth|mouse mice|goose geese|life lives|wife wives|knife knives|half halves|leaf leaves|thief thieves|shelf shelves
+wolf wolves|self selves|crisis crises|basis bases|analysis analyses|thesis theses|hypothesis hypotheses|phenomenon phenomena
+criterion criteria|media|data|bacterium bacteria|memorandum memoranda|referendum referenda|policeman policemen
+policewoman policewomen|spokesman spokesmen|spokeswoman spokeswomen|gunman gunmen|congressman congressmen
+congresswoman congresswomen|fisherman fishermen|serviceman servicemen|statesman statesmen|businessman businessmen|layman laymen
+airman airmen|militiaman militiamen|clergyman clergymen|grandchild grandchildren|hero heroes|potato potatoes|tomato tomatoes
+cargo cargoes|veto vetoes|embargo embargoes|series|species|aircraft|headquarters|troops|news|politics|means|police|corps|axis axes
+oasis oases|emphasis emphases|diagnosis diagnoses|parenthesis parentheses|passerby passersby|gas gases|bus buses|virus viruses
+campus campuses|census censuses|consensus|status|chaos|tennis|ethics|physics|economics|mathematics|athletics|logistics
 """
 _ADJECTIVES = """
 good better best|bad worse worst|far farther farthest|more|most|less|least|further furthest|big bigger biggest|hot hotter hottest
-sad sadder saddest|late later latest|early earlier earliest|heavy heavier heaviest|easy easier easiest|happy happier happiest|large larger largest
-high higher highest|low lower lowest|great greater greatest|small smaller smallest|strong stronger strongest|weak weaker weakest|old older oldest elder eldest
-young younger youngest|new newer newest|long longer longest|short shorter shortest|close closer closest|near nearer nearest|hard harder hardest
-deadly deadlier deadliest|safe safer safest|few fewer fewest|wide wider widest|deep deeper deepest|tough tougher toughest|bloody bloodier bloodiest
+sad sadder saddest|late later latest|early earlier earliest|heavy heavier heaviest|easy easier easiest|happy happier happiest
+large larger largest|high higher highest|low lower lowest|great greater greatest|small smaller smallest|strong stronger strongest
+weak weaker weakest|old older oldest elder eldest|young younger youngest|new newer newest|long longer longest
+short shorter shortest|close closer closest|near nearer nearest|hard harder hardest|deadly deadlier deadliest|safe safer safest
+few fewer fewest|wide wider widest|deep deeper deepest|tough tougher toughest|bloody bloodier bloodiest
 """
 _PRONOUNS = {"'em": "they", "me": "I", "him": "he", "her": "she", "us": "we", "them": "they", "'s": "'s"}
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
 
 
 def _table(lines: str) -> dict[str, str]:
@@ -59,12 +70,13 @@ _IRREGULAR["AUX"] = _IRREGULAR["VERB"]
 _IRREGULAR["ADV"] = _IRREGULAR["ADJ"]
 _VOWELS = frozenset("aeiouy")
 # Verbs of more than one syllable, or in -dd and -rr, that end in a double letter of themselves.
-_DOUBLED = frozenset("add odd install recall enroll befall forestall appall err purr butt putt ebb appell".split())
+_DOUBLED = _words("add odd install recall enroll befall forestall appall err purr butt putt ebb appell")
 # Ends of stems that lost a final e.
 _E_ENDINGS = (
     "at", "iv", "iz", "is", "ur", "ar", "ov", "uc", "ag", "ang", "eng", "ing", "erg", "arg", "org", "ung", "ut", "id", "ad", "od", "ud",
     "ac", "ic", "enc", "anc", "inc", "ounc", "erc", "orc", "ak", "ik", "ok", "im", "am", "om", "um", "in", "ap", "ip", "op", "ir", "or",
-    "er", "ur", "as", "os", "us", "es", "ers", "ens", "ors", "uls", "it", "ot", "et", "ul", "al", "il", "ol", "bl", "dl", "fl", "gl", "kl", "pl", "tl",
+    "er", "ur", "as", "os", "us", "es", "ers", "ens", "ors", "uls", "it", "ot", "et", "ul", "al", "il", "ol", "bl", "dl",
+    "fl", "gl", "kl", "pl", "tl",
     "v", "u", "av", "ev", "az", "oz", "lv", "rv", "dg", "ph", "eg", "ug", "og", "ab", "ib", "ob", "ub", "eas", "ais", "aus", "ch",
 )  # fmt: skip
 
@@ -127,56 +139,59 @@ def _stem(stem: str) -> str:
     return stem
 
 
-_KNOWN_E = frozenset(
-    "accuse use cause house close lose choose raise praise release increase decrease cease lease ease please advise promise exercise "
-    "surprise compromise purchase chase base phrase erase pause abuse refuse excuse confuse diffuse oppose propose impose expose dispose "
-    "suppose compose pose force place face trace race replace embrace pace enforce reduce produce introduce seduce induce induce "
-    "announce pronounce denounce renounce bounce voice juice slice price dance advance enhance finance balance evidence influence "
-    "sentence experience reference silence sacrifice notice practice office welcome overcome name blame judge urge charge change "
-    "arrange exchange challenge engage damage manage encourage outrage rage stage pledge acknowledge merge emerge surge purge forge "
-    "lunge plunge range allege besiege siege oblige strike make take shake wake bake fake like hike invoke provoke revoke evoke smoke joke choke "
-    "rule schedule fuel handle battle settle topple cripple struggle tackle trouble double enable disable label able assemble "
-    "rescue argue continue value pursue issue sue queue ensue subdue leave believe achieve receive perceive deceive relieve "
-    "grieve move remove prove approve improve involve resolve solve evolve dissolve revolve serve deserve observe reserve preserve conserve starve carve "
-    "drive arrive survive deprive revive live give forgive save wave pave have shave rave love shove behave crave receive conceive "
-    "hope cope escape shape scrape tape wipe pipe type define decline combine mine undermine examine determine imagine refine dine line "
-    "shine outline machine phone postpone condone dethrone zone tone stone fine tune prune fire hire inspire expire retire acquire require "
-    "inquire enquire desire admire aspire conspire wire tire care share declare prepare compare scare spare stare dare square ignore "
-    "explore restore store score bore implore adore deplore injure measure pressure ensure insure assure secure capture picture torture "
-    "feature venture structure procure lure endure figure conjure cure rupture fracture divide decide provide reside side guide hide ride "
-    "preside collide subside slide coincide trade invade evade persuade fade degrade blockade raid shade explode erode code include exclude "
-    "conclude elude intrude dude preclude interfere adhere severe cede concede recede precede impede dispute execute attribute contribute "
-    "distribute constitute institute substitute prosecute persecute mute commute refute salute pollute dilute vote note quote promote devote denote "
-    "unite ignite write invite excite incite cite recite bite despite site delete complete compete create state relate debate date hate rate "
-    "locate donate dominate nominate eliminate terminate investigate negotiate retaliate escalate assassinate operate cooperate separate "
-    "indicate dedicate communicate evacuate estimate evaluate violate isolate advocate allocate translate translate isolate infiltrate "
-    "penetrate demonstrate concentrate illustrate liberate tolerate accelerate generate celebrate integrate migrate "
-    "criticize criticise recognize recognise organize organise apologize apologise authorize authorise seize size realize realise analyse analyze "
-    "paralyze paralyse prize freeze squeeze gaze blaze amaze bribe describe prescribe subscribe inscribe probe bathe breathe loathe seethe "
-    "confine convene intervene scene gene hesitate compile file mile smile pile reconcile exile profile style sale scale whale console "
-    "cable fumble stumble crumble scramble ramble gamble tumble".split()
-)
-_NO_E = frozenset(
-    "visit focus hang belong bring string target orbit limit edit credit audit exit profit benefit permit submit admit commit omit offer suffer differ order murder "
-    "cover discover recover deliver answer enter encounter matter gather shelter monitor favor honor labor harbor conquer trigger hinder "
-    "wander wonder remember number bother batter shatter deter refer prefer transfer infer appear fear hear clear near repair despair "
-    "pair chair claim reclaim proclaim exclaim aim maim seem redeem deem esteem roam foam beam dream scream gain remain contain maintain detain "
-    "obtain retain sustain explain complain train rain drain strain abstain attain join rejoin coin ruin weaken happen open listen threaten "
-    "strengthen soften harden widen worsen lighten sharpen tighten loosen deepen frighten hasten question mention position condition "
-    "function station sanction mission petition caution pardon poison reason season abandon summon beckon prison imprison head lead read plead "
-    "spread thread load raid aid flood need feed heed succeed proceed exceed speed bleed breed avoid cloud seat treat defeat repeat beat eat cheat heat "
-    "threat retreat wait await boat float gloat shout scout rout doubt meet greet fleet tweet sweet shoot loot root boot suit recruit "
-    "cook look book hook rook soak break speak leak peak peek seek sneak weak shriek freak sail fail jail hail mail trail assail detail nail tail avail prevail "
-    "appeal reveal seal deal steal heal conceal repeal feel kneel peel reel boil toil foil spoil cool pool fool fuel travel label cancel model "
-    "level duel rebel counsel signal total equal rival channel tunnel quarrel keep sleep creep sweep weep leap reap heap cheap help stop group loop "
-    "develop envelop worship gossip kidnap echo veto end send attend defend depend extend intend pretend recommend spend tend command demand "
-    "expand land stand understand withstand hand band brand respond correspond fund bomb climb comb plumb disturb absorb curb attack back block kick "
-    "pick lock knock crack track pack lack shock check wreck stick struck rank thank link think drink shrink tank bank work walk talk ask task risk mark "
-    "remark embark park spark lurk".split()
-)
+_KNOWN_E = _words("""
+accuse use cause house close lose choose raise praise release increase decrease cease lease ease please advise promise exercise
+surprise compromise purchase chase base phrase erase pause abuse refuse excuse confuse diffuse oppose propose impose expose dispose
+suppose compose pose force place face trace race replace embrace pace enforce reduce produce introduce seduce induce announce
+pronounce denounce renounce bounce voice juice slice price dance advance enhance finance balance evidence influence sentence
+experience reference silence sacrifice notice practice office welcome overcome name blame judge urge charge change arrange exchange
+challenge engage damage manage encourage outrage rage stage pledge acknowledge merge emerge surge purge forge lunge plunge range
+allege besiege siege oblige strike make take shake wake bake fake like hike invoke provoke revoke evoke smoke joke choke rule schedule
+fuel handle battle settle topple cripple struggle tackle trouble double enable disable label able assemble rescue argue continue value
+pursue issue sue queue ensue subdue leave believe achieve receive perceive deceive relieve grieve move remove prove approve improve
+involve resolve solve evolve dissolve revolve serve deserve observe reserve preserve conserve starve carve drive arrive survive
+deprive revive live give forgive save wave pave have shave rave love shove behave crave conceive hope cope escape shape scrape tape
+wipe pipe type define decline combine mine undermine examine determine imagine refine dine line shine outline machine phone postpone
+condone dethrone zone tone stone fine tune prune fire hire inspire expire retire acquire require inquire enquire desire admire aspire
+conspire wire tire care share declare prepare compare scare spare stare dare square ignore explore restore store score bore implore
+adore deplore injure measure pressure ensure insure assure secure capture picture torture feature venture structure procure lure
+endure figure conjure cure rupture fracture divide decide provide reside side guide hide ride preside collide subside slide coincide
+trade invade evade persuade fade degrade blockade raid shade explode erode code include exclude conclude elude intrude dude preclude
+interfere adhere severe cede concede recede precede impede dispute execute attribute contribute distribute constitute institute
+substitute prosecute persecute mute commute refute salute pollute dilute vote note quote promote devote denote unite ignite write
+invite excite incite cite recite bite despite site delete complete compete create state relate debate date hate rate locate donate
+dominate nominate eliminate terminate investigate negotiate retaliate escalate assassinate operate cooperate separate indicate
+dedicate communicate evacuate estimate evaluate violate isolate advocate allocate translate infiltrate penetrate demonstrate
+concentrate illustrate liberate tolerate accelerate generate celebrate integrate migrate criticize criticise recognize recognise
+organize organise apologize apologise authorize authorise seize size realize realise analyse analyze paralyze paralyse prize freeze
+squeeze gaze blaze amaze bribe describe prescribe subscribe inscribe probe bathe breathe loathe seethe confine convene intervene scene
+gene hesitate compile file mile smile pile reconcile exile profile style sale scale whale console cable fumble stumble crumble
+scramble ramble gamble tumble
+""")
+_NO_E = _words("""
+visit focus hang belong bring string target orbit limit edit credit audit exit profit benefit permit submit admit commit omit offer
+suffer differ order murder cover discover recover deliver answer enter encounter matter gather shelter monitor favor honor labor
+harbor conquer trigger hinder wander wonder remember number bother batter shatter deter refer prefer transfer infer appear fear hear
+clear near repair despair pair chair claim reclaim proclaim exclaim aim maim seem redeem deem esteem roam foam beam dream scream gain
+remain contain maintain detain obtain retain sustain explain complain train rain drain strain abstain attain join rejoin coin ruin
+weaken happen open listen threaten strengthen soften harden widen worsen lighten sharpen tighten loosen deepen frighten hasten
+question mention position condition function station sanction mission petition caution pardon poison reason season abandon summon
+beckon prison imprison head lead read plead spread thread load raid aid flood need feed heed succeed proceed exceed speed bleed breed
+avoid cloud seat treat defeat repeat beat eat cheat heat threat retreat wait await boat float gloat shout scout rout doubt meet greet
+fleet tweet sweet shoot loot root boot suit recruit cook look book hook rook soak break speak leak peak peek seek sneak weak shriek
+freak sail fail jail hail mail trail assail detail nail tail avail prevail appeal reveal seal deal steal heal conceal repeal feel
+kneel peel reel boil toil foil spoil cool pool fool fuel travel label cancel model level duel rebel counsel signal total equal rival
+channel tunnel quarrel keep sleep creep sweep weep leap reap heap cheap help stop group loop develop envelop worship gossip kidnap
+echo veto end send attend defend depend extend intend pretend recommend spend tend command demand expand land stand understand
+withstand hand band brand respond correspond fund bomb climb comb plumb disturb absorb curb attack back block kick pick lock knock
+crack track pack lack shock check wreck stick struck rank thank link think drink shrink tank bank work walk talk ask task risk mark
+remark embark park spark lurk
+""")
 _NO_E_ENDINGS = (
-    "en", "on", "er", "or", "el", "ck", "nd", "nt", "st", "ct", "pt", "rt", "lt", "ft", "sh", "ch", "ss", "ll", "rn", "rm", "lm", "rd", "ld", "rk", "lk",
-    "nk", "sk", "ow", "aw", "ew", "ay", "ey", "oy", "y", "x", "lp", "mp", "rp", "sp", "lf", "rl", "wn", "gn", "ff", "ish", "it", "ing", "th", "mb", "w",
+    "en", "on", "er", "or", "el", "ck", "nd", "nt", "st", "ct", "pt", "rt", "lt", "ft", "sh", "ch", "ss", "ll", "rn", "rm",
+    "lm", "rd", "ld", "rk", "lk",
+    "nk", "sk", "ow", "aw", "ew", "ay", "ey", "oy", "y", "x", "lp", "mp", "rp", "sp", "lf", "rl", "wn", "gn", "ff", "ish",
+    "it", "ing", "th", "mb", "w",
 )  # fmt: skip
 
 

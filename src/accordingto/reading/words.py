@@ -12,13 +12,17 @@ import re
 from accordingto.model.text import Span
 
 # Abbreviations that keep their full stop wherever they stand. Titles, months, companies, measures; lower case here.
-_ABBREVIATIONS = (
-    "mr mrs ms dr prof rev fr hon st sr jr gen lt col maj capt cpl sgt pvt brig adm cmdr gov sen rep pres amb atty supt det insp "
-    "jan feb mar apr jun jul aug sept sep oct nov dec mon tue tues wed thu thurs fri sat sun inc corp co ltd llc bros plc dept univ assn "
-    "est approx etc vs no nos vol ed eds pp fig al ave blvd rd ft mt hwy oz lb lbs hrs min mins cf ca jan messrs"
-).split()
+_ABBREVIATIONS = frozenset({
+    "mr", "mrs", "ms", "dr", "prof", "rev", "fr", "hon", "st", "sr", "jr", "gen", "lt", "col", "maj", "capt", "cpl", "sgt", "pvt",
+    "brig", "adm", "cmdr", "gov", "sen", "rep", "pres", "amb", "atty", "supt", "det", "insp", "jan", "feb", "mar", "apr", "jun",
+    "jul", "aug", "sept", "sep", "oct", "nov", "dec", "mon", "tue", "tues", "wed", "thu", "thurs", "fri", "sat", "sun", "inc", "corp",
+    "co", "ltd", "llc", "bros", "plc", "dept", "univ", "assn", "est", "approx", "etc", "vs", "no", "nos", "vol", "ed", "eds", "pp",
+    "fig", "al", "ave", "blvd", "rd", "ft", "mt", "hwy", "oz", "lb", "lbs", "hrs", "min", "mins", "cf", "ca", "messrs",
+})  # fmt: skip
 # Abbreviations that are also plain words: only before a capital or a digit do they keep their full stop.
-_ONLY_BEFORE_NAME = frozenset("no nos fig col gen ed min mar sat sun rep al mt st ca oz co".split())
+_ONLY_BEFORE_NAME = frozenset({
+    "no", "nos", "fig", "col", "gen", "ed", "min", "mar", "sat", "sun", "rep", "al", "mt", "st", "ca", "oz", "co",
+})  # fmt: skip
 
 _APOSTROPHE = "['’ʼ]"
 _TOKEN = re.compile(
@@ -43,7 +47,9 @@ _SHORT = re.compile(rf"{_APOSTROPHE}(?:\d\ds?|em|til|cause|tis|n)(?!\w)", re.IGN
 _NAME_APOSTROPHE = re.compile(rf"{_APOSTROPHE}(?=[^\W\d_]{{2,}})")
 _MONEY_UNIT = re.compile(r"(?<=\d)(?:bn|m|k|km|kg|mph|kph|pm|am|p|ft|cm|mm|mi|st|x|b|tn|GB|MB)$", re.IGNORECASE)
 _FUSED = {"cannot": (3,), "gonna": (3,), "wanna": (3,), "gotta": (3,), "gimme": (3,), "lemme": (3,)}
-_BARE_NOT = frozenset("dont cant wont didnt doesnt isnt wasnt couldnt wouldnt shouldnt havent hasnt arent werent".split())
+_BARE_NOT = frozenset({
+    "dont", "cant", "wont", "didnt", "doesnt", "isnt", "wasnt", "couldnt", "wouldnt", "shouldnt", "havent", "hasnt", "arent", "werent",
+})  # fmt: skip
 
 
 def words(text: str) -> list[Span]:
@@ -121,14 +127,14 @@ def _keeps_point(text: str, raw: str, low: str, end: int) -> bool:
     """Whether the full stop at ``end`` belongs to the word before it."""
     if text[end + 1 : end + 2] == ".":
         return False
-    rest = text[end + 1 : end + 40].lstrip(" \t ")
+    rest = text[end + 1 : end + 40].lstrip()
     follows = rest[:1]
     if len(raw) == 1 and raw.isupper() and raw != "I":
         return follows.isupper() and "\n" not in text[end + 1 : end + 3]
     if low not in _ABBREVIATIONS or "\n" in text[end + 1 : end + 3]:
         return False
     if low in _ONLY_BEFORE_NAME:
-        return raw[0].isupper() and (follows.isupper() or follows.isdigit()) or low in ("no", "nos") and follows.isdigit()
+        return (raw[0].isupper() and (follows.isupper() or follows.isdigit())) or (low in ("no", "nos") and follows.isdigit())
     return True
 
 
