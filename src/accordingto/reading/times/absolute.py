@@ -22,6 +22,7 @@ EARLY, MID, LATE = "early", "mid", "late"
 _COUNTED = words("times", "counted")
 _BEFORE_YEARS = words("times", "before_years")
 _NAMES_TOO = words("times", "names_too")
+_IN_A_NUMBER = re.compile(r"(?:[A-Za-z]+\d\w*|[A-Z]{2,})-\Z")
 _NOT_BESIDE_YEARS = frozenset("$€£#+_@&=%°/")
 
 _BY = {
@@ -263,6 +264,8 @@ def _may_be_year(context: Context, at: int, number: int) -> bool:
     if before.isalnum() or after.isalnum() or before in _NOT_BESIDE_YEARS:
         return False
     if after in _NOT_BESIDE_YEARS or (after and after in ".,:" and text[end + 1 : end + 2].isdigit()):
+        return False
+    if before == "-" and _IN_A_NUMBER.search(text[max(0, start - 16) : start]):
         return False
     previous = tokens.lows[at - 1] if at else ""
     if previous == "." and tokens.lows[at - 2 : at - 1] == ["no"]:
