@@ -97,7 +97,8 @@ _DESK = re.compile(
 _PLACE = re.compile(r"^(?:in|at|reporting from|from|à|en|aus|w|в)\s+(?P<place>.+)$")
 _IN_TAIL = re.compile(r"\s+(?:in|reporting from|from|aus|à)\s+(?P<place>[A-Z\u00C0-\u024F].*)$")
 _ON_ITS_OWN = re.compile(
-    r"(?P<person>[^|,;:\d]{4,60}?) (?:in|reporting from) (?P<place>[A-Z][^|;:\d]{2,40}?)(?: and (?:news )?agencies)?|for (?P<outlet>[A-Z][^|;:]{2,50})"
+    r"(?P<person>[^|,;:\d]{4,60}?) (?:in|reporting from) (?P<place>[A-Z][^|;:\d]{2,40}?)(?: and (?:news )?agencies)?"
+    r"|for (?P<outlet>[A-Z][^|;:]{2,50})"
 )
 _WITH_AGENCIES = re.compile(
     r"\s*(?:and|&|with|/|\+)\s*(?:(?:news|wire)\s+)?(?:agencies|agency|wires|staff|wire services)$|^special to ", re.IGNORECASE
@@ -177,9 +178,12 @@ def parse_meta(line: str) -> Meta | None:
     """Read a line as a byline, or None when any part of it is something else."""
     if len(line) > _LONGEST or not line:
         return None
+    words = line.split()
+    if len(words) > 36 or (line[-1] in ".?!”" and _is_sentence(words)):
+        return None
     text = bare(line)
     words = text.split()
-    if not words or len(words) > 30 or (text[-1] in ".?!”" and _is_sentence(words)):
+    if not words or len(words) > 30:
         return None
     opening = dateline(text)
     if opening is not None and (len(text[opening.end :].split()) >= 8 or text[-1] in ".!?”"):

@@ -34,6 +34,7 @@ from accordingto.model.report import PartKind
 
 _REACH = 5
 _LONG = 700
+_BRIEF = 18
 _TITLE_FLOOR = -0.6
 _STRONG = 4.0
 _FULL = 6.0
@@ -103,16 +104,18 @@ def read_lines(blocks: Sequence[Block]) -> list[Line]:
             continue
         meta = parse_meta(text)
         tail = None if meta else tail_kind(text)
+        paragraph = meta is None and tail is None and is_paragraph(text)
+        long = paragraph and text.count(" ") > _BRIEF
         lines.append(
             Line(
                 block=block,
                 meta=meta,
                 tail=tail,
-                paragraph=meta is None and tail is None and is_paragraph(text),
-                title=-5.0 if meta else title_score(text),
+                paragraph=paragraph,
+                title=-5.0 if meta or long else title_score(text),
                 promo_label=tail == "promo" and is_promo_label(text),
                 name=meta is None and tail is None and len(text) < 60 and name_line(text),
-                furniture=is_furniture(text),
+                furniture=tail == "separator" and is_furniture(text),
                 wide=False,
                 brief=False,
                 listed=False,
@@ -139,7 +142,7 @@ def _listed(lines: Sequence[Line]) -> set[int]:
 
 def _is_brief(line: Line, usual: float) -> bool:
     """A sentence so much shorter than the page's paragraphs that it may be a title with a full stop."""
-    return line.paragraph and len(line.text.split()) <= 18 and len(line.text) <= 0.6 * usual
+    return line.paragraph and len(line.text.split()) <= _BRIEF and len(line.text) <= 0.6 * usual
 
 
 def _long_line(block: Block) -> Line:
@@ -303,6 +306,8 @@ def _options(lines: Sequence[Line], group: tuple[int, ...], floor: int, ceiling:
 def _above(lines: Sequence[Line], group: tuple[int, ...], floor: int, weight: float) -> list[Header]:
     """Headers whose title stands above the byline, with decks, captions and names between them."""
     options: list[Header] = []
+    said = [meta for at in group if (meta := lines[at].meta) is not None]
+    complete = any(meta.authors for meta in said) and any(meta.names or meta.source for meta in said)
     least = _TITLE_FLOOR if weight < _STRONG else _TITLE_FLOOR - 0.8
     between: list[tuple[int, PartKind]] = []
     cost = 0.0
@@ -324,6 +329,8 @@ def _above(lines: Sequence[Line], group: tuple[int, ...], floor: int, weight: fl
         kind, price = _between(line)
         if kind is None:
             break
+        if kind == "byline" and complete:
+            price = 1.0
         between.append((at, kind))
         # a line set closer to the byline than to what is above it is the title itself, not a deck
         cost -= price + (1.5 if kind == "deck" and line.gap > lines[group[0]].gap else 0.0)
