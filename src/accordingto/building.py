@@ -23,6 +23,8 @@ from accordingto.store import Store
 
 if TYPE_CHECKING:
     from accordingto.intake import Limits
+    from accordingto.model.record import Record
+    from accordingto.resolving import Collapsed, Resolver
     from accordingto.resolving.explain import Neighbour
 
 Stage = Literal["taking in", "reading", "resolving"]
@@ -113,13 +115,21 @@ class _Taken:
     notes: tuple[str, ...] = ()
 
 
-def build(inputs: Iterable[str | Path], path: str | Path, settings: Settings | None = None, *, watch: Watch | None = None) -> Built:
+def build(
+    inputs: Iterable[str | Path],
+    path: str | Path,
+    settings: Settings | None = None,
+    *,
+    watch: Watch | None = None,
+    resident: Resident | None = None,
+) -> Built:
     """Build a record, or add to the one that is there.
 
     Args:
         inputs: files, folders, globs, archives, or "-" for standard input.
         path: the record.
         watch: called with each step.
+        resident: what a program that stays knows of this record.
 
     Raises:
         InputError: if there was something to read and nothing of it could be read; the reasons stand in the record.
@@ -133,7 +143,7 @@ def build(inputs: Iterable[str | Path], path: str | Path, settings: Settings | N
         resolved = store.stale
         if resolved:
             watch(Step("resolving", 0, None))
-            _resolve(store)
+            (resident or Resident()).resolve(store)
         if failed and not read and not store.readings():
             raise InputError(f"no report could be read: {failed[0][1]}", hint="accordingto doctor says whether the engine works")
         if taken.rejected and not taken.taken and not taken.known:
@@ -145,19 +155,19 @@ def build(inputs: Iterable[str | Path], path: str | Path, settings: Settings | N
     )  # fmt: skip
 
 
-def refresh(path: str | Path, settings: Settings | None = None, *, watch: Watch | None = None) -> Built:
+def refresh(path: str | Path, settings: Settings | None = None, *, watch: Watch | None = None, resident: Resident | None = None) -> Built:
     """Bring a record up to date: its format, readings of an older reader, decisions that wait."""
     must_exist(path)
-    return build((), path, settings, watch=watch)
+    return build((), path, settings, watch=watch, resident=resident)
 
 
-def apply_decisions(path: str | Path) -> bool:
+def apply_decisions(path: str | Path, *, resident: Resident | None = None) -> bool:
     """Resolve again if decisions or reports wait; reads nothing. Returns whether there was something to do."""
     must_exist(path)
     with Store.open(path, "write") as store:
         waiting = store.stale
         if waiting:
-            _resolve(store)
+            (resident or Resident()).resolve(store)
     return waiting
 
 
@@ -175,7 +185,7 @@ def remove(path: str | Path, names: Sequence[str]) -> list[str]:
             if not found:
                 raise UsageError(f"the record has no report or source {name!r}", hint=f"accordingto show {path} --reports lists them")
             gone += found
-        _resolve(store, without=frozenset(gone))
+        Resident().resolve(store, without=frozenset(gone))
     return sorted(set(gone))
 
 
@@ -260,7 +270,7 @@ def as_of(path: str | Path, moment: str, target: str | Path) -> int:
                 if reading is not None:
                     past.put_reading(report, reading)
         past.decide(*store.every_decision())
-        _resolve(past)
+        Resident().resolve(past)
     return kept
 
 
@@ -289,7 +299,7 @@ def take_readings(path: str | Path, outcomes: Iterable[tuple[Outcome, str]]) -> 
             _put_outcome(store, report, outcome, version)
             n += 1
         if store.stale:
-            _resolve(store)
+            Resident().resolve(store)
     return n
 
 
@@ -370,17 +380,47 @@ def _put_outcome(store: Store, report: Report, outcome: Outcome, version: str) -
         store.put_reading(report, outcome.reading)
 
 
-def _resolve(store: Store, *, without: frozenset[str] = frozenset()) -> None:
-    """Resolve what is stored, leaving out and removing ``without``, and store the outcome in one transaction."""
-    from accordingto.resolving import collapse, resolve
+class Resident:
+    """Keeps what resolving knows between changes of one record, for programs that stay: they pay for what changed alone.
+
+    The record is the same as one resolved from nothing; only the time differs.
+    """
+
+    def __init__(self) -> None:
+        self._resolver: Resolver | None = None
+        self._versions: dict[str, str] = {}
+
+    def resolve(self, store: Store, *, without: frozenset[str] = frozenset()) -> None:
+        """Resolve what is stored, leaving out and removing ``without``, and store the outcome in one transaction."""
+        resolver, self._resolver = self._resolver, None  # if anything fails, the next time begins from nothing
+        if resolver is None:
+            from accordingto.resolving import Resolver
+
+            resolver, self._versions = Resolver(), {}
+        self._follow(store, resolver, without)
+        resolver.decisions = decisions = store.every_decision()
+        record = resolver.record()
+        published = {report.id: report.published.value or "" for report in resolver.reports.values()}
+        store.put_record(record, collapsed=_by_every_rule(record, published), decisions=[d.id for d in decisions], removed=sorted(without))
+        self._resolver = resolver
+
+    def _follow(self, store: Store, resolver: Resolver, without: frozenset[str]) -> None:
+        """Give the resolver the readings that are new or other than it knows, and take out those that are gone."""
+        stored = {report: version for report, version in store.reading_versions().items() if report not in without}
+        for report in self._versions.keys() - stored.keys():
+            resolver.remove(report)
+        for report, version in stored.items():
+            reading = store.reading(report) if self._versions.get(report) != version else None
+            if reading is not None:
+                resolver.add(_report(store, report), reading)
+        self._versions = stored
+
+
+def _by_every_rule(record: Record, published: dict[str, str]) -> list[Collapsed]:
+    from accordingto.resolving import collapse
     from accordingto.resolving.collapse import Rule
 
-    decisions = store.every_decision()
-    reports = [report for report in store.reports() if report.id not in without]
-    record = resolve(reports, store.readings(), decisions=decisions)
-    published = {report.id: report.published.value or "" for report in reports}
-    collapsed = [figure for rule in get_args(Rule) for figure in collapse(record, rule, published=published)]
-    store.put_record(record, collapsed=collapsed, decisions=[d.id for d in decisions], removed=sorted(without))
+    return [figure for rule in get_args(Rule) for figure in collapse(record, rule, published=published)]
 
 
 def must_exist(path: str | Path) -> None:

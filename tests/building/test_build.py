@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from accordingto.building import Settings, apply_decisions, as_of, build, refresh, remove
+from accordingto.building import Resident, Settings, apply_decisions, as_of, build, refresh, remove
 from accordingto.errors import InputError, RecordError, UsageError
 from accordingto.model.decision import make_decision
 from accordingto.store import Store
@@ -162,6 +162,20 @@ def test_readers_and_reviewers_work_beside_a_build(record: Path) -> None:
         assert not store.stale
         incident = store.incidents(limit=1)[0]
         assert store.review_of(incident) == ("unread", (("ann", "2031-05-09T10:00:00+00:00", "look again"),))
+
+
+def test_what_a_resident_knows_changes_nothing_but_the_time(record: Path, pile: Path, tmp_path: Path) -> None:
+    resident, fresh = Resident(), tmp_path / "fresh.db"
+    half = sorted(pile.iterdir())[:6]
+    kept = tmp_path / "kept.db"
+    build(half, kept, QUICK, resident=resident)
+    build([pile], kept, QUICK, resident=resident)
+    assert dumped(kept) == dumped(record)
+    remove(kept, [str(half[0])])  # behind its back
+    newer = Settings(loader=newer_stand_in)
+    refresh(kept, newer, resident=resident)
+    build([f for f in sorted(pile.iterdir()) if f != half[0]], fresh, newer)
+    assert dumped(kept) == dumped(fresh)
 
 
 def test_decisions_survive_a_rebuild(record: Path) -> None:

@@ -217,6 +217,10 @@ class Store:
         """All readings by report id, each loaded when asked for."""
         return read.StoredReadings(self.connection)
 
+    def reading_versions(self) -> dict[str, str]:
+        """The reader's version of every reading, by report id in order."""
+        return {row[0]: row[1] for row in self.connection.execute("SELECT report, version FROM reading ORDER BY report")}
+
     def unread(self, version: str, *, again: bool = False) -> list[tuple[str, int]]:
         """(id, length in code points) of reports that have no reading of this reader version.
 
