@@ -15,7 +15,7 @@ from accordingto.store import Store
 from accordingto.views.wording import capital, count, number
 
 if TYPE_CHECKING:
-    from accordingto.building import Settings
+    from accordingto.building import Resident, Settings
 
 LOCKED_FOR = 120.0  # seconds to wait for another build's lock before giving up
 BETWEEN_TRIES = 0.25
@@ -58,6 +58,14 @@ class Worker:
         self._jobs: dict[str, Job] = {}
         self._wake = threading.Condition()
         self._thread: threading.Thread | None = None
+        self._resident: Resident | None = None
+
+    def _kept(self) -> Resident:
+        """What is known of the record between jobs; only the worker's thread asks."""
+        from accordingto.building import Resident
+
+        self._resident = self._resident or Resident()
+        return self._resident
 
     def resolve(self) -> None:
         """Carry out decisions; asked twice before it begins, it is done once."""
@@ -123,7 +131,7 @@ class Worker:
         from accordingto.building import apply_decisions
 
         self._note(job, stage="resolving")
-        apply_decisions(self.record)
+        apply_decisions(self.record, resident=self._kept())
         return ""
 
     def _take_in(self, job: Job) -> str:
@@ -135,7 +143,7 @@ class Worker:
         self._note(job, stage="taking in")
         with Store.open(self.record, "write") as store:
             new = sum(store.put_document(document) for document in job.documents)
-        built = refresh(self.record, self.settings, watch=watch)
+        built = refresh(self.record, self.settings, watch=watch, resident=self._kept())
         said = [f"{capital(count(new, 'new report'))}, {number(built.read)} read"]
         return "; ".join(said + [f"{name}: {why}" for name, why in built.failed])
 
