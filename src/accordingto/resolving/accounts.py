@@ -14,7 +14,7 @@ from accordingto.model.report import Report
 from accordingto.model.text import Span
 from accordingto.resolving.folding import fold
 from accordingto.resolving.places import Spot, locate
-from accordingto.resolving.profiles import TOLLS, family, span_days, stem
+from accordingto.resolving.profiles import HARM, KILL, TOLLS, family, places_of, span_days, stem, times_of
 from accordingto.resolving.terms import term_at
 from accordingto.resolving.voices import ReportVoices, chain_of
 
@@ -32,7 +32,7 @@ COUNTS = (
     "people",
     "vehicles",
 )
-_NEAR_SENTENCES = 2
+_NEAR_SENTENCES = 1
 _AT_MOST, _NUMBERS = 4, 8  # values per aspect of one account; numbers are few, and each is evidence
 
 
@@ -113,7 +113,7 @@ def innermost(reading: Reading, span: Span) -> int | None:
 def loose_tolls(view: View, incidents: Mapping[int, str]) -> dict[str, list[int]]:
     """Tolls without an event of their own ("the hospital speaks of at least 19 dead"), by the incident they go with.
 
-    That is the incident of violence told in the same sentence or up to two before; failing that the one with most tolls.
+    That is the incident of violence told in the same sentence or the one before; failing that the only one with tolls.
 
     Args:
         incidents: incident id of every event of the report that has one.
@@ -123,7 +123,6 @@ def loose_tolls(view: View, incidents: Mapping[int, str]) -> dict[str, list[int]
     found: dict[str, list[int]] = defaultdict(list)
     held = {position for event in reading.events for position in event.figures}
     tolled = Counter(key for _, i, key in violent for f in reading.events[i].figures if reading.figures[f].aspect in TOLLS)
-    told = Counter(key for _, _, key in violent)
     for position, figure in enumerate(reading.figures):
         if figure.aspect not in TOLLS or figure.event is not None or position in held or not violent:
             continue
@@ -131,8 +130,8 @@ def loose_tolls(view: View, incidents: Mapping[int, str]) -> dict[str, list[int]
         near = [key for at, _, key in violent if 0 <= sentence - at <= _NEAR_SENTENCES]
         if near:
             found[near[-1]].append(position)
-        elif figure.quantity.low and tolled:
-            found[min(tolled, key=lambda k: (-tolled[k], -told[k], k))].append(position)
+        elif figure.quantity.low and len(tolled) == 1:
+            found[next(iter(tolled))].append(position)
     return found
 
 
@@ -168,7 +167,9 @@ def values_of(view: View, indices: Sequence[int], figures: Sequence[int] = ()) -
 def _event_values(view: View, index: int) -> list[Value]:
     report, reading = view.report, view.reading
     event = reading.events[index]
-    denied = event.status == "denied" and not _hand_denied(report.text, event)
+    harm = set(fold(event.lemma).split()) & (HARM | KILL)  # "no one was killed" is a toll of none and denies nothing
+    said = reading.statements[event.statement] if event.statement is not None else None
+    denied = event.status == "denied" and said is not None and said.stance == "denies" and not harm and not _hand_denied(report.text, event)
     values: list[Value] = []
 
     def put(aspect: ValueAspect, span: Span, key: str = "", **more: object) -> None:
@@ -177,19 +178,20 @@ def _event_values(view: View, index: int) -> list[Value]:
     for position in event.figures:
         values.append(figure_value(view, reading.figures[position], denied))
     for argument in event.actors:
-        put("who", argument.span, _participant(view, argument))
+        if not re.search(r"\b(?:anti|pro)-$", report.text[: argument.span.start][-6:], re.IGNORECASE):
+            put("who", argument.span, _participant(view, argument))
     for argument in event.recipients:
         put("to_whom", argument.span, _participant(view, argument))
-    for position in event.times:
+    for position in times_of(report, reading, event):
         time = reading.times[position]
         if time.interval is not None:
             put("when", time.span, time.value or "", interval=time.interval)
-    for position in event.places:
+    for position in places_of(report, reading, event):
         spot = spot_of(view, position)
         put("where", reading.names[position].span, spot.key)
     if event.means is not None:
         put("means", event.means, stem(fold(event.means.of(report.text)).split(" ")[-1]))
-    if event.status in ("denied", "alleged", "happened", "ongoing"):
+    if event.status in ("alleged", "happened", "ongoing") or denied:
         put("whether", event.trigger, "denied" if denied else "happened")
     term = term_at(report, reading, event)
     put("called", term.span, term.key)

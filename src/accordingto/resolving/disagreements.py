@@ -15,10 +15,10 @@ from accordingto.model.intervals import Quantity
 from accordingto.model.record import Account, Actor, Disagreement, Relation, Side, Value, ValueAspect
 from accordingto.resolving.accounts import COUNTS, View
 from accordingto.resolving.folding import fold
+from accordingto.resolving.likeness import SPEECH
 from accordingto.resolving.places import Spot, apart, locate, nested
-from accordingto.resolving.profiles import Profile, span_days, stem
+from accordingto.resolving.profiles import TOLLS, Profile, span_days, stem
 
-_TOLLS = frozenset({"killed", "injured", "casualties", "missing", "detained", "displaced"})
 _GENERIC = frozenset(
     [
         "people",
@@ -69,11 +69,12 @@ def disagreements_of(
             given[value.aspect].append(Given(value, account))
     found: list[Disagreement] = []
     for aspect in COUNTS:
-        found += _numbers(incident, aspect, given.get(aspect, []), views, plural)  # type: ignore[call-overload, arg-type]
+        found += _numbers(incident, aspect, given.get(aspect, []), views, plural, profile.day is not None)  # type: ignore[call-overload, arg-type]
     found += _when(incident, given.get("when", []), plural)
     found += _where(incident, given.get("where", []), views, plural)
     found += _who(incident, given.get("who", []), given.get("to_whom", []), actors)
-    found += _whether(incident, given.get("whether", []))
+    if profile.family not in SPEECH:
+        found += _whether(incident, given.get("whether", []))
     once = {d.id: d for d in reversed(found)}  # two open numbers that leave room for each other are one finding
     return tuple(sorted(once.values(), key=lambda d: (-d.contested, d.id)))
 
@@ -102,17 +103,32 @@ def contested(sides: Sequence[Side], relation: Relation, spread: float) -> float
     return round(factor * (0.5 * support + 0.5 * min(1.0, spread)), 3)
 
 
-def _numbers(incident: str, aspect: ValueAspect, given: Sequence[Given], views: Mapping[str, View], plural: bool) -> list[Disagreement]:
+def _numbers(incident: str, aspect: ValueAspect, given: Sequence[Given], views: Mapping[str, View], plural: bool, dated: bool) -> list[Disagreement]:
     """Figures of one aspect: values of the same count set side by side, one disagreement per relation; then counts of different things."""
     usable = [g for g in given if g.value.quantity is not None and not g.value.key.endswith("+")]
     scopes: dict[str, list[Given]] = defaultdict(list)
     for g in usable:
-        scopes["part" if _is_part(g) else _counted(g, views)].append(g)
+        scopes["part" if _is_part(g) else _counted(g, views, aspect)].append(g)
+    if aspect in TOLLS:
+        scopes[""] = _plausible(scopes.get("", []))
     found: list[Disagreement] = []
     for scope in sorted(scopes):
-        found += _one_count(incident, aspect, scopes[scope], views, plural)
-    found += _scopes(incident, aspect, scopes)
-    return found
+        found += _one_count(incident, aspect, scopes[scope], views, plural, dated)
+    return found + _scopes(incident, aspect, scopes) if aspect in TOLLS else found
+
+
+def _plausible(members: Sequence[Given]) -> list[Given]:
+    """Tolls within a factor of ten of the middle one, zero aside: what lies further out counts another thing, such as a war's dead."""
+    sizes = sorted(n for g in members if (n := _size(g)))
+    if len(sizes) < 3:
+        return list(members)
+    middle = sizes[len(sizes) // 2]
+    return [g for g in members if not (n := _size(g)) or middle / 10 <= n <= middle * 10]
+
+
+def _size(given: Given) -> float:
+    quantity = given.value.quantity
+    return 0.0 if quantity is None else quantity.low or quantity.high or 0.0
 
 
 def _scopes(incident: str, aspect: ValueAspect, scopes: Mapping[str, Sequence[Given]]) -> list[Disagreement]:
@@ -145,8 +161,8 @@ def _highest(members: Sequence[Given]) -> Given:
     return min(members, key=lambda g: (-(g.value.quantity.low or 0) if g.value.quantity else 0.0, g.account.id))
 
 
-def _counted(given: Given, views: Mapping[str, View]) -> str:
-    """What sort of people or things a figure counts: the head of the counted words where it says more than "people"."""
+def _counted(given: Given, views: Mapping[str, View], aspect: ValueAspect) -> str:
+    """What sort of people or things a figure counts: for tolls a part of all, for other counts the head of the counted words."""
     view = views[given.account.report]
     for event in given.account.events:
         for position in view.reading.events[event].figures:
@@ -154,8 +170,10 @@ def _counted(given: Given, views: Mapping[str, View]) -> str:
             if figure.counted is not None and figure.span.overlaps(given.value.quote.span):
                 words = [stem(w) for w in fold(figure.counted.of(view.report.text).split(" of ")[0]).split()]
                 special = [w for w in words if w not in _GENERIC]
-                return special[-1] if special and special[-1] in _SUBSETS else ""
-    return ""
+                if aspect in TOLLS:
+                    return special[-1] if special and special[-1] in _SUBSETS else ""
+                return words[-1] if words else "?"
+    return "" if aspect in TOLLS else "?"
 
 
 # Words that single out a part of those counted: a figure of these is not a figure of all.
@@ -205,7 +223,7 @@ _SUBSETS = frozenset(
 )
 
 
-def _one_count(incident: str, aspect: ValueAspect, members: Sequence[Given], views: Mapping[str, View], plural: bool) -> list[Disagreement]:
+def _one_count(incident: str, aspect: ValueAspect, members: Sequence[Given], views: Mapping[str, View], plural: bool, dated: bool) -> list[Disagreement]:
     """All values of one count, compared two by two; values that stand in one relation are shown together."""
     by_value: dict[str, list[Given]] = defaultdict(list)
     for g in members:
@@ -215,7 +233,7 @@ def _one_count(incident: str, aspect: ValueAspect, members: Sequence[Given], vie
     for i, a in enumerate(keys):
         for b in keys[i + 1 :]:
             pairs[_relation(aspect, by_value[a], by_value[b], views, plural)] |= {a, b}
-    found: list[Disagreement] = _compatible(incident, aspect, by_value)
+    found: list[Disagreement] = _compatible(incident, aspect, by_value, dated)
     pairs.pop("compatible", None)
     for relation in sorted(pairs):
         groups = [by_value[k] for k in sorted(pairs[relation])]
@@ -224,20 +242,32 @@ def _one_count(incident: str, aspect: ValueAspect, members: Sequence[Given], vie
     return found
 
 
-def _compatible(incident: str, aspect: ValueAspect, by_value: Mapping[str, Sequence[Given]]) -> list[Disagreement]:
+def _compatible(incident: str, aspect: ValueAspect, by_value: Mapping[str, Sequence[Given]], dated: bool) -> list[Disagreement]:
     """Each open number ("at least 12") with the numbers it leaves room for."""
     found = []
     for key in sorted(by_value):
         mine = by_value[key][0].value.quantity
-        if mine is None or mine.is_exact:
+        if mine is None or mine.is_exact or (mine.low or 0) < 12 and not by_value[key][0].value.qualifier:
+            continue  # "many" and "several" are no numbers to set others against
+        if _vague(by_value[key][0].value) and not dated:
             continue
         fitting = [k for k in sorted(by_value) if k != key and (q := by_value[k][0].value.quantity) is not None and q.overlaps(mine)]
+        if _vague(by_value[key][0].value):
+            mine_in = {g.account.report for g in by_value[key]}
+            fitting = [k for k in fitting if not {g.account.report for g in by_value[k]} <= mine_in]
+            fitting = [k for k in fitting if (by_value[k][0].value.quantity or mine).low and _near_in_size(by_value[k][0].value, mine)]
         if fitting:
             groups = [by_value[key], *(by_value[k] for k in fitting)]
             spread = _spread([g[0].value.quantity for g in groups if g[0].value.quantity is not None])
             reason = f"“{by_value[key][0].value.text}” leaves room for the other" + ("s" if len(fitting) > 1 else "")
             found.append(make_disagreement(incident, aspect, "compatible", _sides(groups), spread, reason, _internal(groups)))
     return found
+
+
+def _near_in_size(value: Value, vague: Quantity) -> bool:
+    """Whether a number is of the size a vague word is used for: "scores" for 50, not for 500."""
+    size = value.quantity.low if value.quantity is not None else None
+    return size is not None and vague.low is not None and size <= 10 * vague.low
 
 
 _WHY: dict[Relation, str] = {
@@ -249,13 +279,26 @@ _WHY: dict[Relation, str] = {
 }
 
 
+def _vague(value: Value) -> bool:
+    """A word for a size ("dozens", "hundreds"), whose bounds are a convention."""
+    return value.quantity is not None and value.quantity.high is None and not value.qualifier
+
+
+def _vague_near(a: Value, b: Value) -> bool:
+    """Whether one is a word for a size and the other less than three times from it."""
+    if not (_vague(a) or _vague(b)) or a.quantity is None or b.quantity is None:
+        return False
+    p, q = (x.low if x.low is not None else x.high or 0.0 for x in (a.quantity, b.quantity))
+    return max(p, q) < 3 * max(1.0, min(p, q))
+
+
 def _relation(aspect: ValueAspect, a: Sequence[Given], b: Sequence[Given], views: Mapping[str, View], plural: bool) -> Relation:
     one, two = a[0].value.quantity, b[0].value.quantity
-    if one is None or two is None or one.overlaps(two):
+    if one is None or two is None or one.overlaps(two) or _vague_near(a[0].value, b[0].value):
         return "compatible"
-    if aspect in _TOLLS and _rises([a, b], views):
+    if aspect in TOLLS and _rises([a, b], views):
         return "update"
-    return "undecided" if plural and aspect not in _TOLLS else "conflict"
+    return "undecided" if plural and aspect not in TOLLS else "conflict"
 
 
 def _internal(groups: Sequence[Sequence[Given]]) -> str | None:
@@ -295,13 +338,26 @@ def _when(incident: str, given: Sequence[Given], plural: bool) -> list[Disagreem
         days = span_days(g.value.interval)
         if days is not None and days[1] - days[0] < 3:
             by_day[days].append(g)
-    groups = _apart(by_day)
+    groups = _supported(_apart(by_day))
     if len(groups) < 2 or plural:
         return []
-    lows = sorted(d[0] for d in by_day)
+    lows = sorted(days[0] for group in groups for g in group if (days := span_days(g.value.interval)) is not None)
+    if lows[-1] - lows[0] > _TOO_FAR and min(len({g.account.report for g in group}) for group in groups) < 2:
+        return []  # one report alone, days away: rather a day read off the wrong phrase than a disagreement
+    if lows[-1] - lows[0] <= 1 and min(len({g.account.report for g in group}) for group in groups) < 2:
+        return []  # one report alone, a day away: a clock, or a weekday read wrongly
     relation: Relation = "conflict" if lows[-1] - lows[0] > 1 else "undecided"
     reason = "the days given differ" if relation == "conflict" else "days next to each other: one clock or two"
     return [make_disagreement(incident, "when", relation, _sides(groups), min(1.0, (lows[-1] - lows[0]) / 7), reason)]
+
+
+_TOO_FAR = 3
+
+
+def _supported(groups: Sequence[list[Given]]) -> list[list[Given]]:
+    """Sides given by a tenth of the accounts at least: of many tellings one or two will be read off the wrong phrase."""
+    total = len({g.account.id for group in groups for g in group})
+    return [group for group in groups if len({g.account.id for g in group}) * 10 >= total]
 
 
 def _apart(by_day: Mapping[tuple[int, int], list[Given]]) -> list[list[Given]]:
@@ -391,4 +447,7 @@ def _whether(incident: str, given: Sequence[Given]) -> list[Disagreement]:
         return []
     if {g.account.report for g in sides[1]} == {g.account.report for g in sides[0]} and len({g.account.chain for side in sides for g in side}) == 1:
         return []  # one voice that denies one part and tells another
+    tellers = [len({g.account.report for g in side}) for side in sides]
+    if tellers[1] == 1 and tellers[0] > 12:
+        return []  # one denial among so many tellings is rather of something else told there
     return [make_disagreement(incident, "whether", "conflict", _sides(sides), 1.0, "said to have happened, and denied")]

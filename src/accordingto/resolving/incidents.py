@@ -228,12 +228,24 @@ def _best_group(telling: Profile, near: Sequence[int], dated: Sequence[Group], s
 def _salience(telling: Profile, groups: Sequence[Group]) -> list[float]:
     """A definite mention without an antecedent, a headline or a toll speaks of what everyone speaks of in those days: each group's
     share of the reports on the groups of its last four days."""
-    pointing = telling.anaphoric or telling.headline or telling.figures.keys() & TOLLS
-    if not pointing or not telling.published:
+    tolls = bool(telling.figures.keys() & TOLLS)
+    if not (telling.anaphoric or telling.headline or tolls) or not telling.published:
         return [0.0] * len(groups)
     day = min(telling.published)
-    sizes = [len(g.profile.reports) if g.profile.day and 0 <= day - g.profile.day[0] <= 4 else 0 for g in groups]
+    sizes = [len(g.profile.reports) if g.profile.day and 0 <= day - g.profile.day[0] <= 4 and (not tolls or _tolls_fit(telling, g.profile)) else 0
+             for g in groups]  # fmt: skip
     return [size / sum(sizes) if size > 1 else 0.0 for size in sizes]
+
+
+def _tolls_fit(a: Profile, b: Profile) -> bool:
+    """Whether tolls are of one size: within a factor of five of some toll of the same sort."""
+    for aspect in a.figures.keys() & b.figures.keys() & TOLLS:
+        for x in a.figures[aspect]:
+            for y in b.figures[aspect]:
+                p, q = (x[0] or x[1] or 0.0), (y[0] or y[1] or 0.0)
+                if p and q and max(p, q) <= 5 * min(p, q):
+                    return True
+    return False
 
 
 def _in_window(telling: Profile, dated: Profile) -> bool:

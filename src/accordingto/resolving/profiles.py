@@ -275,20 +275,13 @@ def event_profile(
     profile.reports = {report.id}
     published = day_of(report.published.value)
     profile.published = {published.toordinal()} if published else set()
-    for position in event.times:
-        if _beside_the_words(reading, event, position) or _in_part(report, reading.times[position].span):
-            continue
+    for position in times_of(report, reading, event):
         days = span_days(reading.times[position].interval)
         if days is not None:
             (profile.days if days[1] - days[0] < NARROW_DAYS else profile.coarse).append(days)
     if profile.days:
         profile.coarse = []
-    tally = counts_dead(reading, event, text)
-    if tally:
-        profile.days, profile.coarse = [], []
-    for position in event.places:
-        if not _is_place(reading, position, text) or _in_part(report, reading.names[position].span):
-            continue
+    for position in places_of(report, reading, event):
         spot = locate(report, reading, position, context)
         profile.spots[spot.key] = spot
         profile.spot_votes[spot.key] = 1
@@ -314,6 +307,22 @@ _TALLY = re.compile(r"\b(?:number|toll|tally|count|figure|list|total)\b", re.IGN
 def _in_part(report: Report, span: Span) -> bool:
     """Whether words stand in a byline, dateline or the like, which date and place the report and not what it tells."""
     return any(p.kind in _FURNITURE and p.span.overlaps(span) for p in report.parts)
+
+
+def times_of(report: Report, reading: Reading, event: Event) -> list[int]:
+    """The times that date an event: not those that date the saying, the report or a count kept, nor days still to come."""
+    if counts_dead(reading, event, report.text):
+        return []
+    found = [t for t in event.times if not _beside_the_words(reading, event, t) and not _in_part(report, reading.times[t].span)]
+    published = day_of(report.published.value)
+    if published is None or event.status in UNREAL:
+        return found
+    return [t for t in found if not ((days := span_days(reading.times[t].interval)) and days[0] > published.toordinal() + 1)]
+
+
+def places_of(report: Report, reading: Reading, event: Event) -> list[int]:
+    """The names that say where an event happened."""
+    return [p for p in event.places if _is_place(reading, p, report.text) and not _in_part(report, reading.names[p].span)]
 
 
 def counts_dead(reading: Reading, event: Event, text: str) -> bool:
