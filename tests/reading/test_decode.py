@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from accordingto.reading.decode import bio_transitions, distance, heads_of, runs, sigmoid, softmax, viterbi
+from accordingto.reading.decode import bio_transitions, distance, heads_of, product, runs, sigmoid, softmax, viterbi, viterbi_long
 
 
 def best_by_trying(scores: np.ndarray, moves: np.ndarray, first: np.ndarray) -> float:
     """The score of the best sequence, all of them tried."""
-    every = product(range(scores.shape[1]), repeat=len(scores))
+    every = combinations_of(range(scores.shape[1]), repeat=len(scores))
     return max(
         first[s[0]] + sum(scores[at, tag] for at, tag in enumerate(s)) + sum(moves[a, b] for a, b in pairwise(s)) for s in every
     )
@@ -33,6 +33,22 @@ def test_viterbi_finds_the_best_sequence_of_every_range(seed: int) -> None:
         tags = found[low:high].tolist()
         value = first[tags[0]] + scores[np.arange(low, high), tags].sum() + sum(moves[a, b] for a, b in pairwise(tags))
         assert value == pytest.approx(best_by_trying(scores[low:high], moves, first), rel=1e-4)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.integers(0, 10_000), st.integers(1, 70))
+def test_the_long_way_round_finds_the_same_tags(seed: int, count: int) -> None:
+    rng = np.random.default_rng(seed)
+    moves, first = bio_transitions(3)
+    moves = moves + rng.normal(size=moves.shape).astype(np.float32)
+    scores = rng.normal(size=(count, 7)).astype(np.float32) * 3
+    assert viterbi_long(scores, moves, first).tolist() == viterbi(scores, [(0, count)], moves, first).tolist()
+
+
+def test_products_in_slices_are_products() -> None:
+    rng = np.random.default_rng(1)
+    left, right = rng.normal(size=(1000, 128)).astype(np.float32), rng.normal(size=(128, 50)).astype(np.float32)
+    assert np.allclose(product(left, right), left @ right, atol=1e-4)
 
 
 def test_viterbi_lets_no_inside_tag_follow_another_kind() -> None:

@@ -12,6 +12,8 @@ Ints = NDArray[np.int64]
 
 _EDGES = np.array([2, 3, 4, 6, 10, 20, 40], dtype=np.int64)
 _FORBIDDEN = np.float32(-1e4)
+_ONE_THREAD = 1 << 18
+"""Multiplications up to which OpenBLAS uses one thread."""
 
 
 def distance(left: Ints, right: Ints) -> Ints:
@@ -31,6 +33,22 @@ def softmax(scores: Floats) -> Floats:
 def sigmoid(scores: Floats) -> Floats:
     """1 / (1 + exp(-scores)), without overflow."""
     return np.where(scores >= 0, 1 / (1 + np.exp(-np.abs(scores))), 1 - 1 / (1 + np.exp(-np.abs(scores)))).astype(np.float32)
+
+
+def product(left: Floats, right: Floats) -> Floats:
+    """``left @ right``, in slices so small that the matrix library keeps to one thread.
+
+    Its threads cost more than they give at this size, most of all where two processes read on two cores: [700, 128] by
+    [128, 50] took 4.6 ms of CPU time at once and 0.2 ms in slices.
+    """
+    rows = max(1, _ONE_THREAD // right.size)
+    if len(left) <= rows:
+        found: Floats = left @ right
+        return found
+    out = np.empty((len(left), right.shape[1]), dtype=np.float32)
+    for at in range(0, len(left), rows):
+        np.matmul(left[at : at + rows], right, out=out[at : at + rows])
+    return out
 
 
 def bio_transitions(labels: int) -> tuple[Floats, Floats]:
@@ -83,6 +101,38 @@ def viterbi(scores: Floats, ranges: Sequence[tuple[int, int]], moves: Floats, fi
         best[starts[:count] + step] = tags[:count]
         if step:
             tags[:count] = back[step - 1][np.arange(count), tags[:count]]
+    return best
+
+
+def viterbi_long(scores: Floats, moves: Floats, first: Floats) -> Ints:
+    """The best tags of one long sequence: the same as ``viterbi``, in some twenty array operations instead of three a word.
+
+    Steps are matrices [from, to] under (max, +). They are joined two by two, up to one matrix for the whole; on the way back each
+    pair chooses the best tag at its seam.
+    """
+    count, tags = scores.shape
+    best = np.zeros(count, dtype=np.int64)
+    if count < 2:
+        if count:
+            best[0] = int((scores[0] + first).argmax())
+        return best
+    size = 1 << (count - 2).bit_length()
+    level = np.full((size, tags, tags), 10 * _FORBIDDEN, dtype=np.float32)
+    level[: count - 1] = moves[None] + scores[1:, None, :]
+    level[count - 1 :, np.arange(tags), np.arange(tags)] = 0
+    levels = [level]
+    while len(level) > 1:
+        level = (level[0::2, :, :, None] + level[1::2, None, :, :]).max(2)
+        levels.append(level)
+    whole = (scores[0] + first)[:, None] + level[0]
+    start, end = divmod(int(whole.argmax()), tags)
+    left, right = np.array([start]), np.array([end])
+    for level in reversed(levels[:-1]):
+        pairs = np.arange(len(left))
+        seam = (level[2 * pairs, left] + level[2 * pairs + 1, :, right]).argmax(1)
+        left, right = np.stack([left, seam], 1).ravel(), np.stack([seam, right], 1).ravel()
+    best[0] = start
+    best[1:] = right[: count - 1]
     return best
 
 

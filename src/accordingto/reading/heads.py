@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from accordingto.model.text import Span
-from accordingto.reading.decode import bio_transitions, distance, heads_of, runs, sigmoid, softmax, viterbi
+from accordingto.reading.decode import bio_transitions, distance, heads_of, product, runs, sigmoid, softmax, viterbi, viterbi_long
 from accordingto.reading.lemma import lemma
 from accordingto.reading.tags import (
     ATTRIBUTION_LABELS,
@@ -141,7 +141,7 @@ class Table:
         here = np.arange(len(heads))
         above = np.where(heads >= 0, heads, here)
         hidden = self.pair("relation_left") + self.pair("relation_right")[above] + arrays["relation_distance"][distance(here, above)]
-        found = np.maximum(hidden, 0) @ arrays["relation_out"] + arrays["relation_bias"]
+        found = product(np.maximum(hidden, 0), arrays["relation_out"]) + arrays["relation_bias"]
         root = names.index("root")
         found[:, root] = -np.inf
         best = found.argmax(1)
@@ -159,7 +159,7 @@ class Table:
         scores = self.tags("attribution").copy()
         scores[:, 1::2] += _BEGIN
         arrays = self.constants.arrays
-        best = viterbi(scores, [(0, len(scores))], arrays["moves"], arrays["first"])
+        best = viterbi_long(scores, arrays["moves"], arrays["first"])
         return self._runs(scores, best, ATTRIBUTION_LABELS)
 
     def _runs(self, scores: Floats, best: Ints, labels: Sequence[str]) -> tuple[TagSpan, ...]:
@@ -187,7 +187,7 @@ class Table:
         ends = np.cumsum(counts)
         right = np.arange(ends[-1]) - np.repeat(ends - counts, counts) + np.repeat(starts[number], counts)
         hidden = self.pair("role_left")[left] + self.pair("role_right")[right] + arrays["role_distance"][distance(left, right)]
-        sure = softmax(np.maximum(hidden, 0) @ arrays["role_out"] + arrays["role_bias"])
+        sure = softmax(product(np.maximum(hidden, 0), arrays["role_out"]) + arrays["role_bias"])
         best = sure.argmax(1)
         kept = np.flatnonzero(best)
         order = kept[np.argsort(-sure[kept, best[kept]], kind="stable")]
