@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from itertools import pairwise, product
+from itertools import pairwise
+from itertools import product as combinations_of
 
 import numpy as np
 import pytest
