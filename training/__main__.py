@@ -45,11 +45,12 @@ def corpora(chosen: Path | None) -> Path:
 
 
 def export_and_measure(work: Path, data: Path | None, *, install: bool) -> None:
-    """Write ``work/model`` and ``work/scores.json``, every task with int8 and with fp32."""
+    """Write ``work/model``, ``work/scores.json`` (every task with int8 and with fp32) and ``work/CARD.md``."""
     import torch
     from bench.accuracy import measure
     from bench.corpora import use
 
+    from training.card import card
     from training.export import export
     from training.network import Network
 
@@ -64,9 +65,14 @@ def export_and_measure(work: Path, data: Path | None, *, install: bool) -> None:
             print(f"== {task}, {kind}", flush=True)
             scores.setdefault(task, {})[kind] = measure(task, engine=weights)
     (work / "scores.json").write_text(json.dumps(scores, indent=1), encoding="utf-8")
+    plan = json.loads((work / "plan.json").read_text(encoding="utf-8"))
+    notes = work / "notes.md"
+    text = card(scores, plan, model, notes.read_text(encoding="utf-8") if notes.is_file() else "")
+    (work / "CARD.md").write_text(text, encoding="utf-8")
     if install:
         for name in SHIPPED:
             shutil.copyfile(model / name, MODELS / name)
+        shutil.copyfile(work / "CARD.md", MODELS / "CARD.md")
 
 
 def main() -> None:

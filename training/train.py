@@ -228,7 +228,8 @@ def _work(
             run.save(checkpoint)
     if rank == 0:
         torch.save({"network": run.network.state_dict() | run.mean}, out / "network.pt")
-        (out / "plan.json").write_text(json.dumps({name: getattr(plan, name) for name in Plan.__slots__}, indent=1), encoding="utf-8")
+        told = {name: getattr(plan, name) for name in Plan.__slots__} | {"steps_done": run.step}
+        (out / "plan.json").write_text(json.dumps(told, indent=1), encoding="utf-8")
         checkpoint.unlink(missing_ok=True)
 
 
