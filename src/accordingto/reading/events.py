@@ -120,7 +120,7 @@ class Events:
         if number is not None and (tag is None or not tag.type or self.roles.mentions[number].kind != "event"):
             return None
         if tree.low[word] == "dead" and self._is_toll(word):
-            return Trigger((word, word + 1), word, "dead", "ASSAULT", "", 0.7, tag, None, False, "lexicon, by its company", undergone=True)
+            return Trigger((word, word + 1), word, "die", "ASSAULT", "", 0.7, tag, None, False, "lexicon, by its company", undergone=True)
         if upos == "VERB" or (upos in ("AUX", "ADJ") and tag is not None and tag.type):
             return self._verb(word, tag)
         if upos in ("NOUN", "PROPN"):
@@ -138,7 +138,7 @@ class Events:
         framed = self.company.frame(word)
         if framed is not None and (framed[0].complement or not self._carries_event(word, tree.lemma[word])):
             frame, last = framed
-            lemma = " ".join((tree.lemma[word], *frame.rest))
+            lemma = frame.lemma or " ".join((tree.lemma[word], *frame.rest))
             why = "lexicon, by its company"
             return Trigger((word, last), word, lemma, frame.sense.type, frame.sense.mode, 0.8, tag, None, False, why, frame.undergone)
         lemma, last = tree.lemma[word], word + 1
@@ -216,7 +216,8 @@ class Events:
         light = self._light(word)
         framed = self.company.of_noun(word, lemma)
         if framed is not None:
-            return Trigger((first, word + 1), word, lemma, framed.type, framed.mode, 0.8, tag, light, False, "lexicon, by its company")
+            plain = "walkout" if framed.mode == "strike" else lemma
+            return Trigger((first, word + 1), word, plain, framed.type, framed.mode, 0.8, tag, light, False, "lexicon, by its company")
         chosen = self._choose(senses, tag)
         if chosen is None:
             return None
@@ -331,7 +332,7 @@ class Events:
                 players = Players(players.actors, players.actors, "both ways")
         own = range(*trigger.words)
         players = Players([a for a in players.actors if a not in own], [r for r in players.recipients if r not in own], players.how)
-        undergone = trigger.undergone or trigger.lemma in ("die", "perish", "dead")
+        undergone = trigger.undergone or trigger.lemma in ("die", "perish")
         return self.sides.settle(word, trigger.type, players, undergone=undergone)
 
     def _mode(self, trigger: Trigger) -> str:

@@ -18,9 +18,9 @@ class Frame:
 
     Attributes:
         sense: type and mode.
+        lemma: the plain word for the act, "" for the verb's own.
         rest: further words that must follow the verb, as a particle, a preposition or directly.
         subjects, objects: classes, one of whose words must be the head of an actor, or of a recipient; empty ask nothing.
-        things: classes of what stands in the role of object, whether it is a recipient or not.
         complement: words one of which must stand below the verb, behind it.
         cases: prepositions one of which must govern a dependant.
         parties: "both" asks for two parties, "many" for more than one on one side, "whom" for a person or group acted upon.
@@ -30,6 +30,7 @@ class Frame:
     """
 
     sense: EventSense
+    lemma: str
     rest: tuple[str, ...]
     subjects: tuple[str, ...]
     objects: tuple[str, ...]
@@ -51,6 +52,7 @@ def frames() -> dict[str, tuple[Frame, ...]]:
             first, *rest = lemma.split()
             frame = Frame(
                 EventSense(root, mode, False),
+                row.get("lemma", ""),
                 tuple(rest),
                 tuple(row.get("subjects", ())),
                 tuple(row.get("objects", ())),
