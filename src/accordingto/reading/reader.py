@@ -14,6 +14,7 @@ from accordingto.model.report import Report
 from accordingto.model.text import Span
 from accordingto.reading.events import Events, attach_figures
 from accordingto.reading.figures import find_figures
+from accordingto.reading.masking import mask, masked_sentences, unmask
 from accordingto.reading.names import find_mentions, group, to_names
 from accordingto.reading.places import Setting
 from accordingto.reading.quotations import find_quotations
@@ -83,8 +84,9 @@ class Reader:
 
     def _read_batch(self, reports: Sequence[Report]) -> Iterator[Reading]:
         wanted = [(r, sentences_of(r) if r.unread is None else []) for r in reports]
-        texts, sentences_of_each = [r.text for r, s in wanted if s], [s for _, s in wanted if s]
-        tagged = iter(self._engine.tag_many(texts, sentences_of_each))
+        masked = [(mask(r.text), s) for r, s in wanted if s]
+        tags = self._engine.tag_many([m.text for m, _ in masked], [masked_sentences(m, s) for m, s in masked])
+        tagged = iter([unmask(m, t) for (m, _), t in zip(masked, tags, strict=True)])
         for report, sentences in wanted:
             if report.unread is not None:
                 yield Reading(report.id, self.version, problems=(report.unread,))
