@@ -8,6 +8,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -35,16 +36,15 @@ def browser() -> Iterator[Browser]:
         found.close()
 
 
-@pytest.fixture
-def address(tmp_path: Path) -> Iterator[str]:
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
     """The invented crisis, served; what is added is read by the stand-in."""
-    path = write_record(build(), tmp_path / "port-merrin.db")
+    path = write_record(build(), folder / "port-merrin.db")
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    server = uvicorn.Server(
-        uvicorn.Config(create_app(path, settings=Settings(loader=stand_in)), host="127.0.0.1", port=port, log_level="error")
-    )
+    app = create_app(path, settings=Settings(loader=stand_in))
+    server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=port, log_level="error"))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     while not server.started:
@@ -52,3 +52,17 @@ def address(tmp_path: Path) -> Iterator[str]:
     yield f"http://127.0.0.1:{port}"
     server.should_exit = True
     thread.join(10)
+
+
+@pytest.fixture(scope="session")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """For looking only."""
+    with served(tmp_path_factory.mktemp("looked")) as found:
+        yield found
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[str]:
+    """For deciding and adding."""
+    with served(tmp_path) as found:
+        yield found

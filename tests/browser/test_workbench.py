@@ -50,18 +50,24 @@ def paths(address: str) -> list[str]:
     incident = front["conflicts"][0]["incident"]  # type: ignore[index]
     report = next(r["id"] for r in front["reports"] if "counts its" in r["title"])  # type: ignore[attr-defined,index]
     table = ask(f"/api/v1/incidents/{incident}")
-    cell = next(c["href"] for g in table["groups"] for r in g["rows"] for c in r["cells"] if c["aspect"] == "killed" and c["href"])  # type: ignore[attr-defined,index]
+    cells = [c for g in table["groups"] for r in g["rows"] for c in r["cells"]]  # type: ignore[attr-defined]
+    cell = next(c["href"] for c in cells if c["aspect"] == "killed" and c["href"])
     voice = ask("/api/v1/voices")["rows"][0]["id"]  # type: ignore[index]
     actor = ask("/api/v1/actors")["rows"][0]["id"]  # type: ignore[index]
-    return [
-        "/", f"/incidents/{incident}", f"/reports/{report}?layers=said,events,figures,times,names,copied", cell, "/incidents", "/disagreements", "/reports", "/outlets", "/voices",
-        f"/voices/{voice}", "/actors", f"/actors/{actor}", "/relays?scope=all", "/search", "/search?q=hospital", "/review", "/review/log", "/about", "/keys", "/api", "/add",
-    ]  # fmt: skip
+    named = [
+        f"/incidents/{incident}",
+        f"/reports/{report}?layers=said,events,figures,times,names,copied",
+        cell,
+        f"/voices/{voice}",
+        f"/actors/{actor}",
+    ]
+    lists = ["/incidents", "/disagreements", "/reports", "/outlets", "/voices", "/actors", "/relays?scope=all"]
+    return ["/", *named, *lists, "/search", "/search?q=hospital", "/review", "/review/log", "/about", "/keys", "/api", "/add"]
 
 
-def test_the_newcomers_path(browser: Browser, address: str) -> None:
-    with opened(browser, address, viewport={"width": 1280, "height": 900}) as page:
-        page.goto(address)
+def test_the_newcomers_path(browser: Browser, desk: str) -> None:
+    with opened(browser, desk, viewport={"width": 1280, "height": 900}) as page:
+        page.goto(desk)
         first = page.locator(".dis li > a").first
         expect(first).to_contain_text("Killed")
         first.click()
@@ -100,7 +106,7 @@ def test_the_newcomers_path(browser: Browser, address: str) -> None:
         expect(page.locator(".log tbody tr").first).to_contain_text("Took back")
         expect(page.locator(".queue")).to_contain_text("Tarrou Brigades")
 
-        page.goto(address + "/add")
+        page.goto(desk + "/add")
         page.locator("textarea").fill(NEW)
         page.get_by_role("button", name="Show how it splits").click()
         expect(page.locator("h1")).to_have_text("One report found")
@@ -110,19 +116,19 @@ def test_the_newcomers_path(browser: Browser, address: str) -> None:
         expect(page.locator("h1")).to_contain_text("Crane falls at Port Merrin")
 
 
-def test_without_a_script(browser: Browser, address: str) -> None:
-    report = next(p for p in paths(address) if p.startswith("/reports/"))
-    with opened(browser, address, java_script_enabled=False) as page:
-        page.goto(address)
+def test_without_a_script(browser: Browser, desk: str) -> None:
+    report = next(p for p in paths(desk) if p.startswith("/reports/"))
+    with opened(browser, desk, java_script_enabled=False) as page:
+        page.goto(desk)
         page.locator(".dis li > a").first.click()
         page.locator("td.fig a.cell").first.click()
         expect(page.locator("mark")).to_have_text("At least 12")
         page.get_by_role("link", name="Back to its row").click()
         expect(page.locator("h1")).to_contain_text("Explosions")
-        page.goto(address + "/review")
+        page.goto(desk + "/review")
         page.get_by_role("button", name="Keep apart").click()
         expect(page.locator(".log tbody tr").first).to_contain_text("Kept apart")
-        page.goto(address + report)
+        page.goto(desk + report)
         page.locator("#l-ev").uncheck()
         page.get_by_role("button", name="Keep in the address").click()
         assert "layer=events" not in page.url and "layer=said" in page.url
@@ -166,8 +172,7 @@ def test_no_page_scrolls_sideways(browser: Browser, address: str, width: int) ->
             assert page.evaluate("[document.documentElement.scrollWidth, innerWidth]") == [width, width], path
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize(("width", "scheme"), [(360, "light"), (1280, "dark")])
 def test_access(browser: Browser, address: str, scheme: str, width: int) -> None:
     axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed").Axe()
     with opened(browser, address, viewport={"width": width, "height": 900}, color_scheme=scheme, reduced_motion="reduce") as page:
