@@ -17,7 +17,8 @@ from accordingto.intake.tables import guess_columns
 from accordingto.model.report import Document, Report
 
 BODY = (
-    "The operator of the Orsa dam said on Wednesday that two of its gates had been opened by mistake, sending a wall of water into the valley.",
+    "The operator of the Orsa dam said on Wednesday that two of its gates had been opened by mistake, sending a wall of water "
+    "into the valley.",
     "At least nine people drowned, according to the provincial fire service, and 40 are missing &mdash; among them three children.",
     "&#8220;Nobody gave the order,&#8221; the company&rsquo;s director, Ivo Sand, told reporters outside the council&nbsp;hall in Merrow.",
 )
@@ -92,7 +93,8 @@ def test_json_ld_first() -> None:
 def test_meta_elements() -> None:
     head = (
         "<meta property='og:site_name' content='Kallis Herald'><meta property='og:title' content='Dam gates opened by mistake'>"
-        "<meta property='article:published_time' content='2021-03-03T14:22:00+0100'><meta name='author' content='By Ana Reyes and Piet Voss'>"
+        "<meta property='article:published_time' content='2021-03-03T14:22:00+0100'>"
+        "<meta name='author' content='By Ana Reyes and Piet Voss'>"
         "<link rel='canonical' href='https://kallis.example/dam'>"
     )
     _, report = only("a.html", page(head))
@@ -179,8 +181,10 @@ RSS = """<?xml version="1.0" encoding="utf-8"?>
 <title>Kallis Herald</title><link>https://kallis.example/</link><language>en</language>
 <item><title>Dam gates opened &amp; shut</title><link>https://kallis.example/dam</link><dc:creator>Ana Reyes</dc:creator>
 <pubDate>Wed, 03 Mar 2021 14:22:00 +0100</pubDate>
-<content:encoded><![CDATA[<p>Two gates of the dam were opened by mistake on Wednesday.</p><p>Nine people &amp; a dog drowned.</p>]]></content:encoded></item>
-<item><title>Governor speaks</title><description>&lt;p&gt;The governor spoke of a &amp;ldquo;hostile hand&amp;rdquo; on Thursday.&lt;/p&gt;</description></item>
+<content:encoded><![CDATA[<p>Two gates of the dam were opened by mistake on Wednesday.</p>
+<p>Nine people &amp; a dog drowned.</p>]]></content:encoded></item>
+<item><title>Governor speaks</title>
+<description>&lt;p&gt;The governor spoke of a &amp;ldquo;hostile hand&amp;rdquo; on Thursday.&lt;/p&gt;</description></item>
 </channel></rss>"""
 
 
@@ -206,7 +210,8 @@ def test_rss() -> None:
 
 
 ATOM = """<feed xmlns="http://www.w3.org/2005/Atom"><title>Coast Wire</title>
-<entry><title>Ferry adrift</title><updated>2021-03-02T22:40:00Z</updated><published>2021-03-02T21:00:00Z</published><author><name>Ida Kron</name></author>
+<entry><title>Ferry adrift</title><updated>2021-03-02T22:40:00Z</updated><published>2021-03-02T21:00:00Z</published>
+<author><name>Ida Kron</name></author>
 <content type="html">&lt;p&gt;A ferry with 90 people aboard was adrift on Tuesday.&lt;/p&gt;</content></entry></feed>"""
 
 
@@ -218,9 +223,23 @@ def test_atom() -> None:
 
 
 ROWS = [
-    {"id": 7, "headline": "Dam gates opened", "source": "Kallis Herald", "author": "Ana Reyes, Piet Voss", "pub_date": "2021-03-03", "content": BODY[0]},
-    {"id": 8, "headline": "Governor speaks", "source": "TVK", "author": "", "pub_date": "", "content": "The governor spoke of a hostile hand on Thursday evening."},
-]  # fmt: skip
+    {
+        "id": 7,
+        "headline": "Dam gates opened",
+        "source": "Kallis Herald",
+        "author": "Ana Reyes, Piet Voss",
+        "pub_date": "2021-03-03",
+        "content": BODY[0],
+    },
+    {
+        "id": 8,
+        "headline": "Governor speaks",
+        "source": "TVK",
+        "author": "",
+        "pub_date": "",
+        "content": "The governor spoke of a hostile hand on Thursday night.",
+    },
+]
 
 
 def csv_of(rows: list[dict[str, object]]) -> bytes:
@@ -262,7 +281,8 @@ def test_the_guessed_columns_are_told(tmp_path: Path) -> None:
     notes: list[str] = []
     list(read_inputs([str(tmp_path / "t.csv")], on_note=notes.append))
     assert notes == [
-        f"{tmp_path / 't.csv'}: columns read as text = content, title = headline, outlet = source, authors = author, published = pub_date, id = id"
+        f"{tmp_path / 't.csv'}: columns read as text = content, title = headline, "
+        "outlet = source, authors = author, published = pub_date, id = id"
     ]
 
 
@@ -283,7 +303,8 @@ def test_a_bad_row_does_not_stop_the_table() -> None:
 def warc_of(url: str, kind: str, body: bytes) -> bytes:
     http = b"HTTP/1.1 200 OK\r\nContent-Type: " + kind.encode() + b"\r\n\r\n" + body
     head = (
-        f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:uuid:{url}>\r\nWARC-Target-URI: {url}\r\nWARC-Date: 2021-03-03T00:00:00Z\r\n"
+        f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:uuid:{url}>\r\nWARC-Target-URI: {url}\r\n"
+        f"WARC-Date: 2021-03-03T00:00:00Z\r\n"
         f"Content-Type: application/http; msgtype=response\r\nContent-Length: {len(http)}\r\n\r\n"
     )
     return head.encode() + http + b"\r\n\r\n"

@@ -9,8 +9,8 @@ from accordingto.intake.blocks import split_blocks
 from accordingto.intake.boilerplate import report_parts
 from accordingto.intake.credits import PageFacts as HeadFacts
 from accordingto.intake.credits import credits_of
-from accordingto.intake.headers import Header, Line, close_head, read_lines
 from accordingto.intake.language import language_of
+from accordingto.intake.lines import Header, Line, close_head, read_lines
 from accordingto.intake.markup import Mapped
 from accordingto.intake.metadata import PageFacts
 from accordingto.model.ids import make_id

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from accordingto.intake.datelines import dateline
-from accordingto.intake.headers import Header, Line
+from accordingto.intake.lines import Header, Line
 from accordingto.intake.traits import ends_sentence, is_bio, is_sign_off, speaker
 from accordingto.model.report import Part, PartKind
 from accordingto.model.text import Span

@@ -11,7 +11,7 @@ from statistics import median
 from accordingto.intake.bylines import Meta
 from accordingto.intake.datelines import Dateline, dateline
 from accordingto.intake.dates import DateHit, Settled, day_first, settle
-from accordingto.intake.headers import Header, Line
+from accordingto.intake.lines import Header, Line
 from accordingto.intake.naming import is_person, outlet_score, people_in
 from accordingto.model.report import Guess
 

@@ -7,11 +7,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from accordingto.intake.bare import continues
 from accordingto.intake.blocks import split_blocks
 from accordingto.intake.boilerplate import report_parts
 from accordingto.intake.credits import Credits, PageFacts, credits_of, page_facts
-from accordingto.intake.headers import Header, Line, continues, find_headers, read_lines
+from accordingto.intake.headers import find_headers
 from accordingto.intake.language import language_of
+from accordingto.intake.lines import Header, Line, read_lines
 from accordingto.intake.traits import field_title, is_section
 from accordingto.model.ids import content_hash, make_id
 from accordingto.model.report import Document, Guess, Part, Report, Source

@@ -1,0 +1,232 @@
+"""The blocks of a page with what each looks like, and the evidence around them that a report begins."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from statistics import median
+
+from accordingto.intake.blocks import Block
+from accordingto.intake.bylines import Meta, parse_meta
+from accordingto.intake.datelines import dateline
+from accordingto.intake.traits import (
+    ends_sentence,
+    is_furniture,
+    is_paragraph,
+    is_promo_label,
+    name_line,
+    tail_kind,
+    title_score,
+)
+from accordingto.model.report import PartKind
+
+_LONG = 700
+_BRIEF = 18
+TITLE_FLOOR = -0.6
+SENTENCE_TITLE = -0.7
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A block with what it looks like by itself."""
+
+    block: Block
+    meta: Meta | None
+    tail: PartKind | None
+    paragraph: bool
+    title: float
+    promo_label: bool
+    name: bool
+    furniture: bool
+    wide: bool
+    brief: bool
+    listed: bool
+
+    @property
+    def text(self) -> str:
+        """The block's words."""
+        return self.block.text
+
+    @property
+    def gap(self) -> int:
+        """Blank lines before the block."""
+        return self.block.gap
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The head of one report; all numbers are indices of blocks.
+
+    Attributes:
+        start: first block of the report. body: first block after the head. title: the title's block, or None.
+        metas: byline blocks. others: captions, decks and the like inside the head, with their kinds.
+        how: "above", "below", "inside", "none" or "bare": where the title stands to the byline.
+        score, reason: how sure, and why.
+    """
+
+    start: int
+    body: int
+    title: int | None
+    metas: tuple[int, ...]
+    others: tuple[tuple[int, PartKind], ...]
+    how: str
+    score: float
+    reason: str
+
+
+def read_lines(blocks: Sequence[Block]) -> list[Line]:
+    """Look at each block by itself."""
+    lines: list[Line] = []
+    for block in blocks:
+        text = block.text
+        if len(text) > _LONG:
+            lines.append(_long_line(block))
+            continue
+        meta = parse_meta(text)
+        tail = None if meta else tail_kind(text)
+        paragraph = meta is None and tail is None and is_paragraph(text)
+        long = paragraph and text.count(" ") > _BRIEF
+        lines.append(
+            Line(
+                block=block,
+                meta=meta,
+                tail=tail,
+                paragraph=paragraph,
+                title=-5.0 if meta or long else title_score(text),
+                promo_label=tail == "promo" and is_promo_label(text),
+                name=meta is None and tail is None and len(text) < 60 and name_line(text),
+                furniture=tail == "separator" and is_furniture(text),
+                wide=False,
+                brief=False,
+                listed=False,
+            )
+        )
+    typical = _typical_gap(lines)
+    usual = median([len(line.text) for line in lines if line.paragraph] or [0])
+    listed = _listed(lines)
+    return [replace(line, wide=line.gap > typical, brief=_is_brief(line, usual), listed=at in listed) for at, line in enumerate(lines)]
+
+
+def _listed(lines: Sequence[Line]) -> set[int]:
+    """Titles of other reports that a promo announces: the line below the label, and further ones while more such lines follow."""
+    found: set[int] = set()
+    for label in (at for at, line in enumerate(lines) if line.promo_label):
+        for at in range(label + 1, min(len(lines), label + 8)):
+            if lines[at].meta is not None or lines[at].paragraph or lines[at].tail is not None:
+                break
+            if at > label + 1 and (lines[at].gap > lines[label + 1].gap or _heads_text(lines, at)):
+                break
+            found.add(at)
+    return found
+
+
+def _heads_text(lines: Sequence[Line], at: int) -> bool:
+    """Whether a byline or running text comes within three lines, with nothing but captions and the like between."""
+    return any(line.meta is not None or line.paragraph for line in lines[at + 1 : at + 2]) or any(
+        lines[k].meta is not None and all(b.tail is not None or b.name for b in lines[at + 1 : k])
+        for k in range(at + 2, min(len(lines), at + 4))
+    )
+
+
+def _is_brief(line: Line, usual: float) -> bool:
+    """A sentence so much shorter than the page's paragraphs that it may be a title with a full stop."""
+    return line.paragraph and len(line.text.split()) <= _BRIEF and len(line.text) <= 0.6 * usual
+
+
+def _long_line(block: Block) -> Line:
+    """Running text that is too long to be anything else; most of a page is, and needs no closer look."""
+    return Line(block, None, None, True, -5.0, False, False, False, False, False, False)
+
+
+def _typical_gap(lines: Sequence[Line]) -> int:
+    """Blank lines that this page sets between two paragraphs."""
+    gaps = Counter(lines[k].gap for k in range(1, len(lines)) if lines[k].paragraph and lines[k - 1].paragraph)
+    return gaps.most_common(1)[0][0] if gaps else 1
+
+
+def text_follows(lines: Sequence[Line], at: int) -> bool:
+    """Whether running text comes soon after a title."""
+    return any(line.paragraph for line in lines[at + 1 : at + 5])
+
+
+def is_address(line: Line) -> bool:
+    """A report's own web address, as page dumps print it under the title."""
+    return line.tail == "link_stub" and len(line.text.split()) <= 2 and "://" in line.text
+
+
+def set_apart(lines: Sequence[Line], at: int) -> bool:
+    """Whether a short line stands alone after a gap or a rule, as titles do."""
+    line = lines[at]
+    return (line.brief or not line.paragraph) and (at == 0 or line.wide or lines[at - 1].tail == "separator")
+
+
+def opening(lines: Sequence[Line], start: int, anchor: int) -> float:
+    """Evidence that a report may begin at ``start``: what ends just above, and the gap."""
+    if start == 0:
+        return 1.5
+    above, line = lines[start - 1], lines[start]
+    if line.listed:
+        return -3.5
+    score = 0.0
+    if above.tail == "separator":
+        score += 1.5
+    elif above.tail is not None or above.listed:
+        score += 0.5
+    elif above.paragraph or ends_sentence(above.text) or (above.meta is not None and above.meta.credit):
+        score += 0.8
+    elif above.meta is not None:
+        score += 0.2
+    else:
+        score -= 0.8
+    inner = max((lines[k].gap for k in range(start + 1, anchor + 1)), default=0)
+    if set_apart(lines, start - 1) and not line.wide and line.gap <= inner and above.tail is None:
+        score -= 1.2
+    if line.gap > inner and line.wide:
+        score += 1.2
+    elif line.gap > inner:
+        score += 0.6
+    elif line.gap < inner:
+        score -= 0.3
+    return score
+
+
+def close_head(lines: Sequence[Line], header: Header) -> Header:
+    """Take up what stands between the head so far and the first paragraph: captions, credits, a name, one deck after the title."""
+    others = list(header.others)
+    metas = list(header.metas)
+    at, deck_open = header.body, header.title == header.body - 1
+    while at < len(lines) and at < header.body + 4:
+        line = lines[at]
+        if line.tail in ("photo_caption", "photo_credit") or is_address(line):
+            others.append((at, line.tail or "other"))
+        elif line.meta is not None:
+            metas.append(at)
+        elif line.name and at + 1 < len(lines) and lines[at + 1].paragraph and _lacks_name(lines, header):
+            others.append((at, "byline"))
+        elif (
+            deck_open
+            and not line.paragraph
+            and line.tail is None
+            and line.title > -2.5
+            and at + 1 < len(lines)
+            and lines[at + 1].paragraph
+            and not dateline(line.text)
+        ):
+            others.append((at, "deck"))
+            deck_open = False
+        else:
+            break
+        at += 1
+    score = header.score - (2.5 if at < len(lines) and lines[at].text[0].islower() else 0.0)
+    return replace(header, body=at, metas=tuple(sorted(set(metas))), others=tuple(sorted(others)), score=score)
+
+
+def _lacks_name(lines: Sequence[Line], header: Header) -> bool:
+    """Whether no byline line so far names an outlet."""
+    metas = [meta for at in header.metas if (meta := lines[at].meta) is not None]
+    return not any(meta.names or meta.source for meta in metas)
+
+
+def short(text: str) -> str:
+    return text if len(text) <= 60 else text[:57] + "..."
