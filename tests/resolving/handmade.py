@@ -60,9 +60,11 @@ class Builder:
         self._reading = replace(self._reading, times=(*self._reading.times, made))
         return self
 
-    def says(self, source: str, cue: str, content: str, kind: str, *, parent: int | None = None, name: str | None = None, **more: Any) -> Builder:
+    def says(
+        self, source: str, cue: str, content: str, kind: str, *, stance: str = "asserts", parent: int | None = None, name: str | None = None, **more: Any
+    ) -> Builder:  # fmt: skip
         voice = Voice(kind, source, self.name(name) if name else None)  # type: ignore[arg-type]
-        made = Statement((self.span(source),), (self.span(cue),), (self.span(content),), "indirect", "asserts", voice, parent=parent, **more)
+        made = Statement((self.span(source),), (self.span(cue),), (self.span(content),), "indirect", stance, voice, parent=parent, **more)  # type: ignore[arg-type]
         self._reading = replace(self._reading, statements=(*self._reading.statements, made))
         return self
 

@@ -342,7 +342,8 @@ def _when(incident: str, given: Sequence[Given], plural: bool) -> list[Disagreem
     if len(groups) < 2 or plural:
         return []
     lows = sorted(days[0] for group in groups for g in group if (days := span_days(g.value.interval)) is not None)
-    if lows[-1] - lows[0] > _TOO_FAR and min(len({g.account.report for g in group}) for group in groups) < 2:
+    most, least = (f(len({g.account.report for g in group}) for group in groups) for f in (max, min))
+    if lows[-1] - lows[0] > _TOO_FAR and (least < 2 or least * 4 < most):
         return []  # one report alone, days away: rather a day read off the wrong phrase than a disagreement
     if lows[-1] - lows[0] <= 1 and min(len({g.account.report for g in group}) for group in groups) < 2:
         return []  # one report alone, a day away: a clock, or a weekday read wrongly

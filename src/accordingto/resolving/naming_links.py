@@ -243,7 +243,9 @@ def _of_gender(text: str, names: tuple[Name, ...], candidates: tuple[int, ...], 
 
 def _gender(text: str, span: Span) -> str | None:
     """What the words next to a name say of its bearer's gender."""
-    near = set(re.findall(r"[a-z]+", (text[max(0, span.start - 40) : span.start] + " " + text[span.end : span.end + 40]).lower()))
+    before = re.split(r"[.;:!?\n](?=\s)", text[max(0, span.start - 40) : span.start])[-1]
+    after = re.split(r"[.;:!?\n]", text[span.end : span.end + 40])[0]
+    near = set(re.findall(r"[a-z]+", f"{before} {after}".lower()))
     male, female = bool(near & set(table("titles")["male"])), bool(near & set(table("titles")["female"]))
     return None if male == female else "m" if male else "f"
 

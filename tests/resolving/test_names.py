@@ -1,0 +1,133 @@
+"""Which names are one: tables of forms, abstentions and containment included."""
+
+from __future__ import annotations
+
+import pytest
+
+from accordingto.model.record import Record
+from accordingto.resolving import resolve
+from accordingto.resolving.compare import compare_organisations, compare_people
+from accordingto.resolving.folding import all_initials, fold, name_key
+from handmade import Builder, make_report
+
+
+@pytest.mark.parametrize(
+    ("form", "key"),
+    [("General Ada Noll", ("ada", "noll")), ("al-Reyk", ("reyk",)), ("Noll’s", ("noll",)), ("Ká-taib", ("ka", "taib")), ("The U.N.", ("un",)), ("The", ("the",))],
+)
+def test_a_name_is_known_by_its_words(form: str, key: tuple[str, ...]) -> None:
+    assert name_key(form) == key
+
+
+def test_folding_keeps_nothing_of_a_form_without_letters() -> None:
+    assert fold("“…”") == ""
+    assert all_initials("Council for Aid and Relief") == {"cfaar", "car"}
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "verdict"),
+    [
+        ("Qassem Toleimani", "Kasim Tuleimani", "same"),
+        ("Smith, John", "John Smith", "same"),
+        ("John Smith", "Smith John", "undecided"),
+        ("J. Smith", "John Smith", "same"),
+        ("Smith", "John Smith", "undecided"),
+        ("Ada Noll", "Ira Noll", "different"),
+        ("Hassan Reyk", "Hussein Reyk", "different"),
+        ("Omar bin Ali", "Ali bin Omar", "undecided"),
+        ("Tomas Reyk", "Tomas Marek Reyk", "same"),
+    ],
+)
+def test_people(a: str, b: str, verdict: str) -> None:
+    assert compare_people(a, b).verdict == compare_people(b, a).verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "verdict"),
+    [
+        ("Reed Front", "The Reed Front", "same"),
+        ("Reed Front", "New Reed Front", "undecided"),
+        ("Brigade of Sarn", "Sarn Brigade", "same"),
+        ("Sarrow Brigade", "Sarrou Brigade", "undecided"),
+        ("Hisbolar", "Hizbullar", "undecided"),
+        ("Northgas AG", "Northgas GmbH", "undecided"),
+        ("Northgas AG", "Northgas Aktiengesellschaft", "same"),
+        ("Third Army", "3rd Army", "same"),
+        ("Third Army", "Fourth Army", "different"),
+    ],
+)
+def test_organisations(a: str, b: str, verdict: str) -> None:
+    assert compare_organisations(a, b).verdict == verdict
+
+
+def record_of(*texts: tuple[str, dict[str, str]]) -> tuple[Record, dict[str, str]]:
+    """Resolve texts with their names; returns the record and the texts."""
+    made = [Builder(make_report(text, outlet=f"Outlet {n}")).names(**names).done() for n, (text, names) in enumerate(texts)]
+    return resolve([r for r, _ in made], {r.id: x for r, x in made}), {r.id: r.text for r, _ in made}
+
+
+def groups(record: Record) -> set[frozenset[str]]:
+    return {frozenset(f.form for f in a.forms) for a in record.actors}
+
+
+def test_brackets_introduce_an_abbreviation() -> None:
+    record, _ = record_of(("The Reed Front for Land (RFL) met. RFL left.", {"organisation": "Reed Front for Land|RFL"}))
+    assert groups(record) == {frozenset({"Reed Front for Land", "RFL"})}
+
+
+def test_an_alias_that_spelling_cannot_show_comes_from_the_text_and_holds_elsewhere() -> None:
+    record, _ = record_of(
+        ("Gathim, also known as the Reed Front, attacked.", {"organisation": "Gathim|Reed Front"}),
+        ("The Reed Front denied it.", {"organisation": "Reed Front"}),
+        ("Gathim said nothing.", {"organisation": "Gathim"}),
+    )
+    assert groups(record) == {frozenset({"Gathim", "Reed Front"})}
+    assert any(m.verdict == "same" and "known as" in m.reason for m in record.matches)
+
+
+def test_brackets_that_hold_a_place_join_nothing() -> None:
+    record, _ = record_of(("Reed Front (Halvik) met.", {"organisation": "Reed Front", "place": "Halvik"}))
+    assert len(record.actors) == 2
+
+
+def test_containment_never_joins() -> None:
+    record, _ = record_of(
+        ("The Reed Front and the New Reed Front met Islamic Guard men.", {"organisation": "New Reed Front|Reed Front|Islamic Guard"}),
+        ("The Islamic League was there.", {"organisation": "Islamic League"}),
+    )
+    assert len(record.actors) == 4
+
+
+def test_a_surname_goes_to_its_only_bearer_and_stays_open_between_two() -> None:
+    one, _ = record_of(("Ada Noll spoke. Noll left.", {"person": "Ada Noll|Noll"}), ("Noll came back.", {"person": "Noll"}))
+    assert groups(one) == {frozenset({"Ada Noll", "Noll"})}
+    two, _ = record_of(("Ada Noll spoke.", {"person": "Ada Noll"}), ("Ira Noll spoke.", {"person": "Ira Noll"}), ("Noll came.", {"person": "Noll"}))
+    assert len(two.actors) == 3
+    assert {m.verdict for m in two.matches} == {"undecided"}
+
+
+def test_the_form_of_address_tells_two_bearers_apart() -> None:
+    text = "Spokeswoman Ada Noll spoke. Mr Ira Noll did not. Ms Noll left."
+    record, _ = record_of((text, {"person": "Ada Noll|Ira Noll|Noll"}))
+    assert groups(record) == {frozenset({"Ada Noll", "Noll"}), frozenset({"Ira Noll"})}
+
+
+def test_a_state_is_one_actor_with_its_demonym() -> None:
+    record, _ = record_of(("Lebanon closed. Lebanese police came.", {"place": "Lebanon", "nationality": "Lebanese"}))
+    assert [(a.name, a.kind) for a in record.actors] == [("Lebanon", "state")]
+
+
+def test_a_place_outside_every_table_is_one_actor_with_its_demonym() -> None:
+    record, _ = record_of(("Ardovia closed. The Ardovian police came.", {"place": "Ardovia", "nationality": "Ardovian"}))
+    assert groups(record) == {frozenset({"Ardovia", "Ardovian"})}
+
+
+def test_a_wing_is_part_of_its_movement_and_not_the_movement() -> None:
+    record, _ = record_of(("The Sarn Guard, the armed wing of the Reed Front, fired.", {"organisation": "Sarn Guard|Reed Front"}))
+    by_name = {a.name: a for a in record.actors}
+    assert by_name["Sarn Guard"].part_of == (by_name["Reed Front"].id,)
+
+
+def test_a_ship_is_not_the_person_it_is_named_after() -> None:
+    record, _ = record_of(("The ferry Colonel Noll sank. Ada Noll wept.", {"person": "Colonel Noll|Ada Noll"}))
+    assert len(record.actors) == 2
