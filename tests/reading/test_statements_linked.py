@@ -16,7 +16,9 @@ from accordingto.reading.tree import Tree
 NAMES = {"Olin": "person", "Verik": "person", "Mara Olin": "person", "Ardania": "place", "Harbour Post": "organisation"}
 
 
-def _read(notation: str, *, statements: Sequence[tuple[str, str, str]] = (), headlines: frozenset[int] = frozenset()) -> tuple[str, tuple[Statement, ...]]:
+def _read(
+    notation: str, *, statements: Sequence[tuple[str, str, str]] = (), headlines: frozenset[int] = frozenset()
+) -> tuple[str, tuple[Statement, ...]]:
     text, tags = tagged(notation, names=NAMES, statements=statements)
     t = Tree(text, tags)
     mentions = find_mentions(t)

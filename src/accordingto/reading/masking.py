@@ -47,7 +47,7 @@ class Masked:
         at = bisect_right(self.edits, position, key=lambda edit: edit[2]) - 1
         if at < 0:
             return position
-        low, high, start, end = self.edits[at]
+        low, high, _, end = self.edits[at]
         return position - end + high if position >= end else low
 
     def _back(self, position: int, *, first: bool) -> int:

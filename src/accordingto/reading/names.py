@@ -128,7 +128,7 @@ def _tidy(tree: Tree, first: int, last: int, label: str, score: float) -> Mentio
         last -= 1
     if first >= last or not any(c.isalnum() for c in tree.of((first, last))):
         return None
-    kind = next((k for k in _KINDS if k == label), "other")
+    kind: NameKind = next((k for k in _KINDS if k == label), "other")
     title: Range | None = None
     if kind == "person":
         start = first
@@ -315,11 +315,11 @@ def _role_words(tree: Tree, mention: Mention) -> dict[str, set[str]]:
         near.append(tree.head[mention.head])
     if tree.base(mention.head) == "nsubj" and tree.kid(tree.head[mention.head], "cop") is not None:
         near.append(tree.head[mention.head])
-    for word in near:
-        lemma = tree.lemma[word]
-        if lemma in roles or tree.low[word] in roles:
-            low, high = tree.subtree(word)
-            found.setdefault(lemma, set()).update(tree.low[max(low, word - 6) : min(high, word + 6)])
+    for noun in near:
+        lemma = tree.lemma[noun]
+        if lemma in roles or tree.low[noun] in roles:
+            first, last = tree.subtree(noun)
+            found.setdefault(lemma, set()).update(tree.low[max(first, noun - 6) : min(last, noun + 6)])
     return found
 
 

@@ -30,7 +30,29 @@ _SUBJECT, _OBJECT, _SPEAKER = 0.6, 0.1, 0.35
 _FIT_IT = {"organisation": 0.6, "place": 0.6, "other": 0.4, "thing": 0.7}
 _PLURAL_THING = 0.8
 _ORGANISATION_THEY = 0.35
-_TIMES = frozenset("day week month year hour minute time morning night evening today yesterday monday tuesday wednesday thursday friday saturday sunday".split())
+_TIMES = frozenset(
+    [
+        "day",
+        "week",
+        "month",
+        "year",
+        "hour",
+        "minute",
+        "time",
+        "morning",
+        "night",
+        "evening",
+        "today",
+        "yesterday",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+    ]
+)
 _ANY_GROUP = frozenset({"group", "organisation", "organization", "movement", "militia", "outfit", "faction", "brigade", "party"})
 _COUNTRY = frozenset({"country", "nation", "state", "republic", "kingdom"})
 
@@ -363,9 +385,9 @@ class _Resolver:
         if not fit:
             return None, ""
         if len(fit) > 1:
-            before = [e for e in fit if e in self.of_entity]
+            seen = [e for e in fit if e in self.of_entity]
             here = tree.sentence[word]
-            near = [e for e in before if here - self.of_entity[e].seen[-1][1] <= _WINDOW]
+            near = [e for e in seen if here - self.of_entity[e].seen[-1][1] <= _WINDOW]
             if len(near) != 1:
                 return None, f"“{tree.of((low, word + 1))}” fits {len(fit)} people"
             fit = near

@@ -16,13 +16,87 @@ _FIRST = frozenset({"we", "i"})
 _THIRD = frozenset({"he", "she", "they", "it"})
 _FUTURE = frozenset({"will", "shall", "'ll", "wo", "gonna", "would"})
 _OPINIONS = frozenset(
-    "believe think expect see accept agree foresee recognize recognise consider want intend support buy".split()
+    [
+        "believe",
+        "think",
+        "expect",
+        "see",
+        "accept",
+        "agree",
+        "foresee",
+        "recognize",
+        "recognise",
+        "consider",
+        "want",
+        "intend",
+        "support",
+        "buy",
+    ]
 )
 _NAMING = frozenset(
-    "call describe label brand term dub characterize characterise portray depict paint deem designate see regard view consider hail".split()
+    [
+        "call",
+        "describe",
+        "label",
+        "brand",
+        "term",
+        "dub",
+        "characterize",
+        "characterise",
+        "portray",
+        "depict",
+        "paint",
+        "deem",
+        "designate",
+        "see",
+        "regard",
+        "view",
+        "consider",
+        "hail",
+    ]
 )
-_UNKNOWING = frozenset("know understand remember recall sure certain clear aware care mean mind wonder seem wait need impossible unlikely".split())
-_MOVES = frozenset("send deploy withdraw release open reopen provide deliver bring expand increase boost move pull suspend launch close".split())
+_UNKNOWING = frozenset(
+    [
+        "know",
+        "understand",
+        "remember",
+        "recall",
+        "sure",
+        "certain",
+        "clear",
+        "aware",
+        "care",
+        "mean",
+        "mind",
+        "wonder",
+        "seem",
+        "wait",
+        "need",
+        "impossible",
+        "unlikely",
+    ]
+)
+_MOVES = frozenset(
+    [
+        "send",
+        "deploy",
+        "withdraw",
+        "release",
+        "open",
+        "reopen",
+        "provide",
+        "deliver",
+        "bring",
+        "expand",
+        "increase",
+        "boost",
+        "move",
+        "pull",
+        "suspend",
+        "launch",
+        "close",
+    ]
+)
 _SLOGANS = frozenset({"chant", "shout", "yell", "scream", "sing"})
 _CONTENT_POS = frozenset({"VERB", "AUX", "ADJ", "NOUN", "PROPN", "PRON", "ADV", "NUM"})
 
@@ -98,7 +172,7 @@ def _holds_opposite(tree: Tree, draft: Draft) -> bool:
 def _of_warning(tree: Tree, draft: Draft, lemma: str) -> Judged:
     """A warning threatens where the speaker or force is in it, and demands where it is "against" something."""
     low = {tree.low[w] for first, last in draft.content for w in range(first, last)}
-    if lemma == "warn against" or low & {"not"} and "to" in low and tree.low[draft.content[0][0]] in ("not", "to"):
+    if lemma == "warn against" or (low & {"not"} and "to" in low and tree.low[draft.content[0][0]] in ("not", "to")):
         return "demands", "“warn” against it"
     if _lemmas(tree, draft) & (words("stance", "menacing") | {"act", "action", "conclusion"}) or low & _FIRST:
         return "threatens", "“warn” of harm"
@@ -109,7 +183,11 @@ def _of_asking(tree: Tree, draft: Draft) -> Judged:
     """Asking for a deed demands, asking for an answer questions."""
     first = tree.low[draft.content[0][0]]
     word = draft.word if draft.word is not None else draft.content[0][0]
-    if first in ("to", "that", "for") or tree.kid(word, "xcomp") is not None or (tree.kid(word, "obj", "iobj") is not None and tree.kid(word, "ccomp") is None):
+    if (
+        first in ("to", "that", "for")
+        or tree.kid(word, "xcomp") is not None
+        or (tree.kid(word, "obj", "iobj") is not None and tree.kid(word, "ccomp") is None)
+    ):
         return "demands", "“ask” for a deed"
     return "questions", "“ask”"
 
@@ -119,7 +197,7 @@ def _wants_of_others(tree: Tree, draft: Draft) -> bool:
     word = draft.word
     if word is None:
         return False
-    return tree.kid(word, "obj") is not None and tree.kid(word, "xcomp", "advcl") is not None or any(
+    return (tree.kid(word, "obj") is not None and tree.kid(word, "xcomp", "advcl") is not None) or any(
         tree.kid(c, "nsubj") is not None for c in tree.kids(word, "xcomp", "ccomp")
     )
 
@@ -137,7 +215,12 @@ def _of_content(tree: Tree, draft: Draft, lemma: str, own: frozenset[str]) -> Ju
     future = _is_future(tree, root, content)
     negated = root is not None and _is_negative(tree, root)
     by_self = root is not None and _by_speaker(tree, draft, root, own)
-    if future and not negated and lemmas & words("stance", "menacing") and not (by_self and not lemmas & words("stance", "menacing") - _MILD):
+    if (
+        future
+        and not negated
+        and lemmas & words("stance", "menacing")
+        and not (by_self and not lemmas & words("stance", "menacing") - _MILD)
+    ):
         return "threatens", "harm in the future"
     if root is not None and _is_order(tree, draft, root, content):
         return "demands", "an imperative"
@@ -177,7 +260,11 @@ def _is_future(tree: Tree, root: int | None, content: list[int]) -> bool:
     kids = tree.child[root]
     if any(tree.low[c] in _FUTURE and tree.base(c) == "aux" for c in kids):
         return True
-    going = tree.lemma[root] in ("go", "plan", "intend") and tree.low[root] in ("going", "plans", "planned", "intends", "intended") and tree.kid(root, "xcomp") is not None
+    going = (
+        tree.lemma[root] in ("go", "plan", "intend")
+        and tree.low[root] in ("going", "plans", "planned", "intends", "intended")
+        and tree.kid(root, "xcomp") is not None
+    )
     sending = tree.low[root].endswith("ing") and tree.lemma[root] in _MOVES and any(tree.lemma[c] == "be" for c in kids)
     return going or sending
 
@@ -188,11 +275,16 @@ def _is_negative(tree: Tree, root: int) -> bool:
         base = tree.base(c)
         if tree.low[c] in ("not", "n't", "nowhere", "neither") and base in ("advmod", "aux", "cc", "det"):
             return True
-        if base in ("nsubj", "obj") and (tree.low[c] in ("nobody", "none", "nothing") or any(tree.low[d] == "no" and tree.base(d) in ("det", "advmod") for d in tree.child[c])):
+        if base in ("nsubj", "obj") and (
+            tree.low[c] in ("nobody", "none", "nothing")
+            or any(tree.low[d] == "no" and tree.base(d) in ("det", "advmod") for d in tree.child[c])
+        ):
             return True
         if base == "nsubj" and tree.low[c] == "one" and c > 0 and tree.low[c - 1] == "no":
             return True
-    return tree.low[root] in ("nobody", "none", "nothing") or any(tree.low[c] in NEGATIONS - {"never", "hardly"} and tree.base(c) == "det" for c in tree.child[root])
+    return tree.low[root] in ("nobody", "none", "nothing") or any(
+        tree.low[c] in NEGATIONS - {"never", "hardly"} and tree.base(c) == "det" for c in tree.child[root]
+    )
 
 
 def _by_speaker(tree: Tree, draft: Draft, root: int, own: frozenset[str]) -> bool:

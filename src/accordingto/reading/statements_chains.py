@@ -5,7 +5,7 @@ from __future__ import annotations
 from accordingto.reading.lexicon import CueSense, words
 from accordingto.reading.references import Candidate, References
 from accordingto.reading.statements_draft import Draft, merge, trim_content, without
-from accordingto.reading.statements_rules import noun_range
+from accordingto.reading.statements_sources import noun_range
 from accordingto.reading.tree import Range, Tree
 
 _CITING = frozenset({"cite", "quote"})
@@ -32,7 +32,15 @@ def cite(tree: Tree, drafts: list[Draft]) -> None:
             holes = [tree.subtree(word), (word, cited[0][1]), *cited[2]]
             outer.content = _rest(tree, outer.content, holes) or outer.content
             outer.source = _rest(tree, outer.source, holes) or outer.source
-            inner = Draft([cited[0]], [(word, word + 1)], list(outer.content), word, f"“{tree.low[word]}” beside “{tree.low[outer.word or 0]}”", 0.65, _PLAIN)
+            inner = Draft(
+                [cited[0]],
+                [(word, word + 1)],
+                list(outer.content),
+                word,
+                f"“{tree.low[word]}” beside “{tree.low[outer.word or 0]}”",
+                0.65,
+                _PLAIN,
+            )
             inner.speaker, inner.above = cited[1], outer
             if own is not None:
                 drafts[:] = [d for d in drafts if d is not own]
@@ -99,7 +107,11 @@ def told_to_outlets(tree: Tree, drafts: list[Draft], outlets: dict[int, str], ow
         if word is None or tree.lemma[word] != "tell" or draft.above is not None:
             continue
         for c in tree.child[word]:
-            if tree.base(c) not in ("obj", "iobj") or c not in outlets or (own and (outlets[c].lower() in own or own in outlets[c].lower())):
+            if (
+                tree.base(c) not in ("obj", "iobj")
+                or c not in outlets
+                or (own and (outlets[c].lower() in own or own in outlets[c].lower()))
+            ):
                 continue
             said = merge([*draft.source, *draft.cue, *draft.content])
             outer = Draft([noun_range(tree, c)], [], said, None, f"told to {outlets[c]}", 0.5, _PLAIN)

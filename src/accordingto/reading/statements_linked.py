@@ -5,7 +5,8 @@ from __future__ import annotations
 from accordingto.reading.lexicon import CueSense, plain_cues, verb_cues
 from accordingto.reading.statements_draft import OPENING, Draft, merge, shared, size, trim_content
 from accordingto.reading.statements_prune import prune
-from accordingto.reading.statements_rules import find_cue, from_verb, is_negated_act, noun_range, speaker_of
+from accordingto.reading.statements_rules import find_cue, from_verb
+from accordingto.reading.statements_sources import is_negated_act, noun_range, speaker_of
 from accordingto.reading.tags import TagSpan
 from accordingto.reading.tree import Range, Tree
 
@@ -72,7 +73,9 @@ def _draft(tree: Tree, cue: TagSpan | None, sources: list[TagSpan], contents: li
         _sense(tree, word),
     )
     if word is not None:
-        if tree.lemma[word] in ("ask", "speak", "request") and any(tree.low[w] in ("named", "identified", "anonymity") for r in draft.content for w in range(*r)):
+        if tree.lemma[word] in ("ask", "speak", "request") and any(
+            tree.low[w] in ("named", "identified", "anonymity") for r in draft.content for w in range(*r)
+        ):
             # "who asked not to be named" says how he speaks, not what.
             return None
         _adjacent_source(tree, draft)
@@ -127,11 +130,11 @@ def _tie(tree: Tree, drafts: list[Draft], loose: list[TagSpan], tags: tuple[TagS
         content = trim_content(tree, (tag.first, tag.last))
         if content[0] >= content[1]:
             continue
-        draft = _with_spare_cue(tree, content, tags, spare) or _signed(tree, content) or _by_syntax(tree, content)
-        if draft is not None:
-            drafts.append(draft)
+        made = _with_spare_cue(tree, content, tags, spare) or _signed(tree, content) or _by_syntax(tree, content)
+        if made is not None:
+            drafts.append(made)
             for number in {tree.sentence[content[0]], tree.sentence[content[1] - 1]}:
-                by_sentence.setdefault(number, []).append(draft)
+                by_sentence.setdefault(number, []).append(made)
             continue
         near = [d for n in range(tree.sentence[content[0]] - 1, tree.sentence[content[1] - 1] + 2) for d in by_sentence.get(n, ())]
         owner = next((d for d in near if _goes_with(tree, d, content)), None)

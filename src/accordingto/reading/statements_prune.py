@@ -31,13 +31,23 @@ def prune(tree: Tree, draft: Draft) -> None:
             holes.append((first, tree.last[c]))
         elif base == "obl":
             case = tree.case_of(c)
-            told = case in ("in", "on", "during") and tree.lemma[c] in words("cues", "words", "carriers") and tree.low[first + 1] in ("a", "an")
+            told = (
+                case in ("in", "on", "during")
+                and tree.lemma[c] in words("cues", "words", "carriers")
+                and tree.low[first + 1] in ("a", "an")
+            )
             if told or (case == "with" and tree.lemma[word] in _TALKS):
                 holes.append((first, tree.last[c]))
     for part in draft.content:
         # A piece that begins with a participle of saying is that participle's ("..., apparently blaming X").
-        first = next((w for w in range(part[0], min(part[0] + 2, part[1])) if tree.upos[w] == "VERB"), None)
-        if first is not None and tree.low[first].endswith("ing") and _speaks(tree, first) and tree.form[part[0] - 1] == "," and len(draft.content) > 1:
+        opens = next((w for w in range(part[0], min(part[0] + 2, part[1])) if tree.upos[w] == "VERB"), None)
+        if (
+            opens is not None
+            and tree.low[opens].endswith("ing")
+            and _speaks(tree, opens)
+            and tree.form[part[0] - 1] == ","
+            and len(draft.content) > 1
+        ):
             holes.append(part)
     holes += [hole for part in draft.content if (hole := _said_where(tree, part)) is not None]
     holes += [hole for part in draft.content if (hole := _behind_quotation(tree, part, word)) is not None]

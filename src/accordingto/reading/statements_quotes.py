@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from accordingto.model.reading import Quotation
 from accordingto.reading.lexicon import CueSense, verb_cues
 from accordingto.reading.statements_draft import Draft, covers, merge, shared, size
-from accordingto.reading.statements_rules import noun_range
+from accordingto.reading.statements_sources import noun_range
 from accordingto.reading.tree import Range, Tree
 
 _SAID = CueSense("asserts", "clause", "speech")
@@ -64,17 +64,17 @@ def continued(tree: Tree, drafts: list[Draft], quotations: Sequence[Quotation]) 
             continue
         if not _stands_alone(tree, words):
             continue
-        draft = _introduced(tree, words)
-        if draft is None:
+        made = _introduced(tree, words)
+        if made is None:
             before = _speaker_before(tree, words, by_sentence)
             if before is not None and before.cue and _same_paragraph(tree, before, words):
                 before.content = merge([*before.content, words])
                 by_sentence.setdefault(last, []).append(before)
                 continue
-            draft = _goes_on(tree, words, before) if before is not None else None
-        if draft is not None:
-            found.append(draft)
-            by_sentence.setdefault(last, []).append(draft)
+            made = _goes_on(tree, words, before) if before is not None else None
+        if made is not None:
+            found.append(made)
+            by_sentence.setdefault(last, []).append(made)
     return found
 
 

@@ -6,52 +6,10 @@ Used for what the engine does not tag: statements inside the content of others, 
 from __future__ import annotations
 
 from accordingto.reading.lexicon import CueSense, multiword_cues, plain_cues, verb_cues, words
+from accordingto.reading.statements_contents import content_of
 from accordingto.reading.statements_draft import Draft, merge, trim_content, without
+from accordingto.reading.statements_sources import is_negated_act, light_subject, noun_range, owner_of, speaker_of
 from accordingto.reading.tree import Range, Tree
-
-_OBJECT_PREPOSITIONS = {
-    "blame": ("for", "on"), "pin": ("on",), "attribute": ("to",), "accuse": ("of",), "suspect": ("of",), "charge": ("with",),
-    "compare": ("to", "with"), "liken": ("to",), "credit": ("with", "for"), "thank": ("for",), "praise": ("for", "as"), "threaten": ("with",),
-}  # fmt: skip
-_DEFAULT_PREPOSITIONS = ("for", "as", "over", "of")
-_PREDICATIVE = frozenset(
-    [
-        "call",
-        "consider",
-        "deem",
-        "label",
-        "brand",
-        "term",
-        "dub",
-        "describe",
-        "see",
-        "regard",
-        "view",
-        "perceive",
-        "characterize",
-        "characterise",
-        "depict",
-        "portray",
-        "paint",
-        "cast",
-        "frame",
-        "designate",
-        "classify",
-        "recognize",
-        "recognise",
-        "declare",
-        "proclaim",
-        "judge",
-        "attribute",
-        "compare",
-        "liken",
-        "hail",
-    ]
-)
-_NEEDS_PREDICATE = frozenset(
-    "call see consider view regard cast frame paint compare liken describe designate judge".split()
-)
-_TRANSFERS = frozenset({"attribute", "pin", "blame", "ascribe", "credit"})
 
 
 def find_cue(tree: Tree, word: int) -> tuple[str, tuple[CueSense, ...], int | None]:
@@ -102,9 +60,9 @@ def from_verb(tree: Tree, word: int) -> Draft | None:
         return None
     cue = cue_group(tree, word, lemma)
     passive = tree.is_passive(word)
-    source, speaker = _agent(tree, word) if passive else _speaker(tree, word)
+    source, speaker = speaker_of(tree, word)
     for sense in senses:
-        content = _content(tree, word, sense, lemma, governed, passive, source)
+        content = content_of(tree, word, sense, lemma, governed, passive, source)
         if not content:
             continue
         pieces = (trim_content(tree, part) for whole in merge(content) for part in without(whole, [cue, *source]))
@@ -150,293 +108,6 @@ def cue_group(tree: Tree, word: int, lemma: str = "") -> Range:
     return first, last
 
 
-def noun_range(tree: Tree, head: int) -> Range:
-    """A noun phrase as a source: its subtree without what hangs on loosely."""
-    first, last = tree.subtree(head)
-    for c in tree.child[head]:
-        if c > head and (tree.base(c) in ("parataxis", "ccomp") or (tree.base(c) == "punct" and c >= last - 1)):
-            last = min(last, tree.first[c])
-    while first < head and (tree.upos[first] == "PUNCT" or (tree.base(first) in ("case", "cc", "mark") and tree.head[first] == head)):
-        first += 1
-    while last > head + 1 and tree.upos[last - 1] == "PUNCT" and tree.form[last - 1] not in (")", "”", '"'):
-        last -= 1
-    if last - first > 30:
-        last = max(head + 1, min(last, head + 6))
-        first = max(first, head - 10)
-    return first, max(last, head + 1)
-
-
-def speaker_of(tree: Tree, word: int) -> tuple[list[Range], int | None]:
-    """Source ranges and head word of whoever says a cue, by syntax alone."""
-    return _agent(tree, word) if tree.is_passive(word) else _speaker(tree, word)
-
-
-def _speaker(tree: Tree, word: int) -> tuple[list[Range], int | None]:
-    """Source ranges and head word of whoever says an active cue."""
-    relation = tree.base(word)
-    above = tree.head[word]
-    own = next((c for c in tree.child[word] if tree.base(c) in ("nsubj", "csubj")), None)
-    if own is not None:
-        if tree.upos[own] == "PUNCT" or (tree.low[own] in ("it", "there") and tree.base(own) == "expl"):
-            return [], None
-        return [noun_range(tree, own)], own
-    if above < 0:
-        return [], None
-    if relation == "acl" and tree.upos[above] in ("NOUN", "PROPN", "PRON"):
-        if tree.low[word].endswith("ing"):
-            if any(tree.low[c] in ("of", "for", "in") and tree.base(c) in ("mark", "case") for c in tree.child[word]):
-                # "has the audacity of attributing": whoever has it.
-                owned = _owner(tree, above)
-                holder = tree.subject(tree.head[above]) if tree.base(above) == "obj" and tree.head[above] >= 0 else None
-                return owned if owned[0] or holder is None else ([noun_range(tree, holder)], holder)
-            first, _ = noun_range(tree, above)
-            return [(first, min(above + 1, word))] if first < word else [], above
-        # "a promise to", "the decision of X to deny", "US efforts to blame": the noun's owner acts.
-        return _owner(tree, above)
-    if word >= 2 and tree.low[word - 1] == "to" and relation in ("advcl", "acl", "ccomp", "xcomp") and tree.upos[word - 2] in ("NOUN", "PROPN", "PUNCT"):
-        # "the audacity of X to blame", "US efforts to blame", whatever the verb above.
-        before = word - 2 if tree.upos[word - 2] != "PUNCT" else word - 3
-        if tree.base(before) == "nmod" and tree.case_of(before) == "of" and tree.upos[before] == "PROPN":
-            return [noun_range(tree, before)], before
-        if tree.upos[before] == "NOUN" and tree.base(before) not in ("iobj", "nsubj") and tree.lemma[before] not in words("titles", "roles"):
-            owner = _owner(tree, before)
-            if owner[0]:
-                return owner
-    if relation == "xcomp" and tree.kid(above, "obj") is not None and tree.lemma[above] not in ("promise", "vow", "threaten"):
-        person = tree.kid(above, "obj")
-        if person is not None and tree.low[word - 1 : word] == ["to"]:
-            return [noun_range(tree, person)], person
-    subject = tree.subject(word)
-    if subject is not None:
-        if tree.rel[subject].endswith(":pass") and tree.is_passive(above) and relation == "conj":
-            return [noun_range(tree, subject)], subject
-        return [noun_range(tree, subject)], subject
-    if relation in ("advcl", "conj", "xcomp"):
-        owner = tree.kid(above, "nmod:poss") if tree.upos[above] == "NOUN" else None
-        if owner is not None:
-            return [noun_range(tree, owner)], owner
-    case = tree.kid(word, "nmod:poss")
-    if case is not None:
-        return [noun_range(tree, case)], case
-    return [], None
-
-
-def _agent(tree: Tree, word: int) -> tuple[list[Range], int | None]:
-    """The "by" phrase of a passive cue, if any."""
-    for c in tree.child[word]:
-        if tree.base(c) == "obl" and tree.case_of(c) == "by":
-            return [noun_range(tree, c)], c
-    return [], None
-
-
-def _content(tree: Tree, word: int, sense: CueSense, lemma: str, governed: int | None, passive: bool, source: list[Range]) -> list[Range]:
-    """Word ranges of what is said."""
-    if passive:
-        return _passive_content(tree, word, sense, lemma)
-    if sense.frame in ("clause", "tell"):
-        return _clause_content(tree, word, sense, source)
-    if sense.frame == "prep":
-        if governed is None:
-            return []
-        last = _with_infinitive(tree, word, governed, tree.last[governed])
-        first = governed
-        for w in range(tree.first[governed], governed):
-            if tree.low[w] not in lemma.split()[1:] or tree.head[w] != governed:
-                first = w
-                break
-        return [(first, last)]
-    return _object_content(tree, word, lemma, governed)
-
-
-def _clause_content(tree: Tree, word: int, sense: CueSense, source: list[Range]) -> list[Range]:
-    found: list[Range] = []
-    # "continued to work" reports nothing; "continued: ..." and "found that ..." do.
-    vague = tree.lemma[word] in words("cues", "words", "ambiguous")
-    for c in tree.child[word]:
-        base = tree.base(c)
-        if (
-            base == "ccomp"
-            or (base == "xcomp" and sense.act != "knowledge" and not vague and _is_infinitive(tree, c))
-            or (base == "advcl" and c > word and tree.low[tree.first[c]] in ("that", "whether", "if") and sense.frame == "tell")
-        ):
-            found.append(tree.subtree(c))
-        elif base == "xcomp" and tree.upos[c] == "ADJ" and not found:
-            # "made clear that": the clause hangs on the adjective.
-            found += [tree.subtree(x) for x in tree.child[c] if tree.base(x) in ("ccomp", "advcl") and tree.low[tree.first[x]] == "that"]
-    if found:
-        return found
-    if sense.act == "speech":
-        # "..., he said": the cue hangs as a parenthesis on what is said.
-        if tree.base(word) == "parataxis" and source and tree.head[word] >= 0:
-            above = tree.head[word]
-            return without(tree.subtree(above), [tree.subtree(word)])
-        for c in tree.child[word]:
-            if tree.base(c) in ("parataxis", "obj", "dep", "discourse", "nsubj") and not vague and _is_quoted(tree, c):
-                if source and source[0][0] <= c < source[0][1]:
-                    continue
-                return [tree.subtree(c)]
-    if vague or not source:
-        return []
-    if sense.act == "speech":
-        quoted = _quotation_behind(tree, word)
-        if quoted:
-            return quoted
-    return _that_behind(tree, word) or (_before_comma(tree, word, source) if sense.act == "speech" else [])
-
-
-def _that_behind(tree: Tree, word: int) -> list[Range]:
-    """A "that" clause a few words behind a verb, wherever the parser hung it ("warned as early as Sunday that")."""
-    last = tree.sentences[tree.sentence[word]][1]
-    for w in range(word + 1, min(last, word + 12)):
-        if tree.low[w] == "that" and tree.upos[w] == "SCONJ":
-            head = tree.head[w]
-            return [(w, max(tree.last[head], w + 1))] if head > w else []
-        if tree.upos[w] in ("VERB", "PUNCT"):
-            return []
-    return []
-
-
-def _quotation_behind(tree: Tree, word: int) -> list[Range]:
-    """The quotation that opens right behind a verb, perhaps after a comma or colon, up to its closing mark."""
-    at = word + 1
-    while at < tree.count and at <= word + 2 and tree.form[at] in (",", ":"):
-        at += 1
-    if at >= tree.count or tree.form[at] not in ("“", '"', "``", "«"):
-        return []
-    closing = {"“": "”", "``": "''", "«": "»"}.get(tree.form[at], '"')
-    for w in range(at + 1, min(tree.count, at + 150)):
-        if not tree.same_paragraph(at, w):
-            return []
-        if tree.form[w] == closing:
-            return [(at, w + 1)]
-    return []
-
-
-def _before_comma(tree: Tree, word: int, source: list[Range]) -> list[Range]:
-    """ "A, X said": what stands before the comma before source and cue, if it is a clause and the pair ends the sentence part."""
-    first, last = tree.sentences[tree.sentence[word]]
-    start = min(source[0][0], word)
-    if max(source[0][1], word + 1) - start > len(range(*source[0])) + 4 or start - 1 <= first:
-        return []
-    mark = start - 1
-    if tree.form[mark] in ("”", '"', "''") and mark - 1 > first:
-        mark -= 1
-    if tree.form[mark] not in (",", "?", "!") or not any(tree.upos[w] in ("VERB", "AUX") for w in range(first, mark)):
-        return []
-    behind = max(source[0][1], word + 1)
-    if any(tree.upos[w] == "VERB" for w in range(behind, last)) and tree.form[behind : behind + 1] not in (["."], [","], [";"]):
-        return []
-    return [(first, start - 1 if mark == start - 1 else start)]
-
-
-def _is_infinitive(tree: Tree, word: int) -> bool:
-    return any(tree.low[c] == "to" for c in tree.child[word] if c < word)
-
-
-def _is_quoted(tree: Tree, word: int) -> bool:
-    first, last = tree.subtree(word)
-    return any(tree.form[w] in ("“", '"', "``", "”", "«") for w in range(max(0, first - 1), min(tree.count, last + 1)))
-
-
-def _object_content(tree: Tree, word: int, lemma: str, governed: int | None) -> list[Range]:
-    bare = lemma.partition(" ")[0]
-    thing = governed if governed is not None else tree.kid(word, "obj", "ccomp")
-    if thing is None and bare in _TRANSFERS and word + 2 < tree.last[word]:
-        # "attributing to X the protests": whatever the parser made of it, the rest of the phrase is the content.
-        return [(word + 1, tree.last[word])]
-    if thing is None or tree.low[thing] in ("itself", "themselves", "himself", "herself"):
-        return []
-    first, last = tree.subtree(thing)
-    if governed is not None:
-        first = next((w for w in range(first, thing + 1) if not (tree.head[w] == thing and tree.base(w) == "case")), thing)
-    if bare in _TRANSFERS:
-        first = min([first, *(tree.first[c] for c in tree.child[word] if c > word and tree.base(c) == "obl")])
-    predicate = False
-    prepositions = _OBJECT_PREPOSITIONS.get(bare, _DEFAULT_PREPOSITIONS)
-    for c in tree.child[word]:
-        if c <= thing:
-            continue
-        base = tree.base(c)
-        if (base in ("xcomp", "ccomp") and tree.first[c] <= last + 1) or (
-            base in ("obl", "advcl") and (tree.case_of(c) in prepositions or _marked(tree, c, prepositions)) and tree.first[c] <= last + 1
-        ):
-            last = max(last, tree.last[c])
-            predicate = True
-    noun = _last_cue_noun(tree, thing, last)
-    if noun is not None and last < tree.sentences[tree.sentence[word]][1] and tree.low[last] == "that":
-        # "rejected accusations that ...", wherever the parser hung the clause.
-        head = tree.head[last]
-        last = tree.last[head] if head > last else last
-    elif bare not in _PREDICATIVE:
-        last = _with_infinitive(tree, word, thing, last)
-    if bare in _NEEDS_PREDICATE and not predicate:
-        return []
-    return [(first, last)]
-
-
-def _with_infinitive(tree: Tree, word: int, thing: int, last: int) -> int:
-    """Where a content ends that goes on with an infinitive or clause right behind it ("called on X to leave")."""
-    for c in tree.child[word]:
-        if c > thing and tree.base(c) in ("xcomp", "ccomp", "advcl") and tree.first[c] == last and tree.low[last] in ("to", "that", "not"):
-            last = tree.last[c]
-    return last
-
-
-def _last_cue_noun(tree: Tree, thing: int, last: int) -> int | None:
-    """The object itself or the last word of it, if it is a noun of saying."""
-    return next((w for w in (thing, last - 1) if tree.lemma[w] in plain_cues("noun")), None)
-
-
-def _marked(tree: Tree, word: int, by: tuple[str, ...]) -> bool:
-    return any(tree.low[c] in by for c in tree.child[word] if tree.base(c) in ("mark", "case"))
-
-
-def _passive_content(tree: Tree, word: int, sense: CueSense, lemma: str) -> list[Range]:
-    """ "X was accused of Y", "X is said to Y", "it is believed that Y"."""
-    subject = next((c for c in tree.child[word] if tree.base(c) in ("nsubj", "csubj")), None)
-    if subject is None and tree.base(word) == "acl" and tree.head[word] >= 0:
-        subject = None
-    found: list[Range] = []
-    for c in tree.child[word]:
-        base = tree.base(c)
-        if (
-            base in ("ccomp", "xcomp")
-            or (base == "obl" and tree.case_of(c) in _OBJECT_PREPOSITIONS.get(lemma, ("as", "of")))
-            or (base == "advcl" and _marked(tree, c, ("of", "for", "as")))
-        ):
-            found.append(tree.subtree(c))
-    if sense.frame in ("clause", "tell") and not found:
-        return []
-    if sense.frame == "tell":
-        return found
-    if subject is not None and tree.low[subject] not in ("it", "there"):
-        if not found and sense.frame == "object" and not any(tree.base(c) == "obl" and tree.case_of(c) == "by" for c in tree.child[word]):
-            return [] if sense.act != "speech" else [tree.subtree(subject)]
-        found.append(tree.subtree(subject))
-    return found
-
-
-def is_negated_act(tree: Tree, word: int) -> bool:
-    """Whether the act of saying did not take place: "did not say who", "refused to name", "no group claimed"."""
-    if tree.is_negated(word):
-        return True
-    subject = next((c for c in tree.child[word] if tree.base(c) == "nsubj"), None)
-    if subject is not None:
-        if tree.low[tree.first[subject]] in ("no", "neither"):
-            return True
-        if tree.low[subject] in ("nobody", "none", "neither") or any(
-            tree.low[c] in ("no", "neither") for c in tree.child[subject] if tree.base(c) in ("det", "cc:preconj", "cc")
-        ):
-            return True
-        if tree.low[subject] == "one" and subject > 0 and tree.low[subject - 1] == "no":
-            return True
-    above = tree.head[word]
-    if above >= 0 and tree.base(word) in ("xcomp", "ccomp", "advcl"):
-        if tree.lemma[above] in words("cues", "words", "withholding") and tree.base(word) == "xcomp":
-            return True
-    return any(tree.low[c] == "without" for c in tree.child[word] if tree.base(c) in ("mark", "case"))
-
-
 def _is_endorsed(tree: Tree, word: int, lemma: str) -> bool:
     """ "As X pointed out": the writer makes it his own."""
     if lemma not in words("cues", "words", "endorsing"):
@@ -449,14 +120,14 @@ def from_noun(tree: Tree, word: int) -> Draft | None:
     stance = plain_cues("noun").get(tree.lemma[word])
     if stance is None or tree.base(word) in ("compound", "amod", "flat"):
         return None
-    source, speaker = _owner(tree, word)
+    source, speaker = owner_of(tree, word)
     said = _that_clause(tree, word)
     if said is None and source:
         said = _complement(tree, word)
     if said is None:
         return None
     if not source:
-        source, speaker = _light_subject(tree, word)
+        source, speaker = light_subject(tree, word)
     first, last, cue_last = said
     content = trim_content(tree, (first, last))
     if content[0] >= content[1]:
@@ -506,32 +177,6 @@ def _complement(tree: Tree, word: int) -> tuple[int, int, int] | None:
             inner = next((w for w in range(first, c) if not (tree.base(w) == "case" and tree.head[w] == c)), c)
             return inner, tree.last[c], word + 2 if first == word + 1 else word + 1
     return None
-
-
-def _owner(tree: Tree, word: int) -> tuple[list[Range], int | None]:
-    """Whose claim it is: "X's claim", "the claim by X", "US accusations"."""
-    for c in tree.child[word]:
-        if tree.rel[c] == "nmod:poss":
-            return [noun_range(tree, c)], c
-        if tree.base(c) == "nmod" and tree.case_of(c) in ("by", "from", "of") and (tree.case_of(c) != "of" or tree.upos[c] == "PROPN"):
-            return [noun_range(tree, c)], c
-    for c in tree.child[word]:
-        if c < word and tree.base(c) in ("compound", "amod", "nmod") and tree.form[c][:1].isupper() and tree.upos[c] in ("PROPN", "ADJ"):
-            return [noun_range(tree, c)], c
-    before = word - 1
-    if before >= 0 and tree.upos[before] == "PROPN" and tree.head[before] == tree.head[word] and tree.base(before) in ("obj", "iobj", "compound", "nmod"):
-        return [(before, word)], before
-    return [], None
-
-
-def _light_subject(tree: Tree, word: int) -> tuple[list[Range], int | None]:
-    """ "X made the claim that": the subject of the light verb."""
-    above = tree.head[word]
-    if above >= 0 and tree.base(word) == "obj" and tree.lemma[above] in words("cues", "words", "light_verbs"):
-        subject = tree.subject(above)
-        if subject is not None:
-            return [noun_range(tree, subject)], subject
-    return [], None
 
 
 def from_adjective(tree: Tree, word: int) -> Draft | None:

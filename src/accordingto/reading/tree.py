@@ -17,8 +17,8 @@ class Tree:
     """A view of :class:`Tags` that answers in constant time what the rules ask; it is built once per text."""
 
     __slots__ = (
-        "child", "count", "first", "form", "head", "last", "lemma", "low", "paragraph", "rel", "sentence", "sentences", "starts", "tags", "text",
-        "upos", "words",
+        "child", "count", "first", "form", "head", "last", "lemma", "low", "paragraph", "rel", "sentence", "sentences", "starts", "tags",
+        "text", "upos", "words",
     )  # fmt: skip
 
     def __init__(self, text: str, tags: Tags) -> None:
@@ -143,7 +143,9 @@ class Tree:
             if above < 0:
                 return None
             shares = relation in ("conj", "xcomp", "advcl", "parataxis") or (relation == "ccomp" and self.low[word].endswith("ing"))
-            if relation == "advcl" and any(self.low[c] in ("of", "for", "from") and self.base(c) in ("mark", "case") for c in self.child[word]):
+            if relation == "advcl" and any(
+                self.low[c] in ("of", "for", "from") and self.base(c) in ("mark", "case") for c in self.child[word]
+            ):
                 # "accused X of doing": X does it.
                 blamed = self.kid(above, "obj")
                 if blamed is None and self.is_passive(above):

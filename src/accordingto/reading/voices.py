@@ -38,11 +38,7 @@ class Voices:
 
     def outlets(self) -> dict[int, str]:
         """Head words of the names that read as an outlet's, with the name."""
-        return {
-            m.head: self.tree.of(m.words)
-            for m in self.mentions
-            if self._kind_of(self.entities[m.entity], m) == "outlet"
-        }
+        return {m.head: self.tree.of(m.words) for m in self.mentions if self._kind_of(self.entities[m.entity], m) == "outlet"}
 
     def relays(self, draft: Draft) -> bool:
         """Whether a draft's voice is an outlet or a document, which pass on what others say."""
@@ -114,7 +110,9 @@ class Voices:
     def _stands_beside(self, word: int) -> bool:
         """Whether a name below a noun is another word for it, not its owner or part of a phrase with a preposition."""
         base = self.tree.base(word)
-        return base in ("appos", "flat", "compound") or (base == "nmod" and not self.tree.case_of(word) and self.tree.rel[word] != "nmod:poss")
+        return base in ("appos", "flat", "compound") or (
+            base == "nmod" and not self.tree.case_of(word) and self.tree.rel[word] != "nmod:poss"
+        )
 
     def _named(self, number: int, words_: Range | None) -> Voice:
         mention = self.mentions[number]
@@ -264,7 +262,12 @@ def name_ahead(tree: Tree, drafts: list[Draft], parents: list[int | None], spoke
 
 
 def _telling(tree: Tree, draft: Draft) -> set[str]:
-    return {tree.lemma[w] for part in draft.content for w in range(*part) if tree.upos[w] in _TELLING and (len(tree.low[w]) > 2 or tree.upos[w] == "PROPN")}
+    return {
+        tree.lemma[w]
+        for part in draft.content
+        for w in range(*part)
+        if tree.upos[w] in _TELLING and (len(tree.low[w]) > 2 or tree.upos[w] == "PROPN")
+    }
 
 
 def _is_one(tree: Tree, draft: Draft) -> bool:
@@ -272,6 +275,8 @@ def _is_one(tree: Tree, draft: Draft) -> bool:
     if not draft.source:
         return False
     first, last = draft.source[0]
-    head = next((w for w in range(first, last) if not first <= tree.head[w] < last and tree.upos[w] not in ("PUNCT", "ADP", "DET")), last - 1)
+    head = next(
+        (w for w in range(first, last) if not first <= tree.head[w] < last and tree.upos[w] not in ("PUNCT", "ADP", "DET")), last - 1
+    )
     low = tree.low[head]
     return tree.upos[head] in ("NOUN", "PROPN") and (low == tree.lemma[head] or not low.endswith("s")) and tree.kid(head, "nummod") is None

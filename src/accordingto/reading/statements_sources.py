@@ -1,0 +1,148 @@
+"""Who says it: the source of a cue by syntax, and whether the act of saying took place at all."""
+
+from __future__ import annotations
+
+from accordingto.reading.lexicon import words
+from accordingto.reading.tree import Range, Tree
+
+Source = tuple[list[Range], int | None]
+"""Word ranges of a source, and its head word."""
+
+
+def noun_range(tree: Tree, head: int) -> Range:
+    """A noun phrase as a source: its subtree without what hangs on loosely."""
+    first, last = tree.subtree(head)
+    for c in tree.child[head]:
+        if c > head and (tree.base(c) in ("parataxis", "ccomp") or (tree.base(c) == "punct" and c >= last - 1)):
+            last = min(last, tree.first[c])
+    while first < head and (tree.upos[first] == "PUNCT" or (tree.base(first) in ("case", "cc", "mark") and tree.head[first] == head)):
+        first += 1
+    while last > head + 1 and tree.upos[last - 1] == "PUNCT" and tree.form[last - 1] not in (")", "”", '"'):
+        last -= 1
+    if last - first > 30:
+        last = max(head + 1, min(last, head + 6))
+        first = max(first, head - 10)
+    return first, max(last, head + 1)
+
+
+def speaker_of(tree: Tree, word: int) -> Source:
+    """Source ranges and head word of whoever says a cue, by syntax alone."""
+    return _agent(tree, word) if tree.is_passive(word) else _speaker(tree, word)
+
+
+def _speaker(tree: Tree, word: int) -> Source:
+    """Source ranges and head word of whoever says an active cue."""
+    relation = tree.base(word)
+    above = tree.head[word]
+    own = next((c for c in tree.child[word] if tree.base(c) in ("nsubj", "csubj")), None)
+    if own is not None:
+        if tree.upos[own] == "PUNCT" or (tree.low[own] in ("it", "there") and tree.base(own) == "expl"):
+            return [], None
+        return [noun_range(tree, own)], own
+    if above < 0:
+        return [], None
+    if relation == "acl" and tree.upos[above] in ("NOUN", "PROPN", "PRON"):
+        if tree.low[word].endswith("ing"):
+            if any(tree.low[c] in ("of", "for", "in") and tree.base(c) in ("mark", "case") for c in tree.child[word]):
+                # "has the audacity of attributing": whoever has it.
+                owned = owner_of(tree, above)
+                holder = tree.subject(tree.head[above]) if tree.base(above) == "obj" and tree.head[above] >= 0 else None
+                return owned if owned[0] or holder is None else ([noun_range(tree, holder)], holder)
+            first, _ = noun_range(tree, above)
+            return [(first, min(above + 1, word))] if first < word else [], above
+        # "a promise to", "the decision of X to deny", "US efforts to blame": the noun's owner acts.
+        return owner_of(tree, above)
+    if (
+        word >= 2
+        and tree.low[word - 1] == "to"
+        and relation in ("advcl", "acl", "ccomp", "xcomp")
+        and tree.upos[word - 2] in ("NOUN", "PROPN", "PUNCT")
+    ):
+        # "the audacity of X to blame", "US efforts to blame", whatever the verb above.
+        before = word - 2 if tree.upos[word - 2] != "PUNCT" else word - 3
+        if tree.base(before) == "nmod" and tree.case_of(before) == "of" and tree.upos[before] == "PROPN":
+            return [noun_range(tree, before)], before
+        if (
+            tree.upos[before] == "NOUN"
+            and tree.base(before) not in ("iobj", "nsubj")
+            and tree.lemma[before] not in words("titles", "roles")
+        ):
+            owned = owner_of(tree, before)
+            if owned[0]:
+                return owned
+    if relation == "xcomp" and tree.kid(above, "obj") is not None and tree.lemma[above] not in ("promise", "vow", "threaten"):
+        person = tree.kid(above, "obj")
+        if person is not None and tree.low[word - 1 : word] == ["to"]:
+            return [noun_range(tree, person)], person
+    subject = tree.subject(word)
+    if subject is not None:
+        if tree.rel[subject].endswith(":pass") and tree.is_passive(above) and relation == "conj":
+            return [noun_range(tree, subject)], subject
+        return [noun_range(tree, subject)], subject
+    if relation in ("advcl", "conj", "xcomp"):
+        owner = tree.kid(above, "nmod:poss") if tree.upos[above] == "NOUN" else None
+        if owner is not None:
+            return [noun_range(tree, owner)], owner
+    case = tree.kid(word, "nmod:poss")
+    if case is not None:
+        return [noun_range(tree, case)], case
+    return [], None
+
+
+def _agent(tree: Tree, word: int) -> Source:
+    """The "by" phrase of a passive cue, if any."""
+    for c in tree.child[word]:
+        if tree.base(c) == "obl" and tree.case_of(c) == "by":
+            return [noun_range(tree, c)], c
+    return [], None
+
+
+def owner_of(tree: Tree, word: int) -> Source:
+    """Whose claim it is: "X's claim", "the claim by X", "US accusations"."""
+    for c in tree.child[word]:
+        if tree.rel[c] == "nmod:poss":
+            return [noun_range(tree, c)], c
+        if tree.base(c) == "nmod" and tree.case_of(c) in ("by", "from", "of") and (tree.case_of(c) != "of" or tree.upos[c] == "PROPN"):
+            return [noun_range(tree, c)], c
+    for c in tree.child[word]:
+        if c < word and tree.base(c) in ("compound", "amod", "nmod") and tree.form[c][:1].isupper() and tree.upos[c] in ("PROPN", "ADJ"):
+            return [noun_range(tree, c)], c
+    before = word - 1
+    if (
+        before >= 0
+        and tree.upos[before] == "PROPN"
+        and tree.head[before] == tree.head[word]
+        and tree.base(before) in ("obj", "iobj", "compound", "nmod")
+    ):
+        return [(before, word)], before
+    return [], None
+
+
+def light_subject(tree: Tree, word: int) -> Source:
+    """ "X made the claim that": the subject of the light verb."""
+    above = tree.head[word]
+    if above >= 0 and tree.base(word) == "obj" and tree.lemma[above] in words("cues", "words", "light_verbs"):
+        subject = tree.subject(above)
+        if subject is not None:
+            return [noun_range(tree, subject)], subject
+    return [], None
+
+
+def is_negated_act(tree: Tree, word: int) -> bool:
+    """Whether the act of saying did not take place: "did not say who", "refused to name", "no group claimed"."""
+    if tree.is_negated(word):
+        return True
+    subject = next((c for c in tree.child[word] if tree.base(c) == "nsubj"), None)
+    if subject is not None:
+        if tree.low[tree.first[subject]] in ("no", "neither"):
+            return True
+        if tree.low[subject] in ("nobody", "none", "neither") or any(
+            tree.low[c] in ("no", "neither") for c in tree.child[subject] if tree.base(c) in ("det", "cc:preconj", "cc")
+        ):
+            return True
+        if tree.low[subject] == "one" and subject > 0 and tree.low[subject - 1] == "no":
+            return True
+    above = tree.head[word]
+    if above >= 0 and tree.base(word) == "xcomp" and tree.lemma[above] in words("cues", "words", "withholding"):
+        return True
+    return any(tree.low[c] == "without" for c in tree.child[word] if tree.base(c) in ("mark", "case"))
