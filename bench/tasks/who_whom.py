@@ -30,9 +30,10 @@ def run(data: Path, engine: Path | None = None) -> dict[str, Any]:
     right = sentences = 0
     for document, scores in zip(documents, score_documents(documents, engine), strict=True):
         view = Table(scores, load(engine).constants)
-        heads = syntax_heads(scores).tolist()
+        tree = syntax_heads(scores)
+        heads = tree.tolist()
         gold_spans = {(low, high, PARTY_LABELS[k]) for low, high, k in runs(_numbers(document.masks["parties"].tolist()))}
-        found_spans = {(span.first, span.last, span.label) for span in view.spans("parties", PARTY_LABELS)}
+        found_spans = {(span.first, span.last, span.label) for span in view.parties(tree, view.relations(tree))}
         gold = {(head_of_range(heads, low, high - 1), label) for low, high, label in gold_spans}
         found = {(head_of_range(heads, low, high - 1), label) for low, high, label in found_spans}
         rows["heads"].add(gold, found)

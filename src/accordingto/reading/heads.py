@@ -89,6 +89,7 @@ def tags_of(scores: Scores, constants: Constants) -> Tags:
     table = Table(scores, constants)
     upos = [constants.layout["upos"][k] for k in table.tags("upos").argmax(1)]
     heads = syntax_heads(scores)
+    relations = table.relations(heads)
     roles = table.roles()
     attributions = table.attributions()
     return Tags(
@@ -97,14 +98,14 @@ def tags_of(scores: Scores, constants: Constants) -> Tags:
         upos=tuple(upos),
         lemmas=tuple(lemma(form, tag) for form, tag in zip(scores.forms, upos, strict=True)),
         heads=tuple(heads.tolist()),
-        deprels=tuple(table.relations(heads)),
+        deprels=tuple(relations),
         names=table.spans("names", NAME_LABELS),
         attributions=attributions,
         times=table.spans("times", ("time",)),
         links=table.links(attributions),
         roles=roles,
         events=table.events(roles),
-        parties=table.spans("parties", PARTY_LABELS),
+        parties=table.parties(heads, relations),
     )
 
 
@@ -115,6 +116,11 @@ def syntax_heads(scores: Scores) -> Ints:
         heads = heads_of(arcs, scores.sentence[first : first + len(arcs)])
         found.append(np.where(heads >= 0, heads + first, -1))
     return np.concatenate(found)
+
+
+def _coordinated(one: TagSpan, other: TagSpan, heads: Ints, relations: Sequence[str]) -> bool:
+    """Whether a word of the second run is joined by "and" to a word of the first."""
+    return any(relations[at] == "conj" and one.first <= heads[at] < one.last for at in range(other.first, other.last))
 
 
 class Table:
@@ -153,6 +159,23 @@ class Table:
         scores = self.tags(head)
         moves, first = bio_transitions(len(labels))
         return self._runs(scores, viterbi(scores, self.scores.sentences, moves, first), labels)
+
+    def parties(self, heads: Ints, relations: Sequence[str]) -> tuple[TagSpan, ...]:
+        """Who does something to whom: of each kind the surest run of a sentence, since the head tells its main event alone.
+
+        A target that is coordinated with the source ("Varland and Dorn agreed") acts and is acted on with it: both.
+        """
+        best: dict[tuple[int, str], TagSpan] = {}
+        for span in self.spans("parties", PARTY_LABELS):
+            key = (int(self.scores.sentence[span.first]), span.label)
+            if key not in best or span.score > best[key].score:
+                best[key] = span
+        for number in {number for number, _ in best}:
+            source, target = best.get((number, "source")), best.get((number, "target"))
+            if source and target and source.last <= target.first and _coordinated(source, target, heads, relations):
+                del best[number, "source"], best[number, "target"]
+                best[number, "both"] = TagSpan(source.first, target.last, "both", min(source.score, target.score))
+        return tuple(sorted(best.values(), key=lambda span: span.first))
 
     def attributions(self) -> tuple[TagSpan, ...]:
         """Sources, cues and contents; a content may run over sentences and lines."""
