@@ -92,3 +92,22 @@ def test_keys_can_be_switched_off(desk: TestClient) -> None:
     assert "data-keys" not in desk.get("/").text
     desk.post("/keys", data={"keys": "off", "csrf": token(desk)})
     assert 'data-keys="off"' in desk.get("/").text
+
+
+def test_a_fault_while_carrying_out_does_not_end_the_work(desk: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    import accordingto.building
+
+    def faulty(path: Path) -> bool:
+        raise KeyError("a fault")
+
+    told: list[object] = []
+    monkeypatch.setattr("threading.excepthook", told.append)
+    with monkeypatch.context() as broken:
+        broken.setattr(accordingto.building, "apply_decisions", faulty)
+        desk.post(f"/review/{questions(desk)[0]}", data={"kind": "merge", "csrf": token(desk)})
+        assert worker(desk).wait()
+    job = worker(desk).job("resolve")
+    assert job is not None and job.stage == "failed" and len(told) == 1
+    worker(desk).resolve()
+    assert worker(desk).wait()
+    assert desk.get("/").status_code == 200

@@ -109,7 +109,12 @@ class Worker:
                 while not self._queue:
                     self._wake.wait()
                 job = self._queue.popleft()
-            self._do(job)
+            # A thread of its own: should it meet a fault of this program, the terminal tells, and the next job still runs.
+            doing = threading.Thread(target=self._do, args=(job,), name=f"accordingto-{job.id}", daemon=True)
+            doing.start()
+            doing.join()
+            if self._jobs[job.id].running:
+                self._note(job, stage="failed", message="It ended before it was done; the terminal says why. What was read is kept.")
 
     def _do(self, job: Job) -> None:
         give_up = time.monotonic() + LOCKED_FOR
