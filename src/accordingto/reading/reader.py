@@ -84,7 +84,7 @@ class Reader:
 
     def _read_batch(self, reports: Sequence[Report]) -> Iterator[Reading]:
         wanted = [(r, sentences_of(r) if r.unread is None else []) for r in reports]
-        masked = [(mask(r.text), s) for r, s in wanted if s]
+        masked = [(mask(only(r.text, s)), s) for r, s in wanted if s]
         tags = self._engine.tag_many([m.text for m, _ in masked], [masked_sentences(m, s) for m, s in masked])
         tagged = iter([unmask(m, t) for (m, _), t in zip(masked, tags, strict=True)])
         for report, sentences in wanted:
@@ -117,6 +117,21 @@ def blocks_of(report: Report) -> list[Span]:
 def sentences_of(report: Report) -> list[Span]:
     """The sentences that are read, in text order."""
     return split_sentences(report.text, within=blocks_of(report))
+
+
+def only(text: str, sentences: Sequence[Span]) -> str:
+    """The text with everything outside the sentences blanked, so that bylines and promos are no words of their neighbours."""
+    pieces: list[str] = []
+    at = 0
+    for sentence in sentences:
+        pieces += [_blank(text[at : sentence.start]), sentence.of(text)]
+        at = sentence.end
+    pieces.append(_blank(text[at:]))
+    return "".join(pieces)
+
+
+def _blank(text: str) -> str:
+    return text if text.isspace() else "".join("\n" if c == "\n" else " " for c in text)
 
 
 def _around(block: Span, hole: Span) -> list[Span]:

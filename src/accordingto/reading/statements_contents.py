@@ -170,6 +170,10 @@ def _object_content(tree: Tree, word: int, lemma: str, governed: int | None) -> 
     if thing is None or tree.low[thing] in ("itself", "themselves", "himself", "herself"):
         return []
     first, last = tree.subtree(thing)
+    behind = next((c for c in tree.child[word] if c > thing and tree.base(c) in ("obj", "iobj") and tree.first[c] == last), None)
+    if governed is None and behind is not None and tree.upos[thing] == "PROPN" and tree.upos[behind] == "NOUN":
+        # "rejected Ardanian accusations" read as two objects.
+        thing, last = behind, tree.last[behind]
     if governed is not None:
         first = next((w for w in range(first, thing + 1) if not (tree.head[w] == thing and tree.base(w) == "case")), thing)
     if bare in _TRANSFERS:
