@@ -19,9 +19,16 @@ from accordingto.model.report import Guess, Report
 from accordingto.model.text import OffsetMap, Span
 from accordingto.resolving import Resolver
 
-_START = "ka lo mi ra ve to shi na be du fo gri pal mer san tor ul vin zar hes".split()
-_END = "dan rek ston vik mar lin tov sel qua ber nor gat hul pen rys dal mek zul".split()
-_VERBS = ("killed", "ASSAULT"), ("bombed", "ASSAULT"), ("protested", "PROTEST"), ("arrested", "COERCE"), ("condemned", "ACCUSE"), ("deployed", "MOBILIZE")
+_START = ("ka", "lo", "mi", "ra", "ve", "to", "shi", "na", "be", "du", "fo", "gri", "pal", "mer", "san", "tor", "ul", "vin", "zar", "hes")
+_END = ("dan", "rek", "ston", "vik", "mar", "lin", "tov", "sel", "qua", "ber", "nor", "gat", "hul", "pen", "rys", "dal", "mek", "zul")
+_VERBS = (
+    ("killed", "ASSAULT"),
+    ("bombed", "ASSAULT"),
+    ("protested", "PROTEST"),
+    ("arrested", "COERCE"),
+    ("condemned", "ACCUSE"),
+    ("deployed", "MOBILIZE"),
+)
 FIRST_DAY = date(2031, 3, 1)
 
 
@@ -114,13 +121,17 @@ class Draft:
         self.put(". ")
         self.sentences.append(Span(start, len(self.text) - 1))
         a, b = self.names[who].span, self.names[whom].span
-        self.events.append(Event(trigger, verb, kind, "", "happened", (Argument(a, a, who),), (Argument(b, b, whom),), (place,), times, figures,
+        self.events.append(Event(trigger, verb, kind, "", "happened", (Argument(a, a, who),), (Argument(b, b, whom),),
+                                 (place,), times, figures,
                                  statement=statement, sentence=len(self.sentences) - 1))  # fmt: skip
 
     def done(self, key: str, outlet: str, published: str) -> tuple[Report, Reading]:
         size = len(self.text)
-        report = Report(key, "s", Span(0, size), self.text, OffsetMap.identity(size), Guess(), Guess(outlet), Guess(), Guess(published), Guess())
-        reading = Reading(key, "synthetic", size // 6, tuple(self.sentences), tuple(self.names), (), tuple(self.times), tuple(self.figures), (),
+        report = Report(
+            key, "s", Span(0, size), self.text, OffsetMap.identity(size), Guess(), Guess(outlet), Guess(), Guess(published), Guess()
+        )
+        reading = Reading(key, "synthetic", size // 6, tuple(self.sentences), tuple(self.names), (), tuple(self.times), tuple(self.figures),
+                          (),
                           tuple(self.statements), tuple(self.events))  # fmt: skip
         return report, reading
 
@@ -161,7 +172,8 @@ def run(count: int) -> dict[str, float]:
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     return {"reports": count, "incidents": len(record.incidents), "accounts": len(record.accounts), "actors": len(record.actors),
             "copies": len(record.copies), "disagreements": len(record.disagreements), "seconds": round(batch, 2),
-            "processor seconds": round(busy, 2), "one more, seconds": round(one, 3), "one more, processor seconds": round(one_busy, 3), "memory, MB": round(memory)}  # fmt: skip
+            "processor seconds": round(busy, 2), "one more, seconds": round(one, 3), "one more, processor seconds": round(one_busy, 3),
+            "memory, MB": round(memory)}  # fmt: skip
 
 
 def main() -> None:

@@ -34,7 +34,8 @@ from bench.corpora import corpus
 DEV = (2, 5, 12, 18, 21, 23, 34, 35)
 TRAIN = tuple(t for t in range(1, 36) if t not in DEV)
 DOCUMENTS_ALIKE = 0.13  # cosine from which two documents are on one story; chosen on the training topics
-TRIES = ("same_lemma", "same_class", "same_stem", "same_day", "days_touch", "days_apart", "coarse_holds", "coarse_apart", "same_site", "same_city",
+TRIES = ("same_lemma", "same_class", "same_stem", "same_day", "days_touch", "days_apart", "coarse_holds", "coarse_apart",
+         "same_site", "same_city",
          "same_wide", "nested_place", "places_apart", "same_named", "other_named", "same_agent", "other_agent", "same_recipient",
          "same_state_recipient", "same_head", "same_figure", "figure_overlap", "figure_apart", "shared_words", "same_type", "other_type",
          "same_mode", "same_report", "anaphoric", "same_document_words", "near_lemma", "lemma_words", "lemma_same_document")  # fmt: skip
@@ -86,8 +87,12 @@ def _document(path: Path, topic: int, checked: set[int]) -> Document:
             held[mark.get("m_id", "")] = tokens
     chain = {s.get("m_id", ""): relation.get("note") or f"{path.name}:{relation.get('r_id')}"
              for relation in tree.find("Relations") or () for s in relation.findall("source")}  # fmt: skip
-    mentions = [(Span(spans[t[0]].start, spans[t[-1]].end), chain.get(m, f"{path.name}#{m}")) for m, t in held.items() if sentences[t[0]] in checked]
-    report = Report(f"r{path.stem}", "s", Span(0, len(text)), text, OffsetMap.identity(len(text)), Guess(), Guess(), Guess(), Guess(), Guess())
+    mentions = [
+        (Span(spans[t[0]].start, spans[t[-1]].end), chain.get(m, f"{path.name}#{m}")) for m, t in held.items() if sentences[t[0]] in checked
+    ]
+    report = Report(
+        f"r{path.stem}", "s", Span(0, len(text)), text, OffsetMap.identity(len(text)), Guess(), Guess(), Guess(), Guess(), Guess()
+    )
     return Document(topic, report, tuple(sorted(mentions)))
 
 
@@ -115,7 +120,9 @@ def mentions_of(docs: Sequence[Document], readings: Sequence[Reading]) -> list[M
 
 def _head(text: str, span: Span) -> str:
     """The lemma a mention is known by: of its first word as a verb, or of its last as a noun where it is a phrase."""
-    words = [w for w in re.findall(r"[\w-]+", span.of(text)) if w.lower() not in ("the", "a", "an", "has", "was", "been")] or [span.of(text)]
+    words = [w for w in re.findall(r"[\w-]+", span.of(text)) if w.lower() not in ("the", "a", "an", "has", "was", "been")] or [
+        span.of(text)
+    ]
     tag = "VERB" if words[0].islower() or len(words) == 1 else "NOUN"
     return stem(lemma(words[0].lower(), tag))
 
@@ -184,7 +191,9 @@ def features(a: Mention, b: Mention, documents_alike: float) -> dict[str, float]
     """What two mentions share, by the names of the weights."""
     parts, _ = compare_profiles(a.profile, b.profile, same_report=a.document == b.document)
     same = a.word == b.word
-    parts["same_stem"] = float(not same and min(len(a.word), len(b.word)) > 3 and (a.word.startswith(b.word[:5]) or b.word.startswith(a.word[:5])))
+    parts["same_stem"] = float(
+        not same and min(len(a.word), len(b.word)) > 3 and (a.word.startswith(b.word[:5]) or b.word.startswith(a.word[:5]))
+    )
     if a.profile.seen.classes & b.profile.seen.classes and not same:
         parts["same_class"] = 1.0
     parts["same_document_words"] = documents_alike
@@ -219,7 +228,9 @@ def fit(rows: np.ndarray, truth: np.ndarray, *, ridge: float = 2.0, rounds: int 
     return weights
 
 
-def cluster(mentions: Sequence[Mention], vectors: np.ndarray, story: Sequence[int], weights: Mapping[str, float], least: float) -> list[str]:
+def cluster(
+    mentions: Sequence[Mention], vectors: np.ndarray, story: Sequence[int], weights: Mapping[str, float], least: float
+) -> list[str]:
     """Cluster mentions story by story; returns a label for each."""
     by_story: dict[int, list[int]] = defaultdict(list)
     for i, m in enumerate(mentions):

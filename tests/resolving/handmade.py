@@ -14,11 +14,23 @@ from accordingto.model.report import Guess, Report
 from accordingto.model.text import OffsetMap, Span
 
 
-def make_report(text: str, *, outlet: str | None = "Morning Bell", published: str | None = "2031-05-04", title: str | None = None, **more: Any) -> Report:
+def make_report(
+    text: str, *, outlet: str | None = "Morning Bell", published: str | None = "2031-05-04", title: str | None = None, **more: Any
+) -> Report:
     """A report of plain running text."""
     key = make_id("r", text, outlet or "", published or "")
     return Report(
-        key, "s1", Span(0, len(text)), text, OffsetMap.identity(len(text)), Guess(title), Guess(outlet), Guess(), Guess(published), Guess(), **more
+        key,
+        "s1",
+        Span(0, len(text)),
+        text,
+        OffsetMap.identity(len(text)),
+        Guess(title),
+        Guess(outlet),
+        Guess(),
+        Guess(published),
+        Guess(),
+        **more,
     )
 
 
@@ -61,7 +73,8 @@ class Builder:
         return self
 
     def says(
-        self, source: str, cue: str, content: str, kind: str, *, stance: str = "asserts", parent: int | None = None, name: str | None = None, **more: Any
+        self, source: str, cue: str, content: str, kind: str, *, stance: str = "asserts", parent: int | None = None,
+        name: str | None = None, **more: Any,
     ) -> Builder:  # fmt: skip
         voice = Voice(kind, source, self.name(name) if name else None)  # type: ignore[arg-type]
         made = Statement((self.span(source),), (self.span(cue),), (self.span(content),), "indirect", stance, voice, parent=parent, **more)  # type: ignore[arg-type]
@@ -75,8 +88,10 @@ class Builder:
         return self
 
     def event(
-        self, trigger: str, kind: str, *, n: int = 0, lemma: str | None = None, mode: str = "", status: str = "happened", who: str = "", whom: str = "",
-        at: str = "", when: str = "", counts: dict[str, tuple[str, float | None, float | None]] | None = None, statement: int | None = None, **more: Any,
+        self, trigger: str, kind: str, *, n: int = 0, lemma: str | None = None, mode: str = "", status: str = "happened", who: str = "",
+        whom: str = "",
+        at: str = "", when: str = "", counts: dict[str, tuple[str, float | None, float | None]] | None = None, statement: int | None = None,
+        **more: Any,
     ) -> Builder:  # fmt: skip
         """One event. ``counts`` maps an aspect to (number words, low, high)."""
         span = self.span(trigger, n)

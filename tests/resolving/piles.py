@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+from handmade import Builder, make_report
 from hypothesis import strategies as st
 
 from accordingto.model.reading import Reading
 from accordingto.model.report import Report
-
-from handmade import Builder, make_report
 
 OUTLETS = ("Morning Bell", "Evening Post", "Radio Sarn", None)
 PEOPLE = ("Ada Noll", "Ira Noll", "Tomas Reyk", "Ann Bellow")
@@ -45,16 +44,17 @@ def make(number: int, outlet: str | None, published: str | None, told: list[tupl
 def annotate(report: Report, rows: list[tuple]) -> Reading:
     """The reading of a made report."""
     from dataclasses import replace
+    from datetime import date
 
     from accordingto.model.intervals import Quantity, TimeInterval
     from accordingto.model.reading import Argument, Event, Figure, Name, Statement, Time, Voice
     from accordingto.model.text import Span
-    from datetime import date
 
     builder = Builder(report)
     names, times, figures, statements, events = [], [], [], [], []
     text = report.text
     for deed, group, name, place, day, toll, speaker, status, said, start in rows:
+
         def at(words: str, begin: int = start) -> Span:
             found = text.index(words, begin)
             return Span(found, found + len(words))
@@ -77,11 +77,16 @@ def annotate(report: Report, rows: list[tuple]) -> Reading:
             source = at(speaker, start + len(said))
             names.append(Name(source, "person", 1.0))
             content = Span(start, start + len(said))
-            statements.append(Statement((source,), (at("said", source.end),), (content,), "indirect", "asserts", Voice("person", speaker, first + 3)))
+            statements.append(
+                Statement((source,), (at("said", source.end),), (content,), "indirect", "asserts", Voice("person", speaker, first + 3))
+            )
             statement = len(statements) - 1
-        events.append(Event(trigger, deed[0], deed[1], "", status, (Argument(who, who, first),), (Argument(whom, whom, first + 1),), (first + 2,),
+        events.append(Event(trigger, deed[0], deed[1], "", status, (Argument(who, who, first),), (Argument(whom, whom, first + 1),),
+                            (first + 2,),
                             own_times, own_figures, statement=statement, sentence=1))  # fmt: skip
-    return replace(builder._reading, names=tuple(names), times=tuple(times), figures=tuple(figures), statements=tuple(statements), events=tuple(events))
+    return replace(
+        builder._reading, names=tuple(names), times=tuple(times), figures=tuple(figures), statements=tuple(statements), events=tuple(events)
+    )
 
 
 def make_pile(drawn: list[tuple]) -> list[tuple[Report, Reading]]:

@@ -6,11 +6,11 @@ from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from piles import make_pile, piles
 
 from accordingto.model.decision import Anchor, Decision
 from accordingto.model.record import Record
 from accordingto.resolving import Resolver, collapse, resolve
-from piles import make_pile, piles
 
 LAW = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 
@@ -127,7 +127,9 @@ def test_rows_hold_together(drawn: list[Any]) -> None:
 def test_a_merge_of_two_actors_survives_every_rebuild(drawn: list[Any]) -> None:
     pile = make_pile(drawn)
     first, last = pile[0], pile[-1]
-    anchors = tuple(Anchor(r.id, n.span.start, n.span.end, n.span.of(r.text)) for r, n in ((first[0], first[1].names[1]), (last[0], last[1].names[0])))
+    anchors = tuple(
+        Anchor(r.id, n.span.start, n.span.end, n.span.of(r.text)) for r, n in ((first[0], first[1].names[1]), (last[0], last[1].names[0]))
+    )
     decision = Decision("d1", "merge", "actor", anchors, "reviewer one", "2031-06-01T10:00:00+00:00")
     resolver = Resolver([decision])
     for report, reading in pile:

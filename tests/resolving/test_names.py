@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import pytest
+from handmade import Builder, make_report
 
 from accordingto.model.record import Record
 from accordingto.resolving import resolve
 from accordingto.resolving.compare import compare_organisations, compare_people
 from accordingto.resolving.folding import all_initials, fold, name_key
-from handmade import Builder, make_report
 
 
 @pytest.mark.parametrize(
     ("form", "key"),
-    [("General Ada Noll", ("ada", "noll")), ("al-Reyk", ("reyk",)), ("Noll’s", ("noll",)), ("Ká-taib", ("ka", "taib")), ("The U.N.", ("un",)), ("The", ("the",))],
+    [
+        ("General Ada Noll", ("ada", "noll")),
+        ("al-Reyk", ("reyk",)),
+        ("Noll’s", ("noll",)),
+        ("Ká-taib", ("ka", "taib")),
+        ("The U.N.", ("un",)),
+        ("The", ("the",)),
+    ],
 )
 def test_a_name_is_known_by_its_words(form: str, key: tuple[str, ...]) -> None:
     assert name_key(form) == key
@@ -101,7 +108,9 @@ def test_containment_never_joins() -> None:
 def test_a_surname_goes_to_its_only_bearer_and_stays_open_between_two() -> None:
     one, _ = record_of(("Ada Noll spoke. Noll left.", {"person": "Ada Noll|Noll"}), ("Noll came back.", {"person": "Noll"}))
     assert groups(one) == {frozenset({"Ada Noll", "Noll"})}
-    two, _ = record_of(("Ada Noll spoke.", {"person": "Ada Noll"}), ("Ira Noll spoke.", {"person": "Ira Noll"}), ("Noll came.", {"person": "Noll"}))
+    two, _ = record_of(
+        ("Ada Noll spoke.", {"person": "Ada Noll"}), ("Ira Noll spoke.", {"person": "Ira Noll"}), ("Noll came.", {"person": "Noll"})
+    )
     assert len(two.actors) == 3
     assert {m.verdict for m in two.matches} == {"undecided"}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from handmade import Builder, make_report
 
 from accordingto.errors import UsageError
 from accordingto.model.decision import Anchor, Decision
@@ -11,7 +12,6 @@ from accordingto.model.record import Record
 from accordingto.model.report import Report
 from accordingto.model.text import Span
 from accordingto.resolving import collapse, explain_incident, resolve
-from handmade import Builder, make_report
 
 Made = tuple[Report, Reading]
 
@@ -21,24 +21,44 @@ def record(*made: Made, **more: object) -> Record:
 
 
 def strike(
-    outlet: str, published: str, day: str, toll: str, low: float | None, high: float | None, *, status: str = "happened", by: str = "Ada Noll",
+    outlet: str, published: str, day: str, toll: str, low: float | None, high: float | None, *, status: str = "happened",
+    by: str = "Ada Noll",
     place: str = "Halvik",
 ) -> Made:  # fmt: skip
-    """"At least 12 people died in an airstrike near Halvik on May 4, Ada Noll said." by one outlet."""
+    """ "At least 12 people died in an airstrike near Halvik on May 4, Ada Noll said." by one outlet."""
     text = f"{toll} people died in an airstrike on a camp near {place} on {day}, {by} of the {outlet.split()[0]} desk said."
-    b = Builder(make_report(text, outlet=outlet, published=published)).names(person=by, place=place).time(day, f"2031-05-{day.split()[1].zfill(2)}")
+    b = (
+        Builder(make_report(text, outlet=outlet, published=published))
+        .names(person=by, place=place)
+        .time(day, f"2031-05-{day.split()[1].zfill(2)}")
+    )
     b.says(by, "said", text[: text.index(f", {by}")], "person", name=by, stance="denies" if status == "denied" else "asserts")
-    b.event("airstrike", "ASSAULT", mode="aerial", whom="a camp", at=place, when=day, counts={"killed": (toll, low, high)}, statement=0, status=status)
+    b.event(
+        "airstrike",
+        "ASSAULT",
+        mode="aerial",
+        whom="a camp",
+        at=place,
+        when=day,
+        counts={"killed": (toll, low, high)},
+        statement=0,
+        status=status,
+    )
     return b.done()
 
 
 def test_two_reports_of_one_day_and_place_are_one_incident_with_a_neutral_title() -> None:
-    found = record(strike("Morning Bell", "2031-05-05", "May 4", "12", 12, 12), strike("Evening Post", "2031-05-05", "May 4", "12", 12, 12, by="Ira Sand"))
+    found = record(
+        strike("Morning Bell", "2031-05-05", "May 4", "12", 12, 12),
+        strike("Evening Post", "2031-05-05", "May 4", "12", 12, 12, by="Ira Sand"),
+    )
     assert [(i.title, i.date, i.reports, i.origins) for i in found.incidents] == [("Airstrike, Halvik, 4 May 2031", "2031-05-04", 2, 2)]
 
 
 def test_days_far_apart_are_two_incidents() -> None:
-    found = record(strike("Morning Bell", "2031-05-05", "May 4", "12", 12, 12), strike("Evening Post", "2031-05-12", "May 11", "12", 12, 12))
+    found = record(
+        strike("Morning Bell", "2031-05-05", "May 4", "12", 12, 12), strike("Evening Post", "2031-05-12", "May 11", "12", 12, 12)
+    )
     assert sorted(i.date or "" for i in found.incidents) == ["2031-05-04", "2031-05-11"]
 
 
@@ -64,7 +84,10 @@ def test_a_date_of_publication_never_becomes_the_date_of_an_event() -> None:
     ],
 )
 def test_tolls(first: tuple[str, float, float | None, str], second: tuple[str, float, float | None, str], relation: str) -> None:
-    made = [strike(f"{o} News", p, "May 4", t, lo, hi, by=by) for o, by, (t, lo, hi, p) in (("Bell", "Ada Noll", first), ("Post", "Ira Sand", second))]
+    made = [
+        strike(f"{o} News", p, "May 4", t, lo, hi, by=by)
+        for o, by, (t, lo, hi, p) in (("Bell", "Ada Noll", first), ("Post", "Ira Sand", second))
+    ]
     found = [d for d in record(*made).disagreements if d.aspect == "killed"]
     assert [d.relation for d in found] == [relation]
     assert {s.value.text.lower() for s in found[0].sides} == {first[0], second[0]}
@@ -78,7 +101,10 @@ def test_the_same_innermost_voice_is_one_origin() -> None:
 
 
 def test_told_and_denied_is_a_conflict_about_whether() -> None:
-    made = (strike("Morning Bell", "2031-05-05", "May 4", "12", 12, 12), strike("Evening Post", "2031-05-05", "May 4", "12", 12, 12, status="denied", by="Ira Sand"))
+    made = (
+        strike("Morning Bell", "2031-05-05", "May 4", "12", 12, 12),
+        strike("Evening Post", "2031-05-05", "May 4", "12", 12, 12, status="denied", by="Ira Sand"),
+    )
     found = record(*made)
     assert [i.denied for i in found.incidents] == [True]
     assert "whether" in {d.aspect for d in found.disagreements}
@@ -86,7 +112,8 @@ def test_told_and_denied_is_a_conflict_about_whether() -> None:
 
 LONG = (
     "At least 12 people of the night shift were allegedly killed when two explosions tore through the northern store of the fish market at "
-    "Port Ostra early on Tuesday, and the search for those still missing under the roof went on until nightfall, firemen at the gate told reporters."
+    "Port Ostra early on Tuesday, and the search for those still missing under the roof went on until nightfall, "
+    "firemen at the gate told reporters."
 )
 
 
@@ -116,7 +143,9 @@ def test_a_correction_takes_back_the_number_it_calls_wrong() -> None:
     text = early[0].text.replace("31 people", "22 people") + " Correction: an earlier version gave 31 dead."
     start = text.index("Correction")
     b = Builder(make_report(text, outlet="Morning Bell", published="2031-05-06", corrections=(Span(start, len(text)),)))
-    b.names(person="Ada Noll", place="Halvik").time("May 4", "2031-05-04").says("Ada Noll", "said", text[: text.index(", Ada")], "person", name="Ada Noll")
+    b.names(person="Ada Noll", place="Halvik").time("May 4", "2031-05-04").says(
+        "Ada Noll", "said", text[: text.index(", Ada")], "person", name="Ada Noll"
+    )
     b.event("airstrike", "ASSAULT", mode="aerial", whom="a camp", at="Halvik", when="May 4", counts={"killed": ("22", 22, 22)}, statement=0)
     found = record(early, b.done())
     assert {a.report: a.withdrawn is not None for a in found.accounts} == {early[0].id: True, b.report.id: False}
@@ -134,17 +163,22 @@ def test_a_report_that_gives_dead_and_injured_and_another_total_contradicts_itse
 
 
 def test_collapse_rules_name_their_inputs() -> None:
-    found = record(strike("Bell News", "2031-05-04", "May 4", "at least 12", 12, None), strike("Post News", "2031-05-06", "May 4", "31", 31, 31, by="Ira Sand"))
+    found = record(
+        strike("Bell News", "2031-05-04", "May 4", "at least 12", 12, None),
+        strike("Post News", "2031-05-06", "May 4", "31", 31, 31, by="Ira Sand"),
+    )
     times = {a.report: ("2031-05-06" if any(v.text == "31" for v in a.values) else "2031-05-04") for a in found.accounts}
     assert {rule: [(c.low, c.best, c.high, len(c.inputs)) for c in collapse(found, rule, published=times)] for rule in (
         "conservative", "low-best-high", "latest", "most-independent")} == {  # type: ignore[arg-type]
-        "conservative": [(12, 12, 12, 1)], "low-best-high": [(12, 12, 31, 2)], "latest": [(31, 31, 31, 1)], "most-independent": [(12, 12, 12, 1)],
+        "conservative": [(12, 12, 12, 1)], "low-best-high": [(12, 12, 31, 2)], "latest": [(31, 31, 31, 1)],
+        "most-independent": [(12, 12, 12, 1)],
     }  # fmt: skip
     with pytest.raises(UsageError):
         collapse(found, "loudest")  # type: ignore[arg-type]
 
 
-def decide(kind: str, made: Made, *anchors: Span, reviewer: str = "one", at: str = "2031-06-01T10:00:00+00:00", subject: str = "incident", value: str = "",
+def decide(kind: str, made: Made, *anchors: Span, reviewer: str = "one", at: str = "2031-06-01T10:00:00+00:00",
+           subject: str = "incident", value: str = "",
            others: tuple[tuple[Made, Span], ...] = ()) -> Decision:  # fmt: skip
     rows = [(made, s) for s in anchors] + list(others)
     held = tuple(Anchor(m[0].id, s.start, s.end, s.of(m[0].text)) for m, s in rows)
@@ -152,7 +186,10 @@ def decide(kind: str, made: Made, *anchors: Span, reviewer: str = "one", at: str
 
 
 def test_decisions_merge_split_and_relabel_incidents() -> None:
-    a, b = strike("Morning Bell", "2031-05-05", "May 4", "12", 12, 12), strike("Evening Post", "2031-05-12", "May 11", "12", 12, 12, by="Ira Sand")
+    a, b = (
+        strike("Morning Bell", "2031-05-05", "May 4", "12", 12, 12),
+        strike("Evening Post", "2031-05-12", "May 11", "12", 12, 12, by="Ira Sand"),
+    )
     c = strike("Daily Sarn", "2031-05-05", "May 4", "12", 12, 12, by="Tom Reyk")
     trigger = [x[1].events[0].trigger for x in (a, b, c)]
     merged = record(a, b, decisions=[decide("merge", a, trigger[0], others=((b, trigger[1]),))])

@@ -7,6 +7,7 @@ joins nothing. The index counts what every report brings, so that a report can b
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
@@ -25,7 +26,8 @@ from accordingto.resolving.tables import bodies, states
 from accordingto.resolving.union import Union
 
 _GROUP = re.compile(
-    r"\b(?:militi|militant|rebel|insurgent|paramilitar|jihadi|guerrilla|armed (?:group|faction|wing)|terror(?:ist)? (?:group|organi)|brigade|fighters|gunmen)",
+    r"\b(?:militi|militant|rebel|insurgent|paramilitar|jihadi|guerrilla|armed (?:group|faction|wing)|"
+    r"terror(?:ist)? (?:group|organi)|brigade|fighters|gunmen)",
     re.IGNORECASE,
 )
 _SURNAME = 0.85
@@ -209,7 +211,7 @@ class ActorIndex:
         for right, lefts in sorted(targets.items()):
             quotes = {left: next(iter(sorted(self._aliases[left, right].items())))[1] for left in lefts}
             spelt_out = " " in right
-            for a, b in zip(lefts, lefts[1:], strict=False):
+            for a, b in itertools.pairwise(lefts):
                 if spelt_out or _share_half(a[2:], b[2:]):
                     join.same(a, b, f"both called “{right[2:]}”", 0.85, quotes[b][2])
             if right not in self._entries:
@@ -277,7 +279,7 @@ class ActorIndex:
                     join.guarded(top, key, "the same words", 0.9)
 
     def _join_demonyms(self, join: _Joiner) -> None:
-        """"Ardovian" goes with "Ardovia": a capitalised form that is another name with an ending of descent."""
+        """ "Ardovian" goes with "Ardovia": a capitalised form that is another name with an ending of descent."""
         forms = {key[2:]: key for key in sorted(self._entries, reverse=True) if key[1] == "|" and " " not in key}
         for form, key in sorted(forms.items()):
             for ending in _DESCENT:

@@ -132,7 +132,9 @@ class Assembly:
             unapplied=tuple(world.reviewed.unapplied),
         )
 
-    def _loose(self, world: World, homes: Mapping[str, Mapping[int, str]], home_stamps: Mapping[str, int]) -> dict[str, dict[str, list[int]]]:
+    def _loose(
+        self, world: World, homes: Mapping[str, Mapping[int, str]], home_stamps: Mapping[str, int]
+    ) -> dict[str, dict[str, list[int]]]:
         """Tolls without an event: incident id to report to figures."""
         found: dict[str, dict[str, list[int]]] = defaultdict(dict)
         kept: dict[str, tuple[object, dict[str, list[int]]]] = {}
@@ -148,14 +150,15 @@ class Assembly:
         return found
 
     def _incidents(self, world: World, groups: Sequence[Group], tolls: Mapping[str, Mapping[str, Sequence[int]]]) -> list[Made]:
-        titles = {m: label for m, label in world.reviewed.titles}
+        titles = dict(world.reviewed.titles)
         kept: dict[str, tuple[object, Made]] = {}
         made: list[Made] = []
         memo = Memo(world.view_stamps, self._memo)
         for group in groups:
             key = incident_id(group.head, world.views)
             mark = (*self._mark(world, group), tuple(sorted((r, tuple(f)) for r, f in tolls.get(key, {}).items())),
-                    tuple(sorted((m, titles[m]) for m in group.profile.events if m in titles)), tuple(world.reviewed.relations))  # fmt: skip
+                    tuple(sorted((m, titles[m]) for m in group.profile.events if m in titles)),
+                    tuple(world.reviewed.relations))  # fmt: skip
             old = self._made.get(key)
             if old is None or old[0] != mark:
                 old = (mark, _made(key, group, world, titles, tolls.get(key, {}), memo))

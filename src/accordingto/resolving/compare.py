@@ -156,7 +156,7 @@ def _legal() -> dict[str, str]:
 
 
 def _of_last(plain: str) -> str:
-    """"Brigade of Tarrow" as "Tarrow Brigade"; longer and other names as they are."""
+    """ "Brigade of Tarrow" as "Tarrow Brigade"; longer and other names as they are."""
     first, of, last = plain.partition(" of ")
     return f"{last} {first}" if of and " " not in first and " of " not in last and len(last.split()) == 1 else plain
 
@@ -200,7 +200,9 @@ def compare_organisations(a: str, b: str) -> Comparison:
         return Comparison("undecided", 0.6, "the same two words in the other order")
     mean = sum(s for _, _, s in aligned.pairs) / len(aligned.pairs)
     least = min(s for _, _, s in aligned.pairs)
-    telling = [s for i, _, s in aligned.pairs if x[i] not in words("folding", "ends") | words("folding", "classes") | words("folding", "sorts")]
+    telling = [
+        s for i, _, s in aligned.pairs if x[i] not in words("folding", "ends") | words("folding", "classes") | words("folding", "sorts")
+    ]
     if len(telling) == 1 and telling[0] < 0.88:
         return Comparison("undecided", least, "the one word that tells them apart is close, not the same")
     return Comparison("same", mean, "spellings of the same words")

@@ -22,7 +22,8 @@ DRIFT = 8  # words that may be put in or left out between them
 LEAST_WORDS = 18  # words shared, below which it is an idiom, or a name with its titles
 LEAST_SHARE = 0.5  # of the passage's words that are shared
 _CREDIT = re.compile(
-    r"(?:according to|citing|quoted by|as reported by|reported by|told|report(?:ed)? (?:by|from)|via|source:|with (?:reporting|files) (?:by|from))\s+(?:the )?$"
+    r"(?:according to|citing|quoted by|as reported by|reported by|told|"
+    r"report(?:ed)? (?:by|from)|via|source:|with (?:reporting|files) (?:by|from))\s+(?:the )?$"
     r"|[(–—-]\s*$",
     re.IGNORECASE,
 )
@@ -51,7 +52,8 @@ def align(a: Shingles, b: Shingles) -> tuple[Passage, ...]:
     for j in np.flatnonzero(np.isin(b.runs, common)).tolist():
         live = [c for c in live if j - c[-1][1] <= GAP + WIDTH]
         for i in where[int(b.runs[j])][:8]:
-            best = min((c for c in live if 0 < i - c[-1][0] <= GAP + WIDTH and j > c[-1][1] and abs((i - j) - (c[-1][0] - c[-1][1])) <= DRIFT),
+            best = min((c for c in live if 0 < i - c[-1][0] <= GAP + WIDTH and j > c[-1][1]
+                        and abs((i - j) - (c[-1][0] - c[-1][1])) <= DRIFT),
                        key=lambda c: abs((i - j) - (c[-1][0] - c[-1][1])), default=None)  # fmt: skip
             if best is None:
                 best = []

@@ -12,11 +12,18 @@ from accordingto.model.text import Span
 from accordingto.resolving.voices import outlet_key
 
 _WRONG = re.compile(
-    r"\b(?:earlier version|previous version|originally|initially|earlier|incorrectly|wrongly|mistakenly|misstated|erroneously|rather than|instead of|not)\b",
+    r"\b(?:earlier version|previous version|originally|initially|earlier|incorrectly|"
+    r"wrongly|mistakenly|misstated|erroneously|rather than|instead of|not)\b",
     re.IGNORECASE,
 )
 _RETRACT = re.compile(r"\b(?:retract\w*|withdr[ae]wn?|withdraws|has been (?:deleted|removed|taken down))\b", re.IGNORECASE)
-_NUMBERS = {w: n for n, w in enumerate(["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"])}  # fmt: skip
+_NUMBERS = {
+    word: n
+    for n, word in enumerate(
+        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen",
+         "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"]
+    )
+}  # fmt: skip
 _TENS = {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
 
 

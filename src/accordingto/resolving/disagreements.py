@@ -6,10 +6,12 @@ different things), *compatible* (one number could be both), *undecided*.
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from accordingto.data import words
 from accordingto.model.ids import make_id
 from accordingto.model.intervals import Quantity
 from accordingto.model.record import Account, Actor, Disagreement, Relation, Side, Value, ValueAspect
@@ -19,32 +21,7 @@ from accordingto.resolving.likeness import SPEECH
 from accordingto.resolving.places import Spot, apart, locate, nested
 from accordingto.resolving.profiles import TOLLS, Profile, span_days, stem
 
-_GENERIC = frozenset(
-    [
-        "people",
-        "person",
-        "persons",
-        "dead",
-        "others",
-        "victim",
-        "bodi",
-        "body",
-        "casualt",
-        "civilian",
-        "member",
-        "men",
-        "women",
-        "more",
-        "least",
-        "some",
-        "worker",
-        "one",
-        "them",
-        "lives",
-        "life",
-        "individual",
-    ]
-)
+_GENERIC = words("incidents", "generic")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +80,9 @@ def contested(sides: Sequence[Side], relation: Relation, spread: float) -> float
     return round(factor * (0.5 * support + 0.5 * min(1.0, spread)), 3)
 
 
-def _numbers(incident: str, aspect: ValueAspect, given: Sequence[Given], views: Mapping[str, View], plural: bool, dated: bool) -> list[Disagreement]:
+def _numbers(
+    incident: str, aspect: ValueAspect, given: Sequence[Given], views: Mapping[str, View], plural: bool, dated: bool
+) -> list[Disagreement]:
     """Figures of one aspect: values of the same count set side by side, one disagreement per relation; then counts of different things."""
     usable = [g for g in given if g.value.quantity is not None and not g.value.key.endswith("+")]
     scopes: dict[str, list[Given]] = defaultdict(list)
@@ -168,62 +147,21 @@ def _counted(given: Given, views: Mapping[str, View], aspect: ValueAspect) -> st
         for position in view.reading.events[event].figures:
             figure = view.reading.figures[position]
             if figure.counted is not None and figure.span.overlaps(given.value.quote.span):
-                words = [stem(w) for w in fold(figure.counted.of(view.report.text).split(" of ")[0]).split()]
-                special = [w for w in words if w not in _GENERIC]
+                counted = [stem(w) for w in fold(figure.counted.of(view.report.text).split(" of ")[0]).split()]
+                special = [w for w in counted if w not in _GENERIC]
                 if aspect in TOLLS:
                     return special[-1] if special and special[-1] in _SUBSETS else ""
-                return words[-1] if words else "?"
+                return counted[-1] if counted else "?"
     return "" if aspect in TOLLS else "?"
 
 
 # Words that single out a part of those counted: a figure of these is not a figure of all.
-_SUBSETS = frozenset(
-    stem(w)
-    for w in [
-        "officer",
-        "officers",
-        "child",
-        "children",
-        "soldier",
-        "soldiers",
-        "civilian",
-        "civilians",
-        "policeman",
-        "policemen",
-        "police",
-        "worker",
-        "workers",
-        "student",
-        "students",
-        "firefighter",
-        "firefighters",
-        "firemen",
-        "journalist",
-        "journalists",
-        "woman",
-        "women",
-        "commander",
-        "commanders",
-        "leader",
-        "leaders",
-        "passenger",
-        "passengers",
-        "driver",
-        "drivers",
-        "foreigner",
-        "foreigners",
-        "contractor",
-        "contractors",
-        "nurse",
-        "nurses",
-        "crew",
-        "guard",
-        "guards",
-    ]
-)
+_SUBSETS = frozenset(stem(w) for w in words("incidents", "subsets"))
 
 
-def _one_count(incident: str, aspect: ValueAspect, members: Sequence[Given], views: Mapping[str, View], plural: bool, dated: bool) -> list[Disagreement]:
+def _one_count(
+    incident: str, aspect: ValueAspect, members: Sequence[Given], views: Mapping[str, View], plural: bool, dated: bool
+) -> list[Disagreement]:
     """All values of one count, compared two by two; values that stand in one relation are shown together."""
     by_value: dict[str, list[Given]] = defaultdict(list)
     for g in members:
@@ -247,7 +185,7 @@ def _compatible(incident: str, aspect: ValueAspect, by_value: Mapping[str, Seque
     found = []
     for key in sorted(by_value):
         mine = by_value[key][0].value.quantity
-        if mine is None or mine.is_exact or (mine.low or 0) < 12 and not by_value[key][0].value.qualifier:
+        if mine is None or mine.is_exact or ((mine.low or 0) < 12 and not by_value[key][0].value.qualifier):
             continue  # "many" and "several" are no numbers to set others against
         if _vague(by_value[key][0].value) and not dated:
             continue
@@ -324,7 +262,7 @@ def _rises(groups: Sequence[Sequence[Given]], views: Mapping[str, View]) -> bool
             return False
         dated.append((quantity.low if quantity.low is not None else quantity.high or 0.0, [t for t in times if t is not None]))
     dated.sort()
-    for (_, early), (_, late) in zip(dated, dated[1:], strict=False):
+    for (_, early), (_, late) in itertools.pairwise(dated):
         size = min(len(t) for t in (*early, *late))
         if size < 10 or max(t[:size] for t in early) >= min(t[:size] for t in late):
             return False
@@ -446,7 +384,9 @@ def _whether(incident: str, given: Sequence[Given]) -> list[Disagreement]:
     sides = [[g for g in given if g.value.denied is flag] for flag in (False, True)]
     if not all(sides):
         return []
-    if {g.account.report for g in sides[1]} == {g.account.report for g in sides[0]} and len({g.account.chain for side in sides for g in side}) == 1:
+    if {g.account.report for g in sides[1]} == {g.account.report for g in sides[0]} and len(
+        {g.account.chain for side in sides for g in side}
+    ) == 1:
         return []  # one voice that denies one part and tells another
     tellers = [len({g.account.report for g in side}) for side in sides]
     if tellers[1] == 1 and tellers[0] > 12:

@@ -16,7 +16,7 @@ blocks make no difference; a new report changes only the blocks it falls into.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from accordingto.model.record import Mention
@@ -64,11 +64,12 @@ def block_of(telling: Profile) -> Block | None:
 def specificity(profile: Profile) -> tuple[float, ...]:
     """Most specific first: the order a block is clustered in."""
     rank = max((s.rank for s in profile.spots.values()), default=0)
-    return (-(2 * bool(profile.named) + bool(profile.agents) + bool(profile.recipients | profile.heads) + rank / 2 + 2 * bool(profile.figures)),
+    return (-(2 * bool(profile.named) + bool(profile.agents) + bool(profile.recipients | profile.heads)
+             + rank / 2 + 2 * bool(profile.figures)),
             min(profile.published, default=0))  # fmt: skip
 
 
-def cluster(found: Iterable[Profile], states: frozenset[str] | set[str], least: float) -> list[Group]:
+def cluster(found: Iterable[Profile], states: Set[str], least: float) -> list[Group]:
     """Leader clustering: each telling, most specific first, joins the group it is most like, or founds one."""
     groups: list[Group] = []
     index: dict[str, list[int]] = defaultdict(list)
@@ -106,7 +107,7 @@ def _candidates(telling: Profile, index: Mapping[str, Sequence[int]], groups: in
     return sorted(seen, key=lambda at: (-seen[at], at))[:40]
 
 
-def join_days(blocks: Mapping[Block, Sequence[Group]], states: frozenset[str] | set[str]) -> list[Group]:
+def join_days(blocks: Mapping[Block, Sequence[Group]], states: Set[str]) -> list[Group]:
     """Step B: join groups of neighbouring days where everything else speaks for it."""
     result: list[Group] = []
     waiting: dict[str, list[tuple[int, Group]]] = defaultdict(list)
@@ -142,7 +143,7 @@ class Attacher:
         self._kept: dict[int, tuple[tuple[int, ...], Attached]] = {}
 
     def attach(
-        self, undated: Iterable[Profile], dated: Sequence[Group], states: frozenset[str] | set[str]
+        self, undated: Iterable[Profile], dated: Sequence[Group], states: Set[str]
     ) -> tuple[dict[int, list[tuple[Profile, Likeness]]], list[Profile]]:
         """Positions of the dated groups that tellings join, and the tellings that join none.
 
@@ -207,12 +208,14 @@ class _Neighbourhoods:
     def groups(self, telling: Profile) -> list[int]:
         """The groups that may matter to a telling."""
         if self._everywhere(telling):
-            return [at for (kind, _), members in self._days.items() if kind == telling.family for at in members] + self._timeless[telling.family]
+            return [at for (kind, _), members in self._days.items() if kind == telling.family for at in members] + self._timeless[
+                telling.family
+            ]
         found = [at for day in self._window(telling) for at in self._days.get((telling.family, day), ())]
         return found + self._timeless.get(telling.family, [])
 
 
-def _best_group(telling: Profile, near: Sequence[int], dated: Sequence[Group], states: frozenset[str] | set[str]) -> Attached:
+def _best_group(telling: Profile, near: Sequence[int], dated: Sequence[Group], states: Set[str]) -> Attached:
     shared = {at: len(telling.seen.anchors & dated[at].profile.seen.anchors) for at in near if _in_window(telling, dated[at].profile)}
     ranked = sorted((at for at, n in shared.items() if n), key=lambda at: (-shared[at], dated[at].head))[:40]
     salient = _salience(telling, [dated[at] for at in ranked])
@@ -232,8 +235,11 @@ def _salience(telling: Profile, groups: Sequence[Group]) -> list[float]:
     if not (telling.anaphoric or telling.headline or tolls) or not telling.published:
         return [0.0] * len(groups)
     day = min(telling.published)
-    sizes = [len(g.profile.reports) if g.profile.day and 0 <= day - g.profile.day[0] <= 4 and (not tolls or _tolls_fit(telling, g.profile)) else 0
-             for g in groups]  # fmt: skip
+    sizes = [0] * len(groups)
+    for n, group in enumerate(groups):
+        recent = group.profile.day is not None and 0 <= day - group.profile.day[0] <= 4
+        if recent and (not tolls or _tolls_fit(telling, group.profile)):
+            sizes[n] = len(group.profile.reports)
     return [size / sum(sizes) if size > 1 else 0.0 for size in sizes]
 
 
@@ -255,7 +261,7 @@ def _in_window(telling: Profile, dated: Profile) -> bool:
     return -14 <= dated.day[0] - min(telling.published) <= 1
 
 
-def by_victim(found: Iterable[Profile], states: frozenset[str] | set[str]) -> tuple[list[Group], list[Profile]]:
+def by_victim(found: Iterable[Profile], states: Set[str]) -> tuple[list[Group], list[Profile]]:
     """Step 0: tellings of the killing of named people. A person is killed once, so they are joined whatever days they carry;
     people killed together in one telling in ten of the rarer one's go together."""
     held = [p for p in found if p.victims]
@@ -280,7 +286,7 @@ def by_victim(found: Iterable[Profile], states: frozenset[str] | set[str]) -> tu
     return made, rest
 
 
-def absorb(groups: list[Group], states: frozenset[str] | set[str]) -> list[Group]:
+def absorb(groups: list[Group], states: Set[str]) -> list[Group]:
     """Step E: a group told by one or two reports on a day of its own joins one told by three times as many within a week,
     if all but the day speaks for it: days are the likeliest thing to be read off the wrong phrase."""
     large = sorted((g for g in groups if len(g.profile.reports) >= 3), key=lambda g: (-len(g.profile.reports), g.head))
@@ -299,7 +305,9 @@ def absorb(groups: list[Group], states: frozenset[str] | set[str]) -> list[Group
     return kept
 
 
-def _home(group: Group, large: Sequence[Group], index: Mapping[str, Sequence[int]], states: frozenset[str] | set[str]) -> tuple[Group, Likeness] | None:
+def _home(
+    group: Group, large: Sequence[Group], index: Mapping[str, Sequence[int]], states: Set[str]
+) -> tuple[Group, Likeness] | None:
     bare = group.profile.copy()
     day = bare.day
     bare.set_days([])
@@ -324,7 +332,7 @@ class Incidents:
         self._attacher = Attacher()
         self._blocks: dict[tuple[str, Block], tuple[tuple[int, ...], list[Group]]] = {}
 
-    def resolve(self, found: Mapping[str, Sequence[Profile]], states: frozenset[str] | set[str]) -> list[Group]:
+    def resolve(self, found: Mapping[str, Sequence[Profile]], states: Set[str]) -> list[Group]:
         """Incidents of all tellings of all reports."""
         blocks: dict[Block, list[Profile]] = defaultdict(list)
         undated: list[Profile] = []
@@ -355,7 +363,7 @@ class Incidents:
         return [g for g in (*dated, *loose) if g.profile.asserted]
 
     def _cluster(
-        self, step: str, block: Block, members: Sequence[Profile], states: frozenset[str] | set[str],
+        self, step: str, block: Block, members: Sequence[Profile], states: Set[str],
         fresh: dict[tuple[str, Block], tuple[tuple[int, ...], list[Group]]],
     ) -> list[Group]:  # fmt: skip
         mark = tuple(sorted(m.serial for m in members))

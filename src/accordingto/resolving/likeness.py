@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Set
 from dataclasses import dataclass
 from functools import cache
 
@@ -15,7 +16,8 @@ SPEECH = frozenset({"accuse", "ask", "talk", "support"})
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """A probability and what made it: (weight name, value of the feature); ``barred`` names what forbids joining; ``total`` is in log-odds."""
+    """A probability and what made it: (weight name, value of the feature); ``barred`` names what forbids joining;
+    ``total`` is in log-odds."""
 
     probability: float
     parts: tuple[tuple[str, float], ...]
@@ -48,7 +50,7 @@ def threshold(name: str) -> float:
     return float(table("incidents")["thresholds"][name])
 
 
-def likeness(a: Profile, b: Profile, *, same_report: bool = False, states: frozenset[str] | set[str] = frozenset()) -> Likeness:
+def likeness(a: Profile, b: Profile, *, same_report: bool = False, states: Set[str] = frozenset()) -> Likeness:
     """Compare two profiles.
 
     Args:
@@ -67,7 +69,7 @@ def likeness(a: Profile, b: Profile, *, same_report: bool = False, states: froze
 
 
 def compare_profiles(
-    a: Profile, b: Profile, *, same_report: bool = False, states: frozenset[str] | set[str] = frozenset()
+    a: Profile, b: Profile, *, same_report: bool = False, states: Set[str] = frozenset()
 ) -> tuple[dict[str, float], str]:
     """What two profiles share and where they differ, by the names of the weights; and what bars them from being one, or ""."""
     parts: dict[str, float] = {}
@@ -147,7 +149,7 @@ def _finest(profile: Profile) -> Spot:
     return max(profile.spots.values(), key=lambda s: (s.rank, s.key))
 
 
-def _people(a: Profile, b: Profile, parts: dict[str, float], states: frozenset[str] | set[str]) -> str:
+def _people(a: Profile, b: Profile, parts: dict[str, float], states: Set[str]) -> str:
     if a.named and b.named:
         if a.named & b.named:
             parts["same_named"] = 1.0

@@ -15,7 +15,8 @@ from accordingto.resolving.folding import all_initials, fold, name_key
 from accordingto.resolving.tables import bodies, demonyms, seats, state_of
 
 _ALIAS = re.compile(
-    r"^\s*[,(–—-]?\s*(?:which is |who is |are |is )?(?:(?:also|better|more commonly|widely|otherwise|commonly|formerly|previously|locally|officially"
+    r"^\s*[,(–—-]?\s*(?:which is |who is |are |is )?(?:(?:also|better|more commonly|widely|otherwise|"
+    r"commonly|formerly|previously|locally|officially"
     r"|now|hereafter)\s+)*(?:known|referred to|called|named|styled)\s+(?:as|by)?\s*(?:the |its acronym |its initials |by )?[“\"'‘]?$"
     r"|^\s*[,(]?\s*(?:a\.?k\.?a\.?|alias|nom de guerre|née|born|formerly|previously|whose real name is|real name)\s+(?:the )?[“\"'‘]?$",
     re.IGNORECASE,
@@ -25,12 +26,14 @@ _INSIDE = re.compile(
     r"^[”\"'’]?\s*(?:[,/]|or|,\s*or|and)?\s*(?:formerly|previously|also|then|later|known as|or|/|\s)*[“\"'‘]?$", re.IGNORECASE
 )
 _PART = re.compile(
-    r"^[’']?s?,?\s*(?:which is |who are |is |was |an? |the |\w+ ){0,3}?(?:arm|wing|branch|unit|division|part|offshoot|subsidiary|department|faction|"
+    r"^[’']?s?,?\s*(?:which is |who are |is |was |an? |the |\w+ ){0,3}?"
+    r"(?:arm|wing|branch|unit|division|part|offshoot|subsidiary|department|faction|"
     r"member|component|brigade)\s+(?:of|within|in|under)\s+(?:the )?[“\"'‘]?$",
     re.IGNORECASE,
 )
 _BELONGS = re.compile(r"^[^.;]{0,12}\bto which (?:the )?$", re.IGNORECASE)
-_NOT_PLACE_BEFORE = re.compile(r"\b(?:in|at|near|to|from|outside|inside|around|across|of|over|into|toward|towards|north|south|east|west|central|downtown)\s+$",
+_NOT_PLACE_BEFORE = re.compile(r"\b(?:in|at|near|to|from|outside|inside|around|across|of|over|into|"
+                               r"toward|towards|north|south|east|west|central|downtown)\s+$",
                                re.IGNORECASE)  # fmt: skip
 _JUST_NOW, _LONG_AGO = 300, 1200  # characters between a full name and the surname alone
 _VESSEL = re.compile(

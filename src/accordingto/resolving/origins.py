@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -47,14 +48,14 @@ def origins_of(
         if len(account.chain) == 1:
             by_outlet[account.chain[0]].append(account)
     for voice_id, found in sorted(by_voice.items()):
-        for a, b in zip(found, found[1:], strict=False):
+        for a, b in itertools.pairwise(found):
             join(a, b, f"same voice: {voices[voice_id].label or 'the outlet'}" if len(a.chain) > 1 or len(b.chain) > 1 else "same outlet")
     told: dict[tuple[str, ...], list[Account]] = defaultdict(list)
     for account in accounts:
         told[_from_last_outlet(account.chain, voices)].append(account)
     for chain, found in sorted(told.items()):
         if len(chain) > 1 and any(len(a.chain) > len(chain) for a in found):
-            for a, b in zip(found, found[1:], strict=False):
+            for a, b in itertools.pairwise(found):
                 join(a, b, f"explicit citation of {voices[chain[0]].label}")
     for account in accounts:
         for voice_id in account.chain[1:-1]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cache, lru_cache
 
-from accordingto.data import table
+from accordingto.data import table, words
 from accordingto.model.intervals import Quantity, TimeInterval
 from accordingto.model.reading import Event, Reading
 from accordingto.model.record import Mention
@@ -20,70 +20,7 @@ from accordingto.resolving.tables import state_of
 
 # What never makes an incident: it has not happened, or is only denied.
 UNREAL = frozenset({"planned", "threatened", "hypothetical"})
-_STOP = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "and",
-        "or",
-        "of",
-        "in",
-        "on",
-        "at",
-        "to",
-        "for",
-        "from",
-        "by",
-        "with",
-        "as",
-        "is",
-        "are",
-        "was",
-        "were",
-        "be",
-        "been",
-        "has",
-        "have",
-        "had",
-        "its",
-        "his",
-        "her",
-        "their",
-        "our",
-        "it",
-        "he",
-        "she",
-        "they",
-        "we",
-        "said",
-        "says",
-        "that",
-        "this",
-        "these",
-        "those",
-        "which",
-        "who",
-        "whom",
-        "not",
-        "no",
-        "but",
-        "after",
-        "before",
-        "over",
-        "into",
-        "about",
-        "against",
-        "us",
-        "also",
-        "more",
-        "than",
-        "would",
-        "could",
-        "will",
-        "may",
-    ]
-)
+_STOP = words("incidents", "stop")
 _WORD = re.compile(r"[a-z][a-z'’]+")
 TOLLS = frozenset({"killed", "injured", "casualties", "missing", "detained", "displaced"})
 NARROW_DAYS = 3.0
@@ -186,7 +123,12 @@ class Profile:
     def anchors(self) -> list[str]:
         """What it can be found by: people, actors, places, head words, lemmas and sorts of happening."""
         keys = sorted({*self.named, *self.recipients, *self.agents, *self.spots})
-        return keys + [f"h:{h}" for h in sorted(self.heads)] + [f"y:{y}" for y in sorted(self.lemmas)] + [f"k:{k}" for k in sorted(classes_of(self.lemmas))]
+        return (
+            keys
+            + [f"h:{h}" for h in sorted(self.heads)]
+            + [f"y:{y}" for y in sorted(self.lemmas)]
+            + [f"k:{k}" for k in sorted(classes_of(self.lemmas))]
+        )
 
     def set_days(self, days: list[tuple[int, int]]) -> None:
         """Replace the explicit days."""
@@ -260,7 +202,7 @@ def span_days(interval: TimeInterval | None) -> tuple[int, int] | None:
 
 
 def event_profile(
-    report: Report, reading: Reading, index: int, actors: Sequence[str], people: frozenset[str] | set[str], context: Mapping[str, int]
+    report: Report, reading: Reading, index: int, actors: Sequence[str], people: Set[str], context: Mapping[str, int]
 ) -> Profile:
     """The profile of one event mention.
 
@@ -298,8 +240,8 @@ def event_profile(
     return profile
 
 
-HARM = frozenset("kill killing wound injure injury die death casualty hurt slay martyr destroy damage".split())
-KILL = frozenset("kill killing assassinate assassination murder slay martyr martyrdom die death execute execution liquidate liquidation".split())
+HARM = words("incidents", "harm")
+KILL = words("incidents", "kill")
 _FURNITURE = frozenset({"byline", "dateline", "photo_credit", "separator", "author_bio", "link_stub", "promo", "call_to_action"})
 _TALLY = re.compile(r"\b(?:number|toll|tally|count|figure|list|total)\b", re.IGNORECASE)
 
@@ -350,11 +292,16 @@ def _is_place(reading: Reading, position: int, text: str) -> bool:
     if code is None or name.kind == "facility":
         return name.kind != "nationality"
     after = text[name.span.end : name.span.end + 40]
-    modifies = re.match(r"(?:[’']s)?\s+(?!and\b|or\b|on\b|in\b|at\b|by\b|after\b|to\b|that\b|which\b|when\b|as\b|for\b|since\b|where\b)[a-zA-Z]", after)
+    modifies = re.match(
+        r"(?:[’']s)?\s+(?!and\b|or\b|on\b|in\b|at\b|by\b|after\b|to\b|that\b|which\b|when\b|as\b|for\b|since\b|where\b)[a-zA-Z]", after
+    )
     return not modifies or "border" in after
 
 
-_SERIES = re.compile(r"\b(?:series|wave|string|spate|months?|weeks?|years?|repeated|recent|frequent|daily|every|since|previous|past|earlier)\b", re.IGNORECASE)
+_SERIES = re.compile(
+    r"\b(?:series|wave|string|spate|months?|weeks?|years?|repeated|recent|frequent|daily|every|since|previous|past|earlier)\b",
+    re.IGNORECASE,
+)
 
 
 def _is_series(reading: Reading, event: Event, text: str) -> bool:

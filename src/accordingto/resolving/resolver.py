@@ -92,7 +92,9 @@ class Resolver:
         groups = self._groups(views, actors, reviewed)
         relays = [relay for r in sorted(views) for relay in views[r].voices.relays]
         view_stamps = {r: mark for r, (mark, _) in self._views.items()}
-        world = World(self.reports, views, stamps, view_stamps, solution, actors, voices, relays, copies, by_report, self._shingles, reviewed)
+        world = World(
+            self.reports, views, stamps, view_stamps, solution, actors, voices, relays, copies, by_report, self._shingles, reviewed
+        )
         return self._assembly.record(world, groups)
 
     def _resolve_names(self, reviewed: Plan) -> tuple[ActorSolution, dict[str, tuple[str, ...]]]:

@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Sequence, Set
 from itertools import count
 
+from accordingto.data import words
 from accordingto.model.reading import Event, Reading
 from accordingto.model.record import Mention
 from accordingto.model.report import Report
@@ -20,10 +21,7 @@ from accordingto.resolving.likeness import SPEECH, Likeness, likeness, threshold
 from accordingto.resolving.places import countries_of
 from accordingto.resolving.profiles import HARM, UNREAL, Profile, day_of, event_profile, span_days
 
-DEED = frozenset(
-    "attack strike airstrike air-strike bomb bombing raid explosion blast explode shelling shell shoot shooting fire rocket missile assault ambush "
-    "operation clash drone bombardment assassination assassinate hit".split()
-)
+DEED = words("incidents", "deed")
 _NEAR = 160  # characters between a deed and the harm it did, at most
 _LEAD = 3  # sentences of the body that are the opening
 _SESSION = 140  # characters between a cue and the day it was said on
@@ -86,8 +84,8 @@ def _is_month(reading: Reading, event: Event) -> bool:
 def _attached(index: int, mentions: dict[int, Profile], reading: Reading, home: dict[int, int]) -> int | None:
     """The group of the deed that did this harm: the nearest one before it in its sentence, with no other deed between."""
     event = reading.events[index]
-    words = set(fold(event.lemma).split())
-    if mentions[index].family != "force" or not words & HARM:
+    lemma = set(fold(event.lemma).split())
+    if mentions[index].family != "force" or not lemma & HARM:
         return None
     before = [i for i in home if reading.events[i].sentence == event.sentence and mentions[i].family == "force" and i != index]
     near = [i for i in before if 0 <= event.trigger.start - reading.events[i].trigger.end <= _NEAR]
@@ -95,7 +93,9 @@ def _attached(index: int, mentions: dict[int, Profile], reading: Reading, home: 
         return None
     last = max(near, key=lambda i: reading.events[i].trigger.start)
     deed = set(fold(reading.events[last].lemma).split())
-    fits = deed & (DEED | HARM) and not (mentions[last].days and mentions[index].days and not set(mentions[last].days) & set(mentions[index].days))
+    fits = deed & (DEED | HARM) and not (
+        mentions[last].days and mentions[index].days and not set(mentions[last].days) & set(mentions[index].days)
+    )
     if not fits or _barred(mentions[index], mentions[last]):
         return None
     return home[last]
@@ -129,9 +129,12 @@ def _may_meet(profile: Profile, members: Sequence[Profile]) -> bool:
     return profile.anaphoric or any(m.anaphoric or not profile.seen.anchors.isdisjoint(m.seen.anchors) for m in members[:_REPRESENTATIVES])
 
 
-def _date_by_context(groups: Sequence[Sequence[int]], mentions: dict[int, Profile], report: Report, reading: Reading, actors: Sequence[str]) -> None:
+def _date_by_context(
+    groups: Sequence[Sequence[int]], mentions: dict[int, Profile], report: Report, reading: Reading, actors: Sequence[str]
+) -> None:
     """Give acts of speech without a day of their own the day the same speaker is said to have spoken on, and acts of the
-    opening the one day on which the report says anyone spoke, failing that the day the opening gives. Days come from words of the report, never from its date of publication."""
+    opening the one day on which the report says anyone spoke, failing that the day the opening gives.
+    Days come from words of the report, never from its date of publication."""
     sessions = _sessions(report, reading, actors)
     spoken = {d for found in sessions.values() for d in found}
     lead = next(iter(spoken)) if len(spoken) == 1 else _lead_day(report, reading)
@@ -166,9 +169,9 @@ def _sessions(report: Report, reading: Reading, actors: Sequence[str]) -> dict[s
             days = span_days(time.interval)
             if days is None or days[0] != days[1] or any(c.contains(time.span) for c in statement.content):
                 continue
-            if any(abs(time.span.start - c.end) <= _SESSION or abs(c.start - time.span.end) <= _SESSION for c in statement.cue) and _one_sentence(
-                reading, [*statement.cue[:1], time.span]
-            ):
+            if any(
+                abs(time.span.start - c.end) <= _SESSION or abs(c.start - time.span.end) <= _SESSION for c in statement.cue
+            ) and _one_sentence(reading, [*statement.cue[:1], time.span]):
                 found[f"#{n}"].add(days)
                 if statement.voice.name is not None:
                     found[actors[statement.voice.name]].add(days)
