@@ -13,7 +13,7 @@ from accordingto.intake.naming import is_given_name, is_mark, is_name, is_person
 _LONGEST = 220
 _DECORATION = re.compile(r"^[\s#*_>~•·–—|-]+|[\s*_~|•·–—-]+$")
 _WRAPPED = re.compile(r"^[(\[]([^()\[\]]*)[)\]]\.?$")
-_SPLIT = re.compile(r"\s*(?:[|•·●∙‧►▪»\x1f\t]|\s[—–-]{1,2}\s|^[—–-]{1,2}\s?|\s/{1,2}\s|\s{3,}|\s>\s)\s*")
+_SPLIT = re.compile(r"\s*(?:[|•·●∙‧►▪»\x1f\t]|\s[—–-]{1,2}\s|^[—–-]{1,2}\s?|\s/{1,2}\s|\s{3,}|\s>\s|\s(?:via|through)\s(?=[A-Z]))\s*")
 _BY = re.compile(
     r"^(?:(?:written|reported|posted|published|compiled|reporting|story|text|words|analysis|opinion|comment|report|interview|column)\s+)?"
     r"(?:by|von|par|por|door|av|autor(?:a|en)?:?|auteur:?|автор:?|текст:?|بقلم:?|écrit par|escrito por|geschrieben von"
@@ -60,7 +60,7 @@ _SECTION = re.compile(
     r"|region(?:al)?|foreign|home|"
     r"middle east|africa|europe|asia|americas|economy|security|defen[cs]e|feature|features|top stories|latest|letters|interview|explainer|"
     r"fact check|crime|conflict|health|science|environment|climate|sport|live)(?:\s*(?:&|and|/)\s*\w+)?"
-    r"|(?:[\w'’]+\s+){0,3}(?:news|bulletin|edition|headlines|briefing|programme|update|news(?:cast|letter)?|on the hour)",
+    r"|(?:(?:the|evening|morning|midday|noon|late|main|nightly|hourly|breakfast|lunchtime|weekend|news|daily)\s+){1,3}(?:news|bulletin|edition|headlines|briefing|programme|update|newscast|newsletter|hour)|news\s+(?:on|at)\s+.{2,20}",
     re.IGNORECASE,
 )
 _ROLE = re.compile(
@@ -100,6 +100,7 @@ _ON_ITS_OWN = re.compile(
     r"(?P<person>[^|,;:\d]{4,60}?) (?:in|reporting from) (?P<place>[A-Z][^|;:\d]{2,40}?)(?: and (?:news )?agencies)?"
     r"|for (?P<outlet>[A-Z][^|;:]{2,50})"
 )
+_MAIL = re.compile(r"\s*[(\[<]?\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+\b[)\]>]?")
 _WITH_AGENCIES = re.compile(
     r"\s*(?:and|&|with|/|\+)\s*(?:(?:news|wire)\s+)?(?:agencies|agency|wires|staff|wire services)$|^special to ", re.IGNORECASE
 )
@@ -181,7 +182,7 @@ def parse_meta(line: str) -> Meta | None:
     words = line.split()
     if len(words) > 36 or (line[-1] in ".?!”" and _is_sentence(words)):
         return None
-    text = bare(line)
+    text = bare(_MAIL.sub(" ", line) if "@" in line else line)
     words = text.split()
     if not words or len(words) > 30:
         return None

@@ -89,6 +89,7 @@ _CAPTION = re.compile(
     r"|caption\s*:|pictured\s*:|(?:above|below|left|right|top)\s*:|\[?(?:photo|image)\b.{0,40}\]?$)|"
     r".*[(\[][^()\[\]]{0,80}(?:photo|image|picture|©|getty|file\b|courtesy|handout|screengrab|screenshot|illustration|foto"
     r"|archive|via\s+x|/ap\b|/afp|reuters)[^()\[\]]{0,60}[)\]]\W*$|"
+    r".{10,200}[(\[][A-Z][\w .'’-]{1,40}/[A-Z][\w .'’-]{1,40}[)\]]\W*$|"
     r".{15,300}(?:\bphoto(?:graph)?s?\s*(?:by|credit)?\s*:\s*.{3,60}|©\s*.{2,60}|\b(?:AP\s+Photo|Getty\s+Images"
     r"|AFP\s+via\s+Getty|Image\s+credit)\b.{0,40})$|"
     r".{10,220}\b(?:is|are|was|were)\s+(?:seen|pictured|shown|photographed)\b.{0,160}(?:\bin\s+this\b|\bin\s+(?:a"
