@@ -13,7 +13,7 @@ ORDINALS: dict[str, int] = table("numbers")["ordinals"]
 FRACTIONS: dict[str, float] = table("numbers")["fractions"]
 
 _NUMERAL = re.compile(r"\d+(?:,\d{2,3})*(?:\.\d+)?")
-_ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)\Z")
+_ORDINAL = re.compile(r"(\d{1,6})(?:st|nd|rd|th)\Z")
 _VULGAR = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3}
 
 

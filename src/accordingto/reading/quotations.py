@@ -34,6 +34,10 @@ _BLOCK_END = re.compile(r":[\"”’*_]*\s*\Z")
 _QUOTED_LINE = re.compile(r"[ \t]*>+[ \t]*(?=\S)")
 _OPENING_MARK = re.compile(r"\s*(?:``|[\"“„«'‘])")
 
+_NESTED_WINDOW = 500  # code points: no quotation inside a quotation closes farther away
+_LINE_WINDOW = 160
+_LATELY = 50
+_SENTENCE_WINDOW = 1000
 _MOST_SCARE_WORDS = 2
 _MOST_TITLE_WORDS = 12
 _FEWEST_BLOCK_WORDS = 6
@@ -157,7 +161,7 @@ def _leans_right(text: str, paragraph: Span, start: int, end: int) -> bool:
 def _is_nested(text: str, paragraph: Span, end: int) -> bool:
     """Whether a straight mark that opens inside an open quotation has enough closing marks after it for both."""
     depth = 1
-    for found in _STRAIGHT.finditer(text, end, paragraph.end):
+    for found in _STRAIGHT.finditer(text, end, min(paragraph.end, end + _NESTED_WINDOW)):
         depth += 1 if _leans_right(text, paragraph, found.start(), found.end()) else -1
         if depth < 0:
             return True
@@ -194,7 +198,7 @@ def _close_rest(found: list[Quotation], text: str, stack: list[_Open], paragraph
         if not (goes_on or at_start):
             stop = _STOP.search(text, opening.inner, paragraph.end)
             end = stop.start() + 1 if stop else paragraph.end
-            taken = [quotation.span.end for quotation in found if quotation.span.start > opening.start]
+            taken = [q.span.end for q in found[-_LATELY:] if q.span.start > opening.start]
             end = max([end, *taken])
         while end > opening.inner and text[end - 1].isspace():
             end -= 1
@@ -212,7 +216,7 @@ def _recovered_end(text: str, inner: int, limit: int) -> int:
 
 def _sentence_start(text: str, floor: int, at: int) -> int:
     """Where the sentence before ``at`` begins, not before ``floor``."""
-    begin = floor
+    begin = floor = max(floor, at - _SENTENCE_WINDOW)
     for stop in _STOP.finditer(text, floor, at):
         if stop.end() < at:
             begin = stop.end()
@@ -293,8 +297,9 @@ def _is_title(inside: list[str], content: str, before: list[str]) -> bool:
 
 def _in_headline(text: str, start: int, end: int) -> bool:
     """Whether the line around a quotation is itself in capitals, so that those inside say nothing."""
-    low, high = text.rfind("\n", 0, start) + 1, text.find("\n", end)
-    around = _WORD.findall(text[low:start] + " " + text[end : high if high >= 0 else len(text)])
+    before = text[max(0, start - _LINE_WINDOW) : start].rpartition("\n")[2]
+    after = text[end : end + _LINE_WINDOW].partition("\n")[0]
+    around = _WORD.findall(before + " " + after)
     long_words = [word for word in around if word.lower() not in _SMALL_WORDS]
     return len(long_words) >= 3 and sum(word[0].isupper() for word in long_words) > 0.75 * len(long_words)
 

@@ -44,6 +44,8 @@ _WEB = re.compile(r"www\.|https?:|@|/", re.I)
 
 _OPENING_MARKS = ('"', "“", "‘", "'", "«")
 
+_LIST_INDENT = 8
+_QUOTE_WINDOW = 2000  # code points looked back over for an open straight mark
 _WRAP_WIDEST = 120  # columns: a line longer than this was never wrapped by hand or mail program
 _WRAP_NARROWEST = 45
 
@@ -195,7 +197,8 @@ def _goes_on(text: str, start: int, found: re.Match[str], after: str, *, opened:
     if not word:
         return False
     lower, opener = word.lower(), after.rstrip(".").lower() in _OPENERS
-    at_line_start = not text[start : found.start() - len(word)].strip(" \t•*-–(")
+    line_starts_at = found.start() - len(word)
+    at_line_start = line_starts_at - start <= _LIST_INDENT and not text[start:line_starts_at].strip(" \t•*-–(")
     if at_line_start and _LIST_NUMBER.match(word):
         return True
     if lower in _TITLES or lower in _NEVER_END:
@@ -217,7 +220,7 @@ def _glued_cut(text: str, start: int, end: int, found: re.Match[str]) -> int | N
     cut = found.end()
     if found["close"] in ('"', "'"):
         # A straight mark between stop and capital closes a quotation if one is open, or opens the next.
-        if text.count(found["close"], start, found.start("close")) % 2 == 0:
+        if text.count(found["close"], max(start, found.start() - _QUOTE_WINDOW), found.start("close")) % 2 == 0:
             cut = found.start("close")
     elif found["close"] in ("“", "‘", "«"):
         cut = found.start("close")

@@ -32,7 +32,7 @@ _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?![\d,
 _NUMBER = rf"""
     (?P<digits>{_DIGITS}) (?: \s? (?P<scale>{_SCALE}|dozens?|mln|bln|bn|mn|m|k)\b )?
   | (?P<words>\b(?:(?:an?|half\s+an?|one|two)\s+(?=(?:hundred|thousand|million|billion)\b))?
-        (?:{_CARDINAL}|{_SCALE})\b (?: (?:-|\s+|\s+and\s+) (?:{_CARDINAL}|{_SCALE})\b )* (?:\s+and\s+a\s+half(?:\s+(?:{_SCALE}))?\b)? )
+        (?:{_CARDINAL}|{_SCALE})\b (?: (?:-|\s+|\s+and\s+) (?:{_CARDINAL}|{_SCALE})\b ){{0,11}} (?:\s+and\s+a\s+half(?:\s+(?:{_SCALE}))?\b)? )
     (?: (?P<dozen>\s+(?:dozens?|score)\b) )?
 """
 _FIND = re.compile(
@@ -49,6 +49,8 @@ _BEFORE = re.compile(rf"(?<![\w-])(?P<qualifier>{_words(list(_QUALIFIERS))})\s+(
 _FOLLOWS = re.compile(rf"\s+(?P<qualifier>{_words(list(_AFTER))})\b|(?P<plus>\+)(?!\d)|-(?P<odd>plus|odd)\b", re.I)
 _RANGE = re.compile(r"\s*(?:-|–|—)\s*|\s+(?:to|or)\s+[$€£]?", re.I)
 _DESIGNATED = re.compile(r"[A-Za-z]\w*-\Z")
+_MOST_DIGITS = 20  # with separators: more are no number of anything
+_MOST_WORDS = 12  # of one number
 _COORDINATE = re.compile(r"\.\d{4,}\Z")
 _BETWEEN = re.compile(r"\bbetween\s+(?:some\s+|about\s+)?[$€£]?\Z", re.I)
 _AND = re.compile(r"\s+and\s+[$€£]?", re.I)
@@ -128,7 +130,7 @@ def _read(text: str, found: re.Match[str]) -> _Raw | None:
         return _read_digits(text, found)
     if found["words"]:
         words = [(m.start() + start, m.end() + start, m[0].lower()) for m in re.finditer(r"[A-Za-z]+", found["words"])]
-        for count in range(len(words), 0, -1):
+        for count in range(min(len(words), _MOST_WORDS), 0, -1):
             value = cardinal([word for _, _, word in words[:count]])
             if value is not None:
                 whole = count == len(words)
@@ -149,6 +151,8 @@ def _read(text: str, found: re.Match[str]) -> _Raw | None:
 
 
 def _read_digits(text: str, found: re.Match[str]) -> _Raw | None:
+    if len(found["digits"]) > _MOST_DIGITS:
+        return None
     value = numeral(re.sub(r"\s", "", found["digits"]))
     start, end = found.span()
     scale = (found["scale"] or "").lower()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 from typing import cast
 
 from accordingto.data import table
@@ -44,6 +45,7 @@ _LIVES = re.compile(r"\b(?:claim\w*|cost\w*|took|taking|lost|losing)\s+(?:[a-z]+
 _DETERMINERS = frozenset(("its", "his", "her", "their", "our", "my", "these", "those", "all"))
 _CLAUSE_END = frozenset(".;:!?")
 _LOOK_RIGHT = 16
+_LOOK_BACK = 200  # code points
 _LOOK_LEFT = 7
 _NOUN_WITHIN = 5
 _COUNTED_STOP = frozenset(_T["words"]["ends_counted"].split())
@@ -90,7 +92,8 @@ def what_it_counts(text: str, start: int, end: int, amount: Amount, parsed: Pars
     the toll it is ("the death toll rose to 31"), the verb it is the subject of ("25 members were killed"), then the
     counted noun itself. A parse, where there is one, is heard before the verbs of the rules.
     """
-    right = [(m[0].lower(), m.start(), m.end()) for m in _WORD.finditer(text, amount.end, end)][: _LOOK_RIGHT + _NOUN_WITHIN]
+    words = islice(_WORD.finditer(text, amount.end, end), _LOOK_RIGHT + _NOUN_WITHIN)
+    right = [(m[0].lower(), m.start(), m.end()) for m in words]
     left = [(m[0].lower(), m.start(), m.end()) for m in _WORD.finditer(text, max(start, amount.start - 80), amount.start)]
     span = _counted_span(text, right)
     if parsed is not None:
@@ -108,7 +111,7 @@ def what_it_counts(text: str, start: int, end: int, amount: Amount, parsed: Pars
         return Counted(_both(left, verb), span, verb)
     if parsed is not None and parsed.aspect is not None and noun in (None, "people", "troops", "protesters"):
         return Counted(parsed.aspect, span, parsed.because)
-    before = text[start : amount.start]
+    before = text[max(start, amount.start - _LOOK_BACK) : amount.start]
     if _LIVES_OF.search(before[-130:]) or (_has_lives(right) and _LIVES.search(before[-50:])):
         return Counted("killed", span, "lives")
     if noun is None or noun in ("people", "troops"):

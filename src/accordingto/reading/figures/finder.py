@@ -37,6 +37,7 @@ _NEXT_ON_LINE = re.compile(r"\s+([^\W_][\w'’-]*)")
 _ENDS_COUNTED = frozenset(_WORDS["ends_counted"].split()) | {"of"}
 _BEFORE_COUNTS = frozenset(_WORDS["before_counts"].split())
 _NOUN_BEFORE = re.compile(r"([A-Za-z]+)\s+(?:(?:one|two|three|four|five|six|\d+)(?:\s+and|,)\s+)?\Z")
+_LATELY = 200  # figures looked back over
 _LISTED = re.compile(r"\((?:left|right|top|bottom|front|rear)\s+\Z", re.I)
 _CITED = re.compile(r"\[\Z")
 
@@ -54,6 +55,7 @@ def find_figures(text: str, sentences: Sequence[Span], *, times: Sequence[Time] 
     starts = [time.span.start for time in times]
     figures: list[Figure] = []
     for number, sentence in enumerate(sentences):
+        first = len(figures)
         for amount in find_amounts(text, sentence.start, sentence.end):
             at = bisect_right(starts, amount.end - 1) - 1
             if at >= 0 and times[at].span.end > amount.start:
@@ -66,7 +68,7 @@ def find_figures(text: str, sentences: Sequence[Span], *, times: Sequence[Time] 
             if _is_figure(text, sentence, amount, counted):
                 figures.append(_figure(text, amount, counted))
         figures += noughts(text, sentence)
-        figures += singulars(text, sentence, figures)
+        figures += singulars(text, sentence, figures[first:])
     return sorted(figures, key=lambda figure: figure.span)
 
 
@@ -80,7 +82,7 @@ def _as_before(text: str, sentence: Span, amount: Amount, counted: Counted, befo
     if first == "of" and second in ("them", "whom", "those", "which") and before and before[-1].span.start >= sentence.start:
         return Counted(before[-1].aspect, counted.span, "the figure before")
     if counted.aspect == "other" and text[max(0, amount.start - 4) : amount.start] == "the ":
-        for figure in reversed(before):
+        for figure in reversed(before[-_LATELY:]):
             if figure.quantity == amount.quantity and figure.aspect in _EVENTFUL:
                 return Counted(figure.aspect, counted.span, "the same number before")
     if first in _VERBS_OF_ITS_OWN:
@@ -91,7 +93,7 @@ def _as_before(text: str, sentence: Span, amount: Amount, counted: Counted, befo
     previous = before[-1]
     if previous.span.start < last.start or previous.aspect not in _EVENTFUL:
         return counted
-    if previous.span.start < sentence.start and not _TELLS_A_NUMBER.search(text[sentence.start : amount.start]):
+    if previous.span.start < sentence.start and not _TELLS_A_NUMBER.search(text[max(sentence.start, amount.start - 200) : amount.start]):
         return counted
     return Counted(previous.aspect, counted.span, "the figure before")
 

@@ -44,8 +44,8 @@ _ASPECTS: tuple[Aspect, ...] = ("killed", "injured", "detained")
 
 
 def singulars(text: str, sentence: Span, found: Sequence[Figure]) -> Iterator[Figure]:
-    """Figures of one, marked as implied in their reason; none where a figure with a number stands already."""
-    taken = [figure.span for figure in found if figure.span.end > sentence.start]
+    """Figures of one, marked as implied in their reason; none where one of the figures found in the sentence stands."""
+    taken = [figure.span for figure in found]
     for pattern in (_PASSIVE, _ACTIVE):
         for match in pattern.finditer(text, sentence.start, sentence.end):
             span = Span(*match.span("noun"))

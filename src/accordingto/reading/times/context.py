@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -26,6 +27,7 @@ _MODALS = frozenset(("will", "ll", "shall", "won"))
 _PUBLISHED = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d))?")
 _LOOK_LEFT, _LOOK_RIGHT = 25, 8
 _FEWEST_YEARS, _YEARS_PER_WEEKDAY = 6, 20
+_LATELY = 50  # mentions looked back over
 _AGAINST_TENSE = 3  # how much nearer a date must be to be chosen against the tense around it
 _AGAINST_CLOSE_TENSE = 20  # and against that of a verb at most so many tokens away
 CLOSE = 2
@@ -80,7 +82,8 @@ class Context:
     def hinted(self, first: int, last: int) -> bool:
         """Whether another finder takes these tokens for a time: that decides where the rules by themselves doubt."""
         span = self.tokens.span(first, last)
-        return any(span.overlaps(hint) for hint in self.hints)
+        at = bisect_left(self.hints, span.end, key=lambda hint: hint.start)
+        return any(span.overlaps(hint) for hint in self.hints[max(0, at - 2) : at])
 
     def latest(self, finest: str = "TDKWMQHSYEC") -> Mention | None:
         """The last mention, if its grain is one of ``finest``."""
@@ -95,7 +98,7 @@ class Context:
         earlier in the same sentence counts ("in 2014, after the vote in June"): across sentences it misled in all of
         eight cases measured.
         """
-        for mention in reversed(self.mentions):
+        for mention in reversed(self.mentions[-_LATELY:]):
             start = first_day(mention.value)
             if start is None or grain(mention.value) in set("EC"):
                 continue

@@ -47,7 +47,7 @@ def find_times(text: str, sentences: Sequence[Span], *, published: str | None, h
     """
     tokens = tokenise(text, sentences)
     day, clock = parse_published(published)
-    context = Context(tokens, day, clock, narrative=is_narrative(tokens, day), hints=hints)
+    context = Context(tokens, day, clock, narrative=is_narrative(tokens, day), hints=sorted(hints))
     found_values: list[_Found] = []
     done = 0
     for start, end, rule, found in _candidates(tokens):

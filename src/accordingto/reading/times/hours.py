@@ -11,6 +11,7 @@ from accordingto.reading.times.tokens import DAY_PARTS
 from accordingto.reading.times.values import at_grain
 
 _AFTER_HOURS = words("times", "after_hours")
+_LATELY = 50  # mentions looked back over
 _HALF_OPEN = "whether it is morning or evening is not told"
 
 
@@ -71,7 +72,7 @@ def _half(context: Context, day: str, number: int, *, past: bool) -> int | None:
     if reported:
         own = int((context.clock or "")[:2])
         halves = [hour for hour in halves if (hour <= own if past else hour >= own)]
-    for mention in reversed(context.mentions):
+    for mention in reversed(context.mentions[-_LATELY:]):
         told, _, clock = mention.value.partition("T")
         if told == day and clock[:2].isdigit() and clock[:5] != context.clock:  # the byline's own hour tells nothing
             later = [hour for hour in halves if hour >= int(clock[:2])]
