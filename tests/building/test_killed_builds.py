@@ -24,8 +24,12 @@ def in_a_process(pile: Path, path: Path) -> int:
     """Start a build in a process of its own."""
     child = os.fork()
     if child == 0:
-        build([pile], path, SETTINGS)
-        os._exit(0)
+        code = 1
+        try:
+            build([pile], path, SETTINGS)
+            code = 0
+        finally:
+            os._exit(code)  # never back into a second run of the tests
     return child
 
 

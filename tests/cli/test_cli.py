@@ -201,11 +201,14 @@ def test_remove_and_as_of(record: Path, tmp_path: Path) -> None:
     assert "reports published by" in output("as-of", record, "2031-05-05", "-o", tmp_path / "past.db")
 
 
-def test_explain(merrin: Path) -> None:
+def test_explain(merrin: Path, tmp_path: Path) -> None:
     sentence = "Police in Hask said at least 12 people were killed on Friday."
     text = output("explain", sentence)
     assert "12" in text
     assert "statements" in json.loads(output("explain", sentence, "--json"))["reading"]
+    page = tmp_path / "page.html"
+    output("explain", sentence, "--html", page)
+    assert page.read_text(encoding="utf-8").startswith("<!doctype html>")
     incident = json.loads(output("show", merrin, "--json"))["incidents"][0]["id"]
     found = json.loads(output("explain", "--incident", incident, "--record", merrin, "--json"))
     assert found["members"]

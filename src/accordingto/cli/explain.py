@@ -11,6 +11,14 @@ import click
 from accordingto.cli.console import clean, emit_json, json_option
 from accordingto.errors import UsageError
 
+PAGE = """<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><title>How it was read</title>
+<style>body {{ font: 16px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem }}
+table {{ border-collapse: collapse; width: 100% }} th, td {{ text-align: left; vertical-align: top; padding: .2rem .8rem .2rem 0 }}
+tr {{ border-bottom: 1px solid #ccc }} .explain-text {{ font: 1.25rem/1.5 Georgia, serif }}</style></head>
+<body>{}</body></html>
+"""
+
 
 @click.command()
 @click.argument("text", nargs=-1)
@@ -36,7 +44,7 @@ def explain(
 
     explanation = run(words, published=published)
     if html_path:
-        html_path.write_text(explanation.html(), encoding="utf-8")
+        html_path.write_text(PAGE.format(explanation.html()), encoding="utf-8")
         click.echo(str(html_path))
     elif as_json:
         emit_json({"reading": encode(explanation.reading), "layers": [asdict(layer) for layer in explanation.layers]})
