@@ -32,7 +32,8 @@ _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?![\d,
 _NUMBER = rf"""
     (?P<digits>{_DIGITS}) (?: \s? (?P<scale>{_SCALE}|dozens?|mln|bln|bn|mn|m|k)\b )?
   | (?P<words>\b(?:(?:an?|half\s+an?|one|two)\s+(?=(?:hundred|thousand|million|billion)\b))?
-        (?:{_CARDINAL}|{_SCALE})\b (?: (?:-|\s+|\s+and\s+) (?:{_CARDINAL}|{_SCALE})\b ){{0,11}} (?:\s+and\s+a\s+half(?:\s+(?:{_SCALE}))?\b)? )
+        (?:{_CARDINAL}|{_SCALE})\b
+        (?: (?:-|\s+|\s+and\s+) (?:{_CARDINAL}|{_SCALE})\b ){{0,11}} (?:\s+and\s+a\s+half(?:\s+(?:{_SCALE}))?\b)? )
     (?: (?P<dozen>\s+(?:dozens?|score)\b) )?
 """
 _FIND = re.compile(

@@ -31,7 +31,7 @@ _INTRANSITIVE = frozenset(_T["words"]["intransitive"].split())
 _OF_PEOPLE_ONLY = frozenset(("seized", "seizing", "captured", "capturing", "rounded"))
 _PASSIVES = frozenset(_T["words"]["passives"].split())
 
-_WORD = re.compile(r"(?:[A-Za-z]\.){2,}|[^\W_]+(?:['’-][^\W_]+)*|%|[.;:!?]|[,()\"“”]")
+_WORD = re.compile(r"(?:[A-Za-z]\.){2,8}|[^\W_]+(?:['’-][^\W_]+){0,5}|%|[.;:!?]|[,()\"“”]")
 _TOLL = re.compile(r"\b(?:death[s]?\s+toll|toll|deaths|fatalities|the dead|number of (?:dead|deaths|fatalities))\b[^.;\d]{0,80}\Z", re.I)
 _NAMED = re.compile(
     r"\b(?:(?P<killed>deaths?|killings?|murders?|bodies|massacre|slaughter|execution|assassination)"

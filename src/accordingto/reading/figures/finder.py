@@ -26,14 +26,14 @@ _EVENTFUL = frozenset(("killed", "injured", "casualties", "missing", "detained",
 _MEASURED = frozenset(("percent", "money", "distance", "area", "weight", "duration"))
 
 _PREVIOUS = re.compile(r"([^\W_][\w.'’-]*)[\s\"“‘(]*\Z")
-_NEXT = re.compile(r"[\s\"”’]*([^\W_](?:\.[A-Z]\b)?[\w'’-]*)")
+_NEXT = re.compile(r"[\s\"”’]*([^\W_](?:\.[A-Z]\b)?[\w'’-]{0,40})")
 _NEXT_TWO = re.compile(r"\s+(?:more\s+|others\s+)?([A-Za-z]+)\s+([A-Za-z]+)")
 _VERBS_OF_ITS_OWN = frozenset(("was", "were", "is", "are", "have", "has", "had", "will", "would"))
 _TELLS_A_NUMBER = re.compile(
     r"\b(?:number|figure|total|count|tally|toll|it|them|another|others?|more|earlier|later|previous\w*|up|down|put|puts|said)\b|\A\Z", re.I
 )
 _HOUR = re.compile(r"\b(?:at|by|since|until|till)\s+\Z", re.I)
-_NEXT_ON_LINE = re.compile(r"\s+([^\W_][\w'’-]*)")
+_NEXT_ON_LINE = re.compile(r"\s+([^\W_][\w'’-]{0,40})")
 _ENDS_COUNTED = frozenset(_WORDS["ends_counted"].split()) | {"of"}
 _BEFORE_COUNTS = frozenset(_WORDS["before_counts"].split())
 _NOUN_BEFORE = re.compile(r"([A-Za-z]+)\s+(?:(?:one|two|three|four|five|six|\d+)(?:\s+and|,)\s+)?\Z")
