@@ -76,6 +76,7 @@ _UNKNOWING = frozenset(
         "unlikely",
     ]
 )
+_CONFIRMING = frozenset({"confirm", "acknowledge", "admit", "concede", "find", "report", "learn", "estimate"})
 _MOVES = frozenset(
     [
         "send",
@@ -174,9 +175,24 @@ def _of_warning(tree: Tree, draft: Draft, lemma: str) -> Judged:
     low = {tree.low[w] for first, last in draft.content for w in range(first, last)}
     if lemma == "warn against" or (low & {"not"} and "to" in low and tree.low[draft.content[0][0]] in ("not", "to")):
         return "demands", "“warn” against it"
-    if _lemmas(tree, draft) & (words("stance", "menacing") | {"act", "action", "conclusion"}) or low & _FIRST:
+    lemmas = _lemmas(tree, draft)
+    content = [w for first, last in draft.content for w in range(first, last)]
+    root = _root(tree, content)
+    told = root is not None and tree.upos[root] == "VERB" and tree.kid(root, "nsubj") is not None
+    if told and not low & (_FUTURE | _FIRST | {"if", "could", "may", "might"}):
+        return _of_deeds(tree, draft, lemmas) or ("asserts", "“warn” of what is so")
+    if lemmas & (words("stance", "menacing") | {"act", "action", "conclusion"}) or low & _FIRST:
         return "threatens", "“warn” of harm"
     return "asserts", "“warn” of a danger"
+
+
+def _of_deeds(tree: Tree, draft: Draft, lemmas: set[str]) -> Judged | None:
+    """Somebody else is said to plan or do harm."""
+    plans = lemmas & {"plan", "plot", "prepare", "conspire", "order", "finance", "arm"}
+    harm = lemmas & {"attack", "strike", "bomb", "kill", "assassinate", "assassination", "bombing", "raid", "murder", "invade", "invasion", "coup"}
+    if harm and (plans or (draft.word is not None and tree.lemma[draft.word] in ("claim", "charge", "allege"))):
+        return "accuses", f"“{sorted(harm)[0]}” that others plan or do"
+    return None
 
 
 def _of_asking(tree: Tree, draft: Draft) -> Judged:
@@ -197,9 +213,10 @@ def _wants_of_others(tree: Tree, draft: Draft) -> bool:
     word = draft.word
     if word is None:
         return False
-    return (tree.kid(word, "obj") is not None and tree.kid(word, "xcomp", "advcl") is not None) or any(
-        tree.kid(c, "nsubj") is not None for c in tree.kids(word, "xcomp", "ccomp")
-    )
+    thing = tree.kid(word, "obj")
+    if thing is not None and (tree.kid(word, "xcomp", "advcl") is not None or any(tree.rel[c] == "acl" for c in tree.child[thing])):
+        return True
+    return any(tree.kid(c, "nsubj") is not None for c in tree.kids(word, "xcomp", "ccomp"))
 
 
 def _of_content(tree: Tree, draft: Draft, lemma: str, own: frozenset[str]) -> Judged:
@@ -228,8 +245,11 @@ def _of_content(tree: Tree, draft: Draft, lemma: str, own: frozenset[str]) -> Ju
         return "demands", "an obligation"
     if spoken and future and by_self:
         return ("denies", "the speaker will not") if negated else ("promises", "the speaker's own future")
-    if spoken and negated and not future and root is not None and tree.lemma[root] not in _UNKNOWING:
+    if spoken and negated and not future and root is not None and tree.lemma[root] not in _UNKNOWING and lemma not in _CONFIRMING:
         return "denies", "what is said is negated"
+    deeds = _of_deeds(tree, draft, lemmas) if not by_self and not negated else None
+    if deeds is not None:
+        return deeds
     hit = sorted(lemmas & words("stance", "accusing"))
     if hit and not negated:
         return "accuses", f"“{hit[0]}” in what is said"

@@ -9,12 +9,13 @@ from accordingto.reading.tree import Range, Tree
 _OBJECT_PREPOSITIONS = {
     "blame": ("for", "on"), "pin": ("on",), "attribute": ("to",), "accuse": ("of",), "suspect": ("of",), "charge": ("with",),
     "compare": ("to", "with"), "liken": ("to",), "credit": ("with", "for"), "thank": ("for",), "praise": ("for", "as"),
-    "threaten": ("with",),
+    "threaten": ("with",), "put": ("at",),
 }  # fmt: skip
 _DEFAULT_PREPOSITIONS = ("for", "as", "over", "of")
 _PREDICATIVE = frozenset(
     [
         "call",
+        "put",
         "consider",
         "deem",
         "label",

@@ -50,6 +50,8 @@ def prune(tree: Tree, draft: Draft) -> None:
         ):
             holes.append(part)
     holes += [hole for part in draft.content if (hole := _said_where(tree, part)) is not None]
+    if any(sense.frame == "tell" for sense in find_cue(tree, word)[1]):
+        holes += [hole for part in draft.content if (hole := _listener(tree, part)) is not None]
     holes += [hole for part in draft.content if (hole := _behind_quotation(tree, part, word)) is not None]
     if not holes:
         return
@@ -61,6 +63,16 @@ def prune(tree: Tree, draft: Draft) -> None:
 
 def _speaks(tree: Tree, word: int) -> bool:
     return any(sense.act == "speech" for sense in find_cue(tree, word)[1])
+
+
+def _listener(tree: Tree, part: Range) -> Range | None:
+    """Whoever is told, before a comma and the quotation: "told the king, “We will stay”"."""
+    for word in range(part[0] + 1, min(part[1], part[0] + 14)):
+        if tree.upos[word] in ("VERB", "AUX"):
+            return None
+        if tree.form[word] in ("“", '"', "``") and tree.form[word - 1] in (",", ":"):
+            return part[0], word
+    return None
 
 
 def _said_where(tree: Tree, part: Range) -> Range | None:

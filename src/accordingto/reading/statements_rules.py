@@ -36,13 +36,15 @@ def _match_rest(tree: Tree, word: int, rest: tuple[str, ...]) -> int | None:
         governed = next((c for c in tree.child[word] if c > at and tree.base(c) in ("obl", "nmod", "obj")), None)
         return -1 if governed is None else governed
     for c in tree.child[word]:
-        if tree.rel[c] == "compound:prt" and tree.low[c] == rest[0]:
+        if tree.low[c] == rest[0] and (tree.rel[c] == "compound:prt" or (tree.base(c) == "xcomp" and tree.upos[c] == "ADJ")):
             return -1
         if (
             c > word
             and tree.base(c) in ("obl", "nmod", "obj", "advcl", "ccomp", "xcomp")
             and any(tree.low[m] == rest[0] and m < c and tree.base(m) in ("case", "mark") for m in tree.child[c])
         ):
+            if tree.first[c] > word + 2 and tree.kid(word, "obj") is not None:
+                continue  # "called it a second attack as on Tuesday" is no calling on anybody
             return c
     if word + 1 < tree.count and tree.low[word + 1] == rest[0]:
         if tree.upos[word + 1] in ("ADJ", "ADV"):
