@@ -24,7 +24,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "src"))
 
 from accordingto.model.ids import make_id
-from accordingto.model.reading import Reading
+from accordingto.model.reading import Argument, Reading
 from accordingto.model.report import Guess, Report
 from accordingto.model.text import OffsetMap, Span
 from accordingto.reading.reader import Reader
@@ -194,12 +194,17 @@ def coding(text: str, reading: Reading, swaps: Sequence[tuple[str, str]]) -> Cou
 
     rows: list[Row] = []
     for e in reading.events:
-        who = sorted(words([a.head]) for a in e.actors)
-        whom = sorted(words([a.head]) for a in e.recipients)
+        who = sorted(words([_whole(reading, a)]) for a in e.actors)
+        whom = sorted(words([_whole(reading, a)]) for a in e.recipients)
         rows.append(("event", words([e.trigger]), e.type, e.mode, e.status, *who, "→", *whom))
     for s in reading.statements:
         rows.append(("statement", words(s.source), words(s.cue), words(s.content), s.stance, s.manner, str(s.negated)))
     return Counter(rows)
+
+
+def _whole(reading: Reading, argument: Argument) -> Span:
+    """The name whose head an argument's head is, since names are exchanged whole; the head alone where it is no name."""
+    return next((n.span for n in reading.names if n.span.contains(argument.head)), argument.head)
 
 
 def main() -> None:

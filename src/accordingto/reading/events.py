@@ -322,18 +322,42 @@ class Events:
 
     def _players(self, trigger: Trigger) -> Players:
         tree, word = self.tree, trigger.word
+        if tree.low[word] == "dead":
+            return Players([], self._dead(word), "syntax")
         if tree.upos[word] in ("NOUN", "PROPN"):
             reciprocal = tree.lemma[word] in words("events", "reciprocal", "nouns")
             suffering = trigger.light is not None and tree.lemma[trigger.light] in words("events", "light", "suffering")
             players = self.roles.of_noun(word, trigger.type, light=trigger.light, reciprocal=reciprocal, suffering=suffering)
         else:
             players = self.roles.of_verb(word)
-            if not players.recipients and len(players.actors) > 1 and trigger.lemma in words("events", "reciprocal", "verbs"):
-                players = Players(players.actors, players.actors, "both ways")
+            if not any(map(self.roles.is_party, players.recipients)):
+                players = Players(players.actors, self._behind_preposition(trigger) or players.recipients, players.how)
+            if trigger.lemma in words("events", "reciprocal", "verbs") and not any(map(self.roles.is_party, players.recipients)):
+                if len(players.actors) > 1 or any(map(self._is_both, players.actors)):
+                    players = Players(players.actors, players.actors, "both ways")
         own = range(*trigger.words)
         players = Players([a for a in players.actors if a not in own], [r for r in players.recipients if r not in own], players.how)
         undergone = trigger.undergone or trigger.lemma in ("die", "perish")
         return self.sides.settle(word, trigger.type, players, undergone=undergone)
+
+    def _dead(self, word: int) -> list[int]:
+        """Those who are dead: the number before the word, its subject, or whom something left dead."""
+        tree, above = self.tree, self.tree.head[word]
+        counted = [c for c in tree.child[word] if tree.upos[c] == "NUM" or tree.base(c) == "nsubj"]
+        left = [c for c in tree.child[above] if tree.base(c) == "obj" and c != word] if above >= 0 and tree.base(word) == "xcomp" else []
+        return self.roles.spread((counted or left)[:1])
+
+    def _behind_preposition(self, trigger: Trigger) -> list[int]:
+        """Whom a verb with its preposition is aimed at: "appealed to", "called on", "sided with"."""
+        tree, rest = self.tree, trigger.lemma.rpartition(" ")[2]
+        if rest not in ("to", "on", "with", "at", "against", "upon") or " " not in trigger.lemma:
+            return []
+        return self.roles.spread([c for c in tree.child[trigger.word] if tree.base(c) == "obl" and tree.case_of(c) == rest and c > trigger.word][:1])
+
+    def _is_both(self, word: int) -> bool:
+        """ "the two sides", "both governments"."""
+        tree = self.tree
+        return tree.lemma[word] == "side" or any(tree.low[c] in ("two", "both", "three") for c in tree.child[word])
 
     def _mode(self, trigger: Trigger) -> str:
         """The mode that the means of an assault gives."""

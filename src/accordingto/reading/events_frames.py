@@ -26,6 +26,7 @@ class Frame:
         parties: "both" asks for two parties, "many" for more than one on one side, "whom" for a person or group acted upon.
         bare: the verb must have no object.
         lone: the verb must report no clause.
+        infinitive: it must govern "to" and a verb, or "for" and a noun.
         undergone: the subject does nothing, it happens to it.
     """
 
@@ -39,6 +40,7 @@ class Frame:
     parties: str
     bare: bool
     lone: bool
+    infinitive: bool
     undergone: bool
 
 
@@ -61,6 +63,7 @@ def frames() -> dict[str, tuple[Frame, ...]]:
                 row.get("parties", ""),
                 bool(row.get("bare", False)),
                 bool(row.get("lone", False)),
+                bool(row.get("infinitive", False)),
                 bool(row.get("undergone", False)),
             )
             found.setdefault(first, []).append(frame)
@@ -93,6 +96,8 @@ class Company:
             return False
         if frame.lone and any(tree.base(c) in ("ccomp", "xcomp", "parataxis") for c in tree.child[word]):
             return False
+        if frame.infinitive and not self._governs(word):
+            return False
         if frame.subjects and not any(self.is_of(w, frame.subjects) for w in self._subjects(word, players)):
             return False
         if frame.objects and not any(self.is_of(w, frame.objects) for w in objects):
@@ -102,6 +107,14 @@ class Company:
         if frame.cases and not any(tree.case_of(c) in frame.cases for c in tree.child[word]):
             return False
         return self._has_parties(word, frame.parties, players)
+
+    def _governs(self, word: int) -> bool:
+        tree = self.tree
+        return any(
+            (tree.base(c) in ("xcomp", "ccomp", "advcl") and any(tree.low[k] == "to" for k in tree.child[c] if tree.base(k) == "mark"))
+            or (tree.base(c) == "obl" and tree.case_of(c) == "for" and c not in self.roles.timed)
+            for c in tree.child[word]
+        )
 
     def _subjects(self, word: int, players: Players) -> list[int]:
         """Whoever acts; for a verb without an agent, also what it happens to ("the ferry was sunk")."""
@@ -136,7 +149,7 @@ class Company:
     def _has_parties(self, word: int, asked: str, players: Players) -> bool:
         is_party = self.roles.is_party
         if asked == "both":
-            return any(map(is_party, players.actors)) and any(map(is_party, players.recipients))
+            return any(map(is_party, players.actors)) and any(is_party(r) or self.roles.owners(r) for r in players.recipients)
         if asked == "whom":
             return any(map(is_party, players.recipients))
         if asked == "many":

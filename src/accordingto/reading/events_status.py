@@ -66,7 +66,7 @@ def _of_words(tree: Tree, word: int, verb: int, said: Said) -> Decided | None:
     found = _of_verb(tree, verb, said)
     if found is not None:
         return found
-    if verb != word:
+    if verb != word and not _is_known(tree, word):
         found = _by_matrix(tree, verb, said, tree.lemma[verb])
         if found is not None and found[0] != "denied":
             return found
@@ -277,7 +277,8 @@ def _of_place(tree: Tree, at: int, above: int, said: Said) -> tuple[Decided | No
         if lemma == "deny" and not tree.is_negated(above):
             return ("denied", "“deny”"), True
         found = _by_matrix(tree, above, said, lemma)
-        if found is not None and found[0] != "denied" and (lemma in ("plan", "threaten", "fear") or not _is_definite(tree, at)):
+        owned = lemma in ("plan", "threaten", "fear") and not _is_known(tree, at)
+        if found is not None and found[0] != "denied" and (owned or not _is_definite(tree, at)):
             return found, True
         return _of_unreal(tree, at, above, said), False
     if base in ("obl", "nmod") and case == "for" and lemma in ("call", "plan", "prepare", "ask", "press", "push", "appeal", "ready", "brace"):
@@ -328,6 +329,11 @@ def _of_unreal(tree: Tree, at: int, above: int, said: Said) -> Decided | None:
             return None
         above = tree.head[above]
     return None
+
+
+def _is_known(tree: Tree, word: int) -> bool:
+    """Whether a noun speaks of something told before: "ordered the raid", "planned that attack"."""
+    return any(tree.low[c] in ("the", "this", "that", "these", "those") for c in tree.child[word])
 
 
 def _is_definite(tree: Tree, word: int) -> bool:

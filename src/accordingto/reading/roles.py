@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from accordingto.model.reading import Argument
@@ -15,6 +16,8 @@ from accordingto.reading.tree import Tree
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _TARGETS = frozenset({"on", "against", "at", "upon", "toward", "towards", "with", "to", "targeting", "from"})
 _NOUN_TARGETS = frozenset({"on", "against", "of", "at", "to", "targeting", "upon", "toward", "towards", "for"})
+# An adjective of a people by its form, where no name was tagged: "Velmoran", "Tasmiri", "Brenlandic".
+_DEMONYM = re.compile(r"[A-Z][a-z]{2,}(?:an|ian|ean|ese|ish|ic|i)")
 _EMPTY = frozenset({"it", "there", "what"})
 _PERSONS = frozenset({"i", "we", "he", "she", "they", "him", "her", "them", "us", "me", "who", "whom", "everyone", "somebody", "someone", "nobody"})
 _OF_ACTS = frozenset({"RETREAT", "PROTEST", "CONSULT", "AGREE"})
@@ -43,14 +46,22 @@ class Roles:
     def of_verb(self, word: int) -> Players:
         """Players around a verb."""
         tree, tagged = self.tree, self.tagged.get(word, {})
-        passive = tree.is_passive(word) or self._is_bare_passive(word)
+        passive = self._is_passive(word)
         actors = [a for a in tagged.get("ARG0", ()) if not passive or tree.case_of(a) == "by"]
         recipients = list(tagged.get("ARG1", ()))
         how = "roles" if actors or recipients else "syntax"
+        controlled = None if passive else self._controlled(word)
+        if controlled is not None:
+            actors, how = [controlled], "syntax"
         if not actors:
             actors = self._agents(word, passive)
         if not recipients:
             recipients = self._patients(word, passive)
+        if not passive and not actors and recipients and all(tree.rel[r] == "nsubj" and tree.head[r] == word for r in recipients):
+            actors, recipients = recipients, []
+        told = self._told(word)
+        if told and not any(map(self.is_party, recipients)):
+            recipients = told
         for c in tree.child[word]:
             if (
                 tree.base(c) == "obl"
@@ -60,7 +71,44 @@ class Roles:
                 if not any(self.is_party(r) for r in recipients) and c not in actors:
                     recipients = [c]
                     break
-        return Players(self._spread(actors), [r for r in self._spread(recipients) if r not in actors], how)
+        return Players(self.spread(actors), [r for r in self.spread(recipients) if r not in actors], how)
+
+    def _told(self, word: int) -> list[int]:
+        """Whom an asking or ordering is put to: an indirect object, or whoever shall do what is asked."""
+        tree = self.tree
+        found = [c for c in tree.child[word] if tree.rel[c] == "iobj" and self.is_party(c)]
+        if found or tree.lemma[word] not in words("events", "control", "verbs"):
+            return found
+        asked = [c for c in tree.child[word] if tree.base(c) in ("xcomp", "ccomp") and any(tree.low[k] == "to" for k in tree.child[c])]
+        return [k for c in asked for k in tree.child[c] if tree.rel[k] == "nsubj" and k > word and self.is_party(k)]
+
+    def _controlled(self, word: int) -> int | None:
+        """Who does what stands below a verb whose object does it: "called on X to leave", "X was accused by Y of arming rebels"."""
+        tree = self.tree
+        above = tree.head[word]
+        if above < 0 or tree.base(word) not in ("xcomp", "advcl", "ccomp") or any(tree.base(c) == "nsubj" for c in tree.child[word]):
+            return None
+        if tree.lemma[above] not in words("events", "control", "verbs"):
+            return None
+        marks = {tree.low[c] for c in tree.child[word] if tree.base(c) in ("mark", "case")}
+        if not marks & {"to", "of", "for", "against", "from", "into", "over"}:
+            return None
+        if self._is_passive(above):
+            return next((c for c in tree.child[above] if tree.base(c) == "nsubj"), None)
+        own = [c for c in tree.child[above] if c < word and tree.base(c) in ("obj", "iobj", "obl") and tree.case_of(c) in ("", "on", "upon", "to", "against")]
+        return next((c for c in own if self.is_party(c)), None)
+
+    def _is_passive(self, word: int) -> bool:
+        """Whether what stands as the subject suffers. Without "be" or "by", what reports a clause or has an object is active."""
+        tree = self.tree
+        if self._is_bare_passive(word):
+            return True
+        if not tree.is_passive(word):
+            return False
+        kids = tree.child[word]
+        if tree.rel[word] == "acl" or any(tree.rel[c] == "aux:pass" or (tree.base(c) == "obl" and tree.case_of(c) == "by") for c in kids):
+            return True
+        return not any(tree.base(c) in ("obj", "ccomp") or (tree.base(c) == "obl" and tree.case_of(c) in ("on", "for", "to", "upon")) for c in kids)
 
     def _is_bare_passive(self, word: int) -> bool:
         """ "dozens arrested", "two officers injured": a participle that can only be passive, in the short style of headlines."""
@@ -105,10 +153,10 @@ class Roles:
                 for c in tree.child[light]:
                     if not recipients and tree.base(c) == "obl" and tree.case_of(c) in _TARGETS and self.is_party(c) and c != word:
                         recipients.append(c)
-        if reciprocal and not recipients and len(self._spread(actors)) > 1:
-            both = self._spread(actors)
+        if reciprocal and not recipients and len(self.spread(actors)) > 1:
+            both = self.spread(actors)
             return Players(both, both, "noun, both ways")
-        return Players(self._spread(actors), [r for r in self._spread(recipients) if r not in actors], "noun")
+        return Players(self.spread(actors), [r for r in self.spread(recipients) if r not in actors], "noun")
 
     def _agents(self, word: int, passive: bool) -> list[int]:
         tree = self.tree
@@ -148,7 +196,7 @@ class Roles:
             return [subject] if subject is not None else []
         return [c for c in tree.child[word] if tree.base(c) in ("obj", "iobj")]
 
-    def _spread(self, heads: list[int]) -> list[int]:
+    def spread(self, heads: list[int]) -> list[int]:
         """Antecedents for relative pronouns, and whoever is coordinated with a head."""
         tree = self.tree
         found: list[int] = []
@@ -177,6 +225,8 @@ class Roles:
             return self.mentions[number].kind in ("person", "organisation", "place", "nationality", "facility")
         lemma = tree.lemma[word]
         candidate = self.references.by_word.get(word)
+        if tree.base(word) in ("amod", "compound") and _DEMONYM.fullmatch(tree.form[word]) and word not in self.timed:
+            return True
         if tree.upos[word] == "PRON":
             return (candidate is not None and candidate.kind != "other") or tree.low[word] in _PERSONS
         return (
@@ -186,6 +236,21 @@ class Roles:
             or lemma in words("titles", "sources", "unnamed")
             or (candidate is not None and candidate.kind in ("person", "organisation", "people"))
         )
+
+    def owners(self, head: int) -> list[int]:
+        """Whose a thing is: "Velmora's claims", "the decision of the court", "Kestrian boats"."""
+        tree = self.tree
+        return [
+            c
+            for c in tree.child[head]
+            if self.is_party(c)
+            and tree.upos[c] != "PRON"
+            and (
+                tree.rel[c] == "nmod:poss"
+                or (tree.base(c) == "nmod" and tree.case_of(c) in ("of", "by"))
+                or (tree.base(c) in ("amod", "compound") and c < head and c in self.named)
+            )
+        ]
 
     def is_people(self, word: int) -> bool:
         """Whether a word stands for persons: somebody who can be held, hurt or spoken to."""
@@ -201,7 +266,7 @@ class Roles:
         if number is not None:
             return self.mentions[number].kind in ("person", "organisation", "place", "nationality")
         lemma = tree.lemma[word]
-        return lemma in (
+        return (_DEMONYM.fullmatch(tree.form[word]) is not None and word not in self.timed) or lemma in (
             "rebel",
             "militant",
             "insurgent",

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 from accordingto.reading.lexicon import event_senses, words
 from accordingto.reading.roles import Players, Roles
 from accordingto.reading.tree import Tree
@@ -33,7 +36,7 @@ class Sides:
             actors, recipients = [], actors
         actors = self._each(actors, self._actor)
         if root in _TO_SOMEBODY:
-            wanted = self._each(recipients, self._somebody)
+            wanted = self._each(recipients, partial(self._somebody, by_words=root not in _GIVEN_TO - {"SUPPORT"} and root != "RETREAT"))
             if not wanted and root in _GIVEN_TO | {"THREATEN", "SANCTION", "REQUEST", "RETREAT"}:
                 wanted = self._towards(word, [*actors, *recipients])
             recipients = wanted
@@ -42,10 +45,10 @@ class Sides:
         return Players(actors, [r for r in recipients if r not in actors or players.actors == players.recipients], players.how)
 
     @staticmethod
-    def _each(heads: list[int], settle: object) -> list[int]:
+    def _each(heads: list[int], settle: Callable[[int], list[int]]) -> list[int]:
         found: list[int] = []
         for head in heads:
-            found += [w for w in settle(head) if w not in found]  # type: ignore[operator]
+            found += [w for w in settle(head) if w not in found]
         return found
 
     def _actor(self, head: int) -> list[int]:
@@ -59,18 +62,18 @@ class Sides:
             return self.roles.of_noun(head, "", light=None, reciprocal=False, suffering=False).actors
         lemma = tree.lemma[head]
         if lemma in words("events", "means", "words") or lemma in words("events", "classes", "fires") | words("events", "classes", "bombs"):
-            return self._owners(head)
+            return self.roles.owners(head)
         return [head]
 
-    def _somebody(self, head: int) -> list[int]:
-        """A party itself, or the party whose act, word or thing it is."""
+    def _somebody(self, head: int, *, by_words: bool) -> list[int]:
+        """A party itself, or the party whose act it is; for an act of words also the party whose word or thing it is."""
         if self._is_clause(head):
             return []
         if (self.roles.is_party(head) or self.roles.is_people(head)) and not self._is_act(head):
             return [head]
         if self._is_act(head):
             return self.roles.of_noun(head, "", light=None, reciprocal=False, suffering=False).actors
-        return self._owners(head)
+        return self.roles.owners(head) if by_words else []
 
     def _thing(self, head: int) -> list[int]:
         return [] if self._is_clause(head) or head in self.roles.timed or self._is_act(head) else [head]
@@ -86,20 +89,6 @@ class Sides:
             and self.tree.lemma[head] in event_senses("nouns")
             and not self.roles.is_party(head)
         )
-
-    def _owners(self, head: int) -> list[int]:
-        """Whose a thing is: "Velmora's claims", "the decision of the court", "Kestrian boats"."""
-        tree = self.tree
-        return [
-            c
-            for c in tree.child[head]
-            if self.roles.is_party(c)
-            and (
-                tree.rel[c] == "nmod:poss"
-                or (tree.base(c) == "nmod" and tree.case_of(c) in ("of", "by"))
-                or (tree.base(c) in ("amod", "compound") and c < head and c in self.roles.named)
-            )
-        ]
 
     def _towards(self, word: int, taken: list[int]) -> list[int]:
         """ "sent food to Velmora", "imposed sanctions on Velmora"."""
