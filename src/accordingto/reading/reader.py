@@ -9,7 +9,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from accordingto.errors import ModelError
-from accordingto.model.reading import Quotation, Reading, Reference
+from accordingto.model.reading import Quotation, Reading, Reference, Time
 from accordingto.model.report import Report
 from accordingto.model.text import Span
 from accordingto.reading.events import Events, attach_figures
@@ -35,6 +35,7 @@ RULES = "1"
 _LEXICONS = ("cues", "events", "evidence", "stance", "titles")
 _HEAD_PARTS = frozenset({"title", "deck", "subhead", "photo_caption", "pull_quote"})
 _HEADLINES = frozenset({"title", "deck", "subhead"})
+_DATED_PARTS = frozenset({"byline", "dateline"})
 _BATCH = 16
 
 
@@ -182,7 +183,7 @@ def _read(report: Report, tags: Tags, version: str) -> Reading:
         sentences=tuple(sentences),
         names=to_names(tree, mentions),
         references=tuple(_with_first_person(tree, references, stated, quotations)),
-        times=times,
+        times=(*times, *_dates_of_parts(report)),
         figures=figures,
         quotations=tuple(quotations),
         statements=stated.statements,
@@ -198,6 +199,12 @@ def _published(report: Report) -> datetime | None:
         return datetime.fromisoformat(value).replace(tzinfo=None)
     except ValueError:
         return None
+
+
+def _dates_of_parts(report: Report) -> list[Time]:
+    """The times of bylines and datelines; they stand behind the text's own, which events point to by position, and anchor none."""
+    parts = [p.span for p in report.parts if p.kind in _DATED_PARTS]
+    return find_times(report.text, split_sentences(report.text, within=parts), published=report.published.value)
 
 
 def _headlines(report: Report, sentences: Sequence[Span]) -> frozenset[int]:
