@@ -13,15 +13,18 @@ from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).resolve().parents[1]), str(Path(__file__).resolve().parents[1] / "src")]
 
+from training.documents import Document
+from training.readers.polnear import read_folder
+
 from accordingto.reading.decode import runs
 from accordingto.reading.tags import ATTRIBUTION_LABELS, Tags
 from bench.corpora import corpus, use
 from bench.reading import tag_texts
-from training.documents import Document
-from training.readers.polnear import read_folder
 
 Range = tuple[int, int]
-_SMALL = frozenset("that , . ; : ! ? \" “ ” ' ’ ‘ to the a an and -- – — ( )".split())
+_SMALL = frozenset({
+    "that", ",", ".", ";", ":", "!", "?", '"', "“", "”", "'", "’", "‘", "to", "the", "a", "an", "and", "--", "–", "—", "(", ")",
+})  # fmt: skip
 
 
 def kind_of(gold: Range, found: list[Range], every: list[Range], others: list[Range], words: list[str]) -> str:
