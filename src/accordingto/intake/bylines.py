@@ -348,32 +348,39 @@ def _take_authors(text: str, draft: _Draft) -> bool:
     if _STAFF.fullmatch(text):
         draft.staff = True
         return True
-    found = re.search(r"\s+(?:for|of|at)\s+(?=[A-Z0-9])", text)
-    if found and is_name(text[found.end() :]):
-        draft.names.append(text[found.end() :].strip())
-        text = text[: found.start()]
-    items = [item.strip() for item in _AND.split(text) if item and item.strip()]
-    if not items or len(items) > 14:
+    chunks = [chunk for chunk in re.split(r"\s*[,;]\s*", text) if chunk]
+    if not chunks or len(chunks) > 14:
         return False
-    commas_only = len(items) == 2 and "," in text
-    # "A and B, The Post": what follows a comma after the last "and" is no third author.
-    last_and = max((found.end() for found in re.finditer(r"\s(?:and|und|et|y|&)\s", text)), default=None)
-    for item in items:
-        at = text.rfind(item)
-        if last_and is not None and draft.authors and "," in text[last_and:at]:
-            if not _take(item, draft):
+    ended = False  # after "A and B" no further writer follows: what stands there is an outlet, a role or a place
+    for number, chunk in enumerate(chunks):
+        listed = re.match(r"(?:and|und|et|y|&)\s+", chunk)
+        chunk = chunk[listed.end() :] if listed else chunk
+        items = [item.strip() for item in _AND.split(chunk) if item and item.strip()]
+        if _is_outlet_chunk(chunk, items, first=number == 0):
+            draft.names.append(chunk)
+            ended = True
+        elif ended or (number == 1 and len(chunks) == 2 and not listed and len(items) == 1 and draft.authors and not _given_first(chunk)):
+            if not _take(chunk, draft):
                 return False
-            continue
-        if (
-            commas_only
-            and draft.authors
-            and not re.search(r"\s(?:and|&|und|et|y)\s", text)
-            and not is_given_name(words_of(item)[0] if words_of(item) else "")
-        ):
-            return _take(item, draft)
-        if not _take_author(item, draft, first=not draft.authors and not draft.names):
+        elif not all(_take_author(item, draft, first=not draft.authors and not draft.names) for item in items):
             return False
+        else:
+            ended = bool(listed) or len(items) > 1
     return True
+
+
+def _is_outlet_chunk(chunk: str, items: list[str], *, first: bool) -> bool:
+    if not is_mark(chunk) or any(_ROLE.fullmatch(item) for item in items) or (len(items) > 1 and all(is_person(item) for item in items)):
+        return False
+    writer = re.match(r"(.+?)\s+(?:for|of|at)\s+[A-Z0-9]", chunk)
+    if first and writer and is_person(writer[1]):
+        return False
+    return outlet_score(chunk) > (1.5 if first else 0.9) and not _ROLE.fullmatch(chunk) and not (first and _DESK.fullmatch(chunk))
+
+
+def _given_first(text: str) -> bool:
+    words = words_of(text)
+    return bool(words) and is_given_name(words[0])
 
 
 def _take_author(item: str, draft: _Draft, *, first: bool) -> bool:
@@ -388,6 +395,10 @@ def _take_author(item: str, draft: _Draft, *, first: bool) -> bool:
     if tail and is_name(tail["place"]):
         draft.place, item = draft.place or tail["place"], item[: tail.start()]
     item = re.sub(r"^the\s+", "", item)
+    found = re.match(r"(?P<person>.+?)\s+(?:for|of|at|with)\s+(?P<outlet>[A-Z0-9].+)", item)
+    if found and is_person(found["person"]) and is_name(found["outlet"]):
+        draft.names.append(found["outlet"])
+        item = found["person"]
     if _CREDITS.fullmatch(item):
         return True
     if not first and is_mark(item) and not is_name(item):

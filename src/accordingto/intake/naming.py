@@ -16,7 +16,7 @@ _GIVEN = word_list("naming", "given_names")
 _PARTICLES = word_list("naming", "particles")
 _PERSON_PARTICLES = word_list("naming", "person_particles")
 _DOMAIN = re.compile(r"(?:www\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,12}", re.IGNORECASE)
-_NAME_WORD = re.compile(r"(?:al|el|an|ad|as|ar|at|ash|d|l|O)[-'’]\w|[a-z]{1,2}(?:\d|[A-Z])")
+_NAME_WORD = re.compile(r"(?:al|el|an|ad|as|ar|at|ash|d|l|O)[-'’]\w|[a-z]{1,2}\d|[a-z]+[A-Z]|\+\d")
 _WORD = re.compile(r"[^\s,;|]+")
 
 
@@ -34,7 +34,7 @@ def is_name(text: str, *, longest: int = 8) -> bool:
         return _DOMAIN.fullmatch(words[0]) is not None
     if words[0].lower() in DAYS or (words[0].lower() in MONTHS and len(words) == 1):
         return False
-    if not (text[0].isalnum() or text[0] in "“\"'‘@") or text.count("(") != text.count(")"):
+    if not (text[0].isalnum() or text[0] in "“\"'‘@+") or text.count("(") != text.count(")"):
         return False
     solid = 0
     for word in words:
@@ -54,8 +54,8 @@ def outlet_score(text: str) -> float:
     score = 0.0
     if _DOMAIN.fullmatch(words[0]) and len(words) == 1:
         return 3.0
-    if any(word in _OUTLET_WORDS or re.fullmatch(r"\w*(?:news|post|times|press|wire|media|zeitung|presse)", word) for word in lower):
-        score += 2.0
+    trade = any(word in _OUTLET_WORDS or re.fullmatch(r"\w*(?:news|post|times|press|wire|media|zeitung|presse)", word) for word in lower)
+    score += 2.0 if trade else 0.0
     if lower[0] in ("the", "der", "die", "das", "le", "la", "les", "el", "los", "las", "il", "o") or any(char.isdigit() for char in text):
         score += 1.5
     if len(words) == 1:
@@ -63,7 +63,7 @@ def outlet_score(text: str) -> float:
     elif any(word.isupper() and 2 <= len(word) <= 5 for word in words) and not text.isupper():
         score += 1.0
     if lower[0] in _GIVEN and 2 <= len(words) <= 4:
-        score -= 2.5
+        score -= 1.2 if trade else 2.5  # "Emily Post" is rarer than "Maria Times"
     if re.search(r"\b[A-Z]\.\s", text) and 2 <= len(words) <= 4:
         score -= 1.5
     if any(word in ("of", "and", "&", "for", "in", "on") for word in lower):
@@ -81,7 +81,7 @@ def is_person(text: str) -> bool:
 
 def is_mark(text: str) -> bool:
     """A name, or an agency's sign in small letters ("dpa"), where the place says that one is meant."""
-    return is_name(text) or re.fullmatch(r"[a-z]{3,6}", text) is not None
+    return is_name(text) or re.fullmatch(r"[a-z]{3,6}|[a-z]{2,4}(?: [A-Z]\w+){1,2}", text) is not None
 
 
 def people_in(text: str) -> list[str]:
