@@ -95,6 +95,7 @@ class Assembly:
         self._stamps = Stamps()
         self._made: dict[str, tuple[object, Made]] = {}
         self._memo: Memo | None = None
+        self._said: dict[str, tuple[object, dict[Mention, str]]] = {}
         self._tolls: dict[str, tuple[object, dict[str, list[int]]]] = {}
         self._callings: dict[str, tuple[object, tuple[Naming, ...]]] = {}
         self._drifts: dict[str, tuple[object, tuple[Drift, ...]]] = {}
@@ -117,7 +118,7 @@ class Assembly:
         return Record(
             actors=world.solution.actors,
             voices=tuple(sorted(world.voices.values(), key=lambda v: v.id)),
-            statement_voices={Mention(r, i): v.id for r in sorted(world.views) for i, v in enumerate(world.views[r].voices.statements)},
+            statement_voices=self._statement_voices(world),
             outlet_voices={r: world.views[r].voices.outlet.id for r in sorted(world.views)},
             matches=tuple(sorted(matches, key=lambda m: m.id)),
             copies=tuple(world.copies),
@@ -131,6 +132,19 @@ class Assembly:
             relays=tuple(world.relays),
             unapplied=tuple(world.reviewed.unapplied),
         )
+
+    def _statement_voices(self, world: World) -> dict[Mention, str]:
+        kept: dict[str, tuple[object, dict[Mention, str]]] = {}
+        every: dict[Mention, str] = {}
+        for report in sorted(world.views):
+            old = self._said.get(report)
+            if old is None or old[0] != world.view_stamps[report]:
+                voices = world.views[report].voices.statements
+                old = (world.view_stamps[report], {Mention(report, i): v.id for i, v in enumerate(voices)})
+            kept[report] = old
+            every.update(old[1])
+        self._said = kept
+        return every
 
     def _loose(
         self, world: World, homes: Mapping[str, Mapping[int, str]], home_stamps: Mapping[str, int]

@@ -29,6 +29,7 @@ from accordingto.resolving.union import Union
 Block = tuple[str, int]
 _WEEK = 7
 _ABSORB = 1.0  # log-odds, the day left out, from which a small group is taken for a misdated telling of a large one
+_CANDIDATES = 15  # groups an undated telling is compared with, most in common first
 _MARGIN = 0.5  # log-odds by which the best group must lead the second
 
 
@@ -49,10 +50,14 @@ class Group:
     tellings: list[Profile]
     joined: list[Joined]
 
+    _head: tuple[int, Mention] | None = None
+
     @property
     def head(self) -> Mention:
         """The mention it is known by: the least of all."""
-        return min(self.profile.events)
+        if self._head is None or self._head[0] != len(self.profile.events):
+            self._head = (len(self.profile.events), min(self.profile.events))
+        return self._head[1]
 
 
 def block_of(telling: Profile) -> Block | None:
@@ -217,7 +222,7 @@ class _Neighbourhoods:
 
 def _best_group(telling: Profile, near: Sequence[int], dated: Sequence[Group], states: Set[str]) -> Attached:
     shared = {at: len(telling.seen.anchors & dated[at].profile.seen.anchors) for at in near if _in_window(telling, dated[at].profile)}
-    ranked = sorted((at for at, n in shared.items() if n), key=lambda at: (-shared[at], dated[at].head))[:40]
+    ranked = sorted((at for at, n in shared.items() if n), key=lambda at: (-shared[at], dated[at].head))[:_CANDIDATES]
     salient = _salience(telling, [dated[at] for at in ranked])
     likes = sorted(
         ((group_likeness(telling, dated[at].tellings, states=states).plus("salient", salient[n]), at) for n, at in enumerate(ranked)),

@@ -103,7 +103,7 @@ class VoiceKeys:
         for label, office, name in self.statements:
             for actor_id in (tables.by_form.get(label), tables.offices.get(office), names[name] if name is not None else None):
                 actor = tables.actors.get(actor_id) if actor_id is not None else None
-                found.append((actor.id, actor.name, actor.kind, actor.forms[:5]) if actor is not None else None)
+                found.append((actor.id, actor.name, actor.kind) if actor is not None else None)
             found.append(tables.outlets.get(label))
             if name is not None and (actor := tables.actors.get(names[name])) is not None:
                 found.append(tuple(tables.outlets.get(outlet_key(f.form)) for f in actor.forms[:5]))
