@@ -23,6 +23,7 @@ _ENGINE_SURE_OF_NONE = 0.8
 _ENGINE_AGREES = 0.35
 _NEEDS_RECIPIENT = frozenset({"COOPERATE", "AID", "SANCTION"})
 _HOSTILE = frozenset({"ASSAULT", "COERCE", "SANCTION", "PROTEST", "MOBILIZE"})
+_BY_SAYING = {"accuses": "ACCUSE", "denies": "REJECT", "demands": "REQUEST", "threatens": "THREATEN"}
 _DEFINITE = frozenset({"the", "that", "this", "these", "those", "such"})
 
 
@@ -98,7 +99,44 @@ class Events:
                 found.append(event)
                 extents.append(self._extent(trigger))
                 used.update(range(*trigger.words))
-        return found, extents
+        for number, word in enumerate(self.stated.cues):
+            spoken = None if word is None or word in used else self._spoken(number, word)
+            if spoken is not None:
+                found.append(spoken)
+                extents.append((word or 0, (word or 0) + 1))
+                used.add(word or 0)
+        order = sorted(range(len(found)), key=lambda n: found[n].trigger)
+        return [found[n] for n in order], [extents[n] for n in order]
+
+    def _spoken(self, number: int, word: int) -> Event | None:
+        """What is done by saying something: a statement that accuses, denies, demands or threatens is such an act itself."""
+        tree, statement = self.tree, self.stated.statements[number]
+        root = _BY_SAYING.get(statement.stance)
+        if root is None or statement.negated or not statement.source or tree.upos[word] not in ("VERB", "NOUN", "ADP"):
+            return None
+        first, last = tree.range_of(statement.source[0])
+        head = next((w for w in range(first, last) if not first <= tree.head[w] < last), first)
+        if not self.roles.is_party(head) and head not in self.named:
+            return None
+        actors = tuple(self.roles.argument(w) for w in self.roles.spread([head]))
+        status, why = self._status(word, None, False)
+        times = self.setting.times(word, None)
+        status, why = self._by_time(status, why, times)
+        who = ", ".join(a.span.of(tree.text) for a in actors)
+        return Event(
+            trigger=tree.words[word],
+            lemma=root.lower(),
+            type=root,
+            mode="",
+            status=status,
+            actors=actors,
+            times=times,
+            statement=self.inner.get(word),
+            sentence=tree.sentence[word],
+            headline=tree.sentence[word] in self.headlines,
+            score=round(0.6 * statement.score, 3),
+            reason=f"“{tree.low[word]}” of a statement that {statement.stance}; {who} → nobody named; {why}",
+        )
 
     def _innermost(self) -> dict[int, int]:
         """Word to the innermost statement whose content holds it."""

@@ -139,6 +139,9 @@ class Company:
                 return True
             if tree.lemma[word] in known or tree.low[word] in known:
                 return True
+            candidate = self.roles.references.by_word.get(word) if tree.upos[word] == "PRON" else None
+            if candidate is not None and any(tree.lemma[w] in known for w, _, _ in candidate.seen[:3]):
+                return True
         return False
 
     def _has_below(self, word: int, wanted: tuple[str, ...]) -> bool:
@@ -182,7 +185,7 @@ class Company:
         own = [c for c in tree.child[word] if tree.base(c) in ("nmod", "obl")]
         if lemma in ("strike", "walkout", "stoppage") and self._is_of_workers(word):
             return EventSense("PROTEST", "strike", False)
-        if lemma == "call" and any(tree.case_of(c) in ("between", "with") and self.roles.is_party(c) for c in own):
+        if lemma == "call" and any(tree.case_of(c) in ("between", "with") and self.roles.is_party(c) for c in [*own, *self._beside(word)]):
             return EventSense("CONSULT", "phone", False)
         if lemma == "shot" and tree.low[word] == "shots":
             return EventSense("ASSAULT", "firearms", False)
@@ -191,6 +194,11 @@ class Company:
         if lemma == "sentence" and self._is_of_court(word):
             return EventSense("SANCTION", "convict", False)
         return None
+
+    def _beside(self, word: int) -> list[int]:
+        """Oblique nouns behind a noun under the same verb: "a call on Friday between the ministers"."""
+        tree, above = self.tree, self.tree.head[word]
+        return [c for c in tree.child[above] if word < c < word + _FAR and tree.base(c) == "obl"] if above >= 0 else []
 
     def _is_of_court(self, word: int) -> bool:
         tree = self.tree
