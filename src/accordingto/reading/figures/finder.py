@@ -38,6 +38,7 @@ _ENDS_COUNTED = frozenset(_WORDS["ends_counted"].split()) | {"of"}
 _BEFORE_COUNTS = frozenset(_WORDS["before_counts"].split())
 _NOUN_BEFORE = re.compile(r"([A-Za-z]+)\s+(?:(?:one|two|three|four|five|six|\d+)(?:\s+and|,)\s+)?\Z")
 _LATELY = 200  # figures looked back over
+_FIRED = re.compile(r"\b(?:shot|fired|struck|striking|stabbed|hit)\b", re.I)
 _LISTED = re.compile(r"\((?:left|right|top|bottom|front|rear)\s+\Z", re.I)
 _CITED = re.compile(r"\[\Z")
 
@@ -111,7 +112,7 @@ def _is_figure(text: str, sentence: Span, amount: Amount, counted: Counted) -> b
     if amount.how == "vague" and re.search(r"\b(?:how|so|too|as|not|that)\s+\Z", text[max(0, amount.start - 8) : amount.start], re.I):
         return False  # "did not say how many", "not many"
     if amount.how == "vague" and re.match(r"\s+(?:times|occasions|ways)\b", text[amount.end : amount.end + 12], re.I):
-        return False
+        return _FIRED.search(text[max(sentence.start, amount.start - 40) : amount.start]) is not None  # "shot several times"
     if amount.how == "vague":
         return eventful or (words[0].lower() in "dhtmb" and amount.quantity.low is not None and amount.quantity.low >= 20)
     before = text[max(sentence.start, amount.start - 40) : amount.start]
