@@ -237,13 +237,14 @@ def _salience(telling: Profile, groups: Sequence[Group]) -> list[float]:
     """A definite mention without an antecedent, a headline or a toll speaks of what everyone speaks of in those days: each group's
     share of the reports on the groups of its last four days."""
     tolls = bool(telling.figures.keys() & TOLLS)
-    if not (telling.anaphoric or telling.headline or tolls) or not telling.published:
+    if not (telling.anaphoric or telling.headline or tolls) or not telling.published or telling.another:
         return [0.0] * len(groups)
     day = min(telling.published)
     sizes = [0] * len(groups)
     for n, group in enumerate(groups):
         recent = group.profile.day is not None and 0 <= day - group.profile.day[0] <= 4
-        if recent and (not tolls or _tolls_fit(telling, group.profile)):
+        alike = not telling.seen.classes or not telling.seen.classes.isdisjoint(group.profile.seen.classes)
+        if recent and alike and (not tolls or _tolls_fit(telling, group.profile)):
             sizes[n] = len(group.profile.reports)
     return [size / sum(sizes) if size > 1 else 0.0 for size in sizes]
 

@@ -75,6 +75,7 @@ class Profile:
     Attributes:
         events: the mentions.
         serial: a telling's own number, new whenever the telling is made anew.
+        another: told as one more of its kind ("a second blast"), so not the one everyone speaks of.
         days: explicit day ranges as ordinals (first, last), at most ``NARROW_DAYS`` long.
         coarse: explicit longer ranges (a month, a year).
         victims: those of ``named`` of whom it is said that they were killed; a person is killed once.
@@ -105,6 +106,7 @@ class Profile:
     asserted: bool = False
     historical: bool = False
     inferred: bool = False
+    another: bool = False
     serial: int = 0
     _seen: Seen | None = None
 
@@ -175,6 +177,7 @@ class Profile:
         self.asserted |= other.asserted
         self.historical &= other.historical
         self.inferred |= other.inferred
+        self.another |= other.another
 
     def copy(self) -> Profile:
         """A profile of its own with the same content."""
@@ -233,6 +236,7 @@ def event_profile(
     for position in event.figures:
         figure = reading.figures[position]
         profile.figures.setdefault(figure.aspect, set()).add((figure.quantity.low, figure.quantity.high))
+    profile.another = bool(_ANOTHER.search(text[max(0, event.trigger.start - 24) : event.trigger.start]))
     profile.words = _words(text, reading, event)
     profile.anaphoric, profile.plural, profile.headline = event.anaphoric, event.plural and _is_series(reading, event, text), event.headline
     profile.asserted = event.status in ("happened", "ongoing", "alleged", "historical")
@@ -252,14 +256,30 @@ def _in_part(report: Report, span: Span) -> bool:
 
 
 def times_of(report: Report, reading: Reading, event: Event) -> list[int]:
-    """The times that date an event: not those that date the saying, the report or a count kept, nor days still to come."""
+    """The times that date an event: not those that date the saying, the report, a count kept or another noun,
+    nor days still to come; of days that lie apart the one nearest to the trigger."""
     if counts_dead(reading, event, report.text):
         return []
-    found = [t for t in event.times if not _beside_the_words(reading, event, t) and not _in_part(report, reading.times[t].span)]
-    published = day_of(report.published.value)
-    if published is None or event.status in UNREAL:
-        return found
-    return [t for t in found if not ((days := span_days(reading.times[t].interval)) and days[0] > published.toordinal() + 1)]
+    text, published = report.text, day_of(report.published.value)
+    found: list[tuple[int, int, tuple[int, int] | None]] = []
+    for t in event.times:
+        time = reading.times[t]
+        if _beside_the_words(reading, event, t) or _in_part(report, time.span) or _owns_another(text, time.span, event.trigger):
+            continue
+        days = span_days(time.interval)
+        if days is not None and published is not None and event.status not in UNREAL and days[0] > published.toordinal() + 1:
+            continue
+        gap = max(time.span.start - event.trigger.end, event.trigger.start - time.span.end, 0)
+        found.append((gap, t, days))
+    narrow = [row for row in sorted(found) if row[2] is not None and row[2][1] - row[2][0] < NARROW_DAYS]
+    first = narrow[0][2] if narrow else None
+    apart = {t for _, t, days in narrow if first and days and not (days[0] <= first[1] and first[0] <= days[1])}
+    return [t for _, t, _ in found if t not in apart]
+
+
+def _owns_another(text: str, time: Span, trigger: Span) -> bool:
+    """Whether a time in the possessive ("Tuesday's explosions") belongs to a noun that is not the trigger."""
+    return text[time.end : time.end + 2] in ("’s", "'s") and not 0 <= trigger.start - time.end <= 30
 
 
 def places_of(report: Report, reading: Reading, event: Event) -> list[int]:
@@ -298,6 +318,7 @@ def _is_place(reading: Reading, position: int, text: str) -> bool:
     return not modifies or "border" in after
 
 
+_ANOTHER = re.compile(r"\b(?:another|second|third|fourth|new|fresh|further|separate|earlier|previous)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 _SERIES = re.compile(
     r"\b(?:series|wave|string|spate|months?|weeks?|years?|repeated|recent|frequent|daily|every|since|previous|past|earlier)\b",
     re.IGNORECASE,

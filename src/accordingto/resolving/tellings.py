@@ -164,10 +164,13 @@ def _is_cue(reading: Reading, event: Event) -> bool:
 def _sessions(report: Report, reading: Reading, actors: Sequence[str]) -> dict[str, set[tuple[int, int]]]:
     """Per speaker (actor id) and per statement (``#n``) the day of speaking that stands beside a cue."""
     found: dict[str, set[tuple[int, int]]] = defaultdict(set)
+    published = day_of(report.published.value)
     for n, statement in enumerate(reading.statements):
         for time in reading.times:
             days = span_days(time.interval)
             if days is None or days[0] != days[1] or any(c.contains(time.span) for c in statement.content):
+                continue
+            if published is not None and days[0] > published.toordinal():
                 continue
             if any(
                 abs(time.span.start - c.end) <= _SESSION or abs(c.start - time.span.end) <= _SESSION for c in statement.cue
