@@ -393,6 +393,16 @@ class Store:
         """Actor ids by name position, of one report."""
         return {r[0]: r[1] for r in self.connection.execute("SELECT n, actor FROM mention WHERE report = ? ORDER BY n", (report,))}
 
+    def outlet_facts(self, voices: Iterable[str]) -> dict[str, tuple[int, int, str, str]]:
+        """Of outlets, by voice: reports, how many of them are mostly copied, first and last publication (empty where unknown)."""
+        rows = self.connection.execute(
+            "SELECT ov.voice, count(*), sum(coalesce(rc.share, 0.0) >= 0.5), min(nullif(ov.published, '')), max(nullif(ov.published, ''))"
+            " FROM outlet_voice AS ov LEFT JOIN report_copy AS rc ON rc.report = ov.report"
+            " WHERE ov.voice IN (SELECT value FROM json_each(?)) GROUP BY ov.voice",
+            (json.dumps(list(voices)),),
+        )
+        return {row[0]: (row[1], row[2], row[3] or "", row[4] or "") for row in rows}
+
     def relays(self, *, voice: str | None = None, limit: int = 500) -> list[Relay]:
         """Who cites whom, with the words."""
         if voice is None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from accordingto.model.record import Account, Disagreement, Drift, Incident, Origin, RecordVoice, Value
 from accordingto.store import ReportHead, Store
-from accordingto.views.common import Clock, chain_labels, when_of
+from accordingto.views.common import Clock, Pager, chain_labels, pager, when_of
 from accordingto.views.drift import DriftRow, drift_rows
 from accordingto.views.figures import FigurePlot, figure_plot
 from accordingto.views.naming import NamingTable, naming_table
@@ -17,7 +17,10 @@ from accordingto.views.sides import common_words, side_origins, side_texts, valu
 from accordingto.views.wording import ASPECTS, FIGURE_ASPECTS, capital, count, interval_text, number, shorten, split_figure
 
 LAST_COLUMNS = ("when", "where", "whether", "means", "called", "evidence")
-MANY = 200
+MANY = 200  # accounts; from here on copies fold into one row per origin, and the table has pages of origins
+ORIGINS_A_PAGE = 25
+ACCOUNTS_AN_ORIGIN = 8
+ACCOUNTS_A_PAGE = 100  # in order of time
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +125,8 @@ class IncidentPage:
         drift: what changed on the way.
         reason: why its members were joined.
         status: unread, in review or done; ``notes`` are reviewers' notes as (who, when, text).
-        previous, next: neighbours in time, as (id, title), or None.
+        pager: where there are very many accounts, which origins (or accounts, by time) are shown; else None. Everything
+            from the account table down to the origin tree is of those.
     """
 
     id: str
@@ -151,16 +155,20 @@ class IncidentPage:
     reason: str
     status: str
     notes: tuple[tuple[str, str, str], ...]
+    pager: Pager | None
 
 
-def incident_page(store: Store, incident_id: str, *, order: str = "origin", figure: str = "", fold: bool = True) -> IncidentPage | None:
+def incident_page(
+    store: Store, incident_id: str, *, order: str = "origin", figure: str = "", fold: bool = True, offset: int = 0
+) -> IncidentPage | None:
     """The page of one incident, or None where there is no such incident."""
     incident = store.incident(incident_id)
     if incident is None:
         return None
     clock = Clock.of(store)
-    accounts = list(store.accounts(incident=incident_id))
     origins = list(store.origins(incident_id))
+    total = store.page("accounts", {"incident": incident_id}, limit=0).total
+    accounts, part, pages = _shown(store, incident, origins, total, order, offset if total > MANY else 0, fold)
     disagreements = list(store.disagreements(incident=incident_id))
     drifts = list(store.drifts(incident=incident_id))
     heads = store.heads_of({a.report for a in accounts} | {d.before.report for d in drifts} | {d.after.report for d in drifts})
@@ -168,7 +176,7 @@ def incident_page(store: Store, incident_id: str, *, order: str = "origin", figu
     columns = account_columns(accounts, disagreements)
     letters = {a: o.letter for o in origins for a in o.accounts}
     rows = {a.id: account_row(a, columns, heads, voices, drifts, clock) for a in accounts}
-    groups = _groups(accounts, origins, rows, heads, order, fold)
+    groups = _groups(accounts, part, rows, heads, order, fold and total > MANY)
     plots = tuple((c.aspect, c.label) for c in columns if c.numeric)
     chosen = figure if figure in dict(plots) else _main_figure(accounts, [p[0] for p in plots])
     part_of = store.incident(incident.part_of) if incident.part_of else None
@@ -182,11 +190,11 @@ def incident_page(store: Store, incident_id: str, *, order: str = "origin", figu
         incident.kind,
         (part_of.id, part_of.title) if part_of else None,
         incident.denied,
-        len(accounts),
+        total,
         len(origins),
-        len({a.report for a in accounts}),
+        incident.reports if total > MANY else len({a.report for a in accounts}),
         len({heads[a.report].outlet for a in accounts if a.report in heads}),
-        _lead(disagreements, len(accounts), len(origins)),
+        _lead(disagreements, total, len(origins)),
         shared_facts(incident, accounts, disagreements),
         parting_facts(disagreements),
         columns,
@@ -194,13 +202,31 @@ def incident_page(store: Store, incident_id: str, *, order: str = "origin", figu
         order,
         figure_plot(chosen, accounts, letters, heads, voices, disagreements, clock) if chosen else None,
         plots,
-        origin_tree(origins, accounts, heads, voices, clock),
+        origin_tree(part, accounts, heads, voices, clock),
         naming_table(store.namings(incident_id), store),
         drift_rows(drifts, store, clock),
         incident.reason,
         status,
         notes,
+        pages,
     )
+
+
+def _shown(
+    store: Store, incident: Incident, origins: Sequence[Origin], total: int, order: str, offset: int, fold: bool
+) -> tuple[list[Account], Sequence[Origin], Pager | None]:
+    """The accounts and origins of one page of the table; all of them where there are not very many."""
+    path = f"/incidents/{incident.id}"
+    if total <= MANY:
+        return list(store.accounts(incident=incident.id)), origins, None
+    if order == "time":
+        accounts = list(store.accounts(incident=incident.id, limit=ACCOUNTS_A_PAGE, offset=offset))
+        mine = {a.origin for a in accounts}
+        pages = pager(path + "?order=time", offset, ACCOUNTS_A_PAGE, len(accounts), total)
+        return accounts, [o for o in origins if o.id in mine], pages
+    part = origins[offset : offset + ORIGINS_A_PAGE]
+    found = [store.account(a) for o in part for a in o.accounts[: ACCOUNTS_AN_ORIGIN if fold else MANY]]
+    return [a for a in found if a is not None], part, pager(path, offset, ORIGINS_A_PAGE, len(part), len(origins))
 
 
 def account_columns(accounts: Sequence[Account], disagreements: Sequence[Disagreement]) -> tuple[Column, ...]:
@@ -285,9 +311,11 @@ def _groups(
     for origin in origins:
         mine = [a for a in origin.accounts if a in rows]
         kept = [a for a in mine if standing[a] == "first hand"] or mine[:1]
-        folded = len(mine) - len(kept) if fold and len(accounts) > MANY else 0
-        shown = kept if folded else mine
-        note = count(len(mine), "account") + (f", of which {number(len(mine) - len(kept))} passed on" if len(mine) > len(kept) else "")
+        shown = kept if fold else mine
+        folded = len(origin.accounts) - len(shown)
+        note = count(len(origin.accounts), "account") + (
+            f", of which {number(len(mine) - len(kept))} passed on" if len(origin.accounts) == len(mine) > len(kept) else ""
+        )
         groups.append(OriginGroup(origin.letter, origin.label, note, tuple(rows[a] for a in shown), folded))
     return tuple(groups)
 

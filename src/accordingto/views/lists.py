@@ -180,13 +180,12 @@ def actors_page(store: Store, *, kind: str = "", order: str = "mentions", offset
 def outlets_page(store: Store, *, offset: int = 0, limit: int = 50) -> OutletsPage:
     """Outlets by name, with what they published here."""
     found = store.page("voices", {"kind": "outlet"}, order="label", limit=limit, offset=offset)
+    facts = store.outlet_facts([row["id"] for row in found.rows])
     rows = []
     for row in found.rows:
-        published = store.page("reports", {"outlet_voice": row["id"]}, order="published", limit=1)
-        last = store.page("reports", {"outlet_voice": row["id"]}, order="-published", limit=1)
-        copied = store.page("reports", {"outlet_voice": row["id"]}, order="-copied", limit=200).rows if published.total <= 200 else ()
-        days = [Moment.parse(p.rows[0]["published"]).day for p in (published, last) if p.rows]
-        dates = days_between(days[0], days[1]) if len(days) == 2 and days[0] and days[1] else ""
-        mostly = sum(r["copied"] >= 0.5 for r in copied)
-        rows.append(OutletRow(row["label"] or "outlet not known", published.total, mostly, dates, row["relays"], row["relayed"], row["id"]))
+        reports, copied, first, last = facts.get(row["id"], (0, 0, "", ""))
+        days = [Moment.parse(p).day for p in (first, last)]
+        dates = days_between(days[0], days[1]) if days[0] and days[1] else ""
+        label = row["label"] or "outlet not known"
+        rows.append(OutletRow(label, reports, copied, dates, row["relays"], row["relayed"], row["id"]))
     return OutletsPage(tuple(rows), pager("/outlets", offset, limit, len(rows), found.total))

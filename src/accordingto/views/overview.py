@@ -47,7 +47,7 @@ class Dot:
 
     @property
     def verdict(self) -> str:
-        """"accounts part on 3 of 8", "agree on all 5", "one origin"."""
+        """ "accounts part on 3 of 8", "agree on all 5", "one origin"."""
         if self.conflicts:
             return f"accounts part on {self.conflicts} of {self.aspects}"
         if self.origins == 1:
@@ -56,7 +56,7 @@ class Dot:
 
     @property
     def standing(self) -> str:
-        """"8 origins, accounts part on 3 of 8"; "one origin"."""
+        """ "8 origins, accounts part on 3 of 8"; "one origin"."""
         return self.verdict if self.origins == 1 and not self.conflicts else f"{count(self.origins, 'origin')}, {self.verdict}"
 
 

@@ -180,6 +180,7 @@ def actor_page(store: Store, actor_id: str, *, offset: int = 0, limit: int = PAG
     clock = Clock.of(store)
     found = store.page("mentions", {"actor": actor_id}, limit=limit, offset=offset)
     voices = store.page("voices", {"actor": actor_id}, limit=12)
+    rows_of_form = store.page("actors", {"form": actor.forms[0].form}, limit=100).rows if actor.forms else ()
     wholes = [(i, store.actor(i)) for i in actor.part_of]
     matches = [m for m in store.matches(thing=actor_id, limit=20) if m.subject == "actor"]
     return ActorPage(
@@ -187,7 +188,7 @@ def actor_page(store: Store, actor_id: str, *, offset: int = 0, limit: int = PAG
         actor.name,
         actor.kind.replace("_", " "),
         found.total,
-        store.page("reports", {"actor": actor_id}, limit=0).total,
+        next((r["reports"] for r in rows_of_form if r["id"] == actor_id), 0),
         tuple((f.form, f.count) for f in actor.forms[:60]),
         tuple((f.form, f.count) for f in actor.titles[:20]),
         tuple(Link(whole.name, f"/actors/{i}") for i, whole in wholes if whole),

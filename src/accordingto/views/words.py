@@ -12,6 +12,7 @@ from accordingto.views.sides import side_text
 from accordingto.views.wording import ASPECTS, QUESTIONS
 
 MOST_OTHERS = 40
+SET_BESIDE = 200  # accounts looked at for what others say
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,7 @@ def words_page(store: Store, incident_id: str, account_id: str, aspect: str) -> 
         return None
     clock = Clock.of(store)
     cell = cell_words(store, account, aspect, clock)
-    accounts = store.accounts(incident=incident_id)
+    accounts = store.accounts(incident=incident_id, limit=SET_BESIDE)
     heads = store.heads_of({a.report for a in accounts})
     voices = store.voices({v for a in accounts for v in a.chain})
     origins = store.origins(incident_id)

@@ -52,9 +52,10 @@ def incident_parameters(
     order: Annotated[Literal["origin", "time"], Query(description="how accounts are ordered")] = "origin",
     figure: Annotated[str, Query(max_length=20, description="the aspect to plot")] = "",
     fold: Annotated[Literal["yes", "no"], Query(description="whether copies are folded away where there are very many")] = "yes",
+    offset: Offset = 0,
 ) -> dict[str, Any]:
     """Of an incident."""
-    return {"incident": incident, "order": order, "figure": figure, "fold": fold == "yes"}
+    return {"incident": incident, "order": order, "figure": figure, "fold": fold == "yes", "offset": offset}
 
 
 def report_parameters(
@@ -223,7 +224,7 @@ PAGES: tuple[Page, ...] = (
         "incidents",
         IncidentPage,
         incident_parameters,
-        lambda s, p: incident_page(s, p["incident"], order=p["order"], figure=p["figure"], fold=p["fold"]),
+        lambda s, p: incident_page(s, p["incident"], order=p["order"], figure=p["figure"], fold=p["fold"], offset=p["offset"]),
         tables.incident_table,
         "There is no such incident in this record",
     ),
