@@ -355,8 +355,14 @@ class Incidents:
             day = killing.profile.day
             if day is not None:
                 clustered[killing.profile.family, day[0]] = [killing, *clustered.get((killing.profile.family, day[0]), [])]
-        timeless = [k for k in killings if k.profile.day is None]
-        dated = absorb([*join_days(clustered, states), *timeless], states)
+        dated = absorb(join_days(clustered, states), states)
+        for killing in (k for k in killings if k.profile.day is None):
+            found_home = _best_group(killing.profile, range(len(dated)), dated, states)
+            if found_home is None:
+                dated.append(killing)
+            else:
+                for telling in killing.tellings:
+                    _join(dated[found_home[0]], telling, found_home[2])
         joins, rest = self._attacher.attach(undated, dated, states)
         months: dict[Block, list[Profile]] = defaultdict(list)
         for telling in rest:
