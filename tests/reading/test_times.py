@@ -64,6 +64,8 @@ CASES: list[tuple[str, list[tuple[str, str, str | None]]]] = [
     ("It struck at 04:17 local time (01:17 GMT) on Monday.",
      [("04:17 local time", "TIME", "2025-03-10T04:17"), ("01:17 GMT", "TIME", "2025-03-10T01:17Z"), ("Monday", "DATE", "2025-03-10")]),
     ("In the early hours of Sunday gunmen came.", [("the early hours of Sunday", "TIME", "2025-03-09TMO")]),
+    ("It ran from Monday to Friday.", [("Monday", "DATE", "2025-03-03"), ("Friday", "DATE", "2025-03-07")]),
+    ("in Q3 2024, published 12/03/2025", [("Q3 2024", "DATE", "2024-Q3"), ("12/03/2025", "DATE", "2025-03-12")]),
     # Lengths, sets, and the present, past and future at large.
     ("the past 48 hours", [("the past 48 hours", "DURATION", "PT48H")]),
     ("For months now, in recent weeks",

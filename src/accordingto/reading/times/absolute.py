@@ -56,8 +56,8 @@ def _day_value(year: int, month: int, day: int) -> str | None:
 
 
 def iso(context: Context, found: Match) -> Value | None:
-    """Reads "2019-12-27", "27/12/2019", "12/27/19", "27.12.2019"; "03/01/2020" is read with the day first or last as the
-    rest of the text decides, else as the report's own date allows, else month first."""
+    """Reads "2019-12-27", "27/12/2019", "12/27/19", "27.12.2019"; "03/01/2020" is read with the
+    day first or the month first, whichever lies nearer to the report's date, and month first without one."""
     word = context.tokens.lows[found.start()]
     if word == "9/11":
         return Value("DATE", "2001-09-11", "none", "name of a day")
@@ -79,8 +79,11 @@ def iso(context: Context, found: Match) -> Value | None:
 
 
 def _nearer(context: Context, one: str, other: str) -> bool:
-    """Whether ``one`` is the report's own day and ``other`` is not: the only evidence that turns the order."""
-    return context.published is not None and first_day(one) == context.published != first_day(other)
+    """Whether ``one`` lies nearer to the report's date, which is the only evidence on the order of day and month."""
+    first, second = first_day(one), first_day(other)
+    if context.published is None or first is None or second is None:
+        return False
+    return abs((first - context.published).days) < abs((second - context.published).days)
 
 
 def month_day(context: Context, found: Match) -> Value | None:

@@ -87,9 +87,18 @@ def _join(tokens: Tokens, found: list[_Found]) -> None:
             moved = shift(other.value.value, *one.value.offset)
             if moved and grain(other.value.value) in ("D", "T"):
                 one.value = Value("DATE", moved, other.value.anchor, f"told from {other.value.value}")
-        if between in ("c", "-") and _runs_backwards(one.value, other.value):
+        if between in ("c", "-") and _is_a_week_late(tokens, one, other):
+            one.value = replace(one.value, value=shift(one.value.value or "", -7, "D"))
+        elif between in ("c", "-") and _runs_backwards(one.value, other.value):
             first = one.value.value or ""
             one.value = replace(one.value, value=f"{int(first[:4]) - 1:04d}{first[4:]}")
+
+
+def _is_a_week_late(tokens: Tokens, one: _Found, other: _Found) -> bool:
+    """Whether two bare weekdays of a range ("from Monday to Wednesday") were dated so that the first comes after the second."""
+    weekdays = tokens.classes[one.start : one.end] == "W" == tokens.classes[other.start : other.end]
+    ranged = tokens.lows[one.end : other.start] in (["to"], ["through"], ["till"], ["-"])
+    return weekdays and ranged and (one.value.value or "") > (other.value.value or "")
 
 
 def _runs_backwards(one: Value, other: Value) -> bool:

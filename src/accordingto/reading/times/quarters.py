@@ -84,3 +84,14 @@ def half_year(context: Context, found: Match) -> Value | None:
         return unresolved(NO_DATE)
     year = context.published.year + {"L": -1, "X": 1}.get(found["R"][-1], 0)
     return Value("DATE", f"{year:04d}-H{number}", "published", "half of a year told from the report's date")
+
+
+def short(context: Context, found: Match) -> Value | None:
+    """Reads "Q3 2019" and "H1 2020"."""
+    letter, number = word_of(context, found, "q"), word_of(context, found, "D")
+    if (letter, number) not in _SHORT:
+        return None
+    return Value("DATE", f"{word_of(context, found, 'Y')}-{letter.upper()}{number}", "none", "part of a year")
+
+
+_SHORT = {("q", "1"), ("q", "2"), ("q", "3"), ("q", "4"), ("h", "1"), ("h", "2")}

@@ -72,6 +72,7 @@ RULES: tuple[Rule, ...] = (
     _rule("season", r"END ? (?:t|(?P<w>[LXTh]))? (?P<S>S) OFYEAR ?", absolute.season),
     # Quarters and halves of years.
     _rule("quarter", r"t? f?-? (?P<o>[os]) -? f?-? Q (?:,?F?(?:(?P<Y>Y)|(?P<R>t?[LXTh](?=U))U|tU))?", quarters.quarter),
+    _rule("quarter in short", r"(?P<q>x) (?P<D>D) ,?F? (?P<Y>Y)", quarters.short),
     _rule("year's quarter", r"(?P<R>t?[LXTh])U'x (?P<o>[os]) -? Q", quarters.quarter),
     _rule("quarter of the year named first", r"t? (?P<Y>Y) (?P<o>[os]) -? Q", quarters.quarter),
     _rule("the quarter", r"(?:[th]|t(?P<l>x)) Q", quarters.quarter),
@@ -106,7 +107,7 @@ RULES: tuple[Rule, ...] = (
     _rule("end of the unit", r"(?:t?(?P<B>B)F|(?P<E>l)i) t (?P<U>U)", units.end_of_unit),
     _rule("ago", r"(?:COUNT -?k?-?)? UNIT (?:cx)? g", units.ago),
     _rule("from now", r"COUNT -?k?-? UNIT i [Rd]", units.ahead),
-    _rule("apart", r"(?:COUNT -?k?-?)? UNIT (?P<A>l)", units.apart),
+    _rule("apart", r"(?:COUNT -?k?-?)? UNIT (?P<A>l) (?!i?t?[Wd])", units.apart),
     _rule("before or after", r"(?:COUNT k?|t|(?=V)) (?P<U>[UV]) (?P<A>A)", units.beside),
     _rule("hours of a day", r"t? (?P<E>E) V F (?:(?P<W>W)|(?P<d>d)|MON DAY OFYEAR ?)", days.hours_of),
     _rule("hours of a day, day first", r"t? (?P<E>E) V F DAY F? MON OFYEAR ?", days.hours_of),

@@ -202,7 +202,7 @@ def apart(context: Context, found: Match) -> Value | None:
     sign = -1 if word in ("before", "earlier") else 1
     count = amount(context, found)
     if count is None:
-        return Value("DATE", "PAST_REF" if sign < 0 else "FUTURE_REF", "previous", "so long from the time told before")
+        return Value("DATE", None, "previous", "so long, not told exactly, from the time told before")
     if unit == "Y" and count == 1 and sign < 0 and (quarter_near(context) or not context.mentions):
         return ago(context, found)
     if count != int(count):
