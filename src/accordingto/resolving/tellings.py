@@ -133,11 +133,14 @@ def _date_by_context(
     groups: Sequence[Sequence[int]], mentions: dict[int, Profile], report: Report, reading: Reading, actors: Sequence[str]
 ) -> None:
     """Give acts of speech without a day of their own the day the same speaker is said to have spoken on, and acts of the
-    opening the one day on which the report says anyone spoke, failing that the day the opening gives.
+    opening the one day on which the report says anyone spoke, failing that the day the opening gives. Where that one day is the
+    day of publication or the one before, every act of speech of the report is of that day.
     Days come from words of the report, never from its date of publication."""
     sessions = _sessions(report, reading, actors)
     spoken = {d for found in sessions.values() for d in found}
     lead = next(iter(spoken)) if len(spoken) == 1 else _lead_day(report, reading)
+    published = day_of(report.published.value)
+    recent = len(spoken) == 1 and lead is not None and published is not None and 0 <= published.toordinal() - lead[0] <= 1
     opening = _opening(report, reading)
     for group in groups:
         whole = [mentions[i] for i in group]
@@ -148,9 +151,10 @@ def _date_by_context(
             said = reading.events[index].statement
             for speaker in mention.agents if mention.family in SPEECH else ():
                 days |= sessions.get(speaker, set())
-            if said is not None and mention.family in SPEECH and _is_cue(reading, reading.events[index]):
+            if said is not None and (mention.family not in SPEECH or _is_cue(reading, reading.events[index])):
                 days |= sessions.get(f"#{said}", set())
-        if not days and lead is not None and any(opening(reading.events[i]) for i in group):
+        one_day = recent and whole[0].family in SPEECH and not any(m.historical for m in whole)
+        if not days and lead is not None and (one_day or any(opening(reading.events[i]) for i in group)):
             days = {lead}
         if len(days) == 1:
             mentions[group[0]].set_days(list(days))
