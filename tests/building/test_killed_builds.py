@@ -50,6 +50,7 @@ def state(path: Path) -> tuple[int, int, bool]:
 
 
 @pytest.mark.slow
+@pytest.mark.filterwarnings("ignore:This process .* is multi-threaded:DeprecationWarning")  # the child only builds and exits
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 def test_twenty_killed_builds_leave_the_record_of_an_undisturbed_one(pile: Path, tmp_path: Path) -> None:
     whole = tmp_path / "whole.db"
