@@ -68,7 +68,7 @@ class Evidence:
 
     def of(self, draft: Draft, voice: Voice) -> tuple[EvidenceKind, Span | None]:
         """What the text says of evidence for one statement."""
-        told = self._by_phrase(draft) or self._by_giving(draft, voice) or self._by_source(draft) or self._by_witness(draft)
+        told = self._by_phrase(draft) or self._by_giving(draft, voice) or self._by_source(draft) or self._by_exhibit(draft) or self._by_witness(draft)
         return told if told is not None else ("not mentioned", None)
 
     def _find_phrases(self) -> dict[int, Told]:
@@ -95,11 +95,14 @@ class Evidence:
         if here is not None:
             first, last = tree.range_of(here[1])
             inside = any(a <= first and last <= b for a, b in draft.content)
-            if not inside or (here[0] == "offered" and covers(draft.source, first)):
+            apart = here[0] == "not offered" and tree.low[first] == "without" and tree.low[first - 1 : first] == [","]
+            if not inside or apart or (here[0] == "offered" and covers(draft.source, first)):
                 return here
         after = self.phrases.get(number + 1)
         if after is not None and after[0] == "not offered":
             first = tree.range_of(after[1])[0]
+            if any(g.subject is not None and g.span.contains(after[1]) for g in self.givings.get(number + 1, ())):
+                return None
             if first - tree.sentences[number + 1][0] <= 6 and not any(covers(d, first) for d in (draft.content,)):
                 return after
         return None
@@ -109,26 +112,31 @@ class Evidence:
         lemma = tree.lemma[word]
         if lemma not in words("evidence", "giving") and lemma not in words("evidence", "saying"):
             return None
-        thing = tree.kid(word, "obj", "nsubj:pass") if not tree.is_passive(word) else tree.kid(word, "nsubj")
+        given = [c for c in tree.child[word] if tree.base(c) in ("obj", "iobj", "xcomp") and not self._is_audience(c)]
+        thing = (given[-1] if given else None) if not tree.is_passive(word) else tree.kid(word, "nsubj")
         clause = tree.kid(word, "ccomp")
         negated = tree.is_negated(word) or self._would_not(word)
         nothing = thing is not None and (tree.low[thing] in _EMPTY or any(tree.low[c] == "no" for c in tree.child[thing]))
         subject = tree.subject(word)
         span = tree.span(_trimmed(tree, tree.subtree(word)))
         if negated or nothing:
-            given = thing is not None and (tree.lemma[thing] in words("evidence", "objects") or tree.low[thing] in _EMPTY or tree.low[thing] == "it")
+            held = thing is not None and (tree.lemma[thing] in words("evidence", "objects") or tree.low[thing] in _EMPTY or tree.low[thing] == "it")
             asked = lemma in words("evidence", "saying") and clause is not None and tree.low[tree.first[clause]] in _QUESTIONS
-            if given or asked or lemma in ("elaborate", "substantiate"):
+            if held or asked or lemma in ("elaborate", "substantiate"):
                 return Giving(word, subject, "not offered", span)
             return None
         if thing is None:
             return None
-        audience = any(tree.low[c] in words("evidence", "audience") or tree.lemma[c] in words("evidence", "audience") for c in tree.child[word])
+        audience = any(map(self._is_audience, tree.child[word]))
         if lemma == "show" and audience and tree.lemma[word] != "say":
             return Giving(word, subject, "offered", span)
         if tree.lemma[thing] in words("evidence", "records") and (tree.low[word].endswith("ing") or lemma in ("show", "present", "produce", "publish")):
             return Giving(word, subject, "offered", span)
         return None
+
+    def _is_audience(self, word: int) -> bool:
+        known = words("evidence", "audience")
+        return self.tree.low[word] in known or self.tree.lemma[word] in known
 
     def _would_not(self, word: int) -> bool:
         """ "refused to say", "declined to name"."""
@@ -149,9 +157,19 @@ class Evidence:
                     continue
                 whose = self.voices.at(giving.subject)
                 same = bool(voice.label) and (whose.label == voice.label or (whose.name is not None and whose.name == voice.name))
-                if same or covers(draft.source, giving.word):
+                beside = tree.head[giving.word] == draft.word and tree.base(giving.word) in ("advcl", "conj", "xcomp")
+                unknown = back == 1 and whose.name is None and tree.low[giving.subject] in ("he", "she", "it", "they")
+                if same or beside or (unknown and self._is_last(draft)) or covers(draft.source, giving.word):
                     return giving.kind, giving.span
         return None
+
+    def _is_last(self, draft: Draft) -> bool:
+        """Whether a statement is one of a single speaker's in its sentence, so that a pronoun behind it can hardly be another."""
+        tree = self.tree
+        first, last = tree.sentences[tree.sentence[(draft.cue or draft.content)[0][0]]]
+        return draft.word is not None and bool(draft.source) and not any(
+            tree.upos[w] == "VERB" and tree.lemma[w] in words("evidence", "saying") and w != draft.word for w in range(first, last)
+        )
 
     def _by_source(self, draft: Draft) -> Told | None:
         """The source is a record ("according to a list kept by"), or has seen it ("who saw"); or is kept nameless."""
@@ -178,6 +196,9 @@ class Evidence:
             first, last = draft.source[0]
             if any(tree.lemma[w] in observers or tree.low[w] in observers for w in range(first, last)):
                 return "offered", tree.span((first, max(last, draft.cue[0][1]) if draft.cue else last))
+        saw = self._saw(draft)
+        if saw is not None:
+            return saw
         for first, last in draft.content:
             for w in range(first, last - 1):
                 if tree.low[w] not in ("i", "we"):
@@ -186,6 +207,32 @@ class Evidence:
                 saw = tree.lemma[w + 1] in perceiving and tree.low[w + 1] != tree.lemma[w + 1] and behind not in (["none"], ["nothing"], ["no"])
                 if saw or (tree.low[w + 1] in ("was", "were") and behind == ["there"]):
                     return "offered", tree.span((w, min(last, w + 3)))
+        return None
+
+    def _saw(self, draft: Draft) -> Told | None:
+        """ "said she had heard two shots": the content's own verb is one of perceiving, its subject the speaker."""
+        tree, word = self.tree, draft.word
+        for c in tree.child[word] if word is not None else ():
+            if tree.base(c) != "ccomp" or tree.low[c] not in words("evidence", "perceived") or not covers(draft.content, c) or tree.is_negated(c):
+                continue
+            subject = next((k for k in tree.child[c] if tree.rel[k] == "nsubj"), None)
+            hearsay = any(tree.base(k) == "ccomp" and any(tree.low[m] == "that" for m in tree.child[k]) for k in tree.child[c])
+            unreal = any(tree.base(k) == "aux" for k in tree.child[c])
+            if subject is not None and tree.low[subject] in ("he", "she", "they") and not hearsay and not unreal:
+                return "offered", tree.span((subject, c + 1))
+        return None
+
+    def _by_exhibit(self, draft: Draft) -> Told | None:
+        """ "with eleven photographs": what is shown beside the words, by the source or the verb of saying."""
+        tree = self.tree
+        at = (draft.cue or draft.content)[0][0]
+        first, last = tree.sentences[tree.sentence[at]]
+        for w in range(first, last):
+            if tree.lemma[w] not in words("evidence", "exhibits") or tree.case_of(w) != "with" or covers(draft.content, w):
+                continue
+            above = tree.head[w]
+            if above == draft.word or covers(draft.source, above):
+                return "offered", tree.span((tree.first[w], w + 1))
         return None
 
 
