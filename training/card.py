@@ -79,7 +79,7 @@ def card(scores: dict[str, dict[str, Any]], plan: dict[str, Any], model: Path, n
             both = [f"{figure(scores[task][kind], path):.3f}" if kind in scores[task] else "" for kind in ("int8", "fp32")]
             lines.append(f"| {name} | {f'{floor:.2f}' if floor else ''} | {both[0]} | {both[1]} |")
     lines += [
-        "", "One seed. The development articles of PolNeAR chose two constants of the decoding (see `reading/heads.py`).", "",
+        "", "One seed. The development articles of PolNeAR chose one constant of the decoding (see `reading/heads.py`).", "",
         "## Data", "", "| corpus | licence | share of the batches | teaches |", "|---|---|---|---|",
     ]  # fmt: skip
     whole = sum(part.share for part in MIX)

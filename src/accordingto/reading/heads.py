@@ -28,11 +28,9 @@ from accordingto.reading.tags import (
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
 
-# Calibrated on PolNeAR dev with the first weights (of four values each): beginnings of spans are missed more often than invented,
-# +0.6 on them is worth +1.3 F1 on contents; half of the probability is too much to ask of a link when the tags are there
-# already, 0.15 instead of 0.5 is worth +4 F1 on whole statements.
-_BEGIN = np.float32(0.6)
-_LINK = 0.15
+# Half of the probability is too much to ask of a link when the tags are there already: 0.1 instead of 0.25 is worth +1 F1 on whole
+# statements (PolNeAR dev, of three values).
+_LINK = 0.1
 _PREDICATE = 0.5
 _REACH = 160
 """A content, and a source, lies at most so many words from its cue; in the training data 99.6 % do."""
@@ -179,8 +177,7 @@ class Table:
 
     def attributions(self) -> tuple[TagSpan, ...]:
         """Sources, cues and contents; a content may run over sentences and lines."""
-        scores = self.tags("attribution").copy()
-        scores[:, 1::2] += _BEGIN
+        scores = self.tags("attribution")
         arrays = self.constants.arrays
         best = viterbi_long(scores, arrays["moves"], arrays["first"])
         return self._runs(scores, best, ATTRIBUTION_LABELS)
