@@ -127,9 +127,12 @@ async def together(base: str, pages: dict[str, list[str]], readers: int, seconds
                 start = time.perf_counter()
                 try:
                     answer = await client.get(path)
-                    errors += answer.status_code != 200
-                except httpx.HTTPError:
+                    if answer.status_code != 200:
+                        errors += 1
+                        print(answer.status_code, path, answer.text[:200], file=sys.stderr)
+                except httpx.HTTPError as error:
                     errors += 1
+                    print(type(error).__name__, path, file=sys.stderr)
                 times.append(1000 * (time.perf_counter() - start))
                 await asyncio.sleep(0.5 + chance.random())
 
@@ -137,9 +140,9 @@ async def together(base: str, pages: dict[str, list[str]], readers: int, seconds
     return {"requests": len(times), "errors": errors, "p50": percentile(times, 0.5), "p95": percentile(times, 0.95), "max": max(times)}
 
 
-def writer(path: Path, stop: threading.Event, written: list[int]) -> None:
+def writer(path: Path, reports: int, stop: threading.Event, written: list[int]) -> None:
     """A build beside the readers: reports with their readings, one transaction each, until told to stop."""
-    world = World()
+    world = World(reports)
     n = 1_000_000
     with Store.open(path, "write") as store:
         while not stop.is_set():
@@ -188,7 +191,7 @@ def main() -> None:
             pages = addresses(path)
             single = alone(base, pages, process.pid)
             stop, written = threading.Event(), []
-            build = threading.Thread(target=writer, args=(path, stop, written))
+            build = threading.Thread(target=writer, args=(path, asked.reports, stop, written))
             build.start()
             try:
                 many = asyncio.run(together(base, pages, asked.readers, asked.seconds))
