@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from accordingto.data import table
 
@@ -40,60 +41,67 @@ def cardinal(words: Sequence[str]) -> float | None:
     "1 1/2". A sequence that is no number ("two three") gives None.
     """
     words = [word for word in words if word != "-"]
-    if not words:
-        return None
-    if words[0] == "half" and len(words) == 3 and words[1] in ("a", "an") and words[2] in SCALES:
+    if len(words) == 3 and words[0] == "half" and words[1] in ("a", "an") and words[2] in SCALES:
         return SCALES[words[2]] / 2
-    if words[0] in ("a", "an"):
+    for at in range(1, len(words) - 2):
+        if words[at : at + 3] == ["and", "a", "half"]:
+            return _and_a_half(cardinal(words[:at]), words[at + 3 :])
+    if words[:1] in (["a"], ["an"]):
         words = ["one", *words[1:]]
-    total, group, scale_below = 0.0, 0.0, float("inf")
-    used = False
-    at = 0
-    while at < len(words):
-        word = words[at]
+    if not words or words[-1] == "and":
+        return None
+    found = _Sum()
+    return found.total + found.group if all(found.take(word) for word in words) else None
+
+
+def _and_a_half(base: float | None, rest: list[str]) -> float | None:
+    """The value of a number with "and a half" behind it, and at most a scale behind that ("two and a half million")."""
+    if base is None or len(rest) > 1 or (rest and rest[0] not in SCALES):
+        return None
+    return (base + 0.5) * (SCALES[rest[0]] if rest else 1)
+
+
+@dataclass(slots=True)
+class _Sum:
+    """A number read word by word: what is closed by a scale, the open group below a thousand, the last scale."""
+
+    total: float = 0.0
+    group: float = 0.0
+    scale: float = float("inf")
+    used: bool = False
+
+    def take(self, word: str) -> bool:
+        """Read one more word; False if the words are no longer one number."""
         if word == "and":
-            if list(words[at + 1 : at + 3]) == ["a", "half"]:
-                rest = words[at + 3 :]
-                if not rest:
-                    return total + group + 0.5
-                if len(rest) == 1 and rest[0] in SCALES:
-                    return total + (group + 0.5) * SCALES[rest[0]]
-                return None
-            if not used or at + 1 == len(words):
-                return None
-        elif word in CARDINALS:
-            value = CARDINALS[word]
-            if used and not _may_follow(group, value):
-                return None
-            group += value
-            used = True
-        elif word in SCALES:
-            scale = SCALES[word]
-            if scale == 100:
-                if group == 0 or group >= 100:
-                    return None
-                group *= 100
-            else:
-                if group == 0 or scale >= scale_below:
-                    return None
-                total, group, scale_below = total + group * scale, 0.0, scale
-            used = True
+            return self.used
+        if word in SCALES:
+            return self._take_scale(SCALES[word])
+        value: float | None = CARDINALS.get(word)
+        if value is not None:
+            fits = not self.used or _may_follow(self.group, value)
         elif word in _VULGAR:
-            group += _VULGAR[word]
-            used = True
-        elif "/" in word and used:
+            value, fits = _VULGAR[word], True
+        elif "/" in word:
             top, _, bottom = word.partition("/")
-            if not (top.isdigit() and bottom.isdigit() and int(bottom)):
-                return None
-            group += int(top) / int(bottom)
+            fits = self.used and top.isdigit() and bottom.isdigit() and int(bottom) > 0
+            value = int(top) / int(bottom) if fits else 0.0
         else:
-            number = numeral(word)
-            if number is None or (used and (group != 0 or at == 0)):
-                return None
-            group += number
-            used = True
-        at += 1
-    return total + group if used else None
+            value = numeral(word)
+            fits = value is not None and (not self.used or self.group == 0)
+        if not fits or value is None:
+            return False
+        self.group += value
+        self.used = True
+        return True
+
+    def _take_scale(self, scale: int) -> bool:
+        if self.group == 0 or (scale == 100 and self.group >= 100) or (scale != 100 and scale >= self.scale):
+            return False
+        if scale == 100:
+            self.group *= 100
+        else:
+            self.total, self.group, self.scale = self.total + self.group * scale, 0.0, scale
+        return True
 
 
 def _may_follow(group: float, value: int) -> bool:
