@@ -104,7 +104,7 @@ class _Sum:
         return True
 
 
-def _may_follow(group: float, value: int) -> bool:
+def _may_follow(group: float, value: float) -> bool:
     """Whether a number word may follow in a group: "twenty|five", "hundred|twenty", not "five|six"."""
     if group == 0:
         return True
