@@ -109,10 +109,12 @@ def _by_rules(tree: Tree, drafts: list[Draft]) -> None:
         for first, last in draft.cue:
             in_cue[first:last] = [True] * (last - first)
     made: list[Draft] = []
+    owners = {w: draft for draft in drafts for first, last in draft.cue for w in range(first, last)}
     for word in range(tree.count):
         if not in_cue[word] and tree.upos[word] in _CUE_POS and _may_be_cue(tree, word):
             draft_ = statements_rules.at(tree, word)
             if draft_ is not None:
+                _share_source(tree, draft_, owners)
                 made.append(draft_)
     kept: set[int] = set()
     for nested in (False, True):
@@ -127,6 +129,19 @@ def _by_rules(tree: Tree, drafts: list[Draft]) -> None:
                 _index(tree, by_sentence, draft)
                 if not nested:
                     _mark(inside, draft)
+
+
+def _share_source(tree: Tree, draft: Draft, owners: dict[int, Draft]) -> None:
+    """ "..., X said, pledging to stay": a participle right behind a cue has its source."""
+    word = draft.word
+    if word is None or not tree.low[word].endswith("ing"):
+        return
+    at = word - 1
+    while at > 0 and word - at <= 3 and (tree.form[at] == "," or tree.upos[at] == "ADV"):
+        at -= 1
+    before = owners.get(at)
+    if before is not None and before.source and at < word - 1:
+        draft.source, draft.speaker = before.source, before.speaker
 
 
 def _mark(inside: list[bool], draft: Draft) -> None:

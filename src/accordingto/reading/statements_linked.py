@@ -79,6 +79,7 @@ def _draft(tree: Tree, cue: TagSpan | None, sources: list[TagSpan], contents: li
             # "who asked not to be named" says how he speaks, not what.
             return None
         _adjacent_source(tree, draft)
+        _passive_subject(tree, draft)
         prune(tree, draft)
         draft.negated = is_negated_act(tree, word)
         draft.endorsed = _endorsed(tree, word)
@@ -99,6 +100,18 @@ def _adjacent_source(tree: Tree, draft: Draft) -> None:
     if beside[1] == cue[0] and apart:
         draft.content = merge([draft.source[0], *draft.content])
         draft.source, draft.speaker = [beside], own
+
+
+def _passive_subject(tree: Tree, draft: Draft) -> None:
+    """ "X was accused of Y", "X is said to be Y": X is what is spoken of, and who speaks stands behind "by" or nowhere."""
+    word = draft.word
+    if word is None or tree.upos[word] != "VERB" or not tree.is_passive(word):
+        return
+    subject = next((c for c in tree.child[word] if tree.rel[c] in ("nsubj:pass", "csubj:pass")), None)
+    if subject is None or not any(first <= subject < last for first, last in draft.source):
+        return
+    draft.content = merge([*draft.content, *draft.source]) if tree.low[subject] not in ("it", "there") else draft.content
+    draft.source, draft.speaker = speaker_of(tree, word)
 
 
 def _find_source(tree: Tree, draft: Draft, tags: tuple[TagSpan, ...], spare: list[int]) -> None:

@@ -62,14 +62,13 @@ def _speaker(tree: Tree, word: int) -> Source:
         before = word - 2 if tree.upos[word - 2] != "PUNCT" else word - 3
         if tree.base(before) == "nmod" and tree.case_of(before) == "of" and tree.upos[before] == "PROPN":
             return [noun_range(tree, before)], before
-        if (
-            tree.upos[before] == "NOUN"
-            and tree.base(before) not in ("iobj", "nsubj")
-            and tree.lemma[before] not in words("titles", "roles")
-        ):
+        if tree.lemma[before] in words("cues", "words", "deeds"):
             owned = owner_of(tree, before)
             if owned[0]:
                 return owned
+            beside = before - 1 if tree.upos[before - 1] != "PUNCT" else before - 2
+            if beside > 0 and tree.upos[beside] == "PROPN" and tree.head[beside] == tree.head[before]:
+                return [(beside, beside + 1)], beside
     if relation == "xcomp" and tree.kid(above, "obj") is not None and tree.lemma[above] not in ("promise", "vow", "threaten"):
         person = tree.kid(above, "obj")
         if person is not None and tree.low[word - 1 : word] == ["to"]:

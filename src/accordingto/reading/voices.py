@@ -258,7 +258,9 @@ def name_ahead(tree: Tree, drafts: list[Draft], parents: list[int | None], spoke
         if len(found) == 1:
             share, whose = next(iter(found.values()))
             reason = f"“{voice.label}” says what {whose.label} is said to say further on"
-            spoken[number] = Voice(whose.kind, whose.label, whose.name, reason)
+            for again, known in list(spoken.items()):
+                if known.label == voice.label and known.name is None:
+                    spoken[again] = Voice(whose.kind, whose.label, whose.name, reason)
 
 
 def _telling(tree: Tree, draft: Draft) -> set[str]:
