@@ -9,7 +9,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from accordingto.errors import ModelError
-from accordingto.model.reading import Quotation, Reading, Reference, Time
+from accordingto.model.reading import Figure, Quotation, Reading, Reference, Time
 from accordingto.model.report import Report
 from accordingto.model.text import Span
 from accordingto.reading.events import Events, attach_figures
@@ -35,7 +35,7 @@ RULES = "1"
 _LEXICONS = ("cues", "events", "evidence", "stance", "titles")
 _HEAD_PARTS = frozenset({"title", "deck", "subhead", "photo_caption", "pull_quote"})
 _HEADLINES = frozenset({"title", "deck", "subhead"})
-_DATED_PARTS = frozenset({"byline", "dateline"})
+_DATED_PARTS = frozenset({"byline", "dateline", "correction"})
 _BATCH = 16
 
 
@@ -184,7 +184,7 @@ def _read(report: Report, tags: Tags, version: str) -> Reading:
         names=to_names(tree, mentions),
         references=tuple(_with_first_person(tree, references, stated, quotations)),
         times=(*times, *_dates_of_parts(report)),
-        figures=figures,
+        figures=(*figures, *_figures_of_corrections(report)),
         quotations=tuple(quotations),
         statements=stated.statements,
         events=tuple(events),
@@ -202,9 +202,15 @@ def _published(report: Report) -> datetime | None:
 
 
 def _dates_of_parts(report: Report) -> list[Time]:
-    """The times of bylines and datelines; they stand behind the text's own, which events point to by position, and anchor none."""
+    """The times of bylines, datelines and corrections; they stand behind the text's own, which events point to by position."""
     parts = [p.span for p in report.parts if p.kind in _DATED_PARTS]
     return find_times(report.text, split_sentences(report.text, within=parts), published=report.published.value)
+
+
+def _figures_of_corrections(report: Report) -> list[Figure]:
+    """The figures of correction notes, which no event of the text speaks of."""
+    sentences = split_sentences(report.text, within=[p.span for p in report.parts if p.kind == "correction"])
+    return find_figures(report.text, sentences, times=find_times(report.text, sentences, published=report.published.value))
 
 
 def _headlines(report: Report, sentences: Sequence[Span]) -> frozenset[int]:
