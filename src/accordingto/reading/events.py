@@ -99,12 +99,12 @@ class Events:
                 found.append(event)
                 extents.append(self._extent(trigger))
                 used.update(range(*trigger.words))
-        for number, word in enumerate(self.stated.cues):
-            spoken = None if word is None or word in used else self._spoken(number, word)
-            if spoken is not None:
+        for number, cue in enumerate(self.stated.cues):
+            spoken = None if cue is None or cue in used else self._spoken(number, cue)
+            if cue is not None and spoken is not None:
                 found.append(spoken)
-                extents.append((word or 0, (word or 0) + 1))
-                used.add(word or 0)
+                extents.append((cue, cue + 1))
+                used.add(cue)
         order = sorted(range(len(found)), key=lambda n: found[n].trigger)
         return [found[n] for n in order], [extents[n] for n in order]
 
@@ -390,7 +390,9 @@ class Events:
         tree, rest = self.tree, trigger.lemma.rpartition(" ")[2]
         if rest not in ("to", "on", "with", "at", "against", "upon") or " " not in trigger.lemma:
             return []
-        return self.roles.spread([c for c in tree.child[trigger.word] if tree.base(c) == "obl" and tree.case_of(c) == rest and c > trigger.word][:1])
+        return self.roles.spread(
+            [c for c in tree.child[trigger.word] if tree.base(c) == "obl" and tree.case_of(c) == rest and c > trigger.word][:1]
+        )
 
     def _is_both(self, word: int) -> bool:
         """ "the two sides", "both governments"."""

@@ -135,7 +135,9 @@ class Company:
                     return True
                 continue
             known = words("events", "classes", name)
-            if tree.upos[word] in ("DET", "NUM", "PRON") and any(tree.lemma[c] in known for c in tree.child[word] if tree.base(c) == "nmod"):
+            if tree.upos[word] in ("DET", "NUM", "PRON") and any(
+                tree.lemma[c] in known for c in tree.child[word] if tree.base(c) == "nmod"
+            ):
                 return True
             if tree.lemma[word] in known or tree.low[word] in known:
                 return True
@@ -220,7 +222,13 @@ class Company:
             return any(tree.lemma[c] in words("events", "classes", "money") for c in tree.child[word])
         if lemma == "attack":
             return any(tree.low[c] in ("heart", "asthma", "panic", "anxiety") for c in tree.child[word])
-        if lemma == "shot" and above >= 0 and frames().get(tree.lemma[above]) and tree.base(word) in ("obj", "nsubj") and tree.lemma[above] == "fire":
+        if (
+            lemma == "shot"
+            and above >= 0
+            and frames().get(tree.lemma[above])
+            and tree.base(word) in ("obj", "nsubj")
+            and tree.lemma[above] == "fire"
+        ):
             return True
         return False
 
@@ -229,12 +237,22 @@ class Company:
         kinds = ("workers",)
         case = tree.case_of(word)
         above = tree.head[word]
-        if case == "on" and above >= 0 and tree.lemma[above] in ("go", "be", "come", "remain", "stay", "out", *words("events", "classes", "workers")):
+        if (
+            case == "on"
+            and above >= 0
+            and tree.lemma[above] in ("go", "be", "come", "remain", "stay", "out", *words("events", "classes", "workers"))
+        ):
             return True
         for c in tree.child[word]:
-            if tree.low[c] in words("events", "classes", "labour") or (self.is_of(c, kinds) and tree.case_of(c) not in ("on", "against", "at")):
+            if tree.low[c] in words("events", "classes", "labour") or (
+                self.is_of(c, kinds) and tree.case_of(c) not in ("on", "against", "at")
+            ):
                 return True
-            if tree.base(c) in ("nmod", "acl") and tree.case_of(c) in ("over", "for") and tree.lemma[c] in words("events", "classes", "grievances"):
+            if (
+                tree.base(c) in ("nmod", "acl")
+                and tree.case_of(c) in ("over", "for")
+                and tree.lemma[c] in words("events", "classes", "grievances")
+            ):
                 return True
         while above >= 0 and tree.base(word) in ("obj", "conj", "nmod", "obl", "nsubj", "compound"):
             if tree.upos[above] == "VERB":

@@ -121,7 +121,11 @@ def _of_verb(tree: Tree, verb: int, said: Said) -> Decided | None:
         if low in _list("hearsay") and base == "advmod":
             return "alleged", f"“{low}”"
     auxiliaries = [(low, tree.lemma[c]) for c, low, base in kids if base == "aux"]
-    if tree.rel[verb] == "acl:relcl" and tree.low[tree.head[verb]] in ("anyone", "anybody", "whoever", "any", "those") and _is_present(tree, verb):
+    if (
+        tree.rel[verb] == "acl:relcl"
+        and tree.low[tree.head[verb]] in ("anyone", "anybody", "whoever", "any", "those")
+        and _is_present(tree, verb)
+    ):
         return "hypothetical", f"“{tree.low[tree.head[verb]]}” who does"
     negated = tree.is_negated(verb) or _has_negative_subject(tree, verb)
     modal = next((low for low, _ in auxiliaries if low in _list("modal_planned") | _list("modal_hypothetical")), None)
@@ -248,7 +252,11 @@ def _of_infinitive(tree: Tree, at: int, base: str, bare: bool) -> Decided | None
 def _of_telling(tree: Tree, noun: int) -> Decided:
     """Below "claims that", "reports of": alleged, or denied where the claims are."""
     above = tree.head[noun]
-    if above >= 0 and tree.base(noun) in ("obj", "nsubj", "obl") and tree.lemma[above] in ("deny", "reject", "dismiss", "refute", "dispute"):
+    if (
+        above >= 0
+        and tree.base(noun) in ("obj", "nsubj", "obl")
+        and tree.lemma[above] in ("deny", "reject", "dismiss", "refute", "dispute")
+    ):
         return "denied", f"“{tree.lemma[above]}” above “{tree.low[noun]}”"
     if tree.lemma[noun] == "evidence" or any(tree.low[c] == "no" for c in tree.child[noun]):
         no = any(tree.low[c] in ("no", "any", "little") for c in tree.child[noun])
@@ -260,7 +268,21 @@ def _of_clause(tree: Tree, above: int, lemma: str) -> Decided | None:
     """A full clause below "deny", "fear" and the like."""
     if lemma in ("deny", "refute", "untrue", "false") and not tree.is_negated(above):
         return "denied", f"“{lemma}”"
-    if lemma in ("fear", "doubt", "worry", "hope", "demand", "propose", "suppose", "insist", "imagine", "ask", "request", "urge", "recommend"):
+    if lemma in (
+        "fear",
+        "doubt",
+        "worry",
+        "hope",
+        "demand",
+        "propose",
+        "suppose",
+        "insist",
+        "imagine",
+        "ask",
+        "request",
+        "urge",
+        "recommend",
+    ):
         return ("hypothetical", f"“{lemma}”") if lemma != "insist" else None
     if lemma in ("allege", "claim", "suspect", "accuse"):
         return "alleged", f"“{lemma}”"
@@ -272,7 +294,9 @@ def _of_place(tree: Tree, at: int, above: int, said: Said) -> tuple[Decided | No
     base, lemma, case = tree.base(at), tree.lemma[above], tree.case_of(at)
     if tree.rel[at] == "nsubj:pass" or base == "obj":
         if lemma in words("events", "light", "averting"):
-            kept = lemma in ("avert", "prevent", "avoid", "thwart", "foil", "cancel") or (lemma == "rule" and tree.low[above + 1 : above + 2] == ["out"])
+            kept = lemma in ("avert", "prevent", "avoid", "thwart", "foil", "cancel") or (
+                lemma == "rule" and tree.low[above + 1 : above + 2] == ["out"]
+            )
             return (("denied", f"“{lemma}”") if kept else None), True
         if lemma == "deny" and not tree.is_negated(above):
             return ("denied", "“deny”"), True
@@ -281,12 +305,19 @@ def _of_place(tree: Tree, at: int, above: int, said: Said) -> tuple[Decided | No
         if found is not None and found[0] != "denied" and (owned or not _is_definite(tree, at)):
             return found, True
         return _of_unreal(tree, at, above, said), False
-    if base in ("obl", "nmod") and case == "for" and lemma in ("call", "plan", "prepare", "ask", "press", "push", "appeal", "ready", "brace"):
+    if (
+        base in ("obl", "nmod")
+        and case == "for"
+        and lemma in ("call", "plan", "prepare", "ask", "press", "push", "appeal", "ready", "brace")
+    ):
         return ("planned" if lemma in ("plan", "prepare") else "hypothetical", f"“{lemma} for”"), True
     if base in ("nmod", "compound") and lemma in _list("prospects") and case in ("of", "for", "about", "against", ""):
         if base == "compound" and lemma not in ("threat", "plan", "fear", "risk", "warning", "attempt"):
             return None, False
-        return ("threatened" if lemma == "threat" else "planned" if lemma in ("plan", "preparation", "intention") else "hypothetical", f"“{lemma}”"), True
+        return (
+            "threatened" if lemma == "threat" else "planned" if lemma in ("plan", "preparation", "intention") else "hypothetical",
+            f"“{lemma}”",
+        ), True
     if base == "nmod" and lemma in _list("tellings"):
         found = _of_telling(tree, above)
         return (found if found[0] == "denied" or not _is_definite(tree, at) else None), True
@@ -338,7 +369,8 @@ def _is_known(tree: Tree, word: int) -> bool:
 
 def _is_definite(tree: Tree, word: int) -> bool:
     return any(
-        tree.low[c] in ("the", "this", "that", "these", "those") or tree.rel[c] == "nmod:poss" or tree.upos[c] == "NUM" for c in tree.child[word]
+        tree.low[c] in ("the", "this", "that", "these", "those") or tree.rel[c] == "nmod:poss" or tree.upos[c] == "NUM"
+        for c in tree.child[word]
     )
 
 
@@ -352,9 +384,11 @@ def _by_matrix(tree: Tree, above: int, said: Said, lemma: str, gerund: bool = Fa
         if lemma in _list(name):
             if name == "denied" and tree.is_negated(above):
                 return None
+            if name == "alleged" and gerund and lemma in ("say", "believe", "think"):
+                return None
             if name in ("planned", "hypothetical") and gerund and lemma in ("stop", "try", "help", "risk", "tell", "say"):
                 return None
-            return name, f"“{lemma}” above it"  # type: ignore[return-value]
+            return name, f"“{lemma}” above it"
     return None
 
 

@@ -196,9 +196,9 @@ class Evidence:
             first, last = draft.source[0]
             if any(tree.lemma[w] in observers or tree.low[w] in observers for w in range(first, last)):
                 return "offered", tree.span((first, max(last, draft.cue[0][1]) if draft.cue else last))
-        saw = self._saw(draft)
-        if saw is not None:
-            return saw
+        told = self._saw(draft)
+        if told is not None:
+            return told
         for first, last in draft.content:
             for w in range(first, last - 1):
                 if tree.low[w] not in ("i", "we"):

@@ -10,7 +10,7 @@ from accordingto.model.text import Span
 from accordingto.reading.lexicon import words
 from accordingto.reading.names import Mention
 from accordingto.reading.references import References
-from accordingto.reading.statements_rules import noun_range
+from accordingto.reading.statements_sources import noun_range
 from accordingto.reading.tree import Tree
 
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
@@ -19,7 +19,9 @@ _NOUN_TARGETS = frozenset({"on", "against", "of", "at", "to", "targeting", "upon
 # An adjective of a people by its form, where no name was tagged: "Velmoran", "Tasmiri", "Brenlandic".
 _DEMONYM = re.compile(r"[A-Z][a-z]{2,}(?:an|ian|ean|ese|ish|ic|i)")
 _EMPTY = frozenset({"it", "there", "what"})
-_PERSONS = frozenset({"i", "we", "he", "she", "they", "him", "her", "them", "us", "me", "who", "whom", "everyone", "somebody", "someone", "nobody"})
+_PERSONS = frozenset(
+    {"i", "we", "he", "she", "they", "him", "her", "them", "us", "me", "who", "whom", "everyone", "somebody", "someone", "nobody"}
+)
 _OF_ACTS = frozenset({"RETREAT", "PROTEST", "CONSULT", "AGREE"})
 
 
@@ -47,8 +49,8 @@ class Roles:
         """Players around a verb."""
         tree, tagged = self.tree, self.tagged.get(word, {})
         passive = self._is_passive(word)
-        actors = [a for a in tagged.get("ARG0", ()) if not passive or tree.case_of(a) == "by"]
-        recipients = list(tagged.get("ARG1", ()))
+        actors = [self._top(word, a) for a in tagged.get("ARG0", ()) if not passive or tree.case_of(a) == "by"]
+        recipients = [self._top(word, r) for r in tagged.get("ARG1", ())]
         how = "roles" if actors or recipients else "syntax"
         controlled = None if passive else self._controlled(word)
         if controlled is not None:
@@ -73,6 +75,18 @@ class Roles:
                     break
         return Players(self.spread(actors), [r for r in self.spread(recipients) if r not in actors], how)
 
+    def _top(self, word: int, head: int) -> int:
+        """The head of the whole phrase that depends on a verb, where only a noun inside it was taken for the argument."""
+        tree, at = self.tree, head
+        for _ in range(3):
+            above = tree.head[at]
+            if above == word:
+                return at if tree.base(at) in ("nsubj", "obj", "iobj") else head
+            if above < 0 or tree.base(at) not in ("nmod", "compound", "flat", "appos", "amod"):
+                return head
+            at = above
+        return head
+
     def _told(self, word: int) -> list[int]:
         """Whom an asking or ordering is put to: an indirect object, or whoever shall do what is asked."""
         tree = self.tree
@@ -95,7 +109,11 @@ class Roles:
             return None
         if self._is_passive(above):
             return next((c for c in tree.child[above] if tree.base(c) == "nsubj"), None)
-        own = [c for c in tree.child[above] if c < word and tree.base(c) in ("obj", "iobj", "obl") and tree.case_of(c) in ("", "on", "upon", "to", "against")]
+        own = [
+            c
+            for c in tree.child[above]
+            if c < word and tree.base(c) in ("obj", "iobj", "obl") and tree.case_of(c) in ("", "on", "upon", "to", "against")
+        ]
         return next((c for c in own if self.is_party(c)), None)
 
     def _is_passive(self, word: int) -> bool:
@@ -108,7 +126,9 @@ class Roles:
         kids = tree.child[word]
         if tree.rel[word] == "acl" or any(tree.rel[c] == "aux:pass" or (tree.base(c) == "obl" and tree.case_of(c) == "by") for c in kids):
             return True
-        return not any(tree.base(c) in ("obj", "ccomp") or (tree.base(c) == "obl" and tree.case_of(c) in ("on", "for", "to", "upon")) for c in kids)
+        return not any(
+            tree.base(c) in ("obj", "ccomp") or (tree.base(c) == "obl" and tree.case_of(c) in ("on", "for", "to", "upon")) for c in kids
+        )
 
     def _is_bare_passive(self, word: int) -> bool:
         """ "dozens arrested", "two officers injured": a participle that can only be passive, in the short style of headlines."""

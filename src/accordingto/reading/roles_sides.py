@@ -12,7 +12,21 @@ from accordingto.reading.tree import Tree
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "SYM"})
 # Acts done by words, or for somebody: what they are about is no side, whose it is may be one.
 _TO_SOMEBODY = frozenset(
-    {"ACCUSE", "REJECT", "SUPPORT", "CONSULT", "AGREE", "REQUEST", "THREATEN", "CONCEDE", "COOPERATE", "SANCTION", "AID", "MOBILIZE", "RETREAT"}
+    {
+        "ACCUSE",
+        "REJECT",
+        "SUPPORT",
+        "CONSULT",
+        "AGREE",
+        "REQUEST",
+        "THREATEN",
+        "CONCEDE",
+        "COOPERATE",
+        "SANCTION",
+        "AID",
+        "MOBILIZE",
+        "RETREAT",
+    }
 )
 _GIVEN_TO = frozenset({"AID", "MOBILIZE", "CONCEDE", "SUPPORT"})
 _TOWARDS = frozenset({"to", "for", "into", "against", "on", "toward", "towards", "at", "with", "from"})
