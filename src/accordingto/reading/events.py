@@ -370,9 +370,9 @@ class Events:
             players = self.roles.of_verb(word)
             if not any(map(self.roles.is_party, players.recipients)):
                 players = Players(players.actors, self._behind_preposition(trigger) or players.recipients, players.how)
-            if trigger.lemma in words("events", "reciprocal", "verbs") and not any(map(self.roles.is_party, players.recipients)):
-                if len(players.actors) > 1 or any(map(self._is_both, players.actors)):
-                    players = Players(players.actors, players.actors, "both ways")
+            alone = trigger.lemma in words("events", "reciprocal", "verbs") and not any(map(self.roles.is_party, players.recipients))
+            if alone and (len(players.actors) > 1 or any(map(self._is_both, players.actors))):
+                players = Players(players.actors, players.actors, "both ways")
         own = range(*trigger.words)
         players = Players([a for a in players.actors if a not in own], [r for r in players.recipients if r not in own], players.how)
         undergone = trigger.undergone or trigger.lemma in ("die", "perish")
@@ -442,8 +442,8 @@ _MEANS_MODE: tuple[tuple[str, tuple[str, ...]], ...] = (
 
 _KILLED = frozenset({"killed", "injured", "casualties", "missing", "detained", "displaced", "strikes", "targets", "troops", "protesters"})
 _FITS = {
-    "killed": ("ASSAULT",), "injured": ("ASSAULT", "PROTEST"), "casualties": ("ASSAULT",), "detained": ("COERCE",), "displaced": ("COERCE", "ASSAULT"),
-    "troops": ("MOBILIZE", "RETREAT", "AID"), "protesters": ("PROTEST",), "strikes": ("ASSAULT",), "targets": ("ASSAULT",),
+    "killed": ("ASSAULT",), "injured": ("ASSAULT", "PROTEST"), "casualties": ("ASSAULT",), "detained": ("COERCE",),
+    "displaced": ("COERCE", "ASSAULT"), "troops": ("MOBILIZE", "RETREAT", "AID"), "protesters": ("PROTEST",), "strikes": ("ASSAULT",), "targets": ("ASSAULT",),
 }  # fmt: skip
 
 

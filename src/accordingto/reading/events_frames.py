@@ -191,7 +191,7 @@ class Company:
             return EventSense("CONSULT", "phone", False)
         if lemma == "shot" and tree.low[word] == "shots":
             return EventSense("ASSAULT", "firearms", False)
-        if lemma == "charge" and tree.low[word] == "charges" and not tree.case_of(word) == "in":
+        if lemma == "charge" and tree.low[word] == "charges" and tree.case_of(word) != "in":
             return EventSense("ACCUSE", "allege", False) if self._is_of_court(word) else None
         if lemma == "sentence" and self._is_of_court(word):
             return EventSense("SANCTION", "convict", False)
@@ -222,15 +222,7 @@ class Company:
             return any(tree.lemma[c] in words("events", "classes", "money") for c in tree.child[word])
         if lemma == "attack":
             return any(tree.low[c] in ("heart", "asthma", "panic", "anxiety") for c in tree.child[word])
-        if (
-            lemma == "shot"
-            and above >= 0
-            and frames().get(tree.lemma[above])
-            and tree.base(word) in ("obj", "nsubj")
-            and tree.lemma[above] == "fire"
-        ):
-            return True
-        return False
+        return lemma == "shot" and above >= 0 and tree.lemma[above] == "fire" and tree.base(word) in ("obj", "nsubj")
 
     def _is_of_workers(self, word: int) -> bool:
         tree = self.tree

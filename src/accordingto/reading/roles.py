@@ -69,10 +69,9 @@ class Roles:
                 tree.base(c) == "obl"
                 and tree.case_of(c) in ("on", "against", "at", "upon", "toward", "towards", "with")
                 and self.is_party(c)
-            ):
-                if not any(self.is_party(r) for r in recipients) and c not in actors:
-                    recipients = [c]
-                    break
+            ) and not any(self.is_party(r) for r in recipients) and c not in actors:
+                recipients = [c]
+                break
         return Players(self.spread(actors), [r for r in self.spread(recipients) if r not in actors], how)
 
     def _top(self, word: int, head: int) -> int:
@@ -135,9 +134,7 @@ class Roles:
         tree = self.tree
         if tree.lemma[word] not in words("events", "passive", "verbs") or tree.low[word] == tree.lemma[word] != "hurt":
             return False
-        if any(tree.base(c) in ("obj", "aux") for c in tree.child[word]) or tree.low[word].endswith("ing"):
-            return False
-        return True
+        return not (any(tree.base(c) in ("obj", "aux") for c in tree.child[word]) or tree.low[word].endswith("ing"))
 
     def of_noun(self, word: int, root: str, *, light: int | None, reciprocal: bool, suffering: bool) -> Players:
         """Players around a noun; ``light`` is the verb that carries it ("carried out an attack")."""
