@@ -138,7 +138,7 @@ def _of_cue(tree: Tree, draft: Draft) -> tuple[Stance, str]:
     lemma, senses, governed = find_cue(tree, word)
     if tree.upos[word] == "NOUN" and tree.lemma[word] in plain_cues("noun"):
         return plain_cues("noun")[tree.lemma[word]], tree.lemma[word]
-    if draft.sense is not None and draft.sense in senses:
+    if draft.sense is not None and (draft.sense in senses or (draft.negated and draft.sense.stance == "denies")):
         return draft.sense.stance, lemma
     if not senses:
         return (draft.sense.stance if draft.sense else plain_cues("adjective").get(lemma, "asserts")), lemma
@@ -189,7 +189,20 @@ def _of_warning(tree: Tree, draft: Draft, lemma: str) -> Judged:
 def _of_deeds(tree: Tree, draft: Draft, lemmas: set[str]) -> Judged | None:
     """Somebody else is said to plan or do harm."""
     plans = lemmas & {"plan", "plot", "prepare", "conspire", "order", "finance", "arm"}
-    harm = lemmas & {"attack", "strike", "bomb", "kill", "assassinate", "assassination", "bombing", "raid", "murder", "invade", "invasion", "coup"}
+    harm = lemmas & {
+        "attack",
+        "strike",
+        "bomb",
+        "kill",
+        "assassinate",
+        "assassination",
+        "bombing",
+        "raid",
+        "murder",
+        "invade",
+        "invasion",
+        "coup",
+    }
     if harm and (plans or (draft.word is not None and tree.lemma[draft.word] in ("claim", "charge", "allege"))):
         return "accuses", f"“{sorted(harm)[0]}” that others plan or do"
     return None

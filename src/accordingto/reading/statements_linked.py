@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from accordingto.reading.lexicon import CueSense, plain_cues, verb_cues
+from accordingto.reading.lexicon import CueSense, plain_cues, verb_cues, words
 from accordingto.reading.statements_draft import OPENING, Draft, merge, shared, size, trim_content
 from accordingto.reading.statements_prune import prune
 from accordingto.reading.statements_rules import find_cue, from_verb
@@ -80,8 +80,9 @@ def _draft(tree: Tree, cue: TagSpan | None, sources: list[TagSpan], contents: li
             return None
         _adjacent_source(tree, draft)
         _passive_subject(tree, draft)
+        _with_infinitive_cue(tree, draft)
         prune(tree, draft)
-        draft.negated = is_negated_act(tree, word)
+        draft.negated = draft.negated or is_negated_act(tree, word)
         draft.endorsed = _endorsed(tree, word)
     return draft
 
@@ -100,6 +101,20 @@ def _adjacent_source(tree: Tree, draft: Draft) -> None:
     if beside[1] == cue[0] and apart:
         draft.content = merge([draft.source[0], *draft.content])
         draft.source, draft.speaker = [beside], own
+
+
+def _with_infinitive_cue(tree: Tree, draft: Draft) -> None:
+    """ "declined {to say how many}": what was not said is "how many", and "declined to say" is the cue."""
+    word, first = draft.word, draft.content[0][0]
+    if word is None or tree.lemma[word] not in words("cues", "words", "withholding") or tree.low[first] != "to":
+        return
+    verb = first + 1
+    if verb + 1 >= draft.content[0][1] or tree.upos[verb] != "VERB" or not find_cue(tree, verb)[1] or draft.cue[-1][1] != first:
+        return
+    draft.cue = merge([*draft.cue, (first, verb + 1)])
+    draft.content = [(verb + 1, draft.content[0][1]), *draft.content[1:]]
+    draft.negated = True
+    draft.sense = _WITHHELD
 
 
 def _passive_subject(tree: Tree, draft: Draft) -> None:
@@ -265,4 +280,5 @@ def _endorsed(tree: Tree, word: int) -> bool:
     return draft.endorsed if draft is not None else False
 
 
+_WITHHELD = CueSense("denies", "clause", "speech")
 _PLAIN = CueSense("asserts", "clause", "speech")
