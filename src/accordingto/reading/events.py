@@ -443,7 +443,8 @@ _MEANS_MODE: tuple[tuple[str, tuple[str, ...]], ...] = (
 _KILLED = frozenset({"killed", "injured", "casualties", "missing", "detained", "displaced", "strikes", "targets", "troops", "protesters"})
 _FITS = {
     "killed": ("ASSAULT",), "injured": ("ASSAULT", "PROTEST"), "casualties": ("ASSAULT",), "detained": ("COERCE",),
-    "displaced": ("COERCE", "ASSAULT"), "troops": ("MOBILIZE", "RETREAT", "AID"), "protesters": ("PROTEST",), "strikes": ("ASSAULT",), "targets": ("ASSAULT",),
+    "displaced": ("COERCE", "ASSAULT"), "troops": ("MOBILIZE", "RETREAT", "AID"),
+    "protesters": ("PROTEST",), "strikes": ("ASSAULT",), "targets": ("ASSAULT",),
 }  # fmt: skip
 
 

@@ -334,9 +334,10 @@ class Roles:
         tree = self.tree
         for c in tree.child[head]:
             number = self.named.get(c)
-            if number is not None and tree.base(c) in ("amod", "compound", "nmod", "flat", "appos") and not tree.case_of(c).strip("'s’ "):
-                if self.mentions[number].kind in ("nationality", "place", "organisation", "person"):
-                    return number
+            if number is None or tree.base(c) not in ("amod", "compound", "nmod", "flat", "appos") or tree.case_of(c).strip("'s’ "):
+                continue
+            if self.mentions[number].kind in ("nationality", "place", "organisation", "person"):
+                return number
         return None
 
     def means(self, word: int) -> Span | None:
