@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from handmade import Builder, make_report
 from hypothesis import strategies as st
 
 from accordingto.model.reading import Reading
 from accordingto.model.report import Report
+from tests.resolving.handmade import Builder, make_report
 
 OUTLETS = ("Morning Bell", "Evening Post", "Radio Sarn", None)
 PEOPLE = ("Ada Noll", "Ira Noll", "Tomas Reyk", "Ann Bellow")

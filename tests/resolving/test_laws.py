@@ -6,11 +6,11 @@ from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from piles import make_pile, piles
 
 from accordingto.model.decision import Anchor, Decision
 from accordingto.model.record import Record
 from accordingto.resolving import Resolver, collapse, resolve
+from tests.resolving.piles import make_pile, piles
 
 LAW = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 

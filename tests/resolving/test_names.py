@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from handmade import Builder, make_report
 
 from accordingto.model.record import Record
 from accordingto.resolving import resolve
 from accordingto.resolving.compare import compare_organisations, compare_people
 from accordingto.resolving.folding import all_initials, fold, name_key
+from tests.resolving.handmade import Builder, make_report
 
 
 @pytest.mark.parametrize(

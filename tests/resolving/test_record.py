@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from handmade import Builder, make_report
 
 from accordingto.errors import UsageError
 from accordingto.model.decision import Anchor, Decision
@@ -12,6 +11,7 @@ from accordingto.model.record import Record
 from accordingto.model.report import Report
 from accordingto.model.text import Span
 from accordingto.resolving import collapse, explain_incident, resolve
+from tests.resolving.handmade import Builder, make_report
 
 Made = tuple[Report, Reading]
 
@@ -222,3 +222,13 @@ def test_an_explanation_names_members_and_what_keeps_the_nearest_apart() -> None
     assert len(told.members) == 1 and [n.reason.startswith("barred: explicit days lie apart") for n in told.neighbours] == [True]
     with pytest.raises(UsageError):
         explain_incident(found, "i0", [a[0]], {a[0].id: a[1]})
+
+
+def test_words_that_take_different_stands_are_a_disagreement_about_what_it_is_called() -> None:
+    made = []
+    for outlet, word in (("Morning Bell", "killing"), ("Evening Post", "assassination"), ("Daily Sarn", "operation")):
+        b = Builder(make_report(f"The {word} of Tom Reyk in Halvik on May 4 was told.", outlet=outlet, published="2031-05-05"))
+        b.names(person="Tom Reyk", place="Halvik").time("May 4", "2031-05-04")
+        made.append(b.event(word, "ASSAULT", whom="Tom Reyk", at="Halvik", when="May 4").done())
+    found = [d for d in record(*made).disagreements if d.aspect == "called"]
+    assert [sorted(s.value.text for s in d.sides) for d in found] == [["assassination", "killing"]]

@@ -10,8 +10,9 @@ import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
-from accordingto.data import words
+from accordingto.data import table, words
 from accordingto.model.ids import make_id
 from accordingto.model.intervals import Quantity
 from accordingto.model.record import Account, Actor, Disagreement, Relation, Side, Value, ValueAspect
@@ -52,6 +53,8 @@ def disagreements_of(
     found += _who(incident, given.get("who", []), given.get("to_whom", []), actors)
     if profile.family not in SPEECH:
         found += _whether(incident, given.get("whether", []))
+    if profile.day is not None:
+        found += _called(incident, given.get("called", []))
     once = {d.id: d for d in reversed(found)}  # two open numbers that leave room for each other are one finding
     return tuple(sorted(once.values(), key=lambda d: (-d.contested, d.id)))
 
@@ -116,7 +119,7 @@ def _scopes(incident: str, aspect: ValueAspect, scopes: Mapping[str, Sequence[Gi
     tellers = {g.account.id for g in general}
     found = []
     for scope in sorted(scopes):
-        some = [g for g in scopes[scope] if g.account.id not in tellers]
+        some = [g for g in scopes[scope] if g.account.id not in tellers and not _vague(g.value)]
         if scope not in ("", "part") and some and general:
             sides = _sides([[_highest(general)], [_highest(some)]])
             if sides[0].value.key != sides[1].value.key:
@@ -180,6 +183,9 @@ def _one_count(
     return found
 
 
+_HUNDREDS = 100
+
+
 def _compatible(incident: str, aspect: ValueAspect, by_value: Mapping[str, Sequence[Given]], dated: bool) -> list[Disagreement]:
     """Each open number ("at least 12") with the numbers it leaves room for."""
     found = []
@@ -187,8 +193,8 @@ def _compatible(incident: str, aspect: ValueAspect, by_value: Mapping[str, Seque
         mine = by_value[key][0].value.quantity
         if mine is None or mine.is_exact or ((mine.low or 0) < 12 and not by_value[key][0].value.qualifier):
             continue  # "many" and "several" are no numbers to set others against
-        if _vague(by_value[key][0].value) and not dated:
-            continue
+        if _vague(by_value[key][0].value) and (not dated or (mine.low or 0) >= _HUNDREDS):
+            continue  # "hundreds" is a word for many
         fitting = [k for k in sorted(by_value) if k != key and (q := by_value[k][0].value.quantity) is not None and q.overlaps(mine)]
         if _vague(by_value[key][0].value):
             mine_in = {g.account.report for g in by_value[key]}
@@ -392,3 +398,27 @@ def _whether(incident: str, given: Sequence[Given]) -> list[Disagreement]:
     if tellers[1] == 1 and tellers[0] > 12:
         return []  # one denial among so many tellings is rather of something else told there
     return [make_disagreement(incident, "whether", "conflict", _sides(sides), 1.0, "said to have happened, and denied")]
+
+
+@cache
+def _stands() -> dict[str, tuple[str, str]]:
+    lines = table("incidents")["called"]
+    return {stem(word): (axis, name) for axis in lines for name, line in lines[axis].items() for word in line.split()}
+
+
+def _called(incident: str, given: Sequence[Given]) -> list[Disagreement]:
+    """Words that take different stands on one question, each by a voice that uses no other, in reports apart."""
+    by_stand: dict[tuple[str, str], list[Given]] = defaultdict(list)
+    for g in given:
+        stand = _stands().get(g.value.key)
+        if stand is not None:
+            by_stand[stand].append(g)
+    found: list[Disagreement] = []
+    for axis in sorted({axis for axis, _ in by_stand}):
+        own = {stand: {g.account.chain for g in members} for stand, members in by_stand.items() if stand[0] == axis}
+        alone = [s for s in sorted(own) if own[s] - {chain for other in own if other != s for chain in own[other]}]
+        reports = {g.account.report for s in alone for g in by_stand[s]}
+        if len(alone) > 1 and len(reports) > 1:
+            sides = _sides(by_stand[s] for s in alone)
+            found.append(make_disagreement(incident, "called", "conflict", sides, 0.4, f"words that take different stands ({axis})"))
+    return found

@@ -28,7 +28,7 @@ def term_at(report: Report, reading: Reading, event: Event) -> Term:
     text, span = report.text, event.trigger
     head = stem(fold(span.of(text)).split(" ")[-1]) if fold(span.of(text)) else fold(event.lemma)
     match = _OF.match(text, span.end)
-    if fold(event.lemma) in _HEADS_WITH_OF and match and match.end() - span.start < 40:
+    if fold(event.lemma) in _HEADS_WITH_OF and match and match.group(1).islower() and match.end() - span.start < 40:
         return Term(Span(span.start, match.end()), stem(fold(match.group(1))))
     return Term(span, stem(fold(event.lemma)) or head)
 
