@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from accordingto.building import Settings, build
-from stand_in import stand_in
+from tests.stand_in import stand_in
 
 PLACES = ("Olsk", "Tarn", "Vesby", "Ludmer", "Cray", "Sunde", "Harrow", "Pell")
 OUTLETS = ("The Tollan Courier", "Radio Sunde", "Northern Wire", "Vesby Evening Post")

@@ -71,7 +71,7 @@ def test_tables_become_data_frames(record: Path) -> None:
 
 
 def test_hostile_words_are_escaped_in_notebooks(tmp_path: Path) -> None:
-    from stand_in import stand_in
+    from tests.stand_in import stand_in
 
     page = tmp_path / "page.txt"
     page.write_text(

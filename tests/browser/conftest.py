@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 import socket
-import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -13,15 +12,12 @@ from pathlib import Path
 
 import pytest
 import uvicorn
-
-sys.path.insert(0, str(Path(__file__).parents[1] / "web"))
-
-from fixture import build, write_record
 from playwright.sync_api import Browser, sync_playwright
 
 from accordingto.building import Settings
 from accordingto.web.app import create_app
-from stand_in import stand_in
+from tests.stand_in import stand_in
+from tests.web.fixture import build, write_record
 
 CHROMIUM = next((p for p in map(shutil.which, ("chromium", "chromium-browser", "google-chrome")) if p), None)
 

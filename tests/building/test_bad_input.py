@@ -17,8 +17,8 @@ from accordingto.errors import InputError
 from accordingto.intake import Limits
 from accordingto.store import Store
 from accordingto.store.audit import Checked, audit
-from conftest import invented
-from stand_in import stand_in
+from tests.conftest import invented
+from tests.stand_in import stand_in
 
 GOOD = invented(1).encode()
 LIMITS = Limits(page_bytes=2_000_000, line_chars=100_000, archive_bytes=5_000_000, members=50)

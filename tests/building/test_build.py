@@ -13,8 +13,8 @@ from accordingto.store import Store
 from accordingto.store.anchors import subject_of
 from accordingto.store.audit import Checked, audit
 from accordingto.store.dump import dump
-from conftest import invented
-from stand_in import newer_stand_in, stand_in
+from tests.conftest import invented
+from tests.stand_in import newer_stand_in, stand_in
 
 QUICK = Settings(loader=stand_in)
 

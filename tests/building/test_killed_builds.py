@@ -14,7 +14,7 @@ from accordingto.building import Settings, build
 from accordingto.store import Store
 from accordingto.store.audit import Checked, audit
 from accordingto.store.dump import dump
-from stand_in import slow_stand_in
+from tests.stand_in import slow_stand_in
 
 KILLS = 20
 SETTINGS = Settings(loader=slow_stand_in)

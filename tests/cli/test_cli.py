@@ -14,8 +14,8 @@ from click.testing import CliRunner
 
 from accordingto.cli.main import COMMANDS, cli, exit_code
 from accordingto.errors import AccordingToError, AuditError, EngineError, InputError, RecordError, UsageError
-from conftest import EXAMPLE, invented
-from stand_in import stand_in
+from tests.conftest import EXAMPLE, invented
+from tests.stand_in import stand_in
 
 
 @pytest.fixture(autouse=True)

@@ -22,8 +22,8 @@ from accordingto.model.record import Record
 from accordingto.model.report import Report
 from accordingto.model.text import OffsetMap, Span
 from accordingto.store import Store
-from conftest import invented
-from stand_in import stand_in
+from tests.conftest import invented
+from tests.stand_in import stand_in
 
 
 def text(record: Path, module: Any, function: str = "write") -> str:

@@ -8,7 +8,7 @@ from types import NoneType
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from accordingto.errors import ModelError
@@ -25,6 +25,7 @@ st.register_type_strategy(Quantity, quantities)
 st.register_type_strategy(TimeInterval, times)
 st.register_type_strategy(OffsetMap, st.integers(1, 9).map(lambda n: OffsetMap.identity(n)))
 st.register_type_strategy(str, st.text(max_size=8))
+st.register_type_strategy(float, st.floats(0, 1e6))
 
 
 def guesses(value: st.SearchStrategy[Any]) -> st.SearchStrategy[report.Guess[Any]]:
@@ -58,7 +59,7 @@ BORDER: list[tuple[type[Any], st.SearchStrategy[Any]]] = [
 
 @pytest.mark.parametrize(("cls", "values"), BORDER, ids=[cls.__name__ for cls, _ in BORDER])
 def test_a_border_type_comes_back_equal(cls: type[Any], values: st.SearchStrategy[Any]) -> None:
-    @settings(max_examples=25, deadline=None)
+    @settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
     @given(values)
     def check(value: Any) -> None:
         assert decode(cls, json.loads(json.dumps(encode(value)))) == value

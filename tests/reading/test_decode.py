@@ -59,6 +59,12 @@ def test_viterbi_lets_no_inside_tag_follow_another_kind() -> None:
     assert viterbi(scores, [(0, 3)], moves, first).tolist() == [3, 4, 4]
 
 
+def test_a_run_right_behind_another_can_be_made_dear() -> None:
+    scores = np.array([[0, 0, 0, 2.0, 0], [0, 1.5, 1.0, 0, 0]], np.float32)
+    assert viterbi(scores, [(0, 2)], *bio_transitions(2)).tolist() == [3, 1]
+    assert viterbi(scores, [(0, 2)], *bio_transitions(2, -2.0)).tolist() == [3, 0]
+
+
 def test_viterbi_of_nothing_is_nothing() -> None:
     moves, first = bio_transitions(1)
     assert viterbi(np.zeros((0, 3), np.float32), [], moves, first).tolist() == []

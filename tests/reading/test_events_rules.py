@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 
 import pytest
-from tests.reading.tagged import tagged
 
 from accordingto.model.reading import Event
 from accordingto.reading.events import Events
@@ -15,6 +14,7 @@ from accordingto.reading.references import resolve
 from accordingto.reading.roles import Roles
 from accordingto.reading.statements import Scope, find_statements
 from accordingto.reading.tree import Tree
+from tests.reading.tagged import tagged
 
 NAMES = {"Ardania": "place", "Velmora": "place", "Ardanian": "nationality", "Olin": "person", "Port Sella": "place"}
 ACTIVE = "Ardania:PROPN:nsubj:2 bombed:VERB:root:0:bomb a:DET:det:4 depot:NOUN:obj:2 in:ADP:case:6 Velmora:PROPN:obl:2 _.:PUNCT:punct:2"

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from tests.reading.tagged import tagged
-
 from accordingto.model.reading import Reading
 from accordingto.model.report import Guess, Report
 from accordingto.model.text import OffsetMap, Span
 from accordingto.reading.explain import Explanation, explanation_of
 from accordingto.reading.reader import read_tags
+from tests.reading.tagged import tagged
 
 NOTATION = (
     "Olin:PROPN:nsubj:2 said:VERB:root:0:say that:SCONJ:mark:5 Verik:PROPN:nsubj:5 claimed:VERB:ccomp:2:claim that:SCONJ:mark:8 "
@@ -18,9 +17,8 @@ LAYERS = ["names", "references", "roles", "statements", "chains", "events", "fig
 
 
 def _explained() -> Explanation:
-    text, tags = tagged(
-        NOTATION, names={"Olin": "person", "Verik": "person"}, statements=[("Olin", "said", "that Verik claimed that rebels bombed <b>Sella</b>")]
-    )
+    said = ("Olin", "said", "that Verik claimed that rebels bombed <b>Sella</b>")
+    text, tags = tagged(NOTATION, names={"Olin": "person", "Verik": "person"}, statements=[said])
     return explanation_of(text, _read(text, tags))
 
 

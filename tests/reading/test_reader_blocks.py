@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import itertools
+
 from accordingto.model.report import Guess, Part, Report
 from accordingto.model.text import OffsetMap, Span
 from accordingto.reading.reader import blocks_of, only, sentences_of
 
-TEXT = "Ferry sinks off Molo\nBy Ada Lund | Isle Post | 3 March 2025\nThe ferry sank on Monday. Nobody was hurt.\nAlso on Isle Post: Bread dearer\n"
+TEXT = (
+    "Ferry sinks off Molo\nBy Ada Lund | Isle Post | 3 March 2025\nThe ferry sank on Monday. Nobody was hurt.\n"
+    "Also on Isle Post: Bread dearer\n"
+)
 
 
 def _report(parts: tuple[tuple[str, str], ...], title: str | None = "Ferry sinks off Molo") -> Report:
@@ -34,8 +39,8 @@ def test_boilerplate_is_left_out() -> None:
 
 def test_a_title_that_is_no_part_is_read_once() -> None:
     blocks = blocks_of(_report(PARTS[1:]))
-    assert [b.of(TEXT) for b in blocks][0] == "Ferry sinks off Molo"
-    assert all(a.end <= b.start for a, b in zip(blocks, blocks[1:], strict=False))
+    assert next(b.of(TEXT) for b in blocks) == "Ferry sinks off Molo"
+    assert all(a.end <= b.start for a, b in itertools.pairwise(blocks))
 
 
 def test_blanking_keeps_every_position() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -12,14 +14,17 @@ from accordingto.reading.reader import read_tags
 from accordingto.reading.tags import STATUS_LABELS, EventTag, Link, Role, Tags, TagSpan
 
 FORMS = (
-    "said according to Olin Velmora the minister he it they who “ ” ( ) , . : – that killed attack accused of denied no not will 25 Monday "
-    "officials claims calling told us US '' ‘ ’ in on by was condemned would and responsible PM RBF thinks at \u202e \U0001f525 ß"
-).split()
+    *("said", "according", "to", "Olin", "Velmora", "the", "minister", "he", "it", "they", "who", "“", "”", "(", ")", ",", ".", ":", "–"),
+    *("that", "killed", "attack", "accused", "of", "denied", "no", "not", "will", "25", "Monday", "officials", "claims", "calling", "told"),
+    *("us", "US", "''", "‘", "’", "in", "on", "by", "was", "condemned", "would", "and", "responsible", "PM", "RBF", "thinks", "at"),
+    *("\u202e", "\U0001f525", "ß"),
+)
 UPOS = ("NOUN", "VERB", "PROPN", "PUNCT", "ADP", "PRON", "ADJ", "AUX", "DET", "SCONJ", "NUM", "CCONJ")
 RELS = (
-    "nsubj nsubj:pass obj iobj obl obl:agent nmod nmod:poss amod compound flat appos conj cc ccomp xcomp advcl acl acl:relcl mark case det "
-    "aux aux:pass cop punct parataxis advmod nummod fixed expl compound:prt"
-).split()
+    *("nsubj", "nsubj:pass", "obj", "iobj", "obl", "obl:agent", "nmod", "nmod:poss", "amod", "compound", "flat", "appos", "conj", "cc"),
+    *("ccomp", "xcomp", "advcl", "acl", "acl:relcl", "mark", "case", "det", "aux", "aux:pass", "cop", "punct", "parataxis", "advmod"),
+    *("nummod", "fixed", "expl", "compound:prt"),
+)
 
 
 @st.composite
@@ -37,7 +42,8 @@ def readings_of_nonsense(draw: st.DrawFn) -> tuple[str, Reading]:
             upos.append(draw(st.sampled_from(UPOS)))
             lemmas.append(form.lower().removesuffix("ed") if draw(st.booleans()) else form.lower())
             # Heads towards the root: always a tree, projective or not.
-            heads.append(-1 if at == root else first + (draw(st.integers(min(at + 1, root), root)) if at < root else draw(st.integers(root, at - 1))))
+            low, high = (at + 1, root) if at < root else (root, at - 1)
+            heads.append(-1 if at == root else first + draw(st.integers(low, high)))
             rels.append("root" if at == root else draw(st.sampled_from(RELS)))
         text += draw(st.sampled_from((" ", "\n\n")))
         sentences.append((first, len(words)))
@@ -45,20 +51,19 @@ def readings_of_nonsense(draw: st.DrawFn) -> tuple[str, Reading]:
 
     def runs(labels: tuple[str, ...]) -> tuple[TagSpan, ...]:
         cuts = sorted(draw(st.sets(st.integers(0, count), max_size=6)))
-        return tuple(TagSpan(a, b, draw(st.sampled_from(labels)), 0.9) for a, b in zip(cuts, cuts[1:], strict=False) if draw(st.booleans()))
+        return tuple(TagSpan(a, b, draw(st.sampled_from(labels)), 0.9) for a, b in itertools.pairwise(cuts) if draw(st.booleans()))
 
     attributions = runs(("source", "cue", "content"))
     by = {label: [n for n, t in enumerate(attributions) if t.label == label] for label in ("source", "cue", "content")}
-    links = tuple(
-        Link(draw(st.sampled_from([None, *by["cue"]])), draw(st.sampled_from([None, *by["source"]])), content, 0.9) for content in by["content"]
-    )
-    some = st.integers(0, count - 1)
+    cues, sources = st.sampled_from([None, *by["cue"]]), st.sampled_from([None, *by["source"]])
+    links = tuple(Link(draw(cues), draw(sources), content, 0.9) for content in by["content"])
+    some, labels = st.integers(0, count - 1), st.sampled_from(("ARG0", "ARG1", "LOC"))
     tags = Tags(
         tuple(words), tuple(sentences), tuple(upos), tuple(lemmas), tuple(heads), tuple(rels),
         names=runs(("person", "place", "organisation", "nationality", "event")),
         attributions=attributions,
         links=links,
-        roles=tuple(Role(draw(some), draw(some), draw(st.sampled_from(("ARG0", "ARG1", "LOC"))), 0.9) for _ in range(draw(st.integers(0, 3)))),
+        roles=tuple(Role(draw(some), draw(some), draw(labels), 0.9) for _ in range(draw(st.integers(0, 3)))),
         events=tuple(
             EventTag(w, draw(st.sampled_from(("", "ASSAULT", "CONSULT"))), 0.9, draw(st.sampled_from(STATUS_LABELS)), 0.9)
             for w in sorted(draw(st.sets(some, max_size=4)))

@@ -1,12 +1,14 @@
 """Pronouns and descriptions: what each stands for, and where the rules abstain."""
 
+
+
 from __future__ import annotations
 
 import pytest
-from tests.reading.tagged import tree
 
 from accordingto.reading.names import find_mentions, group
 from accordingto.reading.references import resolve
+from tests.reading.tagged import tree
 
 MINISTER = (
     "Interior:NOUN:compound:2 Minister:NOUN:compound:3 Mara:PROPN:nsubj:5 Olin:PROPN:flat:3 spoke:VERB:root:0:speak _.:PUNCT:punct:5\n"

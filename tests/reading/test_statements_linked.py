@@ -1,10 +1,10 @@
 """Statements out of the engine's links: nesting, headlines, quotations that run on, voices, stance, evidence."""
 
+
+
 from __future__ import annotations
 
 from collections.abc import Sequence
-
-from tests.reading.tagged import tagged
 
 from accordingto.model.reading import Statement
 from accordingto.reading.names import find_mentions, group
@@ -12,6 +12,7 @@ from accordingto.reading.quotations import find_quotations
 from accordingto.reading.references import resolve
 from accordingto.reading.statements import Scope, find_statements
 from accordingto.reading.tree import Tree
+from tests.reading.tagged import tagged
 
 NAMES = {"Olin": "person", "Verik": "person", "Mara Olin": "person", "Ardania": "place", "Harbour Post": "organisation"}
 
@@ -54,7 +55,7 @@ def test_a_headline_with_a_dash() -> None:
 
 
 def test_a_quotation_with_no_cue_goes_on_with_its_speaker() -> None:
-    text, found = _read(
+    _, found = _read(
         "“:PUNCT:punct:4 _We:PRON:nsubj:4 will:AUX:aux:4 stay:VERB:root:0 _,:PUNCT:punct:4 _”:PUNCT:punct:4 Olin:PROPN:nsubj:8 "
         "said:VERB:parataxis:4:say _.:PUNCT:punct:4\n\n"
         "“:PUNCT:punct:6 _Nobody:PRON:nsubj:6 in:ADP:case:5 the:DET:det:5 harbour:NOUN:nmod:2 sleeps:VERB:root:0:sleep now:ADV:advmod:6 "

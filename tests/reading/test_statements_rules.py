@@ -1,12 +1,14 @@
 """Statements by syntax: who says what, with which cue, in invented sentences."""
 
+
+
 from __future__ import annotations
 
 import pytest
-from tests.reading.tagged import tree
 
 from accordingto.reading import statements_rules
 from accordingto.reading.tree import Tree
+from tests.reading.tagged import tree
 
 ADDED = (
     "Olin:PROPN:nsubj:2 added:VERB:root:0:add that:SCONJ:mark:6 the:DET:det:5 bridge:NOUN:nsubj:6 fell:VERB:ccomp:2:fall _.:PUNCT:punct:2"

@@ -23,8 +23,8 @@ from accordingto.running.outcome import Outcome
 from accordingto.running.shard import map_shard, outcomes_of, report_row, write_rows
 from accordingto.store import Store
 from accordingto.store.dump import dump
-from conftest import EXAMPLE, invented
-from stand_in import slow_stand_in, stand_in
+from tests.conftest import EXAMPLE, invented
+from tests.stand_in import slow_stand_in, stand_in
 
 TESTS = Path(__file__).parents[1]
 KILLED = "reading it ended the process that read it"
@@ -148,7 +148,7 @@ def free_port() -> int:
 def cluster(tmp_path: Path) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]]]:
     """A Dask scheduler and two workers, as they are started by hand."""
     address = f"tcp://127.0.0.1:{(port := free_port())}"
-    environment = {**os.environ, "PYTHONPATH": str(TESTS)}
+    environment = {**os.environ, "PYTHONPATH": str(TESTS.parent)}
     run = [sys.executable, "-m", "distributed.cli.dask_scheduler", "--host", "127.0.0.1", "--port", str(port), "--no-dashboard"]
     work = [sys.executable, "-m", "distributed.cli.dask_worker", address, "--no-nanny", "--nthreads", "1", "--no-dashboard"]
     commands = [run, [*work, "--local-directory", str(tmp_path / "a")], [*work, "--local-directory", str(tmp_path / "b")]]

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "web"))
-
-from fixture import Crisis, build, write_record
-
 from accordingto.store import Store
+from tests.web.fixture import Crisis, build, write_record
 
 
 @pytest.fixture(scope="session")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from fixture import Crisis
-
 from accordingto.store import Store
 from accordingto.views.disagreements import disagreements_page
 from accordingto.views.incident import account_columns, incident_page
@@ -12,6 +10,7 @@ from accordingto.views.relays import relays_page
 from accordingto.views.report import report_page
 from accordingto.views.review import review_page
 from accordingto.views.search import search_page
+from tests.web.fixture import Crisis
 
 
 def test_the_front_page_counts_origins_not_reprints(store: Store) -> None:

@@ -3,23 +3,17 @@
 from __future__ import annotations
 
 import shutil
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
 
-sys.path.insert(0, str(Path(__file__).parent))
-
-from fixture import Crisis, build, write_record
-
 from accordingto.building import Settings
 from accordingto.store import Store
 from accordingto.web.app import create_app
-from stand_in import stand_in
-
-HERE = "http://127.0.0.1"
+from tests.stand_in import stand_in
+from tests.web.fixture import Crisis, build, write_record
 
 
 @pytest.fixture(scope="session")
@@ -60,9 +54,3 @@ def desk(mine: Path) -> Iterator[TestClient]:
     app = create_app(mine, settings=Settings(loader=stand_in))
     with TestClient(app, base_url=HERE, follow_redirects=False) as found:
         yield found
-
-
-def token(client: TestClient, path: str = "/keys") -> str:
-    """The form token on a page."""
-    text = client.get(path).text
-    return text.split('name="csrf" value="', 1)[1].split('"', 1)[0]

@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - a table of texts
 """An invented crisis, written by hand as the record would hold it: what the screens are drawn and tested with.
 
 Texts carry a little mark-up that ``parse`` takes out and turns into a reading: ``<st1>`` said, ``<so1>`` source and

@@ -8,7 +8,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from accordingto.web.adding import plain_name, safe_suffix
-from conftest import token
+from tests.web.conftest import token
 
 ONE = (
     "Market in Olsk closed after blast, 7 hurt\nThe Tollan Courier | 3 May 2031\n\n"

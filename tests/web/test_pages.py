@@ -10,7 +10,6 @@ from dataclasses import fields
 from pathlib import Path
 
 import pytest
-from fixture import Crisis
 from jinja2 import nodes
 from starlette.testclient import TestClient
 
@@ -18,6 +17,7 @@ from accordingto.store import Store
 from accordingto.web.catalogue import PAGES
 from accordingto.web.pages import Page
 from accordingto.web.render import environment
+from tests.web.fixture import Crisis
 
 
 def addresses(store: Store, crisis: Crisis) -> dict[str, dict[str, str]]:

@@ -10,7 +10,7 @@ from starlette.testclient import TestClient
 from accordingto.store import Store
 from accordingto.web.app import create_app
 from accordingto.web.work import Worker
-from conftest import HERE, token
+from tests.web.conftest import HERE, token
 
 
 def worker(client: TestClient) -> Worker:

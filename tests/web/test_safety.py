@@ -18,8 +18,8 @@ from accordingto.web.answers import safe_cell
 from accordingto.web.app import create_app
 from accordingto.web.catalogue import PAGES
 from accordingto.web.desk import check_password, hash_password, load_users
-from conftest import HERE, token
-from stand_in import stand_in
+from tests.stand_in import stand_in
+from tests.web.conftest import HERE, token
 
 HOSTILE = (
     "<script>alert(1)</script> in Harbour, 9 hurt\n=cmd|' /C calc'!A0 | 3 May 2031\n\n"

@@ -6,11 +6,11 @@ import re
 from pathlib import Path
 
 import pytest
-from fixture import Crisis
 
 from accordingto.store import Store
 from accordingto.web.pdf import browser, write_pdf
 from accordingto.web.static_report import LIMIT, render
+from tests.web.fixture import Crisis
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,7 @@ from starlette.testclient import TestClient
 
 from accordingto.web.app import create_app
 from accordingto.web.visits import COOKIE, Visit
-from conftest import HERE
+from tests.web.conftest import HERE
 
 NOW = datetime.now(UTC)
 
