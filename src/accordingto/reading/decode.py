@@ -51,10 +51,14 @@ def product(left: Floats, right: Floats) -> Floats:
     return out
 
 
-def bio_transitions(labels: int) -> tuple[Floats, Floats]:
-    """Scores [from, to] and of the first tag for O, B-1, I-1, B-2, ...: 0, or forbidden where an inside tag follows another kind."""
+def bio_transitions(labels: int, touching: float = 0.0) -> tuple[Floats, Floats]:
+    """Scores [from, to] and of the first tag for O, B-1, I-1, B-2, ...
+
+    They are 0, or forbidden where an inside tag follows another kind, or ``touching`` where a run begins right after another.
+    """
     size = 2 * labels + 1
     moves = np.zeros((size, size), dtype=np.float32)
+    moves[1:, 1::2] = touching
     first = np.zeros(size, dtype=np.float32)
     for inside in range(2, size, 2):
         moves[:, inside] = _FORBIDDEN
