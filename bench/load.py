@@ -159,7 +159,7 @@ def serve(path: Path) -> tuple[subprocess.Popen[bytes], str]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    serving = "uvicorn.run(create_app(sys.argv[1]), port=int(sys.argv[2]), log_level='error')"
+    serving = "uvicorn.run(create_app(sys.argv[1]), port=int(sys.argv[2]), log_level='error', timeout_keep_alive=60)"
     script = f"import sys, uvicorn; from accordingto.web.app import create_app; {serving}"
     process = subprocess.Popen([sys.executable, "-c", script, str(path), str(port)], cwd=Path(__file__).resolve().parents[1] / "src")
     base = f"http://127.0.0.1:{port}"

@@ -15,6 +15,8 @@ from accordingto.web.app import create_app
 from tests.stand_in import stand_in
 from tests.web.fixture import Crisis, build, write_record
 
+HERE = "http://127.0.0.1"
+
 
 @pytest.fixture(scope="session")
 def crisis() -> Crisis:
@@ -54,3 +56,9 @@ def desk(mine: Path) -> Iterator[TestClient]:
     app = create_app(mine, settings=Settings(loader=stand_in))
     with TestClient(app, base_url=HERE, follow_redirects=False) as found:
         yield found
+
+
+def token(client: TestClient, path: str = "/keys") -> str:
+    """The form token on a page."""
+    text = client.get(path).text
+    return text.split('name="csrf" value="', 1)[1].split('"', 1)[0]

@@ -80,7 +80,7 @@ def serve(
         warn(f"{record} at {address} (Ctrl+C ends)")
     if open_browser:
         threading.Timer(1.0, webbrowser.open, [address]).start()
-    uvicorn.run(app, host=host, port=port, log_level="warning", server_header=False)
+    uvicorn.run(app, host=host, port=port, log_level="warning", server_header=False, timeout_keep_alive=60)
 
 
 def _need_web() -> None:
