@@ -105,8 +105,11 @@ def from_templates(count: int, chance: random.Random) -> Iterator[Pair]:
             aa, bb = a, b
             template = chance.choice(OTHER_TEMPLATES)
         yield Pair(
-            _without_article(template.format(a=a, b=b, A=aa, B=bb)), _without_article(template.format(a=b, b=a, A=bb, B=aa)), ((a, b), (aa, bb)), "template"
-        )  # fmt: skip
+            _without_article(template.format(a=a, b=b, A=aa, B=bb)),
+            _without_article(template.format(a=b, b=a, A=bb, B=aa)),
+            ((a, b), (aa, bb)),
+            "template",
+        )
 
 
 def _without_article(text: str) -> str:
@@ -176,7 +179,8 @@ def make_report(text: str) -> Report:
     """A report of one sentence."""
     unknown: Guess[str] = Guess()
     return Report(
-        make_id("r", text), make_id("s", text), Span(0, len(text)), text, OffsetMap.identity(len(text)), unknown, unknown, Guess(), unknown, unknown
+        make_id("r", text), make_id("s", text), Span(0, len(text)), text, OffsetMap.identity(len(text)), unknown, unknown, Guess(),
+        unknown, unknown,
     )  # fmt: skip
 
 

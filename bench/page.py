@@ -100,9 +100,9 @@ def show(report: Report, reading: Reading) -> None:
         source = " … ".join(c.of(text) for c in s.source)
         content = " … ".join(c.of(text) for c in s.content)
         flags = ("¬" if s.negated else "") + ("+" if s.endorsed else "") + ("h" if s.headline else "")
-        print(
-            f"  {'    ' * reading.depth(n)}[{source}] ({cue}) {{{content}}} {s.stance} {s.manner} {s.voice.kind}={s.voice.label} {flags} | {s.reason}"
-        )
+        who = f"{s.stance} {s.manner} {s.voice.kind}={s.voice.label} {flags}"
+        indent = "    " * reading.depth(n)
+        print(f"  {indent}[{source}] ({cue}) {{{content}}} {who} | {s.reason}")
     for e in reading.events:
         who = ", ".join(a.span.of(text) for a in e.actors)
         whom = ", ".join(a.span.of(text) for a in e.recipients)

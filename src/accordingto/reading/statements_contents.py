@@ -177,6 +177,10 @@ def _object_content(tree: Tree, word: int, lemma: str, governed: int | None) -> 
         thing, last = behind, tree.last[behind]
     if governed is not None:
         first = next((w for w in range(first, thing + 1) if not (tree.head[w] == thing and tree.base(w) == "case")), thing)
+    if bare in _TRANSFERS and thing < word:
+        # "which X blamed on Y": both are what is said.
+        aims = [tree.subtree(c) for c in tree.child[word] if c > word and tree.base(c) == "obl" and tree.case_of(c) in ("on", "to", "for")]
+        return [(first, last), *aims]
     if bare in _TRANSFERS:
         first = min([first, *(tree.first[c] for c in tree.child[word] if c > word and tree.base(c) == "obl")])
     predicate = False

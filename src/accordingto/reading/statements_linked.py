@@ -81,6 +81,7 @@ def _draft(tree: Tree, cue: TagSpan | None, sources: list[TagSpan], contents: li
         _adjacent_source(tree, draft)
         _passive_subject(tree, draft)
         _with_infinitive_cue(tree, draft)
+        _carried(tree, draft)
         prune(tree, draft)
         draft.negated = draft.negated or is_negated_act(tree, word)
         draft.endorsed = _endorsed(tree, word)
@@ -115,6 +116,25 @@ def _with_infinitive_cue(tree: Tree, draft: Draft) -> None:
     draft.content = [(verb + 1, draft.content[0][1]), *draft.content[1:]]
     draft.negated = True
     draft.sense = _WITHHELD
+
+
+def _carried(tree: Tree, draft: Draft) -> None:
+    """ "issued {a decree that called on all men to fight}": the decree carries the cue, what it calls for is said."""
+    word = draft.word
+    if word is None or tree.lemma[word] not in words("cues", "words", "light_verbs"):
+        return
+    first, last = draft.content[0]
+    noun = next((w for w in range(first, min(last, first + 4)) if tree.lemma[w] in words("cues", "words", "carriers")), None)
+    if noun is None:
+        return
+    verb = next((w for w in range(noun + 1, min(last, noun + 5)) if tree.upos[w] == "VERB" and find_cue(tree, w)[1]), None)
+    if verb is None or not (tree.low[noun + 1] in ("that", "which", ",") or tree.low[verb].endswith("ing")):
+        return
+    inner = from_verb(tree, verb)
+    if inner is None or inner.content[0][0] < verb:
+        return
+    draft.cue = [(draft.cue[0][0], inner.cue[0][1])]
+    draft.content, draft.word, draft.sense = inner.content, verb, inner.sense
 
 
 def _passive_subject(tree: Tree, draft: Draft) -> None:
