@@ -17,7 +17,7 @@ from accordingto.reading.tree import Tree
 from accordingto.reading.voices import Voices
 
 _BEHIND = 2  # sentences behind a statement in which its speaker may be said to offer nothing
-_HANDING = frozenset("give offer provide present show produce publish release supply furnish share name".split())
+_HANDING = frozenset(["give", "offer", "provide", "present", "show", "produce", "publish", "release", "supply", "furnish", "share", "name"])
 _EMPTY = frozenset({"nothing", "none", "neither"})
 _QUESTIONS = frozenset({"who", "what", "where", "why", "which", "whom"})  # "how many" asks for news, not for evidence
 
@@ -68,7 +68,13 @@ class Evidence:
 
     def of(self, draft: Draft, voice: Voice) -> tuple[EvidenceKind, Span | None]:
         """What the text says of evidence for one statement."""
-        told = self._by_phrase(draft) or self._by_giving(draft, voice) or self._by_source(draft) or self._by_exhibit(draft) or self._by_witness(draft)
+        told = (
+            self._by_phrase(draft)
+            or self._by_giving(draft, voice)
+            or self._by_source(draft)
+            or self._by_exhibit(draft)
+            or self._by_witness(draft)
+        )
         return told if told is not None else ("not mentioned", None)
 
     def _find_phrases(self) -> dict[int, Told]:
@@ -120,7 +126,9 @@ class Evidence:
         subject = tree.subject(word)
         span = tree.span(_trimmed(tree, tree.subtree(word)))
         if negated or nothing:
-            held = thing is not None and (tree.lemma[thing] in words("evidence", "objects") or tree.low[thing] in _EMPTY or tree.low[thing] == "it")
+            held = thing is not None and (
+                tree.lemma[thing] in words("evidence", "objects") or tree.low[thing] in _EMPTY or tree.low[thing] == "it"
+            )
             asked = lemma in words("evidence", "saying") and clause is not None and tree.low[tree.first[clause]] in _QUESTIONS
             if held or asked or lemma in ("elaborate", "substantiate"):
                 return Giving(word, subject, "not offered", span)
@@ -130,7 +138,9 @@ class Evidence:
         audience = any(map(self._is_audience, tree.child[word]))
         if lemma == "show" and audience and tree.lemma[word] != "say":
             return Giving(word, subject, "offered", span)
-        if tree.lemma[thing] in words("evidence", "records") and (tree.low[word].endswith("ing") or lemma in ("show", "present", "produce", "publish")):
+        if tree.lemma[thing] in words("evidence", "records") and (
+            tree.low[word].endswith("ing") or lemma in ("show", "present", "produce", "publish")
+        ):
             return Giving(word, subject, "offered", span)
         return None
 
@@ -167,8 +177,12 @@ class Evidence:
         """Whether a statement is one of a single speaker's in its sentence, so that a pronoun behind it can hardly be another."""
         tree = self.tree
         first, last = tree.sentences[tree.sentence[(draft.cue or draft.content)[0][0]]]
-        return draft.word is not None and bool(draft.source) and not any(
-            tree.upos[w] == "VERB" and tree.lemma[w] in words("evidence", "saying") and w != draft.word for w in range(first, last)
+        return (
+            draft.word is not None
+            and bool(draft.source)
+            and not any(
+                tree.upos[w] == "VERB" and tree.lemma[w] in words("evidence", "saying") and w != draft.word for w in range(first, last)
+            )
         )
 
     def _by_source(self, draft: Draft) -> Told | None:
@@ -204,7 +218,11 @@ class Evidence:
                 if tree.low[w] not in ("i", "we"):
                     continue
                 behind = tree.low[w + 2 : w + 3]
-                saw = tree.lemma[w + 1] in perceiving and tree.low[w + 1] != tree.lemma[w + 1] and behind not in (["none"], ["nothing"], ["no"])
+                saw = (
+                    tree.lemma[w + 1] in perceiving
+                    and tree.low[w + 1] != tree.lemma[w + 1]
+                    and behind not in (["none"], ["nothing"], ["no"])
+                )
                 if saw or (tree.low[w + 1] in ("was", "were") and behind == ["there"]):
                     return "offered", tree.span((w, min(last, w + 3)))
         return None
@@ -213,7 +231,12 @@ class Evidence:
         """ "said she had heard two shots": the content's own verb is one of perceiving, its subject the speaker."""
         tree, word = self.tree, draft.word
         for c in tree.child[word] if word is not None else ():
-            if tree.base(c) != "ccomp" or tree.low[c] not in words("evidence", "perceived") or not covers(draft.content, c) or tree.is_negated(c):
+            if (
+                tree.base(c) != "ccomp"
+                or tree.low[c] not in words("evidence", "perceived")
+                or not covers(draft.content, c)
+                or tree.is_negated(c)
+            ):
                 continue
             subject = next((k for k in tree.child[c] if tree.rel[k] == "nsubj"), None)
             hearsay = any(tree.base(k) == "ccomp" and any(tree.low[m] == "that" for m in tree.child[k]) for k in tree.child[c])

@@ -140,7 +140,8 @@ def _stem(stem: str) -> str:
 
 
 _KNOWN_E = _words("""
-collapse massacre elapse lapse relapse eclipse accuse use cause house close lose choose raise praise release increase decrease cease lease ease please advise promise exercise
+collapse massacre elapse lapse relapse eclipse accuse use cause house close lose choose raise praise release increase decrease cease
+lease ease please advise promise exercise
 surprise compromise purchase chase base phrase erase pause abuse refuse excuse confuse diffuse oppose propose impose expose dispose
 suppose compose pose force place face trace race replace embrace pace enforce reduce produce introduce seduce induce announce
 pronounce denounce renounce bounce voice juice slice price dance advance enhance finance balance evidence influence sentence
