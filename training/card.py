@@ -14,7 +14,7 @@ LICENCES = {
     "uds_factuality": ("Universal Decompositional Semantics, factuality", "MIT"),
     "gum": ("GUM", "annotations CC BY; texts vary, several NC"),
     "en_worldwide_newswire": ("Worldwide English newswire names", "none stated"),
-    "crossner_politics": ("CrossNER politics", "MIT"),
+    "crossner_politics": ("CrossNER politics", "as its distributors state"),
     "tempeval3": ("TimeBank and AQUAINT (TempEval-3)", "LDC lineage, not stated"),
     "plv_plover": ("PLV", "none stated"),
     "cameo_ner": ("cameo_ner", "GPL-3 repository"),
