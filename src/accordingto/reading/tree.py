@@ -165,6 +165,8 @@ class Tree:
         for c in self.child[word]:
             if self.rel[c] in ("aux:pass", "nsubj:pass", "csubj:pass"):
                 return True
+        if any(self.base(c) == "nsubj" for c in self.child[word]):
+            return False
         return self.rel[word] == "acl" and self.low[word].endswith(("ed", "en", "wn", "nt", "de", "ld", "id", "ught"))
 
     def ancestors(self, word: int) -> list[int]:
