@@ -6,7 +6,7 @@ from pathlib import Path
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from test_layouts import LAYOUTS, read_layout
+from tests.intake.test_layouts import LAYOUTS, read_layout
 
 from accordingto.intake import read_bytes, split_page
 from accordingto.intake.dates import find_dates

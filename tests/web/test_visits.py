@@ -36,6 +36,7 @@ def ago(minutes: float) -> str:
         (f"~{ago(60)}", ago(60)),
         ("<script>~" + ago(5), ""),
     ],
+    ids=["none", "nonsense", "no time", "still here", "still here, after one before", "back after one before", "back", "script"],
 )
 def test_a_visit_ends_after_half_an_hour(cookie: str, before: str) -> None:
     assert seen(cookie).before == before
