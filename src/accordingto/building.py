@@ -183,7 +183,7 @@ def remove(path: str | Path, names: Sequence[str]) -> list[str]:
         for name in names:
             found = reports_named(store, name)
             if not found:
-                raise UsageError(f"the record has no report or source {name!r}", hint=f"accordingto show {path} --reports lists them")
+                raise UsageError(f"the record has no report or source {name!r}", hint=f"accordingto show {path} -l reports lists them")
             gone += found
         Resident().resolve(store, without=frozenset(gone))
     return sorted(set(gone))

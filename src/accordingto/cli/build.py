@@ -145,7 +145,7 @@ def _tell(built: Built, as_json: bool) -> None:
     for rejected in built.rejected[:SHOWN]:
         warn(f"not read: {rejected.name}: {rejected.reason}" + (f" ({rejected.hint})" if rejected.hint else ""))
     if len(built.rejected) > SHOWN:
-        warn(f"not read: {len(built.rejected) - SHOWN} more; accordingto show {built.path} --failures lists them")
+        warn(f"not read: {len(built.rejected) - SHOWN} more; accordingto show {built.path} -l failures lists them")
     for report, reason in built.failed[:SHOWN]:
         warn(f"unread: report {report}: {reason}")
     if as_json:
@@ -158,8 +158,9 @@ def _tell(built: Built, as_json: bool) -> None:
     known = f", {_many(built.known, 'input')} known already" if built.known else ""
     rate = f", {built.chars / 6 / built.seconds:,.0f} words/s" if built.read and built.seconds > 0.05 else ""
     click.echo(f"{built.path}: {_many(built.reports, 'new report')}{known}, {built.read} read in {built.seconds:.1f} s{rate}")
+    unread = f" ({counts.unread:,} unread; accordingto show {built.path} -l reports says why)" if counts.unread else ""
     click.echo(
-        f"it holds {_many(counts.reports, 'report')} by {_many(counts.outlets, 'outlet')}, {_many(counts.statements, 'statement')},"
+        f"it holds {_many(counts.reports, 'report')}{unread} by {_many(counts.outlets, 'outlet')}, {_many(counts.statements, 'statement')},"
         f" {_many(counts.incidents, 'incident')}, {_many(counts.accounts, 'account')}, {_many(counts.disagreements, 'disagreement')}"
     )
 

@@ -73,12 +73,14 @@ def print_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[obje
     from rich.table import Table
     from rich.text import Text
 
+    cells = [[clean("" if v is None else v) for v in row] for row in rows]
+    kept = [n for n in range(len(columns)) if not cells or any(row[n] for row in cells)]  # a terminal is narrow: no column of blanks
     table = Table(title=title or None, title_justify="left", title_style="bold", box=None, pad_edge=False, header_style="dim")
     right = set(numbers)
-    for column in columns:
+    for column in (columns[n] for n in kept):
         table.add_column(column, justify="right" if column in right else "left", overflow="fold", no_wrap=column in _WHOLE)
-    for row in rows:
-        table.add_row(*(Text(clean("" if v is None else v)) for v in row))
+    for row in cells:
+        table.add_row(*(Text(row[n]) for n in kept))
     console().print(table)
 
 

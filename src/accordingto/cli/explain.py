@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from dataclasses import asdict
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -39,6 +40,8 @@ def explain(
     words = sys.stdin.read() if text == ("-",) else " ".join(text)
     if not words.strip():
         raise UsageError("there is no text to explain", hint='accordingto explain "Police said 12 people were killed."')
+    if published is not None and not _is_moment(published):
+        raise UsageError(f"{published!r} is no date", hint="write 2025-03-11 or 2025-03-11T18:00+02:00")
     from accordingto.model.codec import encode
     from accordingto.reading.explain import explain as run
 
@@ -51,6 +54,14 @@ def explain(
     else:
         for line in explanation.lines():
             click.echo(clean(line))
+
+
+def _is_moment(text: str) -> bool:
+    try:
+        datetime.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _incident(record: Path, key: str, as_json: bool) -> None:

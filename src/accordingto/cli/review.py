@@ -11,11 +11,13 @@ from typing import get_args
 
 import click
 
-from accordingto.cli.console import clean, emit_json, json_option, print_table, record_argument
+from accordingto.cli.console import clean, emit_json, json_option, print_table, record_argument, warn
 from accordingto.errors import InputError, ModelError, UsageError
 from accordingto.model.codec import decode, encode
 from accordingto.model.decision import Decision, DecisionKind, make_decision
 from accordingto.store import Store
+
+STATUSES = ("unread", "in review", "done")
 
 
 @click.command()
@@ -40,6 +42,7 @@ def decide(
         return
     if not things:
         raise UsageError(f"{kind} what?", hint=f"accordingto decide {record} lists what waits")
+    _check_value(kind, value)
     at, who = datetime.now(UTC).isoformat(timespec="milliseconds"), reviewer or getpass.getuser()
     with Store.open(record, "review") as store:
         decision = _decision(store, kind, things, value=value, note=note, reviewer=who, at=at)
@@ -49,6 +52,14 @@ def decide(
         emit_json(encode(decision))
     else:
         click.echo(f"{decision.id}: {kind} by {clean(who)}; accordingto decide {record} undo {decision.id} takes it back")
+
+
+def _check_value(kind: DecisionKind, value: str) -> None:
+    """Refuse a decision that would say nothing: a label of no letters, a status that is none, a note without words."""
+    if kind == "status" and value not in STATUSES:
+        raise UsageError(f"{value!r} is no status", hint=f"--value is one of: {', '.join(STATUSES)}")
+    if kind in ("relabel", "note") and not value.strip():
+        raise UsageError(f"{kind} needs words", hint=f'add --value "{"NEW LABEL" if kind == "relabel" else "TEXT"}"')
 
 
 def _decision(store: Store, kind: DecisionKind, things: tuple[str, ...], *, value: str, note: str, reviewer: str, at: str) -> Decision:
@@ -74,6 +85,8 @@ def _queue(record: Path, limit: int, as_json: bool) -> None:
     if as_json:
         emit_json({"total": page.total, "rows": page.rows})
         return
+    if not page.total:
+        warn("nothing waits: every comparison the record was unsure of has an answer")
     columns = ("id", "subject", "left_form", "right_form", "score", "weight", "reason")
     print_table(f"{page.total:,} wait", columns, ([row[c] for c in columns] for row in page.rows), numbers=("score", "weight"))
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from accordingto.cli.console import clean, emit_json, json_option, print_table, record_argument
+from accordingto.cli.console import clean, emit_json, json_option, print_table, record_argument, warn
 from accordingto.store import Store
 
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d")  # seconds and zone stay in --json
@@ -32,6 +32,8 @@ LISTS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {  # list: (columns 
     "sources": (("id", "name", "kind", "reports", "length"), ("reports", "length")),
     "failures": (("stage", "name", "reason", "hint"), ()),
 }
+
+_OWN = {"i": "incident", "a": "actor", "v": "voice"}  # a thing's own id is not said again in each row of its lists
 
 
 @click.command()
@@ -59,6 +61,9 @@ def _list(store: Store, name: str, limit: int, offset: int, as_json: bool) -> No
         return
     columns, numbers = LISTS[name]
     print_table(f"{page.total:,} {name}", columns, ([_cell(row[c]) for c in columns] for row in page.rows), numbers=numbers)
+    if offset or len(page.rows) < page.total:
+        warn(f"rows {offset + 1:,} to {offset + len(page.rows):,} of {page.total:,}; -n and --offset show others" if page.rows
+             else f"no rows from {offset + 1:,} on: there are {page.total:,}")  # fmt: skip
 
 
 def _cell(value: Any) -> object:
@@ -115,7 +120,7 @@ def _thing(store: Store, key: str, as_json: bool) -> None:
         if isinstance(value, tuple):
             if value:
                 click.echo()
-                columns = [c for c in value[0] if c not in ("report_title", "incident_title", "report")]
+                columns = [c for c in value[0] if c not in ("report_title", "incident_title", "report") and c != _OWN.get(key[0])]
                 print_table(name, columns, ([_cell(row[c]) for c in columns] for row in value))
         elif value is not None:
             click.echo(clean(f"{name}: {value}"))

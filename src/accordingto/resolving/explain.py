@@ -55,7 +55,7 @@ def explain_incident(record: Record, incident_id: str, reports: Sequence[Report]
     """
     chosen = next((i for i in record.incidents if i.id == incident_id), None)
     if chosen is None:
-        raise UsageError(f"no incident {incident_id!r} in this record", hint="incident ids are listed by 'accordingto incidents'")
+        raise UsageError(f"no incident {incident_id!r} in this record", hint="accordingto show RECORD -l incidents lists them")
     texts = {r.id: r for r in reports}
     world = _World(record, texts, readings)
     whole = world.profile(chosen.events)
