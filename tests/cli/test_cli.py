@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import socket
 import sqlite3
 import subprocess
 import sys
@@ -195,6 +196,28 @@ def test_decide_lists_the_queue_and_refuses_nonsense(record: Path) -> None:
         assert isinstance(result.exception, UsageError), arguments
 
 
+def test_decisions_that_would_say_nothing_are_refused(record: Path) -> None:
+    incident = json.loads(output("show", record, "--json"))["incidents"][0]["id"]
+    for arguments in (["relabel", incident], ["note", incident, "--value", " "], ["status", incident, "--value", "finished"]):
+        result = CliRunner().invoke(cli, ["decide", str(record), *arguments])
+        assert isinstance(result.exception, UsageError), arguments
+    assert json.loads(output("decisions", "list", record, "--json"))["total"] == 0
+
+
+def test_a_port_that_is_taken_is_one_line(record: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        ran = accordingto("serve", record, "--port", str(taken.getsockname()[1]))
+    assert ran.returncode == 2
+    assert b"cannot be served" in ran.stderr
+    assert b" at http" not in ran.stderr
+
+
+def test_a_long_list_says_that_it_goes_on(record: Path) -> None:
+    ran = accordingto("show", record, "--list", "reports", "-n", "2")
+    assert b"rows 1 to 2 of 12" in ran.stderr
+    assert len(ran.stdout.splitlines()) == 3
+
+
 def test_remove_and_as_of(record: Path, tmp_path: Path) -> None:
     report = json.loads(output("show", record, "--json"))["reports"][0]["id"]
     assert json.loads(output("remove", record, report, "--json")) == {"removed": [report]}
@@ -214,6 +237,7 @@ def test_explain(merrin: Path, tmp_path: Path) -> None:
     assert found["members"]
     assert found["title"] in output("explain", "--incident", incident, "--record", merrin)
     assert isinstance(CliRunner().invoke(cli, ["explain"]).exception, UsageError)
+    assert isinstance(CliRunner().invoke(cli, ["explain", sentence, "--published", "Friday"]).exception, UsageError)
 
 
 @pytest.mark.usefixtures("engine")

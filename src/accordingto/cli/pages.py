@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import socket
 import threading
 import webbrowser
 from pathlib import Path
@@ -67,6 +68,7 @@ def serve(
     _need_web()
     if host not in LOOPBACK and not token and not users:
         raise UsageError(f"{host} can be reached by others", hint="add --token SECRET or --users FILE, or leave --host out")
+    _need_port(host, port, record)
     import uvicorn
 
     from accordingto.web.app import create_app
@@ -81,6 +83,20 @@ def serve(
     if open_browser:
         threading.Timer(1.0, webbrowser.open, [address]).start()
     uvicorn.run(app, host=host, port=port, log_level="warning", server_header=False, timeout_keep_alive=60)
+
+
+def _need_port(host: str, port: int, record: Path) -> None:
+    """Refuse an address that cannot be listened on before promising it."""
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind, protocol) as trial:
+            trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            trial.bind(address)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise UsageError(
+            f"{host} port {port} cannot be served: {reason}", hint=f"accordingto serve {record} --port {port % 65535 + 1}"
+        ) from error
 
 
 def _need_web() -> None:

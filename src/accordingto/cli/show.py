@@ -34,6 +34,13 @@ LISTS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {  # list: (columns 
 }
 
 _OWN = {"i": "incident", "a": "actor", "v": "voice"}  # a thing's own id is not said again in each row of its lists
+_TELLING = {  # of an incident's lists, the columns that tell something to a person; --json has all
+    "accounts": (
+        "published", "chain", "origin", "standing", "who", "to_whom", "killed", "injured", "when_said", "where_said", "called", "evidence",
+    ),
+    "disagreements": ("id", "aspect", "relation", "told", "origins", "reason"),
+    "origins": ("letter", "label", "accounts"),
+}  # fmt: skip
 
 
 @click.command()
@@ -120,7 +127,8 @@ def _thing(store: Store, key: str, as_json: bool) -> None:
         if isinstance(value, tuple):
             if value:
                 click.echo()
-                columns = [c for c in value[0] if c not in ("report_title", "incident_title", "report") and c != _OWN.get(key[0])]
+                telling = _TELLING.get(name) if key[0] == "i" else None
+                columns = telling or [c for c in value[0] if c not in ("report_title", "incident_title", "report", _OWN.get(key[0]))]
                 print_table(name, columns, ([_cell(row[c]) for c in columns] for row in value))
         elif value is not None:
             click.echo(clean(f"{name}: {value}"))
