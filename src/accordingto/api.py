@@ -68,7 +68,7 @@ class Table:
         try:
             import pandas
         except ImportError as error:
-            raise UsageError("data frames need pandas", hint="pip install pandas") from error
+            raise UsageError("data frames need pandas", hint="pip install 'accordingto[notebook]'") from error
         return pandas.DataFrame(list(self.rows), columns=list(self.columns))
 
     def __repr__(self) -> str:

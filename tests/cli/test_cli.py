@@ -196,6 +196,14 @@ def test_decide_lists_the_queue_and_refuses_nonsense(record: Path) -> None:
         assert isinstance(result.exception, UsageError), arguments
 
 
+def test_output_that_cannot_be_written_is_one_line(record: Path, tmp_path: Path) -> None:
+    for arguments in (["export", record, "-f", "claims"], ["export", record, "-f", "csv"], ["explain", "Two died.", "--html"]):
+        inside = record / "x.zip"  # a file is no folder
+        ran = accordingto(*arguments, *(() if "--html" in arguments else ("-o",)), inside)
+        assert ran.returncode == 2, arguments
+        assert len(ran.stderr.splitlines()) == 2, arguments
+
+
 def test_decisions_that_would_say_nothing_are_refused(record: Path) -> None:
     incident = json.loads(output("show", record, "--json"))["incidents"][0]["id"]
     for arguments in (["relabel", incident], ["note", incident, "--value", " "], ["status", incident, "--value", "finished"]):

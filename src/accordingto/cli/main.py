@@ -99,4 +99,10 @@ def main() -> None:
     except AccordingToError as error:
         fail(error)
         code = exit_code(error)
+    except OSError as error:
+        if error.filename is None:  # no file of the caller's: not theirs to mend
+            raise
+        where = UsageError(f"{error.filename}: {error.strerror}", hint="check that its folder exists and that it may be read or written")
+        fail(where)
+        code = exit_code(where)
     sys.exit(code if isinstance(code, int) else 0)
