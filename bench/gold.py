@@ -158,6 +158,9 @@ def score_statements(gold: Row, predicted: Predicted, places: Places) -> Row:
     }
 
 
+NOT_READ = frozenset({"byline", "dateline", "photo_credit", "author_bio", "link_stub", "promo", "call_to_action", "separator"})
+
+
 def score_values(gold: Row, predicted: Predicted, places: Places) -> Row:
     """Times and figures."""
     readings = {k: r for k, r in predicted.readings.items() if k in predicted.reports}
@@ -182,8 +185,9 @@ def score_values(gold: Row, predicted: Predicted, places: Places) -> Row:
 
 
 def score_actors(gold: Row, predicted: Predicted, places: Places) -> Row:
-    """Names of actors: found, clustered, kept apart, left open."""
-    golds = [Item(places.chars(m["at"]), m["actor"], m["form"] == "name") for m in gold["mentions"]]
+    """Names of actors in what is read (no bylines, bios and promos): found, clustered, kept apart, left open."""
+    unread = {(k, at) for k, r in predicted.reports.items() for part in r.parts if part.kind in NOT_READ for at in range(*part.span)}
+    golds = [Item(chars := places.chars(m["at"]), m["actor"], m["form"] == "name" and not chars & unread) for m in gold["mentions"]]
     actor_of = {(m.report, m.index): a.id for a in predicted.record.actors for m in a.mentions}
     found = [Item(span_chars(k, [name.span]), actor_of.get((k, n), (k, n))) for k, r in predicted.readings.items() if k in predicted.reports
              for n, name in enumerate(r.names)]

@@ -6,12 +6,12 @@ from pathlib import Path
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.intake.test_layouts import LAYOUTS, read_layout
 
 from accordingto.intake import read_bytes, split_page
 from accordingto.intake.dates import find_dates
 from accordingto.intake.markup import Mapped, aligned, tokens, visible
 from accordingto.model.report import Document, Rejected
+from tests.intake.test_layouts import LAYOUTS, read_layout
 
 PAGES = [read_layout(path)[0] for path in LAYOUTS]
 LINES = sorted({line for page in PAGES for line in page.splitlines()})
