@@ -163,6 +163,9 @@ def test_search(record: Path) -> None:
     found = json.loads(output("search", record, "hospital", "--by", "outlet=Radio Sunde", "--json"))
     assert found["total"] == 3
     assert "hospital" in output("search", record, "hospital").casefold()
+    nobody = CliRunner().invoke(cli, ["search", str(record), "hospital", "--by", "outlet=Radio"])
+    assert "0 reports" in nobody.stderr
+    assert "Radio Sunde" in nobody.stderr
     bad = CliRunner().invoke(cli, ["search", str(record), "hospital", "--by", "outlet"])
     assert isinstance(bad.exception, UsageError)
 
@@ -186,7 +189,9 @@ def test_decisions_travel_between_records(record: Path, pile: Path, tmp_path: Pa
     output("decide", record, "undo", decided["id"])
     assert "Stove fire" not in output("show", record)
     assert json.loads(output("decisions", "import", record, tmp_path / "decisions.jsonl", "--json"))["new"] == 0
-    assert "relabel" in output("decisions", "list", record)
+    listed = output("decisions", "list", record)
+    assert "relabel" in listed
+    assert decided["anchors"][0]["quote"] in listed
 
 
 def test_decide_lists_the_queue_and_refuses_nonsense(record: Path) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from accordingto.cli.console import emit_json, json_option, parse_pairs, progress, record_argument, warn
+from accordingto.cli.console import emit_json, json_option, many, parse_pairs, progress, record_argument, warn
 
 if TYPE_CHECKING:
     from accordingto.building import Built, Settings
@@ -116,7 +116,7 @@ def remove(record: Path, names: tuple[str, ...], as_json: bool) -> None:
     if as_json:
         emit_json({"removed": gone})
     else:
-        click.echo(f"removed {_many(len(gone), 'report')}")
+        click.echo(f"removed {many(len(gone), 'report')}")
 
 
 @click.command(name="as-of")
@@ -135,7 +135,7 @@ def as_of(record: Path, moment: str, target: Path, as_json: bool) -> None:
     if as_json:
         emit_json({"record": str(target), "reports": kept})
     else:
-        click.echo(f"{target}: {_many(kept, 'report')} published by {moment}")
+        click.echo(f"{target}: {many(kept, 'report')} published by {moment}")
 
 
 def _tell(built: Built, as_json: bool) -> None:
@@ -155,15 +155,11 @@ def _tell(built: Built, as_json: bool) -> None:
 
     with Store.open(built.path) as store:
         counts = store.counts()
-    known = f", {_many(built.known, 'input')} known already" if built.known else ""
+    known = f", {many(built.known, 'input')} known already" if built.known else ""
     rate = f", {built.chars / 6 / built.seconds:,.0f} words/s" if built.read and built.seconds > 0.05 else ""
-    click.echo(f"{built.path}: {_many(built.reports, 'new report')}{known}, {built.read} read in {built.seconds:.1f} s{rate}")
+    click.echo(f"{built.path}: {many(built.reports, 'new report')}{known}, {built.read} read in {built.seconds:.1f} s{rate}")
     unread = f" ({counts.unread:,} unread; accordingto show {built.path} -l reports says why)" if counts.unread else ""
     click.echo(
-        f"it holds {_many(counts.reports, 'report')}{unread} by {_many(counts.outlets, 'outlet')}, {_many(counts.statements, 'statement')},"
-        f" {_many(counts.incidents, 'incident')}, {_many(counts.accounts, 'account')}, {_many(counts.disagreements, 'disagreement')}"
+        f"it holds {many(counts.reports, 'report')}{unread} by {many(counts.outlets, 'outlet')}, {many(counts.statements, 'statement')},"
+        f" {many(counts.incidents, 'incident')}, {many(counts.accounts, 'account')}, {many(counts.disagreements, 'disagreement')}"
     )
-
-
-def _many(n: int, noun: str) -> str:
-    return f"{n:,} {noun}" + ("" if n == 1 else "s")

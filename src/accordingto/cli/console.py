@@ -55,6 +55,11 @@ def clean(text: object) -> str:
     return "".join(c if c.isprintable() or c in "\t\n" else "\N{REPLACEMENT CHARACTER}" for c in str(text))
 
 
+def many(n: int, noun: str) -> str:
+    """A count with its noun: 1 report, 2 reports."""
+    return f"{n:,} {noun}" + ("" if n == 1 else "s")
+
+
 def console(*, stderr: bool = False) -> Console:
     """A rich console: styles on a terminal, plain text of any width in a pipe."""
     from rich.console import Console

@@ -104,11 +104,13 @@ def list_decisions(record: Path, limit: int, as_json: bool) -> None:
     """Decisions of a RECORD, newest first, and which of them no longer fit."""
     with Store.open(record) as store:
         page = store.page("decisions", limit=limit)
+        words = {d.id: " | ".join(anchor.quote for anchor in d.anchors) for d in store.every_decision()}
     if as_json:
         emit_json({"total": page.total, "rows": page.rows})
         return
-    columns = ("id", "at", "reviewer", "kind", "subject", "value", "note", "unapplied")
-    print_table(f"{page.total:,} decisions", columns, ([row[c] for c in columns] for row in page.rows))
+    columns = ("id", "at", "reviewer", "kind", "subject", "words", "value", "target", "note", "unapplied")
+    rows = ({**row, "words": words[row["id"]], "at": row["at"][:16].replace("T", " ")} for row in page.rows)
+    print_table(f"{page.total:,} decisions", columns, ([row[c] for c in columns] for row in rows))
 
 
 @decisions.command(name="export")

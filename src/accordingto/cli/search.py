@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from accordingto.cli.console import clean, console, emit_json, json_option, parse_pairs, record_argument
+from accordingto.cli.console import clean, console, emit_json, json_option, many, parse_pairs, record_argument, warn
 from accordingto.store import Store
 
 
@@ -30,7 +30,9 @@ def search(record: Path, query: tuple[str, ...], facets: tuple[str, ...], limit:
     from rich.text import Text
 
     with Store.open(record) as store:
-        found = store.search(" ".join(query), parse_pairs(facets), limit=limit, offset=offset)
+        chosen = parse_pairs(facets)
+        found = store.search(" ".join(query), chosen, limit=limit, offset=offset)
+        outlets = [name for name, _ in store.facet("reports", "outlet")] if "outlet" in chosen and not found.total else []
     if as_json:
         emit_json(asdict(found))
         return
@@ -44,4 +46,6 @@ def search(record: Path, query: tuple[str, ...], facets: tuple[str, ...], limit:
                 excerpt.stylize("reverse", span.start - hit.excerpt_span.start, span.end - hit.excerpt_span.start)
         out.print(Text("  ").append_text(excerpt))
     left = f"; {', '.join(found.dropped)} left out, nearly every report has it" if found.dropped else ""
-    click.echo(f"{found.total:,} reports{left}", err=True)
+    click.echo(f"{many(found.total, 'report')}{left}", err=True)
+    if outlets and chosen["outlet"] not in outlets:
+        warn(f"no outlet is called {chosen['outlet']!r}; there are {', '.join(outlets[:20])}")

@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from accordingto.cli.console import clean, emit_json, json_option, print_table, record_argument, warn
+from accordingto.cli.console import clean, emit_json, json_option, many, print_table, record_argument, warn
 from accordingto.store import Store
 
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d")  # seconds and zone stay in --json
@@ -95,7 +95,7 @@ def _summary(store: Store, limit: int, as_json: bool) -> None:
         )  # fmt: skip
         return
     when = f", published {first} to {last}" if first else ""
-    click.echo(f"{store.name}: {counts.reports:,} reports by {counts.outlets:,} outlets{when}")
+    click.echo(f"{store.name}: {many(counts.reports, 'report')} by {many(counts.outlets, 'outlet')}{when}")
     click.echo(
         f"{counts.statements:,} statements, {counts.events:,} events, {counts.figures:,} figures, {counts.times:,} times;"
         f" {counts.incidents:,} incidents told in {counts.accounts:,} accounts from {counts.origins:,} origins;"
