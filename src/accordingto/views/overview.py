@@ -16,6 +16,9 @@ from accordingto.views.wording import Moment, capital, count, days_between, numb
 MANY_INCIDENTS = 60
 FRONT_CONFLICTS, FRONT_OTHERS, FRONT_REPORTS = 12, 6, 50
 LANES = 14
+DRAWN = 18
+"""Most circles on the timeline: beyond that its labels need more lanes than fit a screen."""
+
 TOP = 12
 
 
@@ -75,14 +78,16 @@ class Timeline:
     """What the timeline draws.
 
     Attributes:
-        dots: incidents inside the time shown, in order; empty where ``days`` are drawn instead.
+        dots: the most attested incidents inside the time shown, in order; empty where ``days`` are drawn instead.
+        minor: the other incidents inside the time shown.
         background: incidents told of from before, as dots; ``undated`` those without a date.
         lanes: outlets with their reports' ticks, by first report; ``lanes_left`` outlets are not drawn.
-        days: a count per day, from sixty incidents on; ``top`` then are the most attested incidents.
+        days: a count per day, where more than sixty incidents lie inside; ``top`` then are the most attested incidents.
         start, end: the stretch of time drawn, None where there is none.
     """
 
     dots: tuple[Dot, ...]
+    minor: tuple[Dot, ...]
     background: tuple[Dot, ...]
     undated: tuple[Dot, ...]
     lanes: tuple[tuple[str, tuple[Tick, ...]], ...]
@@ -222,7 +227,7 @@ def _deck(counts: Counts) -> str:
 
 
 def timeline(store: Store, incidents: Sequence[Incident], first: date | None, last: date | None) -> Timeline:
-    """Incidents in the days reported on, and the reports below them; a count per day from sixty incidents on."""
+    """Incidents in the days reported on, and the reports below them; a count per day where there are more than sixty."""
     aspects = store.aspects_compared([i.id for i in incidents])
     dots = sorted((dot(i, aspects.get(i.id, (0, 0))) for i in incidents), key=lambda d: (d.at or datetime.max, -d.origins, d.id))
     heads = store.heads(limit=400) if store.counts().reports <= 400 else ()
@@ -254,11 +259,13 @@ def timeline(store: Store, incidents: Sequence[Incident], first: date | None, la
         end = datetime.combine((end - timedelta(seconds=1)).date(), datetime.min.time()) + timedelta(days=1)
     inside = tuple(d for d in dots if d.at and start and end and start <= d.at < end)
     outside = tuple(d for d in dots if d.at and d not in inside)
-    many = len(incidents) > MANY_INCIDENTS
+    many = len(inside) > MANY_INCIDENTS
+    drawn = {d.id for d in sorted(inside, key=lambda d: (-d.origins, -d.conflicts, d.at or datetime.max, d.id))[:DRAWN]}
     top = tuple(dot(i, aspects.get(i.id, (0, 0))) for i in incidents[:TOP]) if many else ()
     days = tuple(store.days(start, end)) if many and start and end else ()
     return Timeline(
-        inside if not days else (),
+        tuple(d for d in inside if d.id in drawn) if not days else (),
+        tuple(d for d in inside if d.id not in drawn) if not days else (),
         outside,
         undated,
         tuple(lanes) if not days else (),

@@ -35,7 +35,7 @@ def table(name: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> T
 
 def front_table(page: FrontPage) -> Table:
     """The incidents of the timeline."""
-    dots = (*page.timeline.dots, *page.timeline.background, *page.timeline.undated)
+    dots = (*page.timeline.dots, *page.timeline.minor, *page.timeline.background, *page.timeline.undated)
     return table("front", DOT_COLUMNS, map(dot_cells, (*dots, *page.timeline.top)))
 
 
