@@ -11,9 +11,12 @@ import pytest
 
 from accordingto.errors import RecordError, UsageError
 from accordingto.model.decision import Anchor, make_decision
+from accordingto.model.record import Quote, Value
+from accordingto.model.text import Span
 from accordingto.store import LISTINGS, Store
 from accordingto.store.audit import Checked, audit
 from accordingto.store.connection import APPLICATION_ID, migrate, migrations, open_writer, statements
+from accordingto.store.parts import said
 from accordingto.store.search import understand
 from accordingto.store.summary import TOTALS
 
@@ -259,3 +262,10 @@ def test_stored_values_come_back_as_they_were(record: Path) -> None:
         assert changed.pop("collapsed") == collapsed, "given no collapsed figures, those that were there are gone"
         assert sum(changed.values()) == 0
         assert store.record() == record_before
+
+
+def test_the_sides_of_a_denial_can_be_told_apart_by_their_words() -> None:
+    quote = Quote("r1", Span(0, 7))
+    assert said(Value("whether", "crossed", quote)) != said(Value("whether", "crossed", quote, denied=True))
+    assert said(Value("killed", "at least 12", quote)) == "at least 12"
+    assert said(Value("killed", "twelve", quote, denied=True)) == "denied: twelve"

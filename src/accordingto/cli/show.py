@@ -12,6 +12,7 @@ import click
 
 from accordingto.cli.console import clean, emit_json, json_option, many, print_table, record_argument, warn
 from accordingto.store import Store
+from accordingto.store.parts import said
 
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d")  # seconds and zone stay in --json
 
@@ -176,7 +177,7 @@ def _disagreement(store: Store, key: str) -> dict[str, Any] | None:
     if head is None or whole is None:
         return None
     sides = tuple(
-        {"said": side.value.text, "accounts": len(side.accounts), "origins": len(side.origins), "report": side.value.quote.report}
+        {"said": said(side.value), "accounts": len(side.accounts), "origins": len(side.origins), "report": side.value.quote.report}
         for side in whole.sides
     )
     return {**head, "sides": sides}

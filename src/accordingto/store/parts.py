@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from accordingto.model.codec import dumps
-from accordingto.model.record import Quote, Record
+from accordingto.model.record import Quote, Record, Value
 from accordingto.store.heads import Collapsed
 from accordingto.store.rows import Rows, iso
 
@@ -140,10 +140,17 @@ def _accounts(record: Record, texts: Texts, labels: Mapping[str, str], rows: Row
     rows["origin"] = [(o.id, o.incident, o.letter, o.voice, o.label, len(o.accounts), dumps(o)) for o in record.origins]
 
 
+def said(value: Value) -> str:
+    """A side's words; where the words alone would hide that it denies, or that it affirms what another denies, that too."""
+    if value.denied:
+        return f"denied: {value.text}"
+    return f"said to have happened: {value.text}" if value.aspect == "whether" else value.text
+
+
 def _disagreements(record: Record, rows: Rows) -> None:
     for d in record.disagreements:
         origins = len({o for side in d.sides for o in side.origins})
-        told = " | ".join(side.value.text for side in d.sides)
+        told = " | ".join(said(side.value) for side in d.sides)
         rows["disagreement"].append(
             (d.id, d.incident, d.aspect, d.relation, len(d.sides), told, origins, d.contested, d.internal, d.reason, dumps(d))
         )
