@@ -23,7 +23,7 @@ from accordingto.web.catalogue import PAGES
 from accordingto.web.context import desk_of, visitor_of, worker_of
 from accordingto.web.desk import Desk
 from accordingto.web.pages import Page
-from accordingto.web.problems import problem
+from accordingto.web.problems import problem, wants_json
 from accordingto.web.render import render
 from accordingto.web.security import BodyTooLargeError, Guard, too_large
 from accordingto.web.visits import Visit
@@ -198,6 +198,8 @@ def _handle_errors(app: FastAPI) -> None:
             return answer
         if isinstance(error, RequestValidationError):
             first = error.errors()[0]
+            if first["loc"][0] == "path" and not wants_json(request.scope):  # a reader mistyped an id: patterns are for programs
+                return problem(request.scope, 404, "There is nothing at this address")
             return problem(
                 request.scope,
                 422,
