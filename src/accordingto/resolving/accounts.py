@@ -14,7 +14,7 @@ from accordingto.model.report import Report
 from accordingto.model.text import Span
 from accordingto.resolving.folding import fold
 from accordingto.resolving.places import Spot, locate
-from accordingto.resolving.profiles import HARM, KILL, TOLLS, family, places_of, span_days, stem, times_of
+from accordingto.resolving.profiles import DEED, HARM, KILL, TOLLS, family, places_of, span_days, stem, times_of
 from accordingto.resolving.terms import term_at
 from accordingto.resolving.voices import ReportVoices, chain_of
 
@@ -113,7 +113,8 @@ def innermost(reading: Reading, span: Span) -> int | None:
 def loose_tolls(view: View, incidents: Mapping[int, str]) -> dict[str, list[int]]:
     """Tolls without an event of their own ("the hospital speaks of at least 19 dead"), by the incident they go with.
 
-    That is the incident of violence told in the same sentence or the one before; failing that the only one with tolls.
+    That is the incident of violence told in the same sentence or the one before; failing that the only one with tolls, and
+    failing that the only one in which the report tells of a deed that can take lives.
 
     Args:
         incidents: incident id of every event of the report that has one.
@@ -123,6 +124,11 @@ def loose_tolls(view: View, incidents: Mapping[int, str]) -> dict[str, list[int]
     found: dict[str, list[int]] = defaultdict(list)
     held = {position for event in reading.events for position in event.figures}
     tolled = Counter(key for _, i, key in violent for f in reading.events[i].figures if reading.figures[f].aspect in TOLLS)
+    deadly = {
+        key
+        for _, i, key in violent
+        if reading.events[i].status in ("happened", "ongoing") and set(fold(reading.events[i].lemma).split()) & DEED
+    }
     for position, figure in enumerate(reading.figures):
         if figure.aspect not in TOLLS or figure.event is not None or position in held or not violent:
             continue
@@ -130,8 +136,8 @@ def loose_tolls(view: View, incidents: Mapping[int, str]) -> dict[str, list[int]
         near = [key for at, _, key in violent if 0 <= sentence - at <= _NEAR_SENTENCES]
         if near:
             found[near[-1]].append(position)
-        elif figure.quantity.low and len(tolled) == 1:
-            found[next(iter(tolled))].append(position)
+        elif figure.quantity.low and len(tolled or deadly) == 1:
+            found[next(iter(tolled or deadly))].append(position)
     return found
 
 

@@ -245,6 +245,7 @@ def event_profile(
 
 
 HARM = words("incidents", "harm")
+DEED = words("incidents", "deed")
 KILL = words("incidents", "kill")
 _FURNITURE = frozenset({"byline", "dateline", "photo_credit", "separator", "author_bio", "link_stub", "promo", "call_to_action"})
 _TALLY = re.compile(r"\b(?:number|toll|tally|count|figure|list|total)\b", re.IGNORECASE)

@@ -12,17 +12,16 @@ from collections import defaultdict
 from collections.abc import Sequence, Set
 from itertools import count
 
-from accordingto.data import words
 from accordingto.model.reading import Event, Reading
 from accordingto.model.record import Mention
 from accordingto.model.report import Report
 from accordingto.resolving.folding import fold
 from accordingto.resolving.likeness import SPEECH, Likeness, likeness, threshold
 from accordingto.resolving.places import countries_of
-from accordingto.resolving.profiles import HARM, UNREAL, Profile, day_of, event_profile, span_days
+from accordingto.resolving.profiles import DEED, HARM, UNREAL, Profile, day_of, event_profile, span_days
 
-DEED = words("incidents", "deed")
 _NEAR = 160  # characters between a deed and the harm it did, at most
+_BACK = 2  # sentences back that harm without a doer looks for its deed
 _LEAD = 3  # sentences of the body that are the opening
 _SESSION = 140  # characters between a cue and the day it was said on
 _REPRESENTATIVES = 5
@@ -82,23 +81,43 @@ def _is_month(reading: Reading, event: Event) -> bool:
 
 
 def _attached(index: int, mentions: dict[int, Profile], reading: Reading, home: dict[int, int]) -> int | None:
-    """The group of the deed that did this harm: the nearest one before it in its sentence, with no other deed between."""
+    """The group of the deed that did this harm: the nearest one before it in its sentence, with no other deed between; for
+    harm that nobody is said to have done, failing that the only deed of the two sentences before."""
     event = reading.events[index]
-    lemma = set(fold(event.lemma).split())
-    if mentions[index].family != "force" or not lemma & HARM:
+    if mentions[index].family != "force" or not _words_of(event) & HARM:
         return None
     before = [i for i in home if reading.events[i].sentence == event.sentence and mentions[i].family == "force" and i != index]
     near = [i for i in before if 0 <= event.trigger.start - reading.events[i].trigger.end <= _NEAR]
     if not near:
-        return None
+        return None if event.actors else _only_deed_before(index, mentions, reading, home)
     last = max(near, key=lambda i: reading.events[i].trigger.start)
-    deed = set(fold(reading.events[last].lemma).split())
-    fits = deed & (DEED | HARM) and not (
+    fits = _words_of(reading.events[last]) & (DEED | HARM) and not (
         mentions[last].days and mentions[index].days and not set(mentions[last].days) & set(mentions[index].days)
     )
     if not fits or _barred(mentions[index], mentions[last]):
         return None
     return home[last]
+
+
+def _words_of(event: Event) -> set[str]:
+    return set(fold(event.lemma).split())
+
+
+def _only_deed_before(index: int, mentions: dict[int, Profile], reading: Reading, home: dict[int, int]) -> int | None:
+    """"The ferry sank. Seventeen are dead.": the group of the one deed told in the two sentences before."""
+    event = reading.events[index]
+    deeds = [
+        i
+        for i in home
+        if 0 <= event.sentence - reading.events[i].sentence <= _BACK
+        and mentions[i].family == "force"
+        and _words_of(reading.events[i]) & DEED
+    ]
+    groups = {home[i] for i in deeds}
+    if len(groups) != 1 or any(_barred(mentions[index], mentions[i]) for i in deeds):
+        return None
+    own, theirs = set(mentions[index].days), {d for i in deeds for d in mentions[i].days}
+    return None if own and theirs and not own & theirs else groups.pop()
 
 
 def _barred(a: Profile, b: Profile) -> bool:
