@@ -126,3 +126,8 @@ def test_who_to_whom(text: str, trigger: str, who: list[str], whom: list[str]) -
 )
 def test_status(text: str, trigger: str, status: str) -> None:
     assert event(text, trigger).status == status
+
+
+def test_whoever_gives_a_toll_has_done_nothing() -> None:
+    text = "The emergency ministry put the toll at 38, including six children."
+    assert [e.trigger.of(text) for e in read(text).events if e.actors] == []

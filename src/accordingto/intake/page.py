@@ -20,6 +20,7 @@ from accordingto.model.report import Document, Guess, Part, Report, Source
 from accordingto.model.text import OffsetMap, Span
 
 _MARKS = re.compile(r"^(?:#{1,6}\s+|\*\*|__)|(?:\*\*|__|\s#+)$")
+_NOTE = re.compile(r"(?<=[.!?”\"»)] )(?:Corrections?|Clarifications?|Erratum|Editor['’]s note)\s*[:—–][^\n]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ def _report(source: Source, lines: Sequence[Line], piece: Piece, facts: PageFact
     start = lines[header.start].block.span.start + _ordinal(lines[header.start].text, number)
     end = lines[max(piece.end - 1, header.start)].block.span.end
     text = source.text[start:end]
-    parts = _parts(lines, piece, start)
+    parts = _with_notes(text, _parts(lines, piece, start))
     title, title_span = _title(source.text, lines, header, start)
     known = credits_of(lines, header, piece.end, facts)
     corrections = tuple(part.span for part in parts if part.kind == "correction")
@@ -102,6 +103,13 @@ def _report(source: Source, lines: Sequence[Line], piece: Piece, facts: PageFact
         modified=known.modified,
         corrections=corrections,
     )
+
+
+def _with_notes(text: str, parts: tuple[Part, ...]) -> tuple[Part, ...]:
+    """The parts with notes of correction that stand at the end of a paragraph of running text."""
+    notes = (Part("correction", Span(m.start(), m.end())) for m in _NOTE.finditer(text))
+    found = [note for note in notes if not any(note.span.overlaps(part.span) for part in parts)]
+    return tuple(sorted((*parts, *found), key=lambda part: part.span)) if found else parts
 
 
 def _address(lines: Sequence[Line], header: Header) -> str | None:

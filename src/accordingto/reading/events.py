@@ -189,7 +189,7 @@ class Events:
                 break
         if not senses:
             senses = event_senses("verbs").get(lemma, ())
-        if self._carries_event(word, lemma):
+        if self._carries_event(word, lemma) or (not senses and lemma in words("events", "vague", "verbs")):
             return None
         chosen = self._choose(senses, tag)
         if chosen is None:
