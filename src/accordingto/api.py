@@ -195,7 +195,6 @@ def build(
     jobs: int = 1,
     engine: EngineName | None = None,
     scheduler: str | None = None,
-    fast: bool = False,
     again: bool = False,
     mapping: Mapping[str, str] | None = None,
     outlet: str | None = None,
@@ -209,7 +208,6 @@ def build(
         jobs: processes that read.
         engine: serial, pool or dask; None picks the pool for more than one job.
         scheduler: address of a Dask scheduler.
-        fast: the smaller encoder.
         again: read once more what this version failed on.
         mapping: for tables, field to column where guessing would be wrong.
         outlet: who published the reports that do not say so themselves.
@@ -222,7 +220,7 @@ def build(
     from accordingto.building import Settings
     from accordingto.building import build as run
 
-    settings = Settings(jobs, engine, scheduler, fast, again, None, mapping, outlet)
+    settings = Settings(jobs, engine, scheduler, again, None, mapping, outlet)
     run(inputs, path, settings, watch=watch)
     return OpenRecord(path)
 

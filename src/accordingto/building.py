@@ -11,7 +11,6 @@ import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, get_args
 
@@ -59,7 +58,6 @@ class Settings:
         jobs: processes that read; 1 reads in this one.
         engine: which engine; None picks the pool for more than one job.
         scheduler: address of a Dask scheduler, for the engine dask.
-        fast: the smaller encoder, if there is one.
         again: read once more what this version of the reader failed on.
         limits: bounds on inputs; None for the defaults.
         mapping: for tables, field to column where guessing would be wrong.
@@ -70,7 +68,6 @@ class Settings:
     jobs: int = 1
     engine: EngineName | None = None
     scheduler: str | None = None
-    fast: bool = False
     again: bool = False
     limits: Limits | None = None
     mapping: Mapping[str, str] | None = None
@@ -303,16 +300,16 @@ def take_readings(path: str | Path, outcomes: Iterable[tuple[Outcome, str]]) -> 
     return n
 
 
-def load_reader(*, fast: bool = False, threads: int = 1) -> ReaderLike:
+def load_reader(*, threads: int = 1) -> ReaderLike:
     """The package's reader; importable by name, so that spawned workers can load their own."""
     from accordingto.reading.reader import Reader
 
-    return Reader.load(threads=threads, fast=fast)
+    return Reader.load(threads=threads)
 
 
 def loader_of(settings: Settings) -> Loader:
     """What loads the reader under these settings."""
-    return settings.loader or partial(load_reader, fast=settings.fast)
+    return settings.loader or load_reader
 
 
 def _take_in(store: Store, inputs: Sequence[str | Path], settings: Settings, watch: Watch) -> _Taken:

@@ -23,7 +23,7 @@ from tests.stand_in import stand_in
 def stand_in_reader(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Commands run in this process read with the stand-in, except where the example crisis or the engine is what is tested."""
     if not {"merrin", "engine"} & set(request.fixturenames):
-        monkeypatch.setattr("accordingto.building.load_reader", lambda *, fast=False, threads=1: stand_in())
+        monkeypatch.setattr("accordingto.building.load_reader", lambda *, threads=1: stand_in())
 
 
 @pytest.fixture

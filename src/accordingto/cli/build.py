@@ -24,7 +24,6 @@ def reading_options(command: F) -> F:
     for option in (
         click.option("--quiet", "-q", is_flag=True, help="No progress."),
         click.option("--again", is_flag=True, help="Read once more what this version failed on."),
-        click.option("--fast", is_flag=True, help="The smaller encoder: quicker, a little less accurate."),
         click.option("--scheduler", metavar="ADDRESS", help="A Dask scheduler that runs already, tcp://host:8786."),
         click.option("--engine", type=click.Choice(["serial", "pool", "dask"]), help="Where reading runs. Default: pool if JOBS > 1."),
         click.option("--jobs", "-j", type=click.IntRange(1, 512), default=1, show_default=True, help="Processes that read."),
@@ -49,7 +48,7 @@ def settings_of(options: dict[str, Any]) -> Settings:
         raise UsageError("--scheduler goes with --engine dask")
     name: EngineName | None = "dask" if options["scheduler"] else options["engine"]
     return Settings(
-        jobs=options["jobs"], engine=name, scheduler=options["scheduler"], fast=options["fast"], again=options["again"],
+        jobs=options["jobs"], engine=name, scheduler=options["scheduler"], again=options["again"],
         mapping=parse_pairs(options.get("columns", ())) or None, outlet=options.get("outlet"),
     )  # fmt: skip
 

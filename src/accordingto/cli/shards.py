@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 
 import click
@@ -71,16 +70,15 @@ def take_shards(record: Path, files: tuple[Path, ...], as_json: bool) -> None:
 @click.command(name="map-shard")
 @click.argument("source", metavar="IN", type=click.Path(path_type=Path))
 @click.argument("target", metavar="OUT", type=click.Path(path_type=Path))
-@click.option("--fast", is_flag=True, help="The smaller encoder.")
 @json_option
-def map_shard(source: Path, target: Path, fast: bool, as_json: bool) -> None:
+def map_shard(source: Path, target: Path, as_json: bool) -> None:
     """Read the shard IN (.jsonl or .parquet: id, report) and write its readings to OUT, whole or not at all."""
     from accordingto.building import load_reader
     from accordingto.running.shard import map_shard as run
 
     if source.resolve() == target.resolve():
         raise UsageError("IN and OUT are the same file")
-    n = run(source, target, partial(load_reader, fast=fast))
+    n = run(source, target, load_reader)
     if as_json:
         emit_json({"reports": n, "out": str(target)})
     else:

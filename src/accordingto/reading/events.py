@@ -345,13 +345,6 @@ class Events:
         cue = self.stated.cues[number] if number is not None else None
         return status_of(self.tree, word, self.tags.get(word), Said(stance, cue, light, hostile))
 
-    def status_at(self, word: int) -> tuple[Status, str]:
-        """Status of any word as if it named something done, and what decided it."""
-        trigger = self._trigger(word)
-        light = self._light(word) if self.tree.upos[word] in ("NOUN", "PROPN") else None
-        hostile = trigger is not None and trigger.type in _HOSTILE
-        return self._by_time(*self._status(word, light, hostile), self.setting.times(word, light))
-
     def _reason(self, trigger: Trigger, players: Players, actors: tuple[Argument, ...], recipients: tuple[Argument, ...], why: str) -> str:
         text = self.tree.text
         who = ", ".join(a.span.of(text) for a in actors) or "nobody named"

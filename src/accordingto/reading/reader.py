@@ -52,21 +52,19 @@ class Reader:
         self.version = f"{RULES}.{_digest_of_lexicons()}+{weights}"
 
     @classmethod
-    def load(cls, *, threads: int = 1, fast: bool = False) -> Reader:
+    def load(cls, *, threads: int = 1) -> Reader:
         """A reader with the weights that ship with the package.
 
         Args:
             threads: of the engine.
-            fast: whether to take the smaller engine.
 
         Raises:
             EngineError: if the weights are missing or do not fit.
         """
         from accordingto.reading.engine import MODELS, Engine
 
-        folder = MODELS / "fast" if fast else MODELS
-        engine = Engine.load(folder, threads=threads)
-        with (folder / "engine.onnx").open("rb") as weights:
+        engine = Engine.load(MODELS, threads=threads)
+        with (MODELS / "engine.onnx").open("rb") as weights:
             return cls(engine, file_digest(weights, "sha256").hexdigest()[:10])
 
     def read(self, report: Report) -> Reading:

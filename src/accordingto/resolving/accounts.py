@@ -14,7 +14,7 @@ from accordingto.model.report import Report
 from accordingto.model.text import Span
 from accordingto.resolving.folding import fold
 from accordingto.resolving.places import Spot, locate
-from accordingto.resolving.profiles import DEED, HARM, KILL, TOLLS, family, places_of, span_days, stem, times_of
+from accordingto.resolving.profiles import DEED, HARM, KILL, TOLLS, family, places_of, stem, times_of
 from accordingto.resolving.terms import term_at
 from accordingto.resolving.voices import ReportVoices, chain_of
 
@@ -247,8 +247,3 @@ def _participant(view: View, argument: Argument) -> str:
         return view.names[argument.name]
     own = name.span.overlaps(argument.head)
     return view.names[argument.name] if own else f"{view.names[argument.name]}~{head}"
-
-
-def event_days(reading: Reading, event: Event) -> list[tuple[int, int]]:
-    """Explicit day ranges of an event, as ordinals."""
-    return [d for d in (span_days(reading.times[t].interval) for t in event.times) if d is not None]

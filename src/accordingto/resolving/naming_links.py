@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from dataclasses import dataclass
 
 from accordingto.data import table, words
@@ -295,11 +294,3 @@ def _parts(text: str, names: tuple[Name, ...], keys: tuple[str, ...]) -> list[tu
         elif _BELONGS.match(gap) and re.match(r"[^.;,]{0,14}belongs?\b", text[b.span.end :]):
             found.append((i + 1, i, span))
     return found
-
-
-def mentions_by_key(local: LocalNames) -> dict[str, list[int]]:
-    """Positions of the names under each key."""
-    found: dict[str, list[int]] = defaultdict(list)
-    for i, key in enumerate(local.keys):
-        found[key].append(i)
-    return dict(found)

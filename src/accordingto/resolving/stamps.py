@@ -20,7 +20,3 @@ class Stamps:
         self._next += 1
         self._held[key] = (value, self._next)
         return self._next
-
-    def forget(self, key: Hashable) -> None:
-        """Drop a key that is gone."""
-        self._held.pop(key, None)

@@ -12,7 +12,7 @@ from accordingto.model.ids import make_id
 from accordingto.model.reading import Reading, Voice, VoiceKind
 from accordingto.model.record import Actor, ActorKind, Quote, RecordVoice, Relay
 from accordingto.model.report import Report
-from accordingto.model.text import Span, cover
+from accordingto.model.text import cover
 from accordingto.resolving.folding import fold
 from accordingto.resolving.tables import bodies, state_of
 
@@ -193,9 +193,3 @@ def chain_of(reading: Reading, statement: int | None, voices: ReportVoices) -> t
         if voice_id != chain[-1]:
             chain.append(voice_id)
     return tuple(chain)
-
-
-def source_span(reading: Reading, statement: int) -> Span:
-    """Where a statement names its source, failing that its cue, failing that its content."""
-    found = reading.statements[statement]
-    return cover(found.source or found.cue or found.content)

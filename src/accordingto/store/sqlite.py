@@ -480,13 +480,6 @@ class Store:
         """
         return write.put_record(self.connection, record, collapsed, decisions, removed)
 
-    def report_guesses(self, report: str) -> dict[str, Any]:
-        """What intake found, with confidence and reason, as JSON values; empty if there is no such report."""
-        row = self.connection.execute("SELECT json FROM report WHERE id = ?", (report,)).fetchone()
-        found: dict[str, Any] = json.loads(row[0]) if row else {}
-        return found
-
-
 def _equal(**columns: str | None) -> tuple[str, tuple[Any, ...]]:
     """A WHERE condition for the columns that are asked for."""
     asked = {name: value for name, value in columns.items() if value is not None}

@@ -137,12 +137,6 @@ def words_at(store: Store, quotes: Sequence[Quote], clock: Clock, *, mark: bool 
     return tuple(found)
 
 
-def quote_text(store: Store, quote: Quote) -> str:
-    """The bare words of a quote, empty where its report is gone."""
-    report = store.report(quote.report)
-    return quote.span.of(report.text) if report else ""
-
-
 def chain_labels(account: Account, voices: dict[str, RecordVoice]) -> tuple[str, ...]:
     """The chain's voices by name, the outlet first."""
     return tuple((voices[v].label if v in voices else "") or "not said who" for v in account.chain)
