@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
+from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
@@ -73,7 +75,17 @@ def test_status_ladder_and_notes(desk: TestClient) -> None:
     assert desk.post(f"/incidents/{incident}/status", data={"status": "true", "csrf": token(desk)}).status_code == 422
 
 
-def test_two_reviewers_neither_block_nor_overwrite(mine: Path) -> None:
+def test_two_reviewers_neither_block_nor_overwrite(mine: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import accordingto.building
+
+    both_said, carry_out = threading.Event(), accordingto.building.apply_decisions
+
+    def later(*args: Any, **options: Any) -> Any:
+        """Carried out once both have answered: they answer the same question, not one that the other's answer has changed."""
+        both_said.wait(30)
+        return carry_out(*args, **options)
+
+    monkeypatch.setattr("accordingto.building.apply_decisions", later)
     with (
         TestClient(create_app(mine, reviewer="mira"), base_url=HERE) as one,
         TestClient(create_app(mine, reviewer="bo"), base_url=HERE) as two,
@@ -81,6 +93,7 @@ def test_two_reviewers_neither_block_nor_overwrite(mine: Path) -> None:
         question = questions(one)[0]
         for client, kind in ((one, "merge"), (two, "split")):
             assert client.post(f"/review/{question}", data={"kind": kind, "csrf": token(client)}, follow_redirects=False).status_code == 303
+        both_said.set()
         rows = two.get("/api/v1/decisions").json()["rows"]
         assert {(r["reviewer"], r["kind"]) for r in rows} == {("mira", "merge"), ("bo", "split")}
         assert worker(one).wait() and worker(two).wait()
