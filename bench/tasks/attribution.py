@@ -5,6 +5,8 @@ written first keeping its words, pieces of one part with only quotation marks or
 Linked: whole statements whose source, cue and content all share a word with the gold statement's, one to one.
 Quoted: statements whose content begins with a quotation mark and that name a speaker; right if half of the content and a
 word of the source are those of one gold statement.
+Reader: the same of the whole reader's statements, rules on top of the tags: of those that stand in no other ("outermost",
+which is what PolNeAR marks for the most part) and of all, nested ones included ("linked").
 """
 
 from __future__ import annotations
@@ -15,10 +17,15 @@ from typing import Any
 
 from training.documents import Document
 from training.readers.polnear import read_folder
+from training.readers.texts import WordIndex
 
+from accordingto.model.reading import Reading
+from accordingto.model.text import Span
 from accordingto.reading.decode import runs
+from accordingto.reading.reader import read_tags
 from accordingto.reading.tags import ATTRIBUTION_LABELS, Tags
 from bench.figures import Count, table
+from bench.mirror import make_report
 from bench.reading import tag_texts
 
 DATA = ("polnear", "dev")
@@ -60,6 +67,18 @@ def found_statements(tags: Tags) -> list[Statement]:
     return list(joined.values())
 
 
+def read_statements(document: Document, tags: Tags) -> list[tuple[Statement, bool]]:
+    """The reader's statements of an article, in the words of the document, and whether each is outermost."""
+    index = WordIndex(document.spans)
+
+    def fill(spans: tuple[Span, ...]) -> frozenset[int]:
+        return frozenset(at for s in spans for at in range(*index.range(s.start, s.end)))
+
+    reading: Reading = read_tags(make_report(document.text), tags, "bench")
+    found = [(Statement(fill(s.source), fill(s.cue), fill(s.content)), s.parent is None) for s in reading.statements]
+    return [pair for pair in found if pair[0].content]
+
+
 def _touch(one: frozenset[int], other: frozenset[int]) -> bool:
     return bool(one & other) or (not one and not other)
 
@@ -86,8 +105,8 @@ def _speaker_right(one: Statement, others: list[Statement]) -> bool:
 
 def score(documents: list[Document], tags: list[Tags]) -> dict[str, Count]:
     """All counts over the articles."""
-    counts = {name: Count() for name in (*ATTRIBUTION_LABELS, "linked", "quoted")}
-    recalled = 0
+    counts = {name: Count() for name in (*ATTRIBUTION_LABELS, "linked", "quoted", "reader linked", "reader outermost", "reader quoted")}
+    recalled = {"": 0, "reader ": 0}
     for document, found in zip(documents, tags, strict=True):
         assert document.attribution is not None
         flat = [(low, high, ATTRIBUTION_LABELS[label]) for low, high, label in runs(document.attribution)]
@@ -96,18 +115,25 @@ def score(documents: list[Document], tags: list[Tags]) -> dict[str, Count]:
                 [span[:2] for span in flat if span[2] == label],
                 [(span.first, span.last) for span in found.attributions if span.label == label],
             )
-        gold, mine = gold_statements(document), found_statements(found)
-        counts["linked"].right += linked(gold, mine)
-        counts["linked"].gold += len(gold)
-        counts["linked"].found += len(mine)
-        said = [s for s in mine if s.source and s.quoted(document.words)]
-        wanted = [s for s in gold if s.source and s.quoted(document.words)]
-        counts["quoted"].right += sum(_speaker_right(s, gold) for s in said)
-        counts["quoted"].found += len(said)
-        counts["quoted"].gold += len(wanted)
-        recalled += sum(_speaker_right(s, mine) for s in wanted)
-    quoted = counts["quoted"]
-    counts["quoted recall"] = Count(recalled, quoted.gold, quoted.gold)
+        gold = gold_statements(document)
+        read = read_statements(document, found)
+        outermost = [s for s, top in read if top]
+        counts["reader outermost"].right += linked(gold, outermost)
+        counts["reader outermost"].gold += len(gold)
+        counts["reader outermost"].found += len(outermost)
+        for whose, mine in (("", found_statements(found)), ("reader ", [s for s, _ in read])):
+            counts[whose + "linked"].right += linked(gold, mine)
+            counts[whose + "linked"].gold += len(gold)
+            counts[whose + "linked"].found += len(mine)
+            said = [s for s in mine if s.source and s.quoted(document.words)]
+            wanted = [s for s in gold if s.source and s.quoted(document.words)]
+            counts[whose + "quoted"].right += sum(_speaker_right(s, gold) for s in said)
+            counts[whose + "quoted"].found += len(said)
+            counts[whose + "quoted"].gold += len(wanted)
+            recalled[whose] += sum(_speaker_right(s, mine) for s in wanted)
+    for whose, right in recalled.items():
+        gold_quoted = counts[whose + "quoted"].gold
+        counts[whose + "quoted recall"] = Count(right, gold_quoted, gold_quoted)
     return counts
 
 
@@ -116,14 +142,21 @@ def run(data: Path, engine: Path | None = None) -> dict[str, Any]:
     documents = list(read_folder(data, every_annotator=False))
     counts = score(documents, tag_texts([document.text for document in documents], engine))
     table("attribution, exact spans", {name: counts[name] for name in ATTRIBUTION_LABELS})
-    table("statements", {"linked": counts["linked"]})
-    print(f"{'quoted, right speaker':<28}{counts['quoted'].precision:>10.3f}{counts['quoted recall'].recall:>10.3f}"
-          f"{'':>10}{counts['quoted'].gold:>8}")  # fmt: skip
+    of_reader = {"whole reader, outermost": counts["reader outermost"], "whole reader, all": counts["reader linked"]}
+    table("statements", {"linked": counts["linked"], **of_reader})
+    for whose in ("", "reader "):
+        print(f"{whose + 'quoted, right speaker':<28}{counts[whose + 'quoted'].precision:>10.3f}"
+              f"{counts[whose + 'quoted recall'].recall:>10.3f}{'':>10}{counts[whose + 'quoted'].gold:>8}")  # fmt: skip
     figures: dict[str, Any] = {
         name: {"exact_f1": round(counts[name].f1, 4), "exact_precision": round(counts[name].precision, 4),
                "exact_recall": round(counts[name].recall, 4)} for name in ATTRIBUTION_LABELS
     }  # fmt: skip
-    figures["linked"] = counts["linked"].row()
-    figures["quoted"] = {"precision": round(counts["quoted"].precision, 4), "recall": round(counts["quoted recall"].recall, 4)}
+    for whose, into in (("", figures), ("reader ", figures.setdefault("reader", {}))):
+        into["linked"] = counts[whose + "linked"].row()
+        into["quoted"] = {
+            "precision": round(counts[whose + "quoted"].precision, 4),
+            "recall": round(counts[whose + "quoted recall"].recall, 4),
+        }
+    figures["reader"]["outermost"] = counts["reader outermost"].row()
     figures["documents"] = len(documents)
     return figures
