@@ -74,6 +74,7 @@ CASES: list[tuple[str, list[tuple[str, str, str | None]]]] = [
     ("He left two days before the vote.", [("two days", "DURATION", "P2D")]),
     ("He was formerly a docker.", [("formerly", "DATE", "PAST_REF")]),
     ("It took two and a half years.", [("two and a half years", "DURATION", "P2Y6M")]),
+    ("The siege lasted three and a half months.", [("three and a half months", "DURATION", "P3.5M")]),
 ]  # fmt: skip
 
 

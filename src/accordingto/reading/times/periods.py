@@ -24,7 +24,7 @@ def period(count: float | None, unit: str) -> str:
         count, unit = count * _SMALLER[unit][0], "Y"
     whole, part = divmod(count, 1)
     rest = round(part * _SMALLER[unit][0]) if unit in _SMALLER else 0
-    if part and whole and rest == part * _SMALLER[unit][0]:
+    if part and whole and rest and rest == part * _SMALLER[unit][0]:
         smaller = _SMALLER[unit][1]
         mark = "T" if smaller[0] == "T" and unit[0] != "T" else ""
         return f"{period(whole, unit)}{mark}{rest}{smaller[-1]}"
