@@ -30,9 +30,9 @@ def spans(report: Report, quotes: str, zone: tuple[int, int], line: int) -> list
 def manner_of(pieces: list[Row]) -> str:
     """Direct if all of the content is quoted, mixed if some, else indirect (a block quotation is marked by hand)."""
     text = " ".join(p["quote"] for p in pieces)
-    if all(re.fullmatch(r"“[^”]*”?|‘[^’]*’", p["quote"]) for p in pieces):
+    if all(re.fullmatch(r"“[^”]*”?|‘[^’]*’|\"[^\"]*\"", p["quote"]) for p in pieces):
         return "direct"
-    return "mixed" if re.search(r"[“”]|‘[^’]+’", text) else "indirect"
+    return "mixed" if re.search(r"[“”\"]|‘[^’]+’", text) else "indirect"
 
 
 def read_options(text: str) -> Row:
@@ -49,7 +49,7 @@ def statement(report: Report, gold: Row, fields: list[str], zone: tuple[int, int
         raise JudgementError(f"line {line}: a statement wants source, cue, content, voice and a known stance")
     options = read_options(fields[6] if len(fields) == 7 else "")
     reach = (0, len(report.text)) if "far" in options else zone
-    content = spans(report, fields[3], zone, line)
+    content = spans(report, fields[3], (0, len(report.text)) if "wide" in options else zone, line)
     evidence, where = "not_mentioned", []
     if "ev" in options:
         said, _, words = options["ev"].partition(": ")
@@ -57,7 +57,7 @@ def statement(report: Report, gold: Row, fields: list[str], zone: tuple[int, int
     gold["statements"].append({
         "id": f"{report.id}.{label}", "report": report.id,
         "source": spans(report, fields[1], reach, line), "cue": spans(report, fields[2], reach, line), "content": content,
-        "content_alt": content[:1] if len(content) > 1 and content[0]["quote"][0] in "“‘" else [],
+        "content_alt": content[:1] if len(content) > 1 and content[0]["quote"][0] in "“‘\"" else [],
         "manner": options.get("manner") or ("direct" if "far" in options else manner_of(content)), "stance": fields[5],
         "evidence": evidence, "evidence_at": where, "parent": f"{report.id}.{parent}" if parent else None, "voice": fields[4],
         "confidence": options.get("conf", "high"), "_via": options.get("via"), "_chain": options.get("chain"),
