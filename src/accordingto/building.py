@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from accordingto.intake import Limits
     from accordingto.model.record import Record
     from accordingto.resolving import Collapsed, Resolver
-    from accordingto.resolving.explain import Neighbour
+    from accordingto.resolving.explain import Neighbour, Shared
 
 Stage = Literal["taking in", "reading", "resolving"]
 
@@ -202,12 +202,14 @@ class ExplainedMember:
 
 @dataclass(frozen=True, slots=True)
 class ExplainedIncident:
-    """Why an incident's members were joined, and why its nearest non-members (``resolving.Neighbour``) were not."""
+    """Why an incident's members were joined, why its nearest non-members (``resolving.Neighbour``) were not, and why accounts of it
+    share an origin (``resolving.Shared``)."""
 
     incident: str
     title: str
     members: tuple[ExplainedMember, ...]
     neighbours: tuple[Neighbour, ...]
+    origins: tuple[Shared, ...]
 
 
 def explain_incident(path: str | Path, incident: str) -> ExplainedIncident:
@@ -228,7 +230,7 @@ def explain_incident(path: str | Path, incident: str) -> ExplainedIncident:
         outlet, published = report.outlet.value or "unknown outlet", report.published.value or "undated"
         words = span.of(report.text)
         members.append(ExplainedMember(report.id, outlet, published, words, span.start, span.end, member.probability, member.reason))
-    return ExplainedIncident(found.incident, found.title, tuple(members), found.neighbours)
+    return ExplainedIncident(found.incident, found.title, tuple(members), found.neighbours, found.origins)
 
 
 def reports_named(store: Store, name: str) -> list[str]:

@@ -74,6 +74,10 @@ def _incident(record: Path, key: str, as_json: bool) -> None:
     click.echo(clean(f"{found.title}: {len(found.members)} mentions"))
     for member in found.members:
         click.echo(clean(f"  {member.probability:.2f}  {member.outlet}, {member.published}: “{member.words}” ({member.reason})"))
+    click.echo(f"{len(found.origins)} independent origins" if len(found.origins) != 1 else "one origin")
+    for origin in found.origins:
+        why = f" ({'; '.join(origin.reasons)})" if origin.reasons else ""
+        click.echo(clean(f"  {origin.letter}  {origin.label}: {origin.accounts} accounts in {origin.reports} reports{why}"))
     click.echo("nearest incidents that are not members:" if found.neighbours else "no incident is near")
     for neighbour in found.neighbours:
         click.echo(clean(f"  {neighbour.probability:.2f}  {neighbour.title} [{neighbour.incident}]: {neighbour.reason}"))

@@ -1,4 +1,4 @@
-"""Why the members of an incident were joined, and why its nearest non-members were not."""
+"""Why the members of an incident were joined, why its nearest non-members were not, and why accounts of it are not independent."""
 
 from __future__ import annotations
 
@@ -38,13 +38,25 @@ class Neighbour:
 
 
 @dataclass(frozen=True, slots=True)
+class Shared:
+    """One origin: its letter and label, how many accounts in how many reports go back to it, and why these are not independent."""
+
+    letter: str
+    label: str
+    accounts: int
+    reports: int
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Explanation:
-    """Members with their reasons, and the nearest incidents that are not members."""
+    """Members with their reasons, the nearest incidents that are not members, and the origins."""
 
     incident: str
     title: str
     members: tuple[Member, ...]
     neighbours: tuple[Neighbour, ...]
+    origins: tuple[Shared, ...]
 
 
 def explain_incident(record: Record, incident_id: str, reports: Sequence[Report], readings: Mapping[str, Reading]) -> Explanation:
@@ -64,7 +76,13 @@ def explain_incident(record: Record, incident_id: str, reports: Sequence[Report]
             if other.id != chosen.id and other.type == chosen.type]  # fmt: skip
     ranked = sorted(near, key=lambda pair: (bool(pair[0].barred), -pair[0].total, pair[1].id))[:_NEAREST]
     neighbours = tuple(Neighbour(other.id, other.title, round(like.probability, 3), like.words()) for like, other in ranked)
-    return Explanation(chosen.id, chosen.title, members, neighbours)
+    return Explanation(chosen.id, chosen.title, members, neighbours, _origins(record, incident_id))
+
+
+def _origins(record: Record, incident_id: str) -> tuple[Shared, ...]:
+    report = {a.id: a.report for a in record.accounts}
+    own = sorted((o for o in record.origins if o.incident == incident_id), key=lambda o: (len(o.letter), o.letter))
+    return tuple(Shared(o.letter, o.label, len(o.accounts), len({report[a] for a in o.accounts}), o.reasons) for o in own)
 
 
 class _World:

@@ -1,0 +1,132 @@
+"""Whose word an account stands on: the words a voice is known by, and which two voices of one incident are one.
+
+A description is what is left of a label without articles, roles and other words that tell nobody apart: "an official of the port"
+and "Port official" are both {port}, "the emergency services" fits "the emergency services ministry".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from accordingto.data import table, words
+from accordingto.model.record import Account, RecordVoice
+from accordingto.resolving.accounts import View
+from accordingto.resolving.folding import fold
+from accordingto.resolving.tables import state_of
+
+# Voices that say who speaks well enough for two reports to have heard the same one.
+NAMED = frozenset({"person", "office", "organisation", "state", "document", "outlet"})
+_SMALL = words("incidents", "stop")
+_COUNTED = re.compile(r"[\d,.]+")
+_ASIDE = re.compile(r"\s*(?:[,;(–—]|\bwho\b|\bwhich\b|\bwhom\b).*$", re.DOTALL)
+_SPOKEN = re.compile(r"\bspokes(?:man|woman|person|people)\b", re.IGNORECASE)
+
+
+@cache
+def _roles() -> frozenset[str]:
+    """Words for people that say what they are and not for whom they speak."""
+    titles = table("titles")
+    listed = {fold(w) for key in ("honorifics", "roles") for w in titles[key]}
+    return frozenset(listed | {f"{w}s" for w in listed}) | words("incidents", "sayers")
+
+
+@lru_cache(maxsize=50_000)
+def description(label: str) -> frozenset[str]:
+    """The words that a label tells somebody apart by; states as codes; empty for "officials"."""
+    head = _ASIDE.sub("", label) or label
+    found = set()
+    for word in fold(head).split():
+        if word in _SMALL or word in _roles() or _COUNTED.fullmatch(word):
+            continue
+        code = state_of(word)
+        found.add(f"={code}" if code else word.removesuffix("s") if len(word) > 4 and not word.endswith("ss") else word)
+    return frozenset(found)
+
+
+def told_apart_by(label: str) -> frozenset[str]:
+    """What tells one unnamed voice of a report from another: the description, failing that the role; empty for "a source"."""
+    head = _ASIDE.sub("", label) or label
+    words_left = frozenset(w.removesuffix("s") for w in fold(head).split() if w not in _SMALL and w not in words("incidents", "sayers"))
+    return description(label) or words_left
+
+
+def tells(found: frozenset[str]) -> bool:
+    """Whether a description says more than a state."""
+    return any(not w.startswith("=") for w in found)
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """Whose word an account stands on.
+
+    Attributes:
+        kind: "named", "unnamed", "crowd", or "own": the report's own words, and words given to nobody.
+        voice: id of that voice.
+        words: what it is described by.
+    """
+
+    account: Account
+    kind: str
+    voice: str
+    words: frozenset[str]
+
+
+def ground_of(account: Account, view: View, voices: Mapping[str, RecordVoice]) -> Ground:
+    """Whose word an account stands on. A saying told in the report's own words ("the minister accused …") is the speaker's."""
+    inner = voices[account.chain[-1]]
+    if len(account.chain) == 1 or inner.kind == "unspecified":
+        speaker = _speaker(account, view)
+        return Ground(account, "named", speaker.id, frozenset()) if speaker is not None else Ground(account, "own", inner.id, frozenset())
+    found = description(inner.label)
+    if inner.kind == "document" and inner.actor is None and not _names_something(inner.label):
+        return Ground(account, "unnamed", inner.id, found)
+    if inner.kind in NAMED:
+        return Ground(account, "named", inner.id, found)
+    return Ground(account, inner.kind, inner.id, told_apart_by(inner.label))
+
+
+def _names_something(label: str) -> bool:
+    """Whether a document is told apart by a capital or a number ("Resolution 4", "the Orla report")."""
+    return bool(re.search(r"\d|(?<=\s)[A-Z]|^(?!(?:The|A|An|Its|His|Her|Their|One)\b)[A-Z]\w*\s+\w", label))
+
+
+def _speaker(account: Account, view: View) -> RecordVoice | None:
+    """The one named voice whose sayings the events of an account are."""
+    found: set[RecordVoice] = set()
+    for index in account.events:
+        trigger = view.reading.events[index].trigger
+        mine = {
+            view.voices.statements[n]
+            for n, s in enumerate(view.reading.statements)
+            if any(c.overlaps(trigger) for c in s.cue) and view.voices.statements[n].kind in NAMED - {"outlet", "document"}
+        }
+        if len(mine) != 1:
+            return None
+        found |= mine
+    return found.pop() if len(found) == 1 and account.events else None
+
+
+def body_spoken_for(ground: Ground, view: View) -> tuple[frozenset[str], str]:
+    """The words in the source phrase of an account that name the body its speaker speaks for, and the phrase; empty if none.
+
+    "Maren Tull, the hospital's spokeswoman" speaks for {hospital}, "a police spokesman" for {police}. Only those who speak in a
+    body's name count: spokespeople, and people named with a role in it.
+    """
+    statement = ground.account.statement
+    if statement is None or ground.kind == "own":
+        return frozenset(), ""
+    phrase = " ".join(s.of(view.report.text) for s in view.reading.statements[statement].source)
+    own = set(fold(view.voices.statements[statement].label).split()) if ground.kind == "named" else set()
+    folded = fold(phrase).split()
+    if not (_SPOKEN.search(phrase) or (ground.kind == "named" and any(w in _roles() for w in folded))):
+        return frozenset(), ""
+    left = " ".join(w for w in folded if w not in own)
+    return description(left), " ".join(phrase.split())
+
+
+def fits(part: frozenset[str], whole: frozenset[str]) -> bool:
+    """Whether a description may stand for a fuller one: all its words are there, and it says more than a state."""
+    return tells(part) and part <= whole
