@@ -20,6 +20,7 @@ from accordingto.model.record import (
     Actor,
     Copy,
     Disagreement,
+    Doubt,
     Drift,
     Incident,
     Match,
@@ -891,6 +892,19 @@ def build_record(crisis: Crisis) -> Record:
         namings=namings,
         drifts=drifts,
         relays=relays,
+        doubts=doubts(crisis),
+    )
+
+
+def doubts(crisis: Crisis) -> tuple[Doubt, ...]:
+    """Three readings the machine is unsure of: a statement, an event and a voice."""
+    told, heard = crisis.ids["h2"], crisis.ids["r1"]
+    statement, event = crisis.readings[told].statements[1], crisis.readings[heard].events[0]
+    said = crisis.readings[told].statements[2]
+    return (
+        Doubt(make_id("q", 1), "statement", Mention(told, 1), Quote(told, statement.whole), 0.52, 2.9, "one of two ways found it"),
+        Doubt(make_id("q", 2), "event", Mention(heard, 0), Quote(heard, event.trigger), 0.41, 1.2, "by the company of its word"),
+        Doubt(make_id("q", 3), "voice", Mention(told, 2), Quote(told, said.whole), 0.55, 0.4, "“the official”: nearest and agrees"),
     )
 
 

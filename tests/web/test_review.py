@@ -25,8 +25,8 @@ def questions(client: TestClient) -> list[str]:
 
 
 def test_a_decision_is_kept_and_the_next_question_opens(desk: TestClient) -> None:
-    first, second, *_ = questions(desk)
-    assert desk.get("/api/v1/review").json()["question"]["id"] == first
+    opened = desk.get("/api/v1/review").json()["question"]
+    first, second = opened["id"], opened["following"]
     answer = desk.post(f"/review/{first}", data={"kind": "merge", "note": "one brigade", "following": second, "csrf": token(desk)})
     assert answer.headers["location"] == f"/review?match={second}"
     page = desk.get("/api/v1/review").json()
@@ -34,6 +34,50 @@ def test_a_decision_is_kept_and_the_next_question_opens(desk: TestClient) -> Non
     assert page["log"][0]["note"] == "one brigade" and page["log"][0]["kind"] == "merge" and "Tarrow Brigade" in page["log"][0]["what"]
     assert page["done"] == 1 and page["question"]["id"] == second
     assert worker(desk).wait()
+
+
+def test_what_changes_most_is_asked_first(client: TestClient) -> None:
+    asked, order = client.get("/api/v1/review").json()["question"], []
+    while asked and asked["id"] not in order:
+        order.append(asked["id"])
+        asked = client.get(f"/api/v1/review?match={asked['following']}").json()["question"] if asked["following"] else None
+    with Store.open(client.app.state.desk.path) as store:  # type: ignore[attr-defined]
+        weights = {m.id: m.weight for m in store.matches(verdict="undecided")} | {d.id: d.weight for d in store.doubts()}
+        weights |= {d.id: float(sum(len(s.accounts) for s in d.sides)) for d in store.disagreements(relation="undecided")}
+    assert set(order) == set(questions(client)) == set(weights)
+    assert [weights[i] for i in order] == sorted(weights.values(), reverse=True)
+
+
+@pytest.mark.parametrize(("label", "marks"), [("Is it said?", "st"), ("Is it told as done?", "ev"), ("Who says it?", "so")])
+def test_a_doubtful_reading_is_shown_in_its_sentence(client: TestClient, label: str, marks: str) -> None:
+    group = next(g for g in client.get("/api/v1/review").json()["groups"] if g["label"] == label)
+    page = client.get(group["items"][0]["href"]).text
+    asked = client.get("/api/v1" + group["items"][0]["href"]).json()["question"]
+    assert "".join(r["text"] for r in asked["passage"]["runs"]).strip()
+    assert f'class="{marks}"' in page and f"characters {asked['passage']['start']}–{asked['passage']['end']}" in page
+    assert [(a["value"], a["key"]) for a in asked["acts"]] == [("confirm", "c"), ("reject", "r"), ("undecided", "u")]
+    assert all(f'data-key="{a["key"]}"' in page and a["effect"] in page.replace("&#39;", "'") for a in asked["acts"])
+
+
+@pytest.mark.parametrize("kind", ["confirm", "reject", "undecided"])
+def test_a_reading_is_decided_and_asked_about_again_after_undo(
+    desk: TestClient, mine: Path, kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Looked at before the answer is carried out, which makes the record anew."""
+    monkeypatch.setattr("accordingto.building.apply_decisions", lambda *args, **options: False)
+    group = next(g for g in desk.get("/api/v1/review").json()["groups"] if g["label"] == "Is it told as done?")
+    question = group["items"][0]["id"]
+    with Store.open(mine) as store:
+        doubt = store.doubt(question)
+    assert doubt is not None
+    desk.post(f"/review/{question}", data={"kind": kind, "csrf": token(desk)})
+    with Store.open(mine) as store:
+        kept = store.decisions()[0]
+    assert (kept.kind, kept.subject, len(kept.anchors)) == (kind, "event", 1)
+    assert (kept.anchors[0].start, kept.anchors[0].end) == tuple(doubt.quote.span)
+    assert question not in questions(desk)
+    desk.post(f"/review/{kept.id}/undo", data={"csrf": token(desk)})
+    assert question in questions(desk)
 
 
 def test_undo_brings_the_question_back(desk: TestClient) -> None:

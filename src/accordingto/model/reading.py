@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from accordingto.model.intervals import Quantity, TimeInterval
-from accordingto.model.text import Span
+from accordingto.model.text import Span, cover
 
 NameKind = Literal["person", "organisation", "place", "nationality", "facility", "product", "event", "other"]
 TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
@@ -166,6 +166,11 @@ class Statement:
     headline: bool = False
     score: float = 1.0
     reason: str = ""
+
+    @property
+    def whole(self) -> Span:
+        """The smallest span with all its words."""
+        return cover((*self.source, *self.cue, *self.content))
 
 
 @dataclass(frozen=True, slots=True)

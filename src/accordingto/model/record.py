@@ -106,6 +106,29 @@ class Match:
 
 
 @dataclass(frozen=True, slots=True)
+class Doubt:
+    """A reading that the machine is unsure of and on which accounts rest: a question for review.
+
+    Attributes:
+        id: ``q`` + hash.
+        subject: a statement, an event, or the voice of a statement.
+        mention: position in ``Reading.statements`` (statement, voice) or ``Reading.events``.
+        quote: the words a decision holds on to: the whole statement, or the event's trigger.
+        score: from 0 to 1.
+        weight: how much the picture may change: accounts that rest on it and disagreements these take part in, times 1 - score.
+        reason: the reader's, one line for people.
+    """
+
+    id: str
+    subject: Literal["statement", "event", "voice"]
+    mention: Mention
+    quote: Quote
+    score: float
+    weight: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class RecordVoice:
     """A voice across reports.
 
@@ -392,3 +415,4 @@ class Record:
     drifts: tuple[Drift, ...] = ()
     relays: tuple[Relay, ...] = ()
     unapplied: tuple[Unapplied, ...] = ()
+    doubts: tuple[Doubt, ...] = ()

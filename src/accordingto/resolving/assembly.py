@@ -34,6 +34,7 @@ from accordingto.model.report import Report
 from accordingto.model.text import Span
 from accordingto.resolving.accounts import Memo, View, accounts_of, innermost, loose_tolls
 from accordingto.resolving.actors import ActorSolution
+from accordingto.resolving.amending import NOTHING
 from accordingto.resolving.callings import namings_of_actors, namings_of_incident
 from accordingto.resolving.contradictions import contradictions_of
 from accordingto.resolving.copies import report_copies
@@ -140,7 +141,8 @@ class Assembly:
             old = self._said.get(report)
             if old is None or old[0] != world.view_stamps[report]:
                 voices = world.views[report].voices.statements
-                old = (world.view_stamps[report], {Mention(report, i): v.id for i, v in enumerate(voices)})
+                gone = world.reviewed.amended.get(report, NOTHING).statements
+                old = (world.view_stamps[report], {Mention(report, i): v.id for i, v in enumerate(voices) if i not in gone})
             kept[report] = old
             every.update(old[1])
         self._said = kept

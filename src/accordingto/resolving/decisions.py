@@ -15,8 +15,10 @@ from accordingto.model.reading import Reading
 from accordingto.model.record import Mention, Relation, Unapplied
 from accordingto.model.report import Report
 from accordingto.model.text import Span
+from accordingto.resolving.amending import Amendment
 
 _AGAINST = {"merge": "split", "split": "merge", "confirm": "reject", "reject": "confirm"}
+_SAME_STATEMENT = 0.5  # words shared of all words: a reader that finds a statement's ends a little elsewhere still finds it
 _RELATIONS = ("conflict", "update", "scope", "compatible", "undecided")
 
 
@@ -33,6 +35,7 @@ class Plan:
         names: label for the actor that a name mention belongs to; ``titles`` likewise for incidents.
         relations: relation, or "" for rejected, of the disagreement with a side at these words.
         copies: passages that are no copy.
+        amended: by report, the statements and voices that a reviewer rejected.
     """
 
     joined: list[tuple[Mention, Mention]] = field(default_factory=list)
@@ -46,6 +49,7 @@ class Plan:
     titles: list[tuple[Mention, str]] = field(default_factory=list)
     relations: list[tuple[Anchor, Relation | None]] = field(default_factory=list)
     copies: list[Anchor] = field(default_factory=list)
+    amended: dict[str, Amendment] = field(default_factory=dict)
     unapplied: list[Unapplied] = field(default_factory=list)
 
 
@@ -114,10 +118,19 @@ def event_at(anchor: Anchor, reading: Reading) -> Mention | None:
     return Mention(anchor.report, best) if best is not None and reading.events[best].trigger.overlaps(span) else None
 
 
+def statement_at(anchor: Anchor, reading: Reading) -> int | None:
+    """Position of the statement whose words an anchor holds."""
+    span = Span(anchor.start, anchor.end)
+    best = max(range(len(reading.statements)), key=lambda i: (reading.statements[i].whole.iou(span), -i), default=None)
+    return best if best is not None and reading.statements[best].whole.iou(span) > _SAME_STATEMENT else None
+
+
 def _apply(decision: Decision, result: Plan, reports: Mapping[str, Report], readings: Mapping[str, Reading]) -> None:
     if decision.kind in ("status", "note", "boundary"):
         return
-    if decision.subject in ("actor", "voice"):
+    if decision.subject == "statement" or (decision.subject == "voice" and decision.kind == "reject" and len(decision.anchors) == 1):
+        _apply_statement(decision, result, readings)
+    elif decision.subject in ("actor", "voice"):
         _apply_actor(decision, result, readings)
     elif decision.subject in ("incident", "event"):
         _apply_incident(decision, result, readings)
@@ -136,6 +149,18 @@ def _found(decision: Decision, mentions: Sequence[Mention | None], result: Plan,
         result.unapplied.append(Unapplied(decision.id, f"no {sort} is read at its words any more"))
         return []
     return [m for m in mentions if m is not None]
+
+
+def _apply_statement(decision: Decision, result: Plan, readings: Mapping[str, Reading]) -> None:
+    for anchor in decision.anchors if decision.kind == "reject" else ():
+        position = statement_at(anchor, readings[anchor.report])
+        if position is None:
+            result.unapplied.append(Unapplied(decision.id, "no statement is read at its words any more"))
+            continue
+        old = result.amended.get(anchor.report, Amendment())
+        fresh = Amendment(old.statements | {position}, old.voices) if decision.subject == "statement" else (
+            Amendment(old.statements, old.voices | {position}))  # fmt: skip
+        result.amended[anchor.report] = fresh
 
 
 def _apply_actor(decision: Decision, result: Plan, readings: Mapping[str, Reading]) -> None:

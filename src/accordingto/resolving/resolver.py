@@ -18,9 +18,11 @@ from accordingto.model.report import Report
 from accordingto.model.text import Span
 from accordingto.resolving.accounts import View
 from accordingto.resolving.actors import ActorIndex, ActorSolution, settle
+from accordingto.resolving.amending import NOTHING, amended
 from accordingto.resolving.assembly import Assembly, World, touches
 from accordingto.resolving.copies import copies_of, first_hand
 from accordingto.resolving.decisions import Plan, plan
+from accordingto.resolving.doubts import Unsure, doubts_of, unsure_of
 from accordingto.resolving.incidents import Group, Incidents
 from accordingto.resolving.naming_links import read_names
 from accordingto.resolving.places import countries_of
@@ -47,6 +49,7 @@ class Resolver:
         self._runs: RunIndex | None = None
         self._copies: dict[tuple[str, str], tuple[Copy, ...]] = {}
         self._labels: dict[str, VoiceKeys] = {}
+        self._unsure: dict[str, tuple[Unsure, ...]] = {}
         self._stamps = Stamps()
         self._views: dict[str, tuple[int, View]] = {}
         self._tellings: dict[str, tuple[object, tuple[Profile, ...]]] = {}
@@ -61,6 +64,7 @@ class Resolver:
         self._actors.add(report, reading, settle(read_names(report, reading)))
         self._shingles[report.id] = shingle(report)
         self._labels[report.id] = voice_keys(report, reading)
+        self._unsure[report.id] = unsure_of(reading)
         if self._runs is not None:
             for pair in self._runs.add(report.id, self._shingles[report.id]):
                 self._copies.pop(pair, None)
@@ -71,7 +75,7 @@ class Resolver:
         if self._runs is not None:
             for pair in self._runs.remove(report_id):
                 self._copies.pop(pair, None)
-        for held in (self.reports, self.readings, self._shingles, self._labels):
+        for held in (self.reports, self.readings, self._shingles, self._labels, self._unsure):
             held.pop(report_id, None)
         for kept in (self._views, self._tellings):
             kept.pop(report_id, None)
@@ -87,15 +91,17 @@ class Resolver:
         for copy in copies:
             by_report[copy.earlier.report].append(copy)
             by_report[copy.later.report].append(copy)
-        views, voices = self._resolve_voices(names, actors)
-        stamps = {r: self._stamp(r, views[r], by_report.get(r, []), actors, voices) for r in views}
+        views, voices = self._resolve_voices(names, actors, reviewed)
+        stamps = {r: self._stamp(r, views[r], by_report.get(r, []), actors, voices, _said(views[r], reviewed)) for r in views}
         groups = self._groups(views, actors, reviewed)
         relays = [relay for r in sorted(views) for relay in views[r].voices.relays]
         view_stamps = {r: mark for r, (mark, _) in self._views.items()}
         world = World(
             self.reports, views, stamps, view_stamps, solution, actors, voices, relays, copies, by_report, self._shingles, reviewed
         )
-        return self._assembly.record(world, groups)
+        record = self._assembly.record(world, groups)
+        readings = {r: view.reading for r, view in views.items()}
+        return replace(record, doubts=doubts_of(self._unsure, readings, record.accounts, record.disagreements))
 
     def _resolve_names(self, reviewed: Plan) -> tuple[ActorSolution, dict[str, tuple[str, ...]]]:
         keys = {r: n.keys for r, n in self._actors.reports.items()}
@@ -109,7 +115,7 @@ class Resolver:
         return _relabel_actors(_split_mentions(solution, names, reviewed), names, reviewed), names
 
     def _resolve_voices(
-        self, names: Mapping[str, tuple[str, ...]], actors: Mapping[str, Actor]
+        self, names: Mapping[str, tuple[str, ...]], actors: Mapping[str, Actor], reviewed: Plan
     ) -> tuple[dict[str, View], dict[str, RecordVoice]]:
         """Every report's view with its voices; a report's is made again only if its names or what its voices are called by changed."""
         tables = voice_tables(self.reports.values(), actors.values())
@@ -117,7 +123,11 @@ class Resolver:
         voices: dict[str, RecordVoice] = {}
         for report_id in sorted(self.reports):
             report, reading = self.reports[report_id], self.readings[report_id]
-            mark = self._stamps.of(("view", report_id), (names[report_id], self._labels[report_id].state(names[report_id], tables)))
+            keys, amendment = self._labels[report_id], reviewed.amended.get(report_id)
+            if amendment is not None:
+                reading = amended(reading, amendment)
+                keys = voice_keys(report, reading)
+            mark = self._stamps.of(("view", report_id), (names[report_id], keys.state(names[report_id], tables), amendment))
             old = self._views.get(report_id)
             if old is None or old[0] != mark:
                 found = report_voices(report, reading, names[report_id], tables)
@@ -125,18 +135,24 @@ class Resolver:
                 old = (mark, View(report, reading, names[report_id], found, context))
                 self._views[report_id] = old
             views[report_id] = old[1]
-            for voice in (old[1].voices.outlet, *old[1].voices.statements):
+            for voice in _said(old[1], reviewed):
                 voices.setdefault(voice.id, voice)
         return views, voices
 
     def _stamp(
-        self, report: str, view: View, copies: Sequence[Copy], actors: Mapping[str, Actor], voices: Mapping[str, RecordVoice]
+        self,
+        report: str,
+        view: View,
+        copies: Sequence[Copy],
+        actors: Mapping[str, Actor],
+        voices: Mapping[str, RecordVoice],
+        said: Sequence[RecordVoice],
     ) -> int:
         """A number that rises when anything changes that rows of this report are made from."""
         known = tuple((a, actors[a].name, actors[a].kind) for a in sorted(set(view.names)))
         wholes = tuple((a, actors[a].part_of) for a in _with_wholes(view.names, actors) if actors[a].part_of)
-        said = tuple(voices[v.id] for v in (view.voices.outlet, *view.voices.statements))
-        return self._stamps.of(("report", report), (self._views[report][0], tuple(copies), known, wholes, said))
+        own = tuple(voices[v.id] for v in said)
+        return self._stamps.of(("report", report), (self._views[report][0], tuple(copies), known, wholes, own))
 
     def _find_copies(self, reviewed: Plan) -> list[Copy]:
         if self._runs is None:
@@ -158,7 +174,7 @@ class Resolver:
         for report_id, view in views.items():
             dropped = frozenset(m for m in reviewed.dropped if m.report == report_id)
             mine = set(view.names)
-            mark = (view.names, frozenset(mine & people), frozenset(mine & states), dropped)
+            mark = (view.names, frozenset(mine & people), frozenset(mine & states), dropped, reviewed.amended.get(report_id))
             old = self._tellings.get(report_id)
             if old is None or old[0] != mark:
                 keys = self._actors.reports[report_id].keys
@@ -166,6 +182,12 @@ class Resolver:
                 self._tellings[report_id] = old
             found[report_id] = old[1]
         return _decided(self._incidents.resolve(found, states), reviewed, views, people)
+
+
+def _said(view: View, reviewed: Plan) -> list[RecordVoice]:
+    """The voices that speak in a report, its outlet first; one whose every statement was rejected does not."""
+    gone = reviewed.amended.get(view.report.id, NOTHING).statements
+    return [view.voices.outlet, *(v for i, v in enumerate(view.voices.statements) if i not in gone)]
 
 
 def _with_wholes(names: Sequence[str], actors: Mapping[str, Actor]) -> list[str]:

@@ -4,5 +4,6 @@ from accordingto.store.heads import Counts, DayCount, ReportHead
 from accordingto.store.lists import LISTINGS, Page
 from accordingto.store.search import Found, Hit
 from accordingto.store.sqlite import Store
+from accordingto.store.write import Part
 
-__all__ = ["LISTINGS", "Counts", "DayCount", "Found", "Hit", "Page", "ReportHead", "Store"]
+__all__ = ["LISTINGS", "Counts", "DayCount", "Found", "Hit", "Page", "Part", "ReportHead", "Store"]

@@ -6,7 +6,6 @@ from accordingto.errors import UsageError
 from accordingto.model.decision import Anchor, SubjectKind
 from accordingto.model.record import Mention, Quote
 from accordingto.model.text import Span
-from accordingto.store.rows import statement_span
 from accordingto.store.sqlite import Store
 
 Subject = tuple[SubjectKind, tuple[Anchor, ...]]
@@ -15,7 +14,7 @@ Subject = tuple[SubjectKind, tuple[Anchor, ...]]
 def subject_of(store: Store, key: str) -> Subject:
     """What an id means, and the words to hold on to: two for a match, one for everything else.
 
-    ``key`` is the id of a match, an actor, an incident, a disagreement, a voice, a copy or a report; or ``report/statements/n``
+    ``key`` is the id of a match, a doubt, an actor, an incident, a disagreement, a voice, a copy or a report; or ``report/statements/n``
     or ``report/events/n`` for a position in a report's reading.
 
     Raises:
@@ -45,6 +44,9 @@ def _thing(store: Store, key: str) -> Subject | None:
     disagreement = store.disagreement(key)
     if disagreement is not None:
         return "disagreement", (_anchor(store, disagreement.sides[0].value.quote),)
+    doubt = store.doubt(key)
+    if doubt is not None:
+        return doubt.subject, (_anchor(store, doubt.quote),)
     if store.voice(key) is not None:
         page = store.page("sayings", {"voice": key}, limit=1).rows
         return ("voice", (_statement(store, Mention(page[0]["report"], page[0]["n"])),)) if page else None
@@ -88,7 +90,7 @@ def _of_reading(store: Store, mention: Mention, layer: str) -> Anchor:
     elif layer == "events":
         span = reading.events[mention.index].trigger
     else:
-        span = statement_span(reading.statements[mention.index])
+        span = reading.statements[mention.index].whole
     return _anchor(store, Quote(mention.report, span))
 
 

@@ -26,6 +26,7 @@ _QUOTES = (
     ("account_value", "report", "start", "end", "quote"),
     ("naming", "report", "start", "end", "quote"),
     ("relay", "report", "start", "end", "quote"),
+    ("doubt", "report", "start", "end", "quote"),
     ("copy", "earlier", "earlier_start", "earlier_end", "earlier_quote"),
     ("copy", "later", "later_start", "later_end", "later_quote"),
 )

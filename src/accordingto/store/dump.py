@@ -19,7 +19,7 @@ def dump(connection: sqlite3.Connection) -> Iterator[str]:
     """Lines of the dump, without line ends."""
     tables = connection.execute(
         "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'report_search%' AND name NOT LIKE 'report_term%'"
-        " AND name NOT LIKE 'sqlite_%' ORDER BY name"
+        " AND name NOT LIKE 'sqlite_%' AND name <> 'mark' ORDER BY name"
     ).fetchall()
     for (table,) in tables:
         columns = [row for row in connection.execute("SELECT name, pk FROM pragma_table_info(?)", (table,)) if not _out(table, row["name"])]

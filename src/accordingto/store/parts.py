@@ -15,8 +15,7 @@ from accordingto.store.rows import Rows, iso
 TABLES = (
     "actor", "actor_form", "mention", "voice", "statement_voice", "outlet_voice", "match", "copy", "report_copy", "incident",
     "incident_event", "account", "account_value", "account_voice", "origin", "disagreement", "collapsed", "naming", "drift", "relay",
-    "relay_sum",
-    "unapplied",
+    "relay_sum", "unapplied", "doubt",
 )  # fmt: skip
 
 
@@ -64,6 +63,10 @@ def record_rows(record: Record, collapsed: Iterable[Collapsed], texts: Texts) ->
     rows["collapsed"] = [
         (c.rule, c.incident, c.aspect, c.low, c.best, c.high, " | ".join(texts.quote(q) or "" for q in c.inputs), dumps(c.accounts))
         for c in collapsed
+    ]
+    rows["doubt"] = [
+        (d.id, d.subject, d.mention.report, d.mention.index, *d.quote.span, texts.quote(d.quote), d.score, d.weight, d.reason, dumps(d))
+        for d in record.doubts
     ]
     rows["unapplied"] = [(u.decision, u.reason) for u in record.unapplied]
     return rows

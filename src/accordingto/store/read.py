@@ -15,6 +15,7 @@ from accordingto.model.record import (
     Actor,
     Copy,
     Disagreement,
+    Doubt,
     Drift,
     Incident,
     Match,
@@ -168,6 +169,7 @@ def record(connection: sqlite3.Connection) -> Record:
         namings=tuple(objects(connection, Naming, "naming", "ORDER BY subject, voice, key, report, start, end, term")),
         drifts=tuple(objects(connection, Drift, "drift", "ORDER BY id")),
         relays=tuple(relays(connection, "", (), -1)),
+        doubts=tuple(objects(connection, Doubt, "doubt", "ORDER BY id")),
         unapplied=tuple(Unapplied(r[0], r[1]) for r in connection.execute("SELECT decision, reason FROM unapplied ORDER BY decision")),
     )
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from accordingto.model.reading import Argument, Event, Reading, Statement
+from accordingto.model.reading import Argument, Event, Reading
 from accordingto.model.report import Report
-from accordingto.model.text import Span, cover
+from accordingto.model.text import Span
 
 Rows = dict[str, list[tuple[Any, ...]]]
 GAP = " … "
@@ -54,7 +54,7 @@ def _figures(text: str, report: str, reading: Reading) -> Iterator[tuple[Any, ..
 def _statements(report: Report, reading: Reading) -> Iterator[tuple[Any, ...]]:
     text = report.text
     for n, s in enumerate(reading.statements):
-        whole = statement_span(s)
+        whole = s.whole
         yield (
             report.id, n, s.parent, reading.depth(n), whole.start, whole.end, _joined(s.source, text), _joined(s.cue, text),
             _joined(s.content, text), s.voice.label, s.voice.kind, chain_words(report, reading, n), s.manner, s.stance, s.evidence,
@@ -80,11 +80,6 @@ def _figure_words(event: Event, reading: Reading, text: str) -> str:
         figure = reading.figures[i]
         words.append(f"{figure.qualifier} {figure.span.of(text)}" if figure.qualifier else figure.span.of(text))
     return "; ".join(words)
-
-
-def statement_span(statement: Statement) -> Span:
-    """The smallest span with all words of a statement."""
-    return cover((*statement.source, *statement.cue, *statement.content))
 
 
 def chain_words(report: Report, reading: Reading, statement: int | None) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
@@ -21,12 +22,14 @@ from accordingto.model.record import (
     Actor,
     Copy,
     Disagreement,
+    Doubt,
     Drift,
     Incident,
     Match,
     Mention,
     Naming,
     Origin,
+    Quote,
     Record,
     RecordVoice,
     Relay,
@@ -113,6 +116,19 @@ class Store:
     def set_meta(self, key: str, value: str) -> None:
         """Set one fact."""
         write.set_meta(self.connection, key, value)
+
+    def marks(self) -> dict[str, str]:
+        """By part (reports, decisions, resolved), a word that every change of that part replaces: what was made from it holds till then."""
+        return dict(self.connection.execute("SELECT part, value FROM mark").fetchall())
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Store]:
+        """One state of the record for everything that is asked inside, however much is written meanwhile."""
+        self.connection.execute("BEGIN")
+        try:
+            yield self
+        finally:
+            self.connection.execute("COMMIT")
 
     @property
     def stale(self) -> bool:
@@ -424,6 +440,24 @@ class Store:
         """One match."""
         return read.one(self.connection, Match, "match", match)
 
+    def doubts(self, *, offset: int = 0, limit: int = 50) -> list[Doubt]:
+        """Readings that the machine is unsure of, first what would change the picture most."""
+        return read.objects(self.connection, Doubt, "doubt", "ORDER BY weight DESC, id DESC LIMIT ? OFFSET ?", (limit, offset))
+
+    def words_around(self, quote: Quote, reach: int) -> tuple[str, str, str]:
+        """The words of a quote, with at most ``reach`` code points before and after."""
+        start, end = quote.span
+        low = max(0, start - reach)
+        row = self.connection.execute(
+            "SELECT substr(text, ?, ?), substr(text, ?, ?), substr(text, ?, ?) FROM report WHERE id = ?",
+            (low + 1, start - low, start + 1, end - start, end + 1, reach, quote.report),
+        ).fetchone()
+        return (row[0], row[1], row[2]) if row else ("", "", "")
+
+    def doubt(self, doubt: str) -> Doubt | None:
+        """One reading that the machine is unsure of."""
+        return read.one(self.connection, Doubt, "doubt", doubt)
+
     # ---- decisions and failures
 
     def decisions(self, *, offset: int = 0, limit: int = 200) -> list[Decision]:
@@ -433,6 +467,28 @@ class Store:
     def every_decision(self) -> tuple[Decision, ...]:
         """All decisions, oldest first: the order of replay."""
         return tuple(read.objects(self.connection, Decision, "decision", "ORDER BY at, id"))
+
+    def answered(self, kinds: Iterable[str]) -> dict[str, tuple[str, frozenset[tuple[str, int, int]]]]:
+        """Of decisions of these kinds that none takes back, by id: what they are about, and the places they hold on to."""
+        rows = self.connection.execute(
+            "SELECT d.id, d.subject, a.report, a.start, a.end FROM decision AS d JOIN decision_anchor AS a ON a.decision = d.id"
+            " WHERE d.kind IN (SELECT value FROM json_each(?))"
+            " AND NOT EXISTS (SELECT 1 FROM decision AS u WHERE u.target = d.id AND u.kind = 'undo')",
+            (json.dumps(sorted(kinds)),),
+        )
+        subjects: dict[str, str] = {}
+        places: dict[str, set[tuple[str, int, int]]] = {}
+        for key, subject, report, start, end in rows:
+            subjects[key] = subject
+            places.setdefault(key, set()).add((report, start, end))
+        return {key: (subjects[key], frozenset(found)) for key, found in places.items()}
+
+    def taken_back(self, decisions: Iterable[str]) -> set[str]:
+        """Which of these decisions an undo takes back."""
+        rows = self.connection.execute(
+            "SELECT target FROM decision WHERE kind = 'undo' AND target IN (SELECT value FROM json_each(?))", (json.dumps(list(decisions)),)
+        )
+        return {row[0] for row in rows}
 
     def decide(self, *decisions: Decision) -> int:
         """Append decisions; returns how many were new. They take effect at the next resolving."""

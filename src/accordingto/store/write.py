@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from operator import itemgetter
-from typing import Any
+from typing import Any, Literal
 
 from accordingto.model.codec import dumps
 from accordingto.model.decision import Decision
@@ -22,6 +22,7 @@ from accordingto.store.rows import reading_rows
 from accordingto.store.summary import refresh_summaries
 
 Row = tuple[Any, ...]
+Part = Literal["reports", "decisions", "resolved"]  # of the record, each with a mark that every change of it replaces
 
 READING_TABLES = ("name", "time", "figure", "statement", "quotation", "reference", "event")
 STALE = "stale"  # meta key: "1" while reports, readings or decisions wait for resolving
@@ -40,6 +41,7 @@ def put_document(connection: sqlite3.Connection, document: Document) -> int:
             new += _put_report(connection, report)
         if new:
             _set_meta(connection, STALE, "1")
+            _changed(connection, "reports")
     return new
 
 
@@ -77,12 +79,14 @@ def put_blob(connection: sqlite3.Connection, name: str, sha256: str, kind: str) 
     with transaction(connection):
         connection.execute("INSERT OR IGNORE INTO blob VALUES (?, ?, ?)", (name, sha256, kind))
         connection.execute("DELETE FROM failure WHERE stage = 'input' AND name = ?", (name,))
+        _changed(connection, "reports")
 
 
 def put_rejected(connection: sqlite3.Connection, rejected: Rejected) -> None:
     """Note that an input could not be read."""
     with transaction(connection):
         connection.execute("INSERT OR REPLACE INTO failure VALUES (?, 'input', ?, ?, '')", (rejected.name, rejected.reason, rejected.hint))
+        _changed(connection, "reports")
 
 
 def put_reading(connection: sqlite3.Connection, report: Report, reading: Reading) -> None:
@@ -102,6 +106,7 @@ def put_reading(connection: sqlite3.Connection, report: Report, reading: Reading
         )
         connection.execute("DELETE FROM failure WHERE stage = 'reading' AND name = ?", (report.id,))
         _set_meta(connection, STALE, "1")
+        _changed(connection, "reports")
 
 
 def put_unread(connection: sqlite3.Connection, report: str, reason: str, version: str) -> None:
@@ -111,6 +116,7 @@ def put_unread(connection: sqlite3.Connection, report: str, reason: str, version
         connection.execute("UPDATE report SET unread = ? WHERE id = ?", (reason, report))
         connection.execute("INSERT OR REPLACE INTO failure VALUES (?, 'reading', ?, '', ?)", (report, reason, version))
         _set_meta(connection, STALE, "1")
+        _changed(connection, "reports")
 
 
 def _delete_reading(connection: sqlite3.Connection, report: str) -> None:
@@ -154,6 +160,7 @@ def put_decisions(connection: sqlite3.Connection, decisions: Sequence[Decision])
             new += added
         if new:
             _set_meta(connection, STALE, "1")
+            _changed(connection, "decisions")
     return new
 
 
@@ -172,6 +179,7 @@ def put_record(
         texts = _texts(connection)
         changed = {table: _sync(connection, table, rows) for table, rows in record_rows(record, collapsed, texts).items()}
         refresh_summaries(connection)
+        _changed(connection, "resolved", *(["reports"] if removed else ()))
         waiting = connection.execute("SELECT count(*) FROM decision").fetchone()[0] != len(decisions)
         _set_meta(connection, STALE, "1" if waiting else "0")
     return changed
@@ -229,6 +237,12 @@ def set_meta(connection: sqlite3.Connection, key: str, value: str) -> None:
     """Set one fact about the record."""
     with transaction(connection):
         _set_meta(connection, key, value)
+        _changed(connection, "reports")
+
+
+def _changed(connection: sqlite3.Connection, *parts: Part) -> None:
+    """Put new marks on these parts of the record: what readers keep of them is no longer good."""
+    connection.executemany("UPDATE mark SET value = lower(hex(randomblob(8))) WHERE part = ?", [(part,) for part in parts])
 
 
 def _set_meta(connection: sqlite3.Connection, key: str, value: str) -> None:

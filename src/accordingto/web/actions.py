@@ -56,6 +56,7 @@ KEYS = (
         (
             (("M",), "merge"),
             (("S",), "keep apart; in a merged pair: split"),
+            (("C", "R"), "a reading: confirm, reject"),
             (("U",), "undecided"),
             (("L",), "another name"),
             (("W",), "why"),
