@@ -5,34 +5,53 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 from urllib.parse import urlencode
 
+from markupsafe import escape
 from pydantic import TypeAdapter
 from starlette.requests import Request
 from starlette.responses import Response
 
-from accordingto import __version__
 from accordingto.store import Store
 from accordingto.views.tables import Table
 from accordingto.views.wording import capital, count, number
 from accordingto.web.desk import Desk, Visitor
+from accordingto.web.kept import Kept, keep
+from accordingto.web.pages import Page
 from accordingto.web.render import Frame
+from accordingto.web.work import Job
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Everything a page is made from, and so what it is kept under.
+
+    Attributes:
+        program: its version; ``marks`` of the parts of the record that the page follows.
+        form: html, json or csv; ``address`` with its query; ``since`` when the visit before this one ended.
+        name: of the visitor; ``keys`` on or off; ``building`` whether a line on a running build stands above the page.
+    """
+
+    program: str
+    marks: tuple[str, ...]
+    form: str
+    address: str
+    since: str
+    name: str
+    keys: str
+    building: bool
 
 
 @cache
 def adapter(model: type) -> TypeAdapter[Any]:
     """How a page's dataclass becomes JSON."""
     return TypeAdapter(model)
-
-
-def json_answer(model: type, page: Any) -> Response:
-    """A page as JSON."""
-    return Response(adapter(model).dump_json(page), media_type="application/json")
 
 
 def safe_cell(value: Any) -> str:
@@ -59,36 +78,35 @@ def csv_text(table: Table) -> str:
     return out.getvalue()
 
 
-def csv_answer(table: Table) -> Response:
-    """A table as a CSV download."""
+def made(page: Page, found: Any, form: str) -> Kept:
+    """A page as JSON or CSV."""
+    if form == "json":
+        return keep(adapter(page.model).dump_json(found), {}, "application/json", {})
+    table = page.table(found)
     name = "".join(c if c.isalnum() or c in "-_" else "-" for c in table.name)
-    return Response(
-        "\ufeff" + csv_text(table),
-        media_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="{name}.csv"'},
-    )
+    download = {"Content-Disposition": f'attachment; filename="{name}.csv"'}
+    return keep(("\ufeff" + csv_text(table)).encode(), {}, "text/csv; charset=utf-8", download)
 
 
-def etag(desk: Desk, request: Request, visitor: Visitor, *more: str) -> str:
-    """A tag over everything an answer depends on: the record's state, the address, the visitor's session, this program."""
-    parts = (
-        __version__,
-        desk.state(),
-        str(request.url.path),
-        str(request.url.query),
-        visitor.session,
-        visitor.name,
-        request.cookies.get("accordingto_keys", ""),
-        *more,
-    )
+def etag(asked: Asked, visitor: Visitor, job: Job | None) -> str:
+    """A tag over everything an answer depends on: what is asked, the record's state, the visitor's session, work that runs."""
+    parts = (repr(asked), visitor.session, f"{job.stage} {job.done}" if job else "")
     return 'W/"' + hashlib.blake2b("\0".join(parts).encode("utf-8", "surrogatepass"), digest_size=12).hexdigest() + '"'
+
+
+def dressed(request: Request, kept: Kept, words: Mapping[str, str]) -> Response:
+    """A kept answer with the asker's words in it, packed where the asker can unpack."""
+    fills = {name: str(escape(text)).encode("utf-8", "surrogatepass") for name, text in words.items()}
+    if "gzip" in request.headers.get("accept-encoding", ""):
+        return Response(kept.gzip(fills), media_type=kept.media_type, headers={**kept.headers, "Content-Encoding": "gzip"})
+    return Response(kept.body(fills), media_type=kept.media_type, headers=dict(kept.headers))
 
 
 def tagged(response: Response, tag: str) -> Response:
     """The answer with its tag; kept by the browser, asked about every time."""
     response.headers["ETag"] = tag
     response.headers["Cache-Control"] = "private, no-cache"
-    response.headers["Vary"] = "Cookie, Authorization"
+    response.headers["Vary"] = "Accept-Encoding, Authorization, Cookie"
     return response
 
 
@@ -106,20 +124,33 @@ def state_line(store: Store) -> str:
 
 
 def frame_for(
-    desk: Desk, store: Store, request: Request, visitor: Visitor, *, current: str = "", twins: str = "", building: Sequence[str] = ("", "")
+    desk: Desk,
+    store: Store,
+    request: Request,
+    visitor: Visitor,
+    *,
+    current: str = "",
+    twins: str = "",
+    words: Mapping[str, str] | None = None,
 ) -> Frame:
-    """What stands around a page."""
+    """What stands around a page; ``words`` are stand-ins for what differs from asker to asker, where the page is to be kept."""
     query = [(k, v) for k, v in request.query_params.multi_items() if k not in ("token", "layer")]
+    words = words or {"csrf": desk.csrf(visitor), "building": "", "building_href": ""}
     return Frame(
         store.name,
         state_line(store),
         current,
         twins,
         "?" + urlencode(query) if query else "",
-        desk.csrf(visitor),
+        words["csrf"],
         desk.read_only,
         visitor.name,
-        building[0],
-        building[1],
-        "off" if request.cookies.get("accordingto_keys") == "off" else "on",
+        words["building"],
+        words["building_href"],
+        keys_of(request),
     )
+
+
+def keys_of(request: Request) -> str:
+    """Whether single keys are "on" or "off" in this browser."""
+    return "off" if request.cookies.get("accordingto_keys") == "off" else "on"

@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import secrets
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
+from functools import wraps
 from http import HTTPStatus
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 from fastapi import Depends, FastAPI, Request
 from fastapi.exceptions import RequestValidationError
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.middleware.gzip import GZipMiddleware
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 
 from accordingto import __version__
 from accordingto.errors import AccordingToError, RecordError, UsageError
 from accordingto.views.wording import capital
 from accordingto.web import actions, adding, apidocs
-from accordingto.web.answers import csv_answer, etag, frame_for, json_answer, tagged, unchanged
+from accordingto.web.answers import Asked, dressed, etag, frame_for, keys_of, made, tagged, unchanged
 from accordingto.web.catalogue import PAGES
 from accordingto.web.context import desk_of, visitor_of, worker_of
 from accordingto.web.desk import Desk
+from accordingto.web.kept import Kept, Shelf, keep
 from accordingto.web.pages import Page
 from accordingto.web.problems import problem, wants_json
 from accordingto.web.render import render
@@ -33,6 +38,8 @@ if TYPE_CHECKING:
     from accordingto.building import Settings
 
 STATIC = Path(__file__).parent / "static"
+ROOM = 64 * 1024 * 1024  # bytes of answers kept
+_SIGN = secrets.token_hex(20)  # stands in kept pages where an asker's words belong; nothing a report says can be it
 PROBLEM = {
     "description": "A problem (RFC 9457).",
     "content": {
@@ -79,8 +86,15 @@ def create_app(
     desk = Desk(Path(path), token, users or {}, read_only, reviewer, body_limit)
     with desk.reading():
         pass
+
+    @asynccontextmanager
+    async def open_desk(app: FastAPI) -> AsyncIterator[None]:
+        yield
+        desk.readers.close()
+
     app = FastAPI(
         title="accordingto",
+        lifespan=open_desk,
         version=__version__,
         description="Who says what about which incident, in which words, on what evidence, and where the accounts part.",
         openapi_url="/api/v1/openapi.json",
@@ -92,6 +106,7 @@ def create_app(
     app.openapi = lambda: _local_times(described())  # type: ignore[method-assign]
     app.state.worker = Worker(desk.path, settings)
     app.state.drafts = adding.Drafts()
+    app.state.shelf = Shelf(ROOM)
     for router in (actions.router, adding.router, apidocs.router):
         app.include_router(router)
     for page in PAGES:
@@ -128,42 +143,55 @@ class _Static(StaticFiles):
 
 def _mount(app: FastAPI, page: Page) -> None:
     """The four addresses of one kind of page."""
-    Asked = Annotated[dict[str, Any], Depends(page.parameters)]
+    Parameters = Annotated[dict[str, Any], Depends(_at_once(page.parameters))]
 
-    def answer(request: Request, asked: dict[str, Any], form: str) -> Response:
-        desk, visitor = desk_of(request), visitor_of(request)
-        job = worker_of(request).busy()
-        tag = etag(desk, request, visitor, form, str(asked.get("since", "")), f"{job.stage} {job.done}" if job else "")
+    async def answer(request: Request, parameters: dict[str, Any], form: str) -> Response:
+        desk, visitor, job = desk_of(request), visitor_of(request), worker_of(request).busy()
+        words = {"csrf": desk.csrf(visitor), **dict(zip(("building", "building_href"), _building(job), strict=True))}
+        with desk.reading() as store:
+            marks = store.marks()
+        followed = tuple(marks[part] for part in page.follows)
+        since, address = str(parameters.get("since", "")), f"{request.url.path}?{request.url.query}"
+        asked = Asked(__version__, followed, form, address, since, visitor.name, keys_of(request), job is not None)
+        tag = etag(asked, visitor, job)
         if unchanged(request, tag):
             return tagged(Response(status_code=HTTPStatus.NOT_MODIFIED), tag)
-        with desk.reading() as store:
-            found = page.view(store, asked)
-            if found is None:
-                raise HTTPException(HTTPStatus.NOT_FOUND, page.missing)
-            if form == "json":
-                return tagged(json_answer(page.model, found), tag)
-            if form == "csv":
-                return tagged(csv_answer(page.table(found)), tag)
-            twins = page.twin.format(**{k: v for k, v in asked.items() if "{" + k + "}" in page.twin})
-            frame = frame_for(desk, store, request, visitor, current=page.current, twins=twins, building=_building(job))
-            template = page.row if page.row and request.query_params.get("part") == "row" else page.template
-            return tagged(HTMLResponse(render(template, frame, page=found)), tag)
 
-    def as_html(request: Request, asked: Asked) -> Response:
+        def make() -> Kept:
+            with desk.reading() as store:
+                found = page.view(store, parameters)
+                if found is None:
+                    raise HTTPException(HTTPStatus.NOT_FOUND, page.missing)
+                if form != "html":
+                    return made(page, found, form)
+                twins = page.twin.format(**{k: v for k, v in parameters.items() if "{" + k + "}" in page.twin})
+                signs = {name: name + _SIGN for name, text in words.items() if text}
+                frame = frame_for(desk, store, request, visitor, current=page.current, twins=twins, words={**words, **signs})
+            template = page.row if page.row and request.query_params.get("part") == "row" else page.template
+            body = render(template, frame, page=found).encode()
+            return keep(body, {name: sign.encode() for name, sign in signs.items()}, "text/html; charset=utf-8", {})
+
+        shelf: Shelf = request.app.state.shelf
+        kept = shelf.get(asked)
+        if kept is None:
+            kept = await run_in_threadpool(shelf.get_or_make, asked, make)
+        return tagged(dressed(request, kept, words), tag)
+
+    async def as_html(request: Request, asked: Parameters) -> Response:
         if page.remembers_visits:
             visit = Visit.of(request)
             asked = {"since": visit.before, **({"since": asked["since"]} if "since" in request.query_params else {})}
-            return visit.keep(answer(request, asked, "html"))
-        return answer(request, asked, "html")
+            return visit.keep(await answer(request, asked, "html"))
+        return await answer(request, asked, "html")
 
-    def as_json(request: Request, asked: Asked) -> Response:
-        return answer(request, asked, "json")
+    async def as_json(request: Request, asked: Parameters) -> Response:
+        return await answer(request, asked, "json")
 
-    def as_csv(request: Request, asked: Asked) -> Response:
-        return answer(request, asked, "csv")
+    async def as_csv(request: Request, asked: Parameters) -> Response:
+        return await answer(request, asked, "csv")
 
-    for call in (as_html, as_json, as_csv):  # annotations are read from objects: Asked is local to this call
-        call.__annotations__ = {"request": Request, "asked": Asked, "return": Response}
+    for call in (as_html, as_json, as_csv):  # annotations are read from objects: Parameters is local to this call
+        call.__annotations__ = {"request": Request, "asked": Parameters, "return": Response}
     app.add_api_route(page.twin + ".json", as_json, include_in_schema=False)
     app.add_api_route(page.twin + ".csv", as_csv, include_in_schema=False)
     app.add_api_route(page.path, as_html, include_in_schema=False)
@@ -177,6 +205,16 @@ def _mount(app: FastAPI, page: Page) -> None:
         summary=page.summary,
         name="api_" + page.name,
     )
+
+
+def _at_once(parameters: Callable[..., dict[str, Any]]) -> Callable[..., Any]:
+    """The same parameters, taken without a thread: they only put values into a mapping."""
+
+    @wraps(parameters)
+    async def taken(**given: Any) -> dict[str, Any]:
+        return parameters(**given)
+
+    return taken
 
 
 def _building(job: Job | None) -> tuple[str, str]:

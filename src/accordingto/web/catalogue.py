@@ -32,7 +32,7 @@ from accordingto.views.search import SearchPage, search_page
 from accordingto.views.speakers import ActorPage, VoicePage, actor_page, voice_page
 from accordingto.views.wording import ASPECTS
 from accordingto.views.words import WordsPage, words_page
-from accordingto.web.pages import Page
+from accordingto.web.pages import EVERYTHING, Page
 
 Id = Annotated[str, Path(max_length=64, pattern="^[a-z][0-9a-f]{1,40}$")]
 Offset = Annotated[int, Query(ge=0, le=100_000_000, description="how many rows to skip")]
@@ -152,7 +152,7 @@ def search_parameters(
 
 def review_parameters(
     match: Annotated[str, Query(max_length=64, description="the question to open")] = "",
-    subject: Literal["", "actor", "incident", "voice", "copy", "disagreement"] = "",
+    subject: Literal["", "actor", "incident", "voice", "copy", "disagreement", "statement", "event"] = "",
 ) -> dict[str, Any]:
     """Of the review queue."""
     return {"match": match, "subject": subject}
@@ -172,6 +172,7 @@ PAGES: tuple[Page, ...] = (
         lambda s, p: front_page(s, **p),
         tables.front_table,
         remembers_visits=True,
+        follows=EVERYTHING,
     ),
     Page(
         "incidents",
@@ -240,6 +241,7 @@ PAGES: tuple[Page, ...] = (
         reports_parameters,
         lambda s, p: reports_page(s, **p),
         tables.reports_table,
+        follows=EVERYTHING,
     ),
     Page(
         "report",
@@ -254,6 +256,7 @@ PAGES: tuple[Page, ...] = (
         lambda s, p: report_page(s, p["report"], layers=p["layers"], at=p["at"]),
         tables.report_table,
         "There is no such report in this record",
+        follows=EVERYTHING,
     ),
     Page(
         "outlets",
@@ -347,6 +350,7 @@ PAGES: tuple[Page, ...] = (
         search_parameters,
         lambda s, p: search_page(s, **p),
         tables.search_table,
+        follows=EVERYTHING,
     ),
     Page(
         "review",
@@ -386,5 +390,6 @@ PAGES: tuple[Page, ...] = (
         listed,
         lambda s, p: about_page(s, **p),
         tables.about_table,
+        follows=EVERYTHING,
     ),
 )

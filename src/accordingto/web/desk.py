@@ -6,12 +6,13 @@ import hashlib
 import hmac
 import secrets
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from accordingto.errors import UsageError
 from accordingto.store import Store
+from accordingto.web.readers import Readers
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,7 @@ class Desk:
         reviewer: name under which decisions are kept where there are no user accounts.
         body_limit: most bytes a request may carry.
         secret: signs forms and sessions; new with every start.
+        readers: of the record.
     """
 
     path: Path
@@ -44,20 +46,19 @@ class Desk:
     reviewer: str = "local"
     body_limit: int = 32 * 1024 * 1024
     secret: bytes = field(default_factory=lambda: secrets.token_bytes(32))
+    readers: Readers = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.readers = Readers(self.path)
 
     @property
     def open_to_all(self) -> bool:
         """Whether anyone who reaches it may read: then only this machine may reach it."""
         return self.token is None and not self.users
 
-    @contextmanager
-    def reading(self) -> Iterator[Store]:
-        """The record, opened for one request."""
-        store = Store.open(self.path)
-        try:
-            yield store
-        finally:
-            store.close()
+    def reading(self) -> AbstractContextManager[Store]:
+        """The record as it is now, for one request."""
+        return self.readers.one()
 
     @contextmanager
     def reviewing(self) -> Iterator[Store]:
@@ -81,17 +82,6 @@ class Desk:
         """Whether a form's token is one of this visitor's."""
         expected = self.sign("csrf", visitor.session, token[:16])
         return hmac.compare_digest(token[16:].encode("utf-8", "surrogatepass"), expected.encode())
-
-    def state(self) -> str:
-        """A tag that changes whenever the record does."""
-        marks = []
-        for suffix in ("", "-wal"):
-            try:
-                stat = self.path.with_name(self.path.name + suffix).stat()
-            except FileNotFoundError:
-                continue
-            marks.append(f"{stat.st_mtime_ns}.{stat.st_size}")
-        return "-".join(marks)
 
 
 def hash_password(password: str, salt: bytes | None = None) -> str:

@@ -9,8 +9,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from accordingto.store import Store
+from accordingto.store import Part, Store
 from accordingto.views.tables import Table
+
+RESOLVED: tuple[Part, ...] = ("decisions", "resolved")
+EVERYTHING: tuple[Part, ...] = ("decisions", "reports", "resolved")
 
 View = Callable[[Store, Mapping[str, Any]], Any]
 
@@ -30,6 +33,8 @@ class Page:
         table: the page's rows for CSV.
         missing: what to say where there is none.
         remembers_visits: what is new since the last visit is shown; the browser keeps when that was.
+        follows: parts of the record it is made from; it is kept until one of them changes. A page about what resolving made does
+            not follow reports: while a build takes them in, it stands as it was resolved.
         row: template of the page as a part of another (asked for with ``?part=row``), or empty.
     """
 
@@ -47,3 +52,4 @@ class Page:
     missing: str = "There is no such page in this record"
     row: str = ""
     remembers_visits: bool = False
+    follows: tuple[Part, ...] = RESOLVED
