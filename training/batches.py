@@ -15,6 +15,8 @@ from training.documents import MASKED, Unit
 from training.network import Group, Network, Words
 
 Loss = Tensor
+_OPEN = -100
+"""Label of a pair of words of which a corpus does not say whether one has a role towards the other."""
 
 
 def tensors(units: Sequence[Unit]) -> tuple[list[Group], list[int]]:
@@ -176,9 +178,10 @@ def _role_loss(network: Network, units: Sequence[Unit], words: Words) -> dict[st
             continue
         states = words.states[words.offsets[row] : words.offsets[row + 1]]
         here = predicates[unit.first : unit.last]
-        marks.append(network.predicate(states).squeeze(1))
-        truth.append(torch.from_numpy(here).float())
-        at = np.flatnonzero(here)
+        sure = torch.from_numpy(here >= 0)
+        marks.append(network.predicate(states).squeeze(1)[sure])
+        truth.append(torch.from_numpy(here).float()[sure])
+        at = np.flatnonzero(here > 0)
         if not len(at):
             continue
         table = {(p - unit.first, h - unit.first): label for p, h, label in unit.document.roles}
@@ -187,14 +190,16 @@ def _role_loss(network: Network, units: Sequence[Unit], words: Words) -> dict[st
         gap = scorer.distance(torch.from_numpy(distance(left, right)))
         hidden = functional.relu(scorer.left(states)[left] + scorer.right(states)[right] + gap)
         scores.append(scorer.out(hidden))
-        gold.append(torch.tensor([table.get((p, h), 0) for p, h in zip(left.tolist(), right.tolist(), strict=True)]))
+        closed = unit.document.no_role
+        rest = np.zeros(len(states), np.int64) if closed is None else np.where(closed[unit.first : unit.last], 0, _OPEN)
+        gold.append(torch.tensor([table.get((p, h), int(rest[h])) for p, h in zip(left.tolist(), right.tolist(), strict=True)]))
     if not marks:
         return {}
     found = {"predicates": functional.binary_cross_entropy_with_logits(torch.cat(marks), torch.cat(truth))}
     if scores:
         # Nine pairs in ten are no role; the mean over predicates, not over pairs, keeps their weight.
         every, labels = torch.cat(scores), torch.cat(gold)
-        found["roles"] = functional.cross_entropy(every, labels, reduction="sum") / max(1, int((labels > 0).sum()))
+        found["roles"] = functional.cross_entropy(every, labels, reduction="sum", ignore_index=_OPEN) / max(1, int((labels > 0).sum()))
     return found
 
 

@@ -78,8 +78,8 @@ class Document:
         masks: for each head of MASKED that is annotated, one bit mask a word.
         heads: index of each word's head, -1 for roots, -2 where not annotated; ``rels`` the index into DEPRELS.
         attribution: index into ATTRIBUTION_TAGS per word; ``attributions`` the statements behind them.
-        predicates: 1 where the word is a predicate with annotated roles, 0 where not; ``roles`` are
-            (predicate, head, index into ROLE_TAGS).
+        predicates: 1 where the word is a predicate with annotated roles, 0 where not, -1 where that is not known; ``roles`` are
+            (predicate, head, index into ROLE_TAGS). ``no_role`` says of which words all roles are known (none given: of all).
         pairs: event pairs.
     """
 
@@ -96,6 +96,7 @@ class Document:
     attributions: list[Attribution] = field(default_factory=list)
     predicates: NDArray[np.int64] | None = None
     roles: list[tuple[int, int, int]] = field(default_factory=list)
+    no_role: NDArray[np.bool_] | None = None
     pairs: list[Pair] = field(default_factory=list)
 
 

@@ -1,7 +1,7 @@
 """Sentences that the project makes itself: who did what to whom, and whether it happened at all.
 
 No corpus marks all eight statuses on news events. Each frame below states one status of its trigger; actors, places and deeds
-are drawn at random, names are invented from syllables, so that nothing but the frame tells the status.
+are drawn at random, names are invented, so that nothing but the frame tells the status.
 """
 
 from __future__ import annotations
@@ -9,9 +9,8 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 
-import numpy as np
-
-from training.documents import EVENT_TYPES, PARTY_TAGS, STATUS_TAGS, Document
+from training.documents import Document
+from training.scenes import Phrase, SceneMaker, Sentence, scene_document, scene_documents
 
 # Deed: base, past, participle, gerund, noun (or "-"), PLOVER type, what follows the trigger ("O" is the other party).
 _DEEDS = [
@@ -121,96 +120,134 @@ _FRAMES: dict[str, list[str]] = {
     ],
 }  # fmt: skip
 _WITNESSES = [
-    "a spokesman", "witnesses", "the ministry", "two officials", "residents", "the prime minister", "a police source", "the monitor",
-    "state television", "analysts", "the foreign minister", "a senior aide", "local media", "rights groups", "its lawyer", "the mayor",
+    "a spokesman",
+    "witnesses",
+    "the ministry",
+    "two officials",
+    "residents",
+    "the prime minister",
+    "a police source",
+    "the monitor",
+    "state television",
+    "analysts",
+    "the foreign minister",
+    "a senior aide",
+    "local media",
+    "rights groups",
+    "its lawyer",
+    "the mayor",
 ]
 _TIMES = [
-    "on Monday", "on Tuesday", "late on Thursday", "overnight", "this week", "on Saturday morning", "earlier this month",
-    "yesterday", "at the weekend", "in the early hours", "last week", "on 14 March",
+    "on Monday",
+    "on Tuesday",
+    "late on Thursday",
+    "overnight",
+    "this week",
+    "on Saturday morning",
+    "earlier this month",
+    "yesterday",
+    "at the weekend",
+    "in the early hours",
+    "last week",
+    "on 14 March",
 ]
-_KINDS = ["troops", "rebels", "police", "soldiers", "protesters", "militants", "officials", "lawmakers", "students", "forces", "diplomats"]
-_BODIES = [
-    "the government of {p}", "the {g} army", "the {p} police", "the {g} opposition", "the {g} parliament", "{g} {k}", "{g} {k}",
-    "the {p} Liberation Front", "President {n}", "Prime Minister {n} {m}", "{p}", "{n} {m}", "the Union of {p}",
-    "a group of {g} {k}", "the {g} foreign minister", "the {k}", "the {p} court", "General {m}",
-]  # fmt: skip
-_ONSETS = ["b", "d", "k", "l", "m", "n", "r", "s", "t", "v", "z", "dr", "kr", "st", "sh", "h", "g", "f", "br", "p"]
-_MIDDLES = ["a", "e", "i", "o", "u", "ai", "ei", "ou", "ar", "er", "an", "in", "on", "al", "or"]
-_ENDS = ["n", "r", "l", "sk", "m", "d", "k", "t", "", "", "v", "ria", "land", "stan", "na"]
 
 
-def _name(rng: random.Random) -> str:
-    syllables = "".join(rng.choice(_ONSETS) + rng.choice(_MIDDLES) for _ in range(rng.choice((1, 2, 2))))
-    return (syllables + rng.choice(_ENDS)).capitalize()
+def _party(maker: SceneMaker, rng: random.Random) -> Phrase:
+    """A party of any kind; of one with a title before its name the head stays open."""
+    if rng.random() < 0.8:
+        return maker.party("mixed")
+    title = rng.choice(("President", "Prime Minister", "General", "Colonel", "Foreign Minister", "Senator")).split()
+    person = maker.party("person").words
+    return Phrase((*title, *person), -1, ((len(title), len(title) + len(person), ("person",)),))
 
 
-def _party(rng: random.Random) -> list[str]:
-    place = _name(rng)
-    adjective = place + ("n" if place[-1] in "aeiou" else "ian")
-    body = rng.choice(_BODIES).format(p=place, g=adjective, k=rng.choice(_KINDS), n=_name(rng), m=_name(rng))
-    return body.split()
-
-
-def _sentence(rng: random.Random, status: str) -> tuple[list[str], int, tuple[int, int] | None, tuple[int, int] | None, str]:
-    """Words, place of the trigger, word ranges of doer and other party, PLOVER type."""
+def _sentence(rng: random.Random, maker: SceneMaker, status: str) -> Sentence:
+    """One made sentence."""
     frame = rng.choice(_FRAMES[status]).split()
     deed = rng.choice(_DEEDS)
     while "N" in frame and deed[4] == "-":
         deed = rng.choice(_DEEDS)
     forms = {"Vbase": deed[0], "Vpast": deed[1], "Vpp": deed[2], "Vger": deed[3], "N": deed[4]}
-    words: list[str] = []
-    trigger, source, target = -1, None, None
+    done = Sentence()
+    heads: dict[str, int] = {}
+
+    def put(phrase: Phrase, label: str) -> None:
+        at = len(done.words)
+        done.words += phrase.words
+        done.names += [(at + low, at + high, classes) for low, high, classes in phrase.names]
+        done.parties.append((at, len(done.words), label))
+        if phrase.head >= 0:
+            heads[label] = at + phrase.head
+            done.sides.update(range(at, len(done.words)))
+
+    trigger = -1
     for part in frame:
         if part in forms:
-            trigger = len(words)
-            words.append(forms[part])
+            trigger = len(done.words)
+            done.words.append(forms[part])
         elif part == "S":
-            own = _party(rng)
-            source = (len(words), len(words) + len(own))
-            words += own
+            put(_party(maker, rng), "source")
         elif part == "R":
-            for piece in deed[6].split():
+            rest = deed[6].split()
+            for number, piece in enumerate(rest):
                 if piece == "O":
-                    own = _party(rng)
-                    target = (len(words), len(words) + len(own))
-                    words += own
-                else:
-                    words.append(piece)
+                    put(_party(maker, rng), "target")
+                    continue
+                # What is acted on is the first noun of the rest; behind a preposition it is no plain object.
+                if "object" not in heads and piece not in ("the", "a") and (number or piece not in _PREPOSITIONS):
+                    heads["object"] = len(done.words)
+                done.words.append(piece)
+            if len(rest) == 1 and "target" in heads:
+                heads["object"] = heads["target"]
+            elif rest[0] in _PREPOSITIONS:
+                heads.pop("object", None)
         elif part == "W":
-            words += rng.choice(_WITNESSES).split()
+            done.words += rng.choice(_WITNESSES).split()
         elif part == "T":
-            words += rng.choice(_TIMES).split()
+            done.words += rng.choice(_TIMES).split()
         elif part in ("Y", "Ys"):
-            words.append(str(rng.randrange(1905, 2004)) if part == "Y" else f"19{rng.randrange(2, 10)}0s")
+            done.words.append(str(rng.randrange(1905, 2004)) if part == "Y" else f"19{rng.randrange(2, 10)}0s")
         else:
-            words.append(part)
-    words[0] = words[0][0].upper() + words[0][1:]
-    return words, trigger, source, target, deed[5]
+            done.words.append(part)
+    done.words[0] = done.words[0][0].upper() + done.words[0][1:]
+    done.events[trigger], done.status[trigger], done.main = deed[5], status, deed[5]
+    _roles(done, frame, trigger, heads, plain=deed[6].split()[0] not in _PREPOSITIONS)
+    labels = {label for _, _, label in done.parties}
+    if labels != {"source", "target"}:
+        # A sentence without the other party leaves open whether its other words are one.
+        done.parties = []
+    done.directed = bool(done.parties) and status != "denied"
+    done.parties.sort(key=lambda part: part[2])
+    return done
 
 
-def made_documents(count: int = 2400, seed: int = 7, size: int = 6) -> Iterator[Document]:
-    """``count`` made sentences, ``size`` to a document."""
+def _roles(done: Sentence, frame: list[str], trigger: int, heads: dict[str, int], *, plain: bool) -> None:
+    """The trigger's roles, where the frame leaves no doubt about them."""
+    noun = "N" in frame
+    if noun and " by S" not in " ".join(frame):
+        done.sides.clear()
+        return
+    done.predicates.append(trigger)
+    if "source" in heads:
+        done.roles.append((trigger, heads["source"], "ARG0"))
+    if not noun and "object" in heads:
+        done.roles.append((trigger, heads["object"], "ARG1"))
+    if not plain:
+        # Behind a preposition the other party may be any role.
+        low, high = next(((low, high) for low, high, label in done.parties if label == "target"), (0, 0))
+        done.sides -= set(range(low, high))
+
+
+_PREPOSITIONS = frozenset({"against", "with", "from", "to"})
+
+
+def made_documents(count: int = 7200, seed: int = 7, size: int = 6) -> Iterator[Document]:
+    """``count`` made sentences, ``size`` to a document: two in three are frames of a status, one in three scenes of two sides."""
     rng = random.Random(seed)
-    for start in range(0, count, size):
-        document = Document(name=f"made/{start}", words=[], breaks=[], sentences=[])
-        status: list[int] = []
-        events: list[int] = []
-        parties: list[int] = []
-        for _ in range(size):
-            kind = rng.choice(list(_FRAMES))
-            words, trigger, source, target, deed = _sentence(rng, kind)
-            base = len(document.words)
-            document.words += words
-            document.breaks += [base > 0] + [False] * (len(words) - 1)
-            document.sentences.append((base, base + len(words)))
-            status += [1 << STATUS_TAGS.index(kind) if at == trigger else 0 for at in range(len(words))]
-            events += [1 << EVENT_TYPES.index(deed) if at == trigger else 0 for at in range(len(words))]
-            own = [1] * len(words)
-            for span, label in ((source, "source"), (target, "target")):
-                if span:
-                    for at in range(*span):
-                        own[at] = 1 << PARTY_TAGS.index(("B-" if at == span[0] else "I-") + label)
-            # A sentence without the other party leaves open whether its other words are one.
-            parties += own if source and target else [0] * len(words)
-        document.masks = {name: np.array(v, dtype=np.int64) for name, v in (("status", status), ("events", events), ("parties", parties))}
-        yield document
+    maker = SceneMaker(rng)
+    statuses = list(_FRAMES)
+    for start in range(0, count * 2 // 3, size):
+        sentences = [_sentence(rng, maker, rng.choice(statuses)) for _ in range(size)]
+        yield scene_document(f"made/{start}", sentences, spoken=False)
+    yield from scene_documents(count // 3, seed + 1, size)

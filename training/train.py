@@ -18,6 +18,8 @@ from training.batches import losses, shuffled, tensors
 from training.documents import Unit, pack
 from training.mix import MIX, WEIGHTS, Part
 from training.network import Encoder, Network
+from training.readers.names import read_newswire
+from training.swaps import Pool, swapped_copies
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +52,19 @@ class Plan:
     save_every: int = 200
 
 
-def units_of(parts: Sequence[Part], corpora: Path, vocabulary: Path, limit: int) -> dict[str, list[Unit]]:
-    """The units of every part of the mix whose corpus is there."""
+def units_of(parts: Sequence[Part], corpora: Path, vocabulary: Path, limit: int, seed: int = 1) -> dict[str, list[Unit]]:
+    """The units of every part of the mix whose corpus is there, and of its copies with other names."""
     pieces = WordPiece.load(vocabulary)
+    newswire = corpora / "en_worldwide_newswire"
+    pool = Pool.of(read_newswire(newswire, test=False)) if newswire.is_dir() else Pool()
     found: dict[str, list[Unit]] = {}
     for part in parts:
         folder = corpora / part.corpus
         if folder.is_dir():
-            found[part.name] = [unit for document in part.read(folder) for unit in pack(document, pieces, limit)]
+            documents = list(part.read(folder))
+            if part.swaps:
+                documents += swapped_copies(documents, part.swaps, pool, seed)
+            found[part.name] = [unit for document in documents for unit in pack(document, pieces, limit)]
     return found
 
 
@@ -177,7 +184,7 @@ def train(plan: Plan, corpora: Path, pretrained: Path, out: Path, *, parts: Sequ
         start: weights to begin from instead of the pretrained encoder.
     """
     out.mkdir(parents=True, exist_ok=True)
-    units = units_of(parts, corpora, pretrained / "vocab.txt", plan.unit)
+    units = units_of(parts, corpora, pretrained / "vocab.txt", plan.unit, plan.seed)
     for name, found in units.items():
         print(f"{name}: {len(found)} units, {sum(len(u.pieces) for u in found)} pieces", flush=True)
     meeting = out / "meeting"
@@ -198,7 +205,13 @@ def train(plan: Plan, corpora: Path, pretrained: Path, out: Path, *, parts: Sequ
 
 
 def _work(
-    rank: int, plan: Plan, units: dict[str, list[Unit]], parts: Sequence[Part], pretrained: Path, out: Path, start: Path | None,
+    rank: int,
+    plan: Plan,
+    units: dict[str, list[Unit]],
+    parts: Sequence[Part],
+    pretrained: Path,
+    out: Path,
+    start: Path | None,
     meeting: Path,
 ) -> None:
     torch.set_num_threads(plan.threads)

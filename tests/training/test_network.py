@@ -55,15 +55,9 @@ def test_the_same_seed_makes_the_same_sentences() -> None:
     assert one != [d.words for d in made_documents(30, seed=6)]
 
 
-def test_every_made_sentence_marks_one_trigger() -> None:
-    for document in made_documents(120):
-        for low, high in document.sentences:
-            assert (document.masks["status"][low:high] > 0).sum() == 1
-
-
 def test_losses_are_finite_and_teach(network: Network, units: list[Unit]) -> None:
     found = losses(network, units, network.encode(*tensors(units)))
-    assert set(found) == {"status", "events", "parties"} <= set(WEIGHTS)
+    assert set(found) == set(WEIGHTS) - {"upos", "arcs", "relations", "times"}
     assert all(bool(torch.isfinite(loss)) for loss in found.values())
 
 
