@@ -234,10 +234,13 @@ def _best_group(telling: Profile, near: Sequence[int], dated: Sequence[Group], s
 
 
 def _salience(telling: Profile, groups: Sequence[Group]) -> list[float]:
-    """A definite mention without an antecedent, a headline or a toll speaks of what everyone speaks of in those days: each group's
-    share of the reports on the groups of its last four days."""
+    """A mention without day or place of its own speaks of what everyone speaks of in those days: each group's share of the reports on
+    the groups of its last four days, in full for a definite phrase without an antecedent, a headline or a toll, half for others."""
     tolls = bool(telling.figures.keys() & TOLLS)
-    if not (telling.anaphoric or telling.headline or tolls) or not telling.published or telling.another:
+    if not telling.published or telling.another or telling.historical or telling.plural:
+        return [0.0] * len(groups)
+    known = telling.anaphoric or telling.headline or tolls
+    if not known and (telling.spots or telling.coarse):
         return [0.0] * len(groups)
     day = min(telling.published)
     sizes = [0] * len(groups)
@@ -246,7 +249,7 @@ def _salience(telling: Profile, groups: Sequence[Group]) -> list[float]:
         alike = not telling.seen.classes or not telling.seen.classes.isdisjoint(group.profile.seen.classes)
         if recent and alike and (not tolls or _tolls_fit(telling, group.profile)):
             sizes[n] = len(group.profile.reports)
-    return [size / sum(sizes) if size > 1 else 0.0 for size in sizes]
+    return [(1.0 if known else 0.5) * size / sum(sizes) if size > 1 else 0.0 for size in sizes]
 
 
 def _tolls_fit(a: Profile, b: Profile) -> bool:
@@ -335,7 +338,7 @@ class Incidents:
     """Tellings to incidents, steps 0 and A to E; blocks that have not changed since last time are not clustered again."""
 
     def __init__(self) -> None:
-        self._attacher = Attacher()
+        self._attachers = (Attacher(), Attacher())
         self._blocks: dict[tuple[str, Block], tuple[tuple[int, ...], list[Group]]] = {}
 
     def resolve(self, found: Mapping[str, Sequence[Profile]], states: Set[str]) -> list[Group]:
@@ -363,14 +366,16 @@ class Incidents:
             else:
                 for telling in killing.tellings:
                     _join(dated[found_home[0]], telling, found_home[2])
-        joins, rest = self._attacher.attach(undated, dated, states)
+        rest = undated
+        for attacher in self._attachers:  # what the first round joined lets the second see what everyone speaks of
+            joins, rest = attacher.attach(rest, dated, states)
+            for at, members in joins.items():
+                for telling, like in sorted(members, key=lambda pair: min(pair[0].events)):
+                    _join(dated[at], telling, like)
         months: dict[Block, list[Profile]] = defaultdict(list)
         for telling in rest:
             months[telling.family, min(telling.published, default=0) // 30].append(telling)
         loose = [g for block in sorted(months) for g in self._cluster("loose", block, months[block], states, fresh)]
-        for at, members in joins.items():
-            for telling, like in sorted(members, key=lambda pair: min(pair[0].events)):
-                _join(dated[at], telling, like)
         self._blocks = fresh
         return [g for g in (*dated, *loose) if g.profile.asserted]
 

@@ -101,6 +101,12 @@ def _types(a: Profile, b: Profile, parts: dict[str, float]) -> str:
         parts["same_lemma"] = 1.0
     elif not a.seen.classes.isdisjoint(b.seen.classes):
         parts["same_class"] = 1.0
+    elif a.only_harm and b.tells_deed or b.only_harm and a.tells_deed:
+        parts["harm_of_deed"] = 1.0
+    elif a.seen.classes and b.seen.classes:
+        parts["other_sort"] = 1.0
+    if not shared and parts.keys() & {"same_lemma", "same_class"}:
+        parts["one_sort"] = 1.0
     return ""
 
 
@@ -158,7 +164,7 @@ def _people(a: Profile, b: Profile, parts: dict[str, float], states: Set[str]) -
     if a.agents and b.agents:
         if a.agents & b.agents:
             parts["same_agent"] = 1.0 if (a.agents & b.agents) - states or a.family in SPEECH else 0.6
-        else:
+        elif not (a.family in SPEECH and (a.agents <= a.loose or b.agents <= b.loose)):
             parts["other_agent"] = 1.0
             if a.family in SPEECH:
                 return "different speakers"

@@ -76,10 +76,13 @@ class Profile:
         events: the mentions.
         serial: a telling's own number, new whenever the telling is made anew.
         another: told as one more of its kind ("a second blast"), so not the one everyone speaks of.
-        days: explicit day ranges as ordinals (first, last), at most ``NARROW_DAYS`` long.
+        days: explicit day ranges as ordinals (first, last), at most ``NARROW_DAYS`` long; ``nights`` those of them that are one night,
+            which goes by the day it begins on.
+        bounds: why days that no expression gives are still known, one line each.
         coarse: explicit longer ranges (a month, a year).
         victims: those of ``named`` of whom it is said that they were killed; a person is killed once.
-        named: people (actor ids) to whom it was done; ``recipients`` every other actor or head word; ``agents`` who did it.
+        named: people (actor ids) to whom it was done; ``recipients`` every other actor or head word; ``agents`` who did it,
+            and ``loose`` those of them whose name only modifies the doer ("the Reed Front's chief").
     """
 
     family: str
@@ -88,9 +91,12 @@ class Profile:
     lemmas: dict[str, int] = field(default_factory=dict)
     events: list[Mention] = field(default_factory=list)
     days: list[tuple[int, int]] = field(default_factory=list)
+    nights: set[tuple[int, int]] = field(default_factory=set)
     coarse: list[tuple[int, int]] = field(default_factory=list)
+    bounds: set[str] = field(default_factory=set)
     spots: dict[str, Spot] = field(default_factory=dict)
     agents: set[str] = field(default_factory=set)
+    loose: set[str] = field(default_factory=set)
     recipients: set[str] = field(default_factory=set)
     named: set[str] = field(default_factory=set)
     heads: set[str] = field(default_factory=set)
@@ -132,6 +138,16 @@ class Profile:
             + [f"k:{k}" for k in sorted(classes_of(self.lemmas))]
         )
 
+    @property
+    def only_harm(self) -> bool:
+        """Whether it is told by the harm alone ("12 were killed")."""
+        return bool(self.lemmas) and all(set(lemma.split()) & HARM for lemma in self.lemmas)
+
+    @property
+    def tells_deed(self) -> bool:
+        """Whether it is told by what did the harm ("the dam burst")."""
+        return any(set(lemma.split()) & DEED for lemma in self.lemmas)
+
     def set_days(self, days: list[tuple[int, int]]) -> None:
         """Replace the explicit days."""
         self.days = days
@@ -156,8 +172,11 @@ class Profile:
                 mine[key] = mine.get(key, 0) + n
         self.events += other.events
         self.days += other.days
+        self.nights |= other.nights
         self.coarse += other.coarse
+        self.bounds |= other.bounds
         self.spots.update(other.spots)
+        self.loose = (self.loose - (other.agents - other.loose)) | (other.loose - (self.agents - self.loose))
         self.agents |= other.agents
         self.recipients |= other.recipients
         self.named |= other.named
@@ -224,6 +243,8 @@ def event_profile(
         days = span_days(reading.times[position].interval)
         if days is not None:
             (profile.days if days[1] - days[0] < NARROW_DAYS else profile.coarse).append(days)
+            if days[1] - days[0] == 1 and (reading.times[position].value or "").endswith("TNI"):
+                profile.nights.add(days)
     if profile.days:
         profile.coarse = []
     for position in places_of(report, reading, event):
@@ -342,6 +363,9 @@ def _participants(profile: Profile, event: Event, reading: Reading, text: str, a
     for argument in event.actors:
         if argument.name is not None:
             profile.agents.add(actors[argument.name])
+            name = reading.names[argument.name].span
+            if name.overlaps(argument.span) and not name.overlaps(argument.head):
+                profile.loose.add(actors[argument.name])
     for argument in event.recipients:
         head = stem(fold(argument.head.of(text)))
         if argument.name is not None:

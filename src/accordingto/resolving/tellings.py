@@ -8,6 +8,7 @@ the headline with the opening.
 from __future__ import annotations
 
 import math
+import re
 from collections import defaultdict
 from collections.abc import Sequence, Set
 from itertools import count
@@ -18,7 +19,7 @@ from accordingto.model.report import Report
 from accordingto.resolving.folding import fold
 from accordingto.resolving.likeness import SPEECH, Likeness, likeness, threshold
 from accordingto.resolving.places import countries_of
-from accordingto.resolving.profiles import DEED, HARM, UNREAL, Profile, day_of, event_profile, span_days
+from accordingto.resolving.profiles import DEED, HARM, NARROW_DAYS, UNREAL, Profile, day_of, event_profile, span_days, stem
 
 _NEAR = 160  # characters between a deed and the harm it did, at most
 _BACK = 2  # sentences back that harm without a doer looks for its deed
@@ -56,9 +57,9 @@ def tellings(
     groups: list[list[int]] = []
     home: dict[int, int] = {}
     for index in mentions:
-        at = _attached(index, mentions, reading, home)
+        at = _attached(index, mentions, report, reading, home)
         if at is None:
-            at = _most_like(index, mentions, groups, reading, states)
+            at = _most_like(index, mentions, groups, report, reading, states)
         if at is None:
             groups.append([])
             at = len(groups) - 1
@@ -80,14 +81,20 @@ def _is_month(reading: Reading, event: Event) -> bool:
     return any(t.span.overlaps(event.trigger) and t.type in ("DATE", "TIME") for t in reading.times)
 
 
-def _attached(index: int, mentions: dict[int, Profile], reading: Reading, home: dict[int, int]) -> int | None:
+def _attached(index: int, mentions: dict[int, Profile], report: Report, reading: Reading, home: dict[int, int]) -> int | None:
     """The group of the deed that did this harm: the nearest one before it in its sentence, with no other deed between; for
-    harm that nobody is said to have done, failing that the only deed of the two sentences before."""
+    harm that nobody is said to have done, failing that the only deed of the two sentences before. A deed that goes on with the
+    one just told goes with it."""
     event = reading.events[index]
-    if mentions[index].family != "force" or not _words_of(event) & HARM:
+    if mentions[index].family != "force":
         return None
+    if not _words_of(event) & HARM:
+        return _continued(index, mentions, report, reading, home)
     before = [i for i in home if reading.events[i].sentence == event.sentence and mentions[i].family == "force" and i != index]
-    near = [i for i in before if 0 <= event.trigger.start - reading.events[i].trigger.end <= _NEAR]
+    near = [
+        i for i in before
+        if 0 <= event.trigger.start - reading.events[i].trigger.end <= _NEAR and not _answers(report.text, reading.events[i], event)
+    ]  # fmt: skip
     if not near:
         return None if event.actors else _only_deed_before(index, mentions, reading, home)
     last = max(near, key=lambda i: reading.events[i].trigger.start)
@@ -97,6 +104,44 @@ def _attached(index: int, mentions: dict[int, Profile], reading: Reading, home: 
     if not fits or _barred(mentions[index], mentions[last]):
         return None
     return home[last]
+
+
+_ANSWER = re.compile(
+    r"\b(?:retaliat\w+|respon(?:se|ding|ded)|revenge|reprisals?|aveng\w+|reaction|reacting|answer)\s+(?:\w+\s+){0,2}?(?:for|to|against|at|over)\b"
+    r"|\b(?:hours?|days?|weeks?|months?|years?) (?:after|before)\b",
+    re.IGNORECASE,
+)
+
+
+def _answers(text: str, a: Event, b: Event) -> bool:
+    """Whether one of two mentions of a sentence is said to answer the other, or to lie a time away from it."""
+    first, second = sorted((a.trigger, b.trigger))
+    return a.sentence == b.sentence and bool(_ANSWER.search(text[first.start : second.start]))
+
+
+def _continued(index: int, mentions: dict[int, Profile], report: Report, reading: Reading, home: dict[int, int]) -> int | None:
+    """The group of the deed that this one goes on with: told in the same sentence or the one before with one participant in both, or
+    a crowd and the force used against it; without a day or a place of its own."""
+    event = reading.events[index]
+    if event.times or event.places or event.headline or mentions[index].another or mentions[index].historical:
+        return None
+    before = [i for i in home if 0 <= event.sentence - reading.events[i].sentence <= 1 and mentions[i].family == "force"]
+    before = [i for i in before if reading.events[i].trigger.start < event.trigger.start and not reading.events[i].headline]
+    if not before or len({home[i] for i in before}) != 1:
+        return None
+    last = max(before, key=lambda i: reading.events[i].trigger.start)
+    other = reading.events[last]
+    crowd = event.mode == "crowd-control" and other.type == "PROTEST"
+    shared = _words_of(event) & DEED and _words_of(other) & DEED and _taking_part(event, report.text) & _taking_part(other, report.text)
+    if not (crowd or shared) or _answers(report.text, event, other) or mentions[last].historical or _barred(mentions[index], mentions[last]):
+        return None
+    return home[last]
+
+
+def _taking_part(event: Event, text: str) -> set[str]:
+    """Head words of those who do and suffer an event, pronouns left out."""
+    heads = {stem(fold(a.head.of(text))) for a in (*event.actors, *event.recipients)}
+    return {h for h in heads if len(h) > 4}
 
 
 def _words_of(event: Event) -> set[str]:
@@ -124,7 +169,9 @@ def _barred(a: Profile, b: Profile) -> bool:
     return bool(a.named and b.named and not a.named & b.named and len(a.named) == len(b.named) == 1 and a.lemmas == b.lemmas)
 
 
-def _most_like(index: int, mentions: dict[int, Profile], groups: Sequence[Sequence[int]], reading: Reading, states: Set[str]) -> int | None:
+def _most_like(
+    index: int, mentions: dict[int, Profile], groups: Sequence[Sequence[int]], report: Report, reading: Reading, states: Set[str]
+) -> int | None:
     profile = mentions[index]
     pointing = profile.anaphoric and not profile.days
     best: tuple[float, int] | None = None
@@ -132,6 +179,10 @@ def _most_like(index: int, mentions: dict[int, Profile], groups: Sequence[Sequen
         members = [mentions[i] for i in groups[at] if not mentions[i].anaphoric] or [mentions[i] for i in groups[at]]
         if members[0].family != profile.family or not _may_meet(profile, members):
             continue
+        if any(_answers(report.text, reading.events[index], reading.events[i]) for i in groups[at]):
+            continue
+        if profile.another != any(m.another for m in members) and profile.family == "force":
+            continue  # "a second blast" is not "the blast"
         like = group_likeness(profile, members, same_report=True, states=states)
         if like.barred:
             continue

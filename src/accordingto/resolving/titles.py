@@ -82,9 +82,10 @@ def shown_date(value: str | None) -> str:
 
 
 def date_value(profile: Profile) -> str | None:
-    """The TIMEX3 value of the time all dated mentions share: a day, a month, a year or a range ``a/b``; None if none is given."""
+    """The TIMEX3 value of the time all dated mentions share: a day, a month, a year or a range ``a/b``; None if none
+    is given. A night goes by the day it begins on."""
     if profile.day:
-        return _range(*profile.day)
+        return _range(profile.day[0], profile.day[0] if profile.day in profile.nights else profile.day[1])
     if profile.coarse:
         low, high = max(c[0] for c in profile.coarse), min(c[1] for c in profile.coarse)
         if low > high:
