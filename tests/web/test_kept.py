@@ -19,7 +19,6 @@ from accordingto.store import Store
 from accordingto.web.app import create_app
 from accordingto.web.catalogue import PAGES
 from accordingto.web.kept import Shelf, keep
-from accordingto.web.pages import EVERYTHING
 from accordingto.web.readers import MOST_IDLE, Readers
 from tests.web.conftest import HERE, token
 from tests.web.fixture import Crisis
@@ -37,6 +36,18 @@ def every_page(client: TestClient, names: dict[str, dict[str, str]]) -> dict[str
             answer = client.get(address)
             found[address] = f"{answer.status_code} " + re.sub(r'name="csrf" value="[0-9a-f]*"', "", answer.text)
     return found
+
+
+def follow(part: str, names: dict[str, dict[str, str]]) -> set[str]:
+    """Addresses of the pages that follow a part of the record."""
+    return {p.path.format(**names.get(p.name, {})) for p in PAGES if part in p.follows}
+
+
+def put_again(store: Store, report: str, crisis: Crisis) -> None:
+    """The reading of a report, stored once more."""
+    found = store.report(report)
+    assert found is not None
+    store.put_reading(found, crisis.readings[report])
 
 
 def made_anew(record: Path, names: dict[str, dict[str, str]]) -> dict[str, str]:
@@ -91,13 +102,24 @@ def test_pages_on_reports_tell_of_a_report_before_it_is_resolved(desk: TestClien
     report = crisis.ids["h2"]
     with Store.open(mine, "write") as other:
         other.put_unread(report, "the test says so", "test")
-    followed = {p.path for p in PAGES if p.follows == EVERYTHING}
-    fresh, kept = made_anew(mine, names), every_page(desk, names)
-    assert "the test says so" in kept[f"/reports/{report}"] and "/reports" in followed
-    for page in PAGES:
-        if page.path in followed:
-            address = page.path.format(**names.get(page.name, {}))
-            assert kept[address] == fresh[address]
+    unread = {a: page for a, page in every_page(desk, names).items() if a in follow("reports", names)}
+    assert unread == {a: page for a, page in made_anew(mine, names).items() if a in unread}
+    assert all("the test says so" in unread[a] for a in (f"/reports/{report}", "/reports", "/about"))
+    with Store.open(mine, "write") as other:
+        put_again(other, report, crisis)
+    again = {a: page for a, page in every_page(desk, names).items() if a in follow("reports", names)}
+    assert again == {a: page for a, page in made_anew(mine, names).items() if a in again}
+    assert not any("the test says so" in page for page in again.values())
+
+
+def test_while_a_build_reads_only_pages_on_readings_are_made_again(desk: TestClient, mine: Path, store: Store, crisis: Crisis) -> None:
+    names = addresses(store, crisis)
+    every_page(desk, names)
+    etags = {page.name: desk.get(page.path.format(**names.get(page.name, {}))).headers["etag"] for page in PAGES}
+    with Store.open(mine, "write") as other:
+        put_again(other, crisis.ids["h2"], crisis)
+    anew = {p.name for p in PAGES if desk.get(p.path.format(**names.get(p.name, {}))).headers["etag"] != etags[p.name]}
+    assert anew == {"report", "about"}
 
 
 def test_a_record_that_takes_the_place_of_another_is_the_one_shown(desk: TestClient, mine: Path, tmp_path: Path) -> None:

@@ -117,9 +117,10 @@ class Store:
         """Set one fact."""
         write.set_meta(self.connection, key, value)
 
-    def marks(self) -> dict[str, str]:
-        """By part (reports, decisions, resolved), a word that every change of that part replaces: what was made from it holds till then."""
-        return dict(self.connection.execute("SELECT part, value FROM mark").fetchall())
+    def marks(self, parts: Iterable[write.Part]) -> tuple[str, ...]:
+        """For each part a word that every change of it replaces; what was made from the part holds till then. Empty before the first."""
+        found = dict(self.connection.execute("SELECT part, value FROM mark").fetchall())
+        return tuple(found.get(part, "") for part in parts)
 
     @contextmanager
     def snapshot(self) -> Iterator[Store]:
@@ -183,9 +184,21 @@ class Store:
 
     def heads(self, *, offset: int = 0, limit: int = 50, outlet: str | None = None, newest: bool = False) -> list[ReportHead]:
         """Reports in order of publication, undated last."""
-        where, values = ("WHERE outlet = ?", (outlet,)) if outlet is not None else ("", ())
-        order = "published DESC, report.id DESC" if newest else "published IS NULL, published, report.id"
-        return read.heads(self.connection, f"{where} ORDER BY {order} LIMIT ? OFFSET ?", (*values, limit, offset))
+        where, values = ("outlet = ?", (outlet,)) if outlet is not None else ("1", ())
+        if newest:
+            return read.heads(
+                self.connection, f"WHERE {where} ORDER BY published DESC, report.id DESC LIMIT ? OFFSET ?", (*values, limit, offset)
+            )
+        # In two steps, each along an index: ordering by "published IS NULL" would sort every report there is.
+        dated, undated = (
+            f"WHERE {where} AND published IS {is_} NULL ORDER BY published, report.id LIMIT ? OFFSET ?" for is_ in ("NOT", "")
+        )
+        found = read.heads(self.connection, dated, (*values, limit, offset))
+        if len(found) == limit:
+            return found
+        every = f"SELECT count(*) FROM report WHERE {where} AND published IS NOT NULL"
+        before = self.connection.execute(every, values).fetchone()[0]
+        return found + read.heads(self.connection, undated, (*values, limit - len(found), max(0, offset - before)))
 
     def heads_of(self, ids: Iterable[str]) -> dict[str, ReportHead]:
         """The heads of these reports; unknown ids are left out."""
@@ -331,6 +344,10 @@ class Store:
         """One account."""
         return read.one(self.connection, Account, "account", account)
 
+    def accounts_of(self, ids: Iterable[str]) -> dict[str, Account]:
+        """These accounts; unknown ids are left out."""
+        return read.many(self.connection, Account, "account", ids)
+
     def origins(self, incident: str) -> list[Origin]:
         """The origins of one incident, by letter."""
         return read.objects(self.connection, Origin, "origin", "WHERE incident = ? ORDER BY length(letter), letter, id", (incident,))
@@ -351,6 +368,13 @@ class Store:
         """How many disagreements there are."""
         where, values = _equal(relation=relation, aspect=aspect)
         return int(self.connection.execute(f"SELECT count(*) FROM disagreement WHERE {where}", values).fetchone()[0])
+
+    def collapsed(self, incident: str, aspect: str) -> list[tuple[str, float, float, float, tuple[str, ...]]]:
+        """One number by each named rule: rule, low, best, high, and the accounts it was taken from."""
+        rows = self.connection.execute(
+            "SELECT rule, low, best, high, accounts FROM collapsed WHERE incident = ? AND aspect = ? ORDER BY rule", (incident, aspect)
+        )
+        return [(row[0], row[1], row[2], row[3], tuple(json.loads(row[4]))) for row in rows]
 
     def namings(self, subject: str, *, limit: int = 5000) -> list[Naming]:
         """What an incident or an actor is called."""
@@ -535,6 +559,7 @@ class Store:
             removed: reports to take out with everything read in them.
         """
         return write.put_record(self.connection, record, collapsed, decisions, removed)
+
 
 def _equal(**columns: str | None) -> tuple[str, tuple[Any, ...]]:
     """A WHERE condition for the columns that are asked for."""

@@ -22,7 +22,7 @@ from accordingto.store.rows import reading_rows
 from accordingto.store.summary import refresh_summaries
 
 Row = tuple[Any, ...]
-Part = Literal["reports", "decisions", "resolved"]  # of the record, each with a mark that every change of it replaces
+Part = Literal["reports", "readings", "decisions", "resolved"]  # of the record, each with a mark that every change of it replaces
 
 READING_TABLES = ("name", "time", "figure", "statement", "quotation", "reference", "event")
 STALE = "stale"  # meta key: "1" while reports, readings or decisions wait for resolving
@@ -95,6 +95,7 @@ def put_reading(connection: sqlite3.Connection, report: Report, reading: Reading
     body = zlib.compress(dumps(reading).encode(), ZLIB_LEVEL)
     counts = (reading.words, *(len(rows[t]) for t in ("statement", "event", "figure", "name", "time")))
     with transaction(connection):
+        was_unread = connection.execute("SELECT unread IS NOT NULL FROM report WHERE id = ?", (report.id,)).fetchone()[0]
         _delete_reading(connection, report.id)
         connection.execute("INSERT INTO reading VALUES (?, ?, ?)", (report.id, reading.version, body))
         for table, found in rows.items():
@@ -106,7 +107,7 @@ def put_reading(connection: sqlite3.Connection, report: Report, reading: Reading
         )
         connection.execute("DELETE FROM failure WHERE stage = 'reading' AND name = ?", (report.id,))
         _set_meta(connection, STALE, "1")
-        _changed(connection, "reports")
+        _changed(connection, "readings", *(["reports"] if was_unread else ()))
 
 
 def put_unread(connection: sqlite3.Connection, report: str, reason: str, version: str) -> None:
@@ -116,7 +117,7 @@ def put_unread(connection: sqlite3.Connection, report: str, reason: str, version
         connection.execute("UPDATE report SET unread = ? WHERE id = ?", (reason, report))
         connection.execute("INSERT OR REPLACE INTO failure VALUES (?, 'reading', ?, '', ?)", (report, reason, version))
         _set_meta(connection, STALE, "1")
-        _changed(connection, "reports")
+        _changed(connection, "readings", "reports")
 
 
 def _delete_reading(connection: sqlite3.Connection, report: str) -> None:
@@ -179,7 +180,7 @@ def put_record(
         texts = _texts(connection)
         changed = {table: _sync(connection, table, rows) for table, rows in record_rows(record, collapsed, texts).items()}
         refresh_summaries(connection)
-        _changed(connection, "resolved", *(["reports"] if removed else ()))
+        _changed(connection, "resolved", *(["readings", "reports"] if removed else ()))
         waiting = connection.execute("SELECT count(*) FROM decision").fetchone()[0] != len(decisions)
         _set_meta(connection, STALE, "1" if waiting else "0")
     return changed
@@ -242,7 +243,7 @@ def set_meta(connection: sqlite3.Connection, key: str, value: str) -> None:
 
 def _changed(connection: sqlite3.Connection, *parts: Part) -> None:
     """Put new marks on these parts of the record: what readers keep of them is no longer good."""
-    connection.executemany("UPDATE mark SET value = lower(hex(randomblob(8))) WHERE part = ?", [(part,) for part in parts])
+    connection.executemany("INSERT OR REPLACE INTO mark VALUES (?, lower(hex(randomblob(8))))", [(part,) for part in parts])
 
 
 def _set_meta(connection: sqlite3.Connection, key: str, value: str) -> None:

@@ -225,8 +225,9 @@ def _shown(
         pages = pager(path + "?order=time", offset, ACCOUNTS_A_PAGE, len(accounts), total)
         return accounts, [o for o in origins if o.id in mine], pages
     part = origins[offset : offset + ORIGINS_A_PAGE]
-    found = [store.account(a) for o in part for a in o.accounts[: ACCOUNTS_AN_ORIGIN if fold else MANY]]
-    return [a for a in found if a is not None], part, pager(path, offset, ORIGINS_A_PAGE, len(part), len(origins))
+    ids = [a for o in part for a in o.accounts[: ACCOUNTS_AN_ORIGIN if fold else MANY]]
+    found = store.accounts_of(ids)
+    return [found[a] for a in ids if a in found], part, pager(path, offset, ORIGINS_A_PAGE, len(part), len(origins))
 
 
 def account_columns(accounts: Sequence[Account], disagreements: Sequence[Disagreement]) -> tuple[Column, ...]:
@@ -250,6 +251,8 @@ def account_row(
     """One row of the account table."""
     head = heads.get(account.report)
     withdrawn = account.withdrawn
+    told = {v.quote.report for v in account.values}
+    mine = [d for d in drifts if d.after.report in told]
     return AccountRow(
         account.id,
         chain_labels(account, voices),
@@ -259,7 +262,7 @@ def account_row(
         account.standing,
         f"{round(100 * head.copied)} % copied" if head and account.standing == "copied" and head.copied else "",
         f"/reports/{withdrawn.report}?at={withdrawn.span.start}-{withdrawn.span.end}#at" if withdrawn else None,
-        tuple(_cell(account, c, drifts) for c in columns),
+        tuple(_cell(account, c, mine) for c in columns),
     )
 
 

@@ -155,7 +155,7 @@ def front_page(store: Store, *, since: str = "") -> FrontPage:
         r: list(store.disagreements(relation=r, limit=FRONT_CONFLICTS)) for r in ("conflict", "undecided", "update", "scope", "compatible")
     }
     explained = sorted((d for r in ("update", "scope", "compatible") for d in disagreements[r]), key=lambda d: -d.contested)[:FRONT_OTHERS]
-    heads = _first_reports(store)
+    heads = store.heads(limit=FRONT_REPORTS)
     totals = {r: store.disagreement_count(relation=r) for r in disagreements}
     fresh = len(store.heads_since(since, limit=LOOKED_AT)) if since else 0
     return FrontPage(
@@ -175,14 +175,6 @@ def front_page(store: Store, *, since: str = "") -> FrontPage:
         counts.reports,
         counts.reports == 0,
     )
-
-
-def _first_reports(store: Store) -> list[ReportHead]:
-    """The first reports in order of appearance, along the index; those without a date come last."""
-    ids = [r["id"] for r in store.page("reports", {"from": "0"}, order="published", limit=FRONT_REPORTS).rows]
-    found = store.heads_of(ids)
-    heads = [found[i] for i in ids if i in found]
-    return heads if len(heads) == FRONT_REPORTS else list(store.heads(limit=FRONT_REPORTS))
 
 
 def _title(store: Store, first: date | None, last: date | None, incidents: Sequence[Incident]) -> str:

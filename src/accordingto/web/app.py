@@ -149,10 +149,9 @@ def _mount(app: FastAPI, page: Page) -> None:
         desk, visitor, job = desk_of(request), visitor_of(request), worker_of(request).busy()
         words = {"csrf": desk.csrf(visitor), **dict(zip(("building", "building_href"), _building(job), strict=True))}
         with desk.reading() as store:
-            marks = store.marks()
-        followed = tuple(marks[part] for part in page.follows)
+            marks = store.marks(page.follows)
         since, address = str(parameters.get("since", "")), f"{request.url.path}?{request.url.query}"
-        asked = Asked(__version__, followed, form, address, since, visitor.name, keys_of(request), job is not None)
+        asked = Asked(__version__, marks, form, address, since, visitor.name, keys_of(request), job is not None)
         tag = etag(asked, visitor, job)
         if unchanged(request, tag):
             return tagged(Response(status_code=HTTPStatus.NOT_MODIFIED), tag)

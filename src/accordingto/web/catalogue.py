@@ -32,7 +32,7 @@ from accordingto.views.search import SearchPage, search_page
 from accordingto.views.speakers import ActorPage, VoicePage, actor_page, voice_page
 from accordingto.views.wording import ASPECTS
 from accordingto.views.words import WordsPage, words_page
-from accordingto.web.pages import EVERYTHING, Page
+from accordingto.web.pages import EVERYTHING, WITH_REPORTS, Page
 
 Id = Annotated[str, Path(max_length=64, pattern="^[a-z][0-9a-f]{1,40}$")]
 Offset = Annotated[int, Query(ge=0, le=100_000_000, description="how many rows to skip")]
@@ -172,7 +172,7 @@ PAGES: tuple[Page, ...] = (
         lambda s, p: front_page(s, **p),
         tables.front_table,
         remembers_visits=True,
-        follows=EVERYTHING,
+        follows=WITH_REPORTS,
     ),
     Page(
         "incidents",
@@ -241,7 +241,7 @@ PAGES: tuple[Page, ...] = (
         reports_parameters,
         lambda s, p: reports_page(s, **p),
         tables.reports_table,
-        follows=EVERYTHING,
+        follows=WITH_REPORTS,
     ),
     Page(
         "report",
@@ -350,7 +350,7 @@ PAGES: tuple[Page, ...] = (
         search_parameters,
         lambda s, p: search_page(s, **p),
         tables.search_table,
-        follows=EVERYTHING,
+        follows=WITH_REPORTS,
     ),
     Page(
         "review",

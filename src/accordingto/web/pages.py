@@ -13,7 +13,8 @@ from accordingto.store import Part, Store
 from accordingto.views.tables import Table
 
 RESOLVED: tuple[Part, ...] = ("decisions", "resolved")
-EVERYTHING: tuple[Part, ...] = ("decisions", "reports", "resolved")
+WITH_REPORTS: tuple[Part, ...] = (*RESOLVED, "reports")
+EVERYTHING: tuple[Part, ...] = (*WITH_REPORTS, "readings")
 
 View = Callable[[Store, Mapping[str, Any]], Any]
 
@@ -34,7 +35,7 @@ class Page:
         missing: what to say where there is none.
         remembers_visits: what is new since the last visit is shown; the browser keeps when that was.
         follows: parts of the record it is made from; it is kept until one of them changes. A page about what resolving made does
-            not follow reports: while a build takes them in, it stands as it was resolved.
+            not follow reports and readings: while a build takes them in, it stands as it was resolved.
         row: template of the page as a part of another (asked for with ``?part=row``), or empty.
     """
 

@@ -2,9 +2,6 @@
 
 CREATE TABLE mark (
   -- When a part of the record last changed, as a random word that every change replaces; equal words mean nothing has changed since.
-  part TEXT PRIMARY KEY,  -- reports (sources, texts, readings, failures), decisions, or resolved (everything that resolving made)
+  part TEXT PRIMARY KEY,  -- reports (sources, texts, failures), readings, decisions, or resolved (everything that resolving made)
   value TEXT NOT NULL     -- differs between equal builds, like report.added
 ) STRICT, WITHOUT ROWID;
-INSERT INTO mark VALUES ('reports', lower(hex(randomblob(8))));
-INSERT INTO mark VALUES ('decisions', lower(hex(randomblob(8))));
-INSERT INTO mark VALUES ('resolved', lower(hex(randomblob(8))));

@@ -13,6 +13,7 @@ from accordingto.views.wording import DAYS, MONTHS, shorten
 from accordingto.web.plots.svg import line, num, tag, text, width_of
 
 Box = tuple[float, float, float, float]
+SQUARE = 32  # pixels
 
 
 class _Frame:
@@ -142,19 +143,45 @@ def _point(point: FigurePoint, frame: _Frame, r: float) -> Markup:
     return tag("a", dot, href=point.href)
 
 
+class _Taken:
+    """Boxes by the squares of a grid that they touch, so that a place is compared with its neighbours alone."""
+
+    def __init__(self) -> None:
+        self._squares: dict[tuple[int, int], list[Box]] = {}
+
+    def add(self, box: Box) -> None:
+        """Nothing else may stand here."""
+        for square in _squares(box):
+            self._squares.setdefault(square, []).append(box)
+
+    def leaves(self, box: Box) -> bool:
+        """Whether a place is free."""
+        return not any(
+            box[0] < b[2] and b[0] < box[2] and box[1] < b[3] and b[1] < box[3]
+            for square in _squares(box)
+            for b in self._squares.get(square, ())
+        )
+
+
+def _squares(box: Box) -> list[tuple[int, int]]:
+    left, top, right, bottom = (int(edge // SQUARE) for edge in box)
+    return [(column, row) for column in range(left, right + 1) for row in range(top, bottom + 1)]
+
+
 def _labels(points: Sequence[FigurePoint], frame: _Frame, wide: bool, width: float) -> list[Markup]:
     """A letter, the figure and the voice beside the first point of each origin and figure, wherever there is room.
 
     Where there is no room for the voice the letter and the figure stand alone; where there is none for them, the point does,
     and its title and its row in the table say the rest.
     """
-    taken: list[Box] = [(frame.x(p.at) - 7, frame.y(_level(p)) - 7, frame.x(p.at) + 7, frame.y(_level(p)) + 7) for p in points]
+    taken = _Taken()
     for p in points:
         x, y = frame.x(p.at), frame.y(_level(p))
+        taken.add((x - 7, y - 7, x + 7, y + 7))
         if p.high is None:  # the line of an open end
-            taken.append((x - 2, 12, x + 2, y))
+            taken.add((x - 2, 12, x + 2, y))
         elif p.low is None:
-            taken.append((x - 2, y, x + 2, frame.bottom))
+            taken.add((x - 2, y, x + 2, frame.bottom))
     parts: list[Markup] = []
     seen: set[tuple[str, str]] = set()
     for p in points:
@@ -165,13 +192,13 @@ def _labels(points: Sequence[FigurePoint], frame: _Frame, wide: bool, width: flo
         for voice in dict.fromkeys((shorten(p.origin_label, 30) if wide else "", "")):
             found = _room(p, figure, voice, frame, taken, width)
             if found:
-                taken.append(found)
+                taken.add(found)
                 parts += _label(p, figure, voice, found[0], found[1])
                 break
     return parts
 
 
-def _room(point: FigurePoint, figure: str, voice: str, frame: _Frame, taken: Sequence[Box], width: float) -> Box | None:
+def _room(point: FigurePoint, figure: str, voice: str, frame: _Frame, taken: _Taken, width: float) -> Box | None:
     """The nearest free place for a label of this size, or None."""
     wide = max(22 + width_of(figure, 12.5) if figure else 18, width_of(voice, 12))
     tall = 30 if voice else 17
@@ -183,7 +210,7 @@ def _room(point: FigurePoint, figure: str, voice: str, frame: _Frame, taken: Seq
     for left, top in spots:
         box = (left, top, left + wide, top + tall)
         inside = left >= frame.left - 4 and box[2] <= width and top >= 0 and box[3] <= frame.bottom - 1
-        if inside and not any(box[0] < b[2] and b[0] < box[2] and box[1] < b[3] and b[1] < box[3] for b in taken):
+        if inside and taken.leaves(box):
             return box
     return None
 
