@@ -10,7 +10,7 @@ from accordingto.store import Store
 from accordingto.views.common import Clock, Piece, Words, words_at
 from accordingto.views.doubts import Fact, Passage, doubt_question
 from accordingto.views.sides import side_texts
-from accordingto.views.wording import ASPECTS, RELATION_HELP, capital, count, interval_text
+from accordingto.views.wording import ASPECTS, RELATION_HELP, capital, count, interval_text, plain_reason
 
 QUESTIONS = {
     "actor": "One actor, or two?",
@@ -146,13 +146,13 @@ def _match_question(store: Store, match: Match, following: str, preceding: str) 
         effects = ("They are joined.", "They are kept apart, never proposed again.", "Both stay as they are, marked as open.")
     words = [next(iter(words_at(store, [q], clock)), None) if q else None for q in (match.left_quote, match.right_quote)]
     if any(words):
-        rows.insert(min(1, len(rows)), Evidence("In their words", (), (), "", match.reason, words[0], words[1]))
+        rows.insert(min(1, len(rows)), Evidence("In their words", (), (), "", plain_reason(match.reason), words[0], words[1]))
     return Question(
         match.id,
         match.subject,
         QUESTIONS[match.subject],
         match.score,
-        match.reason,
+        plain_reason(match.reason),
         f"Is ‘{match.right_form}’ the same as ‘{match.left_form}’?",
         Candidate(left, notes[0], hrefs[0]),
         Candidate(right, notes[1], hrefs[1]),

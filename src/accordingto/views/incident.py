@@ -13,8 +13,9 @@ from accordingto.views.drift import DriftRow, drift_rows
 from accordingto.views.figures import FigurePlot, figure_plot
 from accordingto.views.naming import NamingTable, naming_table
 from accordingto.views.origins import OriginNode, origin_tree
+from accordingto.views.rules import RuleRow, rule_rows
 from accordingto.views.sides import common_words, side_origins, side_texts, value_text
-from accordingto.views.wording import ASPECTS, FIGURE_ASPECTS, capital, count, interval_text, number, shorten, split_figure
+from accordingto.views.wording import ASPECTS, FIGURE_ASPECTS, capital, count, interval_text, number, plain_reason, shorten, split_figure
 
 LAST_COLUMNS = ("when", "where", "whether", "means", "called", "evidence")
 MANY = 200  # accounts; from here on copies fold into one row per origin, and the table has pages of origins
@@ -120,6 +121,7 @@ class IncidentPage:
         columns, groups: the account table.
         order: "origin" or "time".
         plot: figures by source and time, or None where there are none; ``plots`` names the aspects that have one.
+        rules: the plotted figure as one number, by each named rule.
         tree: the origin tree.
         naming: what it is called.
         drift: what changed on the way.
@@ -149,6 +151,7 @@ class IncidentPage:
     order: str
     plot: FigurePlot | None
     plots: tuple[tuple[str, str], ...]
+    rules: tuple[RuleRow, ...]
     tree: tuple[OriginNode, ...]
     naming: NamingTable | None
     drift: tuple[DriftRow, ...]
@@ -202,10 +205,11 @@ def incident_page(
         order,
         figure_plot(chosen, accounts, letters, heads, voices, disagreements, clock) if chosen else None,
         plots,
+        rule_rows(store, incident_id, chosen, accounts, letters, voices) if chosen else (),
         origin_tree(part, accounts, heads, voices, clock),
         naming_table(store.namings(incident_id), store),
         drift_rows(drifts, store, clock),
-        incident.reason,
+        plain_reason(incident.reason),
         status,
         notes,
         pages,

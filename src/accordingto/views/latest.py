@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from accordingto.model.record import Account, RecordVoice
+from accordingto.model.record import Account, RecordVoice, Value
 from accordingto.store import ReportHead, Store
 from accordingto.views.common import Clock, chain_labels, when_of
 from accordingto.views.sides import side_text
@@ -12,6 +12,10 @@ from accordingto.views.wording import ASPECTS, capital
 
 MOST = 6
 LOOKED_AT = 24
+POINTING = frozenset(
+    ("he", "she", "it", "they", "them", "we", "us", "i", "you", "who", "which", "that", "this", "these", "those", "his", "her", "hers",
+     "its", "their", "theirs", "our", "ours", "the", "a", "an")
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +78,13 @@ def _news(account: Account, head: ReportHead, voices: dict[str, RecordVoice], ti
     if figure:
         kind = "Figure, no evidence offered" if account.evidence == "not offered" else "Figure"
         return item(kind, f"{speaker}: {side_text(figure)} {ASPECTS[figure.aspect].lower()}", f"{told}. {title}.", figure.aspect)
-    named = next((v for v in account.values if v.aspect == "who" and len(account.chain) > 1), None)
+    named = next((v for v in account.values if v.aspect == "who" and len(account.chain) > 1 and _names_somebody(v)), None)
     if named:
         kind = "Claim, no evidence offered" if account.evidence == "not offered" else "Claim"
         return item(kind, f"{speaker} on who did it: {side_text(named)}", f"{told}. {title}.", "who")
     return None
+
+
+def _names_somebody(value: Value) -> bool:
+    """Whether the words name an actor: a description ("About 200") or a bare pronoun tells a reader of news nothing."""
+    return bool(value.key) and "~" not in value.key and any(w[:1].isupper() for w in value.text.split() if w.casefold() not in POINTING)

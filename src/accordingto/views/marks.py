@@ -39,15 +39,21 @@ class Run:
     notes: tuple[int, ...] = ()
 
 
-def all_marks(reading: Reading) -> tuple[list[tuple[Span, str, str]], list[tuple[Span, str]]]:
-    """Line marks as (span, class, id), and grounds as (span, id)."""
+Rejected = frozenset[tuple[str, int]]
+
+
+def all_marks(reading: Reading, rejected: Rejected = frozenset()) -> tuple[list[tuple[Span, str, str]], list[tuple[Span, str]]]:
+    """Line marks as (span, class, id), and grounds as (span, id); ``rejected`` ones ("statement" or "event", position) have none."""
     lines: list[tuple[Span, str, str]] = []
     grounds: list[tuple[Span, str]] = []
     for i, statement in enumerate(reading.statements):
+        if ("statement", i) in rejected:
+            continue
         grounds += [(s, f"s{i}") for s in statement.content]
         lines += [(s, "so", "") for s in statement.source] + [(s, "cu", "") for s in statement.cue]
     for i, event in enumerate(reading.events):
-        lines.append((event.trigger, "ev", f"e{i}"))
+        if ("event", i) not in rejected:
+            lines.append((event.trigger, "ev", f"e{i}"))
     for i, figure in enumerate(reading.figures):
         both = [s for s in (figure.qualifier_span, figure.span) if s is not None]
         whole = Span(min(s.start for s in both), max(s.end for s in both))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from accordingto.model.record import Account, Origin, RecordVoice
 from accordingto.store import ReportHead
@@ -54,7 +54,7 @@ def origin_tree(
         roots = [a for a in shown if parents[a.id] not in keep]
         reports = len({a.report for a in mine})
         note = capital(count(reports, "report")) + (", one origin" if reports > 1 else "")
-        children = tuple(_node(a, shown, parents, heads, voices, clock, {a.id}) for a in roots)
+        children = _folded([_node(a, shown, parents, heads, voices, clock, {a.id}) for a in roots])
         nodes.append(OriginNode(origin.letter, origin.label, origin.voice, note, origin.reasons, children, len(mine) - len(shown)))
     return tuple(nodes)
 
@@ -90,8 +90,8 @@ def _node(
 ) -> TreeNode:
     head = heads.get(account.report)
     chain = chain_labels(account, voices)
-    children = tuple(
-        _node(a, mine, parents, heads, voices, clock, above | {a.id}) for a in mine if parents[a.id] == account.id and a.id not in above
+    children = _folded(
+        [_node(a, mine, parents, heads, voices, clock, above | {a.id}) for a in mine if parents[a.id] == account.id and a.id not in above]
     )
     note = {"copied": "copied", "relayed": "relayed"}.get(account.standing, "")
     if account.standing == "copied" and head and head.copied:
@@ -103,3 +103,15 @@ def _node(
     if account.withdrawn:
         note += (", " if note else "") + "withdrawn"
     return TreeNode(account.id, account.report, head.outlet if head else chain[0], when_of(head, clock), account.standing, note, children)
+
+
+def _folded(nodes: Sequence[TreeNode]) -> tuple[TreeNode, ...]:
+    """Several accounts of one report that nothing on the tree tells apart are one node that says how many they are."""
+    alike: dict[tuple[str, str, str, bool], list[TreeNode]] = {}
+    for node in nodes:
+        alike.setdefault((node.report, node.standing, node.note, not node.children), []).append(node)
+    found = []
+    for (_, _, note, bare), group in alike.items():
+        more = count(len(group), "account") if len(group) > 1 else ""
+        found += [replace(group[0], note=", ".join(filter(None, (note, more))))] if bare else group
+    return tuple(found)

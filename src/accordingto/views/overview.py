@@ -11,6 +11,7 @@ from accordingto.store import Counts, DayCount, ReportHead, Store
 from accordingto.views.common import Clock
 from accordingto.views.disagreements import DisagreementRow, disagreement_rows
 from accordingto.views.latest import LOOKED_AT, News, latest
+from accordingto.views.stretch import Stretch, incidents_within, picked_days, stretch
 from accordingto.views.wording import Moment, capital, count, days_between, number, short_day
 
 MANY_INCIDENTS = 60
@@ -20,6 +21,7 @@ DRAWN = 18
 """Most circles on the timeline: beyond that its labels need more lanes than fit a screen."""
 
 TOP = 12
+MOST_TOLD = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +122,9 @@ class FrontPage:
         title: how long and where, neutral.
         deck: how many reports, incidents, accounts, origins; where accounts part.
         counts: of the record.
-        timeline: incidents and reports in time.
+        most_told: the most attested incidents.
+        timeline: incidents and reports in time, of the days shown.
+        stretch: the days shown among all days, or None where there is but one.
         conflicts, waiting, explained: disagreements, most contested first; ``totals`` counts each in full.
         news: what came last, or since the last visit.
         since: from when on things count as new, or empty; ``fresh`` how many reports were taken in since (at most 24 are counted).
@@ -132,7 +136,9 @@ class FrontPage:
     title: str
     deck: str
     counts: Counts
+    most_told: tuple[Dot, ...]
     timeline: Timeline
+    stretch: Stretch | None
     conflicts: tuple[DisagreementRow, ...]
     waiting: tuple[DisagreementRow, ...]
     explained: tuple[DisagreementRow, ...]
@@ -145,8 +151,8 @@ class FrontPage:
     empty: bool
 
 
-def front_page(store: Store, *, since: str = "") -> FrontPage:
-    """The front page of a record; ``since`` is an ISO time after which things are new."""
+def front_page(store: Store, *, since: str = "", first_day: str = "", last_day: str = "") -> FrontPage:
+    """The front page of a record; ``since`` is an ISO time after which things are new, the days are those of the timeline."""
     counts = store.counts()
     clock = Clock.of(store)
     first, last = (Moment.parse(iso).day for iso in store.span())
@@ -158,12 +164,20 @@ def front_page(store: Store, *, since: str = "") -> FrontPage:
     heads = store.heads(limit=FRONT_REPORTS)
     totals = {r: store.disagreement_count(relation=r) for r in disagreements}
     fresh = len(store.heads_since(since, limit=LOOKED_AT)) if since else 0
+    shown = timeline(store, incidents, first, last)
+    days = stretch(store, shown.start, shown.end, picked_days(first_day, last_day))
+    told = tuple(dot(i, (0, 0)) for i in incidents[:MOST_TOLD] if i.origins > 1)
+    if days is not None and days.picked:
+        inside = incidents_within(store, days.chosen_first, days.chosen_last, MANY_INCIDENTS + 1)
+        shown = timeline(store, inside, days.chosen_first, days.chosen_last, exactly=True)
     return FrontPage(
         days_between(first, last) if first and last else "",
         _title(store, first, last, incidents),
         _deck(counts),
         counts,
-        timeline(store, incidents, first, last),
+        told,
+        shown,
+        days,
         disagreement_rows(disagreements["conflict"], store),
         disagreement_rows(disagreements["undecided"][:FRONT_OTHERS], store),
         disagreement_rows(explained, store),
@@ -188,7 +202,12 @@ def _title(store: Store, first: date | None, last: date | None, incidents: Seque
         length = count(round(days / 30.4), "month")
     else:
         length = count(round(days / 365.25), "year")
-    return capital(f"{length} in {place}" if place else f"{length}, {count(store.counts().reports, 'report')}")
+    if place:
+        return capital(f"{length} in {place}")
+    most = incidents[0] if incidents and incidents[0].origins > 1 else None
+    if most is not None and most.place is not None and most.place.name:
+        return capital(f"{length} around {most.place.name}")
+    return capital(f"{length}, {count(store.counts().reports, 'report')}")
 
 
 def _main_place(incidents: Sequence[Incident]) -> str:
@@ -218,16 +237,20 @@ def _deck(counts: Counts) -> str:
     return f"{told} Their {accounts} go back to *{origins}*. {parted if counts.contested_incidents else 'Nowhere do they part.'}"
 
 
-def timeline(store: Store, incidents: Sequence[Incident], first: date | None, last: date | None) -> Timeline:
-    """Incidents in the days reported on, and the reports below them; a count per day where there are more than sixty."""
+def timeline(store: Store, incidents: Sequence[Incident], first: date | None, last: date | None, *, exactly: bool = False) -> Timeline:
+    """Incidents in the days reported on, and the reports below them; a count per day where there are more than sixty.
+
+    ``exactly`` these days are drawn, none before or after; what began before them is listed.
+    """
     aspects = store.aspects_compared([i.id for i in incidents])
     dots = sorted((dot(i, aspects.get(i.id, (0, 0))) for i in incidents), key=lambda d: (d.at or datetime.max, -d.origins, d.id))
     heads = store.heads(limit=400) if store.counts().reports <= 400 else ()
     ticks: dict[str, list[Tick]] = {}
+    names: dict[str, str] = {}
     for head in heads:
         at = Moment.parse(head.published).naive
-        if at:
-            ticks.setdefault(head.outlet or "outlet not known", []).append(
+        if at and (not exactly or (first is not None and last is not None and first <= at.date() <= last)):
+            ticks.setdefault(names.setdefault(_plain(head.outlet), head.outlet or "outlet not known"), []).append(
                 Tick(at, head.id, f"{head.title or 'untitled'}", head.copied >= 0.5)
             )
     lanes = [(outlet, tuple(found)) for outlet, found in ticks.items()]
@@ -240,10 +263,10 @@ def timeline(store: Store, incidents: Sequence[Incident], first: date | None, la
         start = min((d.at for d in dated if d.at), default=None)
         end = max((d.at for d in dated if d.at), default=None)
     else:
-        reach = max(timedelta(days=2), timedelta(days=(last - first).days + 1) / 2)
+        reach = timedelta(0) if exactly else max(timedelta(days=2), timedelta(days=(last - first).days + 1) / 2)
         begin = datetime.combine(first, datetime.min.time())
         end = datetime.combine(last, datetime.min.time()) + timedelta(days=1)
-        near = [d.at for d in dots if d.at and begin - reach <= d.at < end + reach]
+        near = [d.at for d in dots if d.at and begin - reach <= d.at < end + reach] if not exactly else []
         start = min([begin, *near])
         end = max([end, *(n + timedelta(hours=6) for n in near)])
     if start and end:
@@ -267,6 +290,11 @@ def timeline(store: Store, incidents: Sequence[Incident], first: date | None, la
         start,
         end,
     )
+
+
+def _plain(outlet: str) -> str:
+    """An outlet's name without case and article: "The Harbour Post" and "Harbour Post" share a lane."""
+    return outlet.casefold().removeprefix("the ")
 
 
 def dot(incident: Incident, aspects: tuple[int, int]) -> Dot:

@@ -14,7 +14,7 @@ from accordingto.model.text import Span, cover
 from accordingto.store import Store
 from accordingto.views.common import Clock, Link, chain_labels, when_of
 from accordingto.views.incident import parting_facts
-from accordingto.views.marks import LAYERS, Run, all_marks, runs
+from accordingto.views.marks import LAYERS, Rejected, Run, all_marks, runs
 from accordingto.views.wording import Moment, capital, count, number, shorten
 
 DEFAULT_LAYERS = ("said", "figures")
@@ -70,6 +70,7 @@ class ReportPage:
         url: where it was published, shown and never fetched.
         at: the span the address points to, or None.
         problems: what went wrong in reading it.
+        rejected: how many readings a reviewer rejected, in words, or empty; they carry no mark.
     """
 
     id: str
@@ -95,6 +96,7 @@ class ReportPage:
     url: str
     at: Span | None
     problems: tuple[str, ...]
+    rejected: str
 
 
 def report_page(store: Store, report_id: str, *, layers: Sequence[str] | None = None, at: Span | None = None) -> ReportPage | None:
@@ -114,7 +116,8 @@ def report_page(store: Store, report_id: str, *, layers: Sequence[str] | None = 
     depths = [reading.depth(i) + 2 for i in range(len(reading.statements))]
     if at is not None and at.end > len(report.text):
         at = None
-    passages = _passages(store, report, reading, accounts, incidents, copies, clock, at)
+    rejected = rejected_in(store, reading)
+    passages = _passages(store, report, reading, rejected, accounts, incidents, copies, clock, at)
     headed = bool(passages) and passages[0].kind == "title" and "".join(r.text for r in passages[0].runs) == report.title.value
     return ReportPage(
         report.id,
@@ -129,8 +132,8 @@ def report_page(store: Store, report_id: str, *, layers: Sequence[str] | None = 
         total,
         tuple(x for x in LAYERS if x in (layers if layers is not None else DEFAULT_LAYERS)),
         {
-            "said": len(reading.statements),
-            "events": len(reading.events),
+            "said": len(reading.statements) - sum(sort == "statement" for sort, _ in rejected),
+            "events": len(reading.events) - sum(sort == "event" for sort, _ in rejected),
             "figures": len(reading.figures),
             "times": len(reading.times),
             "names": len(reading.names),
@@ -149,21 +152,32 @@ def report_page(store: Store, report_id: str, *, layers: Sequence[str] | None = 
         report.url or "",
         at,
         reading.problems,
+        count(len(rejected), "reading") if rejected else "",
     )
+
+
+def rejected_in(store: Store, reading: Reading) -> Rejected:
+    """What reviewers rejected in a report, by the places their decisions hold on to."""
+    places = {(subject, *place) for subject, held in store.answered(("reject",)).values() if len(held) == 1 for place in held}
+    if not places:
+        return frozenset()
+    statements = {("statement", i) for i, s in enumerate(reading.statements) if ("statement", reading.report, *s.whole) in places}
+    return frozenset(statements | {("event", i) for i, e in enumerate(reading.events) if ("event", reading.report, *e.trigger) in places})
 
 
 def _passages(
     store: Store,
     report: Report,
     reading: Reading,
+    rejected: Rejected,
     accounts: Sequence[Account],
     incidents: dict[str, Incident],
     copies: Sequence[Copy],
     clock: Clock,
     at: Span | None,
 ) -> tuple[Passage, ...]:
-    lines, grounds = all_marks(reading)
-    notes = _notes(store, report, reading, accounts, incidents)
+    lines, grounds = all_marks(reading, rejected)
+    notes = _notes(store, report, reading, rejected, accounts, incidents)
     ends: dict[int, list[int]] = defaultdict(list)
     for i, note in notes.items():
         ends[cover(reading.statements[i].content).end].append(note.number)
@@ -205,7 +219,9 @@ def paragraphs(report: Report) -> Iterator[tuple[Span, str]]:
         yield span, kind
 
 
-def _notes(store: Store, report: Report, reading: Reading, accounts: Sequence[Account], incidents: dict[str, Incident]) -> dict[int, Note]:
+def _notes(
+    store: Store, report: Report, reading: Reading, rejected: Rejected, accounts: Sequence[Account], incidents: dict[str, Incident]
+) -> dict[int, Note]:
     by_statement: dict[int, list[Account]] = defaultdict(list)
     for account in accounts:
         if account.statement is not None:
@@ -215,7 +231,7 @@ def _notes(store: Store, report: Report, reading: Reading, accounts: Sequence[Ac
     noted: dict[int, Note] = {}
     for i, statement in sorted(enumerate(reading.statements), key=lambda item: cover(item[1].content).end):
         mine = by_statement.get(i, [])
-        if not mine and not _notable(reading, i, statement):
+        if ("statement", i) in rejected or (not mine and not _notable(reading, i, statement)):
             continue
         chain = chain_labels(mine[0], voices) if mine else (outlet, *(v.label or "not said who" for v in reading.chain(i)))
         links = tuple(

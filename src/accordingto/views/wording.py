@@ -5,6 +5,7 @@ Everything here is neutral and the same for every voice. Quotation marks are lef
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -245,6 +246,11 @@ def split_figure(value: Value) -> tuple[str, str]:
         if bound is not None:
             return qualifier, figure_number(bound)
     return ("", text) if not qualifier or qualifier.casefold() in rest.casefold() else (qualifier, rest)
+
+
+def plain_reason(reason: str) -> str:
+    """A reason without its weights, which mean something to the record alone: "same figure +1.6" is "same figure"."""
+    return re.sub(r" [+-]\d+\.\d\b", "", reason).replace("same lemma", "same word").replace("strongest tie", "tied most by")
 
 
 def shorten(text: str, limit: int) -> str:

@@ -37,14 +37,19 @@ from accordingto.web.pages import EVERYTHING, WITH_REPORTS, Page
 Id = Annotated[str, Path(max_length=64, pattern="^[a-z][0-9a-f]{1,40}$")]
 Offset = Annotated[int, Query(ge=0, le=100_000_000, description="how many rows to skip")]
 Limit = Annotated[int, Query(ge=1, le=500, description="how many rows to show")]
+DAY = r"^(\d{4}-\d\d-\d\d)?$"
 Kind = Annotated[str, Query(max_length=20, description="kind")]
 Relation = Literal["", "conflict", "undecided", "update", "scope", "compatible"]
 Aspect = Literal["", *ASPECTS]  # type: ignore[valid-type]
 
 
-def front_parameters(since: Annotated[str, Query(max_length=40, description="ISO time: what came after it is new")] = "") -> dict[str, Any]:
+def front_parameters(
+    since: Annotated[str, Query(max_length=40, description="ISO time: what came after it is new")] = "",
+    first_day: Annotated[str, Query(alias="from", pattern=DAY, description="first day of the timeline, ISO 8601")] = "",
+    last_day: Annotated[str, Query(alias="until", pattern=DAY, description="its last day")] = "",
+) -> dict[str, Any]:
     """Of the front page."""
-    return {"since": since}
+    return {"since": since, "first_day": first_day, "last_day": last_day}
 
 
 def incident_parameters(
@@ -83,7 +88,7 @@ def words_parameters(incident: Id, account: Id, aspect: Annotated[str, Path(max_
 
 def incidents_parameters(
     order: Literal["date", "origins", "contested"] = "date",
-    day: Annotated[str, Query(pattern=r"^(\d{4}-\d\d-\d\d)?$", description="a day, ISO 8601")] = "",
+    day: Annotated[str, Query(pattern=DAY, description="a day, ISO 8601")] = "",
     type: Annotated[str, Query(max_length=40, description="PLOVER type")] = "",
     offset: Offset = 0,
     limit: Limit = 50,
@@ -142,7 +147,7 @@ def relays_parameters(
 def search_parameters(
     q: Annotated[str, Query(max_length=200, description="words, a phrase in quotation marks, -without")] = "",
     outlet: Annotated[str, Query(max_length=200)] = "",
-    day: Annotated[str, Query(pattern=r"^(\d{4}-\d\d-\d\d)?$")] = "",
+    day: Annotated[str, Query(pattern=DAY)] = "",
     offset: Offset = 0,
     limit: Limit = 20,
 ) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from accordingto.views.wording import RELATION_HELP, capital, count, number, sho
 from accordingto.web.plots.figures import figures_svg
 from accordingto.web.plots.relays import relays_svg
 from accordingto.web.plots.small import mini_svg, progress_svg, share_svg
+from accordingto.web.plots.strip import strip_svg
 from accordingto.web.plots.timeline import days_svg, small_circle, timeline_svg
 
 NAV = (
@@ -135,6 +136,7 @@ def environment() -> Environment:
         "progress_svg": progress_svg,
         "timeline_svg": timeline_svg,
         "days_svg": days_svg,
+        "strip_svg": strip_svg,
         "small_circle": small_circle,
         "figures_svg": figures_svg,
         "relays_svg": relays_svg,

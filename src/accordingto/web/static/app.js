@@ -84,6 +84,69 @@ if (rail) {
   });
 }
 
+// Days: drag across the strip, or move its two handles with the arrow keys; the date fields follow, and Enter shows them.
+const brush = $("form.brush");
+if (brush) {
+  const over = $(".over", brush), days = Number(brush.dataset.days), day0 = Date.parse(brush.dataset.first), DAY = 864e5;
+  const fields = [brush.elements.from, brush.elements.until];
+  const iso = (n) => new Date(day0 + n * DAY).toISOString().slice(0, 10);
+  const value = () => fields.map((f) => Math.round((Date.parse(f.value) - day0) / DAY));
+  const sel = document.createElement("div");
+  sel.className = "sel";
+  const handles = ["First day shown", "Last day shown"].map((label) => {
+    const h = document.createElement("button");
+    h.type = "button"; h.className = "hd";
+    for (const [k, v] of Object.entries({ role: "slider", "aria-label": label, "aria-valuemin": 0, "aria-valuemax": days - 1 })) h.setAttribute(k, v);
+    return h;
+  });
+  over.append(sel, ...handles);
+  brush.classList.add("live");
+  function draw() {
+    const [a, b] = value();
+    sel.style.left = `${(100 * a) / days}%`;
+    sel.style.width = `${(100 * (b + 1 - a)) / days}%`;
+    handles.forEach((h, i) => {
+      h.style.left = `${(100 * (i ? b + 1 : a)) / days}%`;
+      h.setAttribute("aria-valuenow", i ? b : a);
+      h.setAttribute("aria-valuetext", fields[i].value);
+    });
+  }
+  function set(a, b) {
+    const held = [Math.min(a, b), Math.max(a, b)].map((n) => Math.max(0, Math.min(days - 1, n)));
+    fields.forEach((f, i) => { f.value = iso(held[i]); });
+    draw();
+  }
+  const dayAt = (e) => Math.floor(((e.clientX - over.getBoundingClientRect().left) / over.clientWidth) * days);
+  let from = null, moved = false;
+  over.addEventListener("pointerdown", (e) => {
+    if (e.button) return;
+    const i = handles.indexOf(e.target.closest(".hd")), [a, b] = value();
+    from = { at: i < 0 ? dayAt(e) : i ? a : b, link: i < 0 && e.target.closest("a") };
+    moved = false;
+  });
+  addEventListener("pointermove", (e) => {
+    if (!from) return;
+    if (!moved && Math.abs(e.movementX) + Math.abs(e.movementY) === 0) return;
+    moved = true;
+    set(from.at, dayAt(e));
+  });
+  addEventListener("pointerup", () => { if (from && moved) brush.requestSubmit(); from = null; });
+  addEventListener("pointercancel", () => { from = null; });
+  over.addEventListener("click", (e) => { if (moved) e.preventDefault(); });
+  over.addEventListener("dragstart", (e) => e.preventDefault());
+  handles.forEach((h, i) => h.addEventListener("keydown", (e) => {
+    const step = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1, PageDown: -7, PageUp: 7 }[e.key], v = value();
+    if (e.key === "Enter") { e.preventDefault(); brush.requestSubmit(); return; }
+    if (!step && e.key !== "Home" && e.key !== "End") return;
+    e.preventDefault();
+    e.stopPropagation();
+    const n = e.key === "Home" ? 0 : e.key === "End" ? days - 1 : v[i] + step;
+    if (i) set(v[0], Math.max(v[0], n)); else set(Math.min(v[1], n), v[1]);
+  }));
+  fields.forEach((f) => f.addEventListener("change", () => { const [a, b] = value(); if (a <= b) draw(); }));
+  draw();
+}
+
 // Keys. Off while a field has the focus, and where the reader switched them off.
 const places = { i: "/", r: "/reports", v: "/voices", a: "/actors", m: "/relays", q: "/review", s: "/search", d: "/disagreements" };
 let leader = 0;
