@@ -62,7 +62,8 @@ def paths(address: str) -> list[str]:
         f"/actors/{actor}",
     ]
     lists = ["/incidents", "/disagreements", "/reports", "/outlets", "/voices", "/actors", "/relays?scope=all"]
-    return ["/", *named, *lists, "/search", "/search?q=hospital", "/review", "/review/log", "/about", "/keys", "/api", "/add"]
+    asked = [g["items"][0]["href"] for g in ask("/api/v1/review")["groups"]]  # type: ignore[attr-defined]
+    return ["/", "/?from=2025-03-12&until=2025-03-12", *named, *lists, *asked[1:], "/search", "/search?q=hospital", "/review", "/review/log", "/about", "/keys", "/api", "/add"]
 
 
 def test_the_newcomers_path(browser: Browser, desk: str) -> None:
@@ -124,6 +125,10 @@ def test_without_a_script(browser: Browser, desk: str) -> None:
         expect(page.locator("mark")).to_have_text("At least 12")
         page.get_by_role("link", name="Back to its row").click()
         expect(page.locator("h1")).to_contain_text("Explosions")
+        page.goto(desk)
+        page.get_by_label("From").fill("2025-03-13")
+        page.get_by_role("button", name="Show these days").click()
+        expect(page.locator(".brush b")).to_have_text("13 to 15 March 2025")
         page.goto(desk + "/review")
         page.get_by_role("button", name="Keep apart").click()
         expect(page.locator(".log tbody tr").first).to_contain_text("Kept apart")
@@ -131,6 +136,45 @@ def test_without_a_script(browser: Browser, desk: str) -> None:
         page.locator("#l-ev").uncheck()
         page.get_by_role("button", name="Keep in the address").click()
         assert "layer=events" not in page.url and "layer=said" in page.url
+
+
+def test_days_are_picked_by_drag_and_by_keys(browser: Browser, address: str) -> None:
+    with opened(browser, address, viewport={"width": 1280, "height": 1000}) as page:
+        page.goto(address)
+        strip = page.locator(".brush .over")
+        strip.scroll_into_view_if_needed()
+        box = strip.bounding_box()
+        assert box is not None
+        days = int(page.locator(".brush").get_attribute("data-days") or 0)
+        middle = box["y"] + box["height"] / 2
+        page.mouse.move(box["x"] + box["width"] * 1.5 / days, middle)
+        page.mouse.down()
+        page.mouse.move(box["x"] + box["width"] * 2.2 / days, middle)
+        page.mouse.move(box["x"] + box["width"] * 2.5 / days, middle)
+        page.mouse.up()
+        page.wait_for_url("**/?from=2025-03-12&until=2025-03-13#h-tl")
+        expect(page.locator(".brush b")).to_have_text("12 to 13 March 2025")
+        assert page.locator(".tl-plot a text.serif").count() < 10
+
+        first, last = page.get_by_role("slider").all()
+        assert (first.get_attribute("aria-valuetext"), last.get_attribute("aria-valuetext")) == ("2025-03-12", "2025-03-13")
+        last.focus()
+        page.keyboard.press("ArrowLeft")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/?from=2025-03-12&until=2025-03-12#h-tl")
+        page.get_by_role("link", name="All days").click()
+        expect(page.locator(".brush")).to_contain_text("All days; drag across the bars")
+
+
+def test_a_reading_is_rejected_and_taken_back_with_keys(browser: Browser, desk: str) -> None:
+    with opened(browser, desk) as page:
+        page.goto(desk + "/review")
+        page.locator(".queue h3", has_text="Is it told as done?").locator("xpath=following-sibling::ul[1]").locator("a").first.click()
+        expect(page.locator(".doubt blockquote .ev")).to_be_visible()
+        page.keyboard.press("r")
+        expect(page.locator(".log tbody tr").first).to_contain_text("Rejected")
+        page.keyboard.press("z")
+        expect(page.locator(".log tbody tr").first).to_contain_text("Took back")
 
 
 def test_keys(browser: Browser, address: str) -> None:
@@ -146,7 +190,7 @@ def test_keys(browser: Browser, address: str) -> None:
         expect(page.locator("h1")).to_have_text("Keys")
         page.keyboard.press("/")
         expect(page.locator("input[type=search]")).to_be_focused()
-        page.goto(address + paths(address)[1])
+        page.goto(address + next(p for p in paths(address) if p.startswith("/incidents/")))
         page.locator("a.cell").first.focus()
         page.keyboard.press("ArrowRight")
         page.keyboard.press("Enter")
@@ -184,7 +228,7 @@ def test_access(browser: Browser, address: str, scheme: str, width: int) -> None
 
 def test_an_incident_prints_as_a_brief_of_two_pages(browser: Browser, address: str, tmp_path: Path) -> None:
     with opened(browser, address) as page:
-        page.goto(address + paths(address)[1])
+        page.goto(address + next(p for p in paths(address) if p.startswith("/incidents/")))
         printed = page.pdf(prefer_css_page_size=True)
     assert len(re.findall(rb"/Type\s*/Page\b(?!s)", printed)) == 2
 

@@ -1,0 +1,91 @@
+"""Days picked on the front page; one number by a named rule beside the figures; rejected readings in the text of a report."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+
+from accordingto.model.decision import make_decision
+from accordingto.resolving import RULES, collapse
+from accordingto.store import Store
+from accordingto.store.anchors import subject_of
+from accordingto.web.app import create_app
+from tests.web.conftest import HERE
+from tests.web.fixture import Crisis
+
+
+@pytest.mark.parametrize(
+    ("asked", "shown"),
+    [
+        ("", ("2025-03-11", "2025-03-15", False)),
+        ("?from=2025-03-12&until=2025-03-13", ("2025-03-12", "2025-03-13", True)),
+        ("?from=2025-03-13&until=2025-03-12", ("2025-03-12", "2025-03-13", True)),
+        ("?from=2025-03-14", ("2025-03-14", "2025-03-14", True)),
+        ("?until=2025-03-12", ("2025-03-12", "2025-03-12", True)),
+        ("?from=2024-01-01&until=2025-03-12", ("2025-03-11", "2025-03-12", True)),
+        ("?from=1999-01-01&until=1999-12-31", ("2025-03-11", "2025-03-15", False)),
+        ("?from=2025-02-31", ("2025-03-11", "2025-03-15", False)),
+    ],
+)
+def test_days_of_the_front_page(client: TestClient, asked: str, shown: tuple[str, str, bool]) -> None:
+    page = client.get("/index.json" + asked).json()
+    days = page["stretch"]
+    assert (days["chosen_first"], days["chosen_last"], days["picked"]) == shown
+    for dot in page["timeline"]["dots"]:
+        assert shown[0] <= dot["at"][:10] <= shown[1]
+    for _, ticks in page["timeline"]["lanes"]:
+        assert all(shown[0] <= t["at"][:10] <= shown[1] for t in ticks)
+    html = client.get("/" + asked).text
+    assert f'name="from" value="{shown[0]}"' in html and f'name="until" value="{shown[1]}"' in html
+    assert ("All days</a>" in html) is shown[2]
+
+
+def test_the_strip_counts_every_dated_incident_of_its_days(client: TestClient) -> None:
+    page = client.get("/index.json").json()
+    dated = [d for d in (*page["timeline"]["dots"], *page["timeline"]["minor"])]
+    assert sum(b["incidents"] for b in page["stretch"]["bins"]) == len(dated)
+    narrow = client.get("/index.json?from=2025-03-12&until=2025-03-12").json()
+    assert narrow["stretch"]["bins"] == page["stretch"]["bins"], "the strip stays as it is"
+
+
+def test_what_is_no_day_is_refused(client: TestClient) -> None:
+    assert client.get("/index.json?from=yesterday").status_code == 422
+
+
+def test_each_rule_names_the_accounts_it_takes_its_number_from(crisis: Crisis, mine: Path) -> None:
+    published = {r.id: r.published.value or "" for d in crisis.documents for r in d.reports}
+    with Store.open(mine, "write") as store:
+        found = [c for rule in RULES for c in collapse(crisis.record, rule, published=published)]  # type: ignore[arg-type]
+        store.put_record(crisis.record, collapsed=found)
+    with TestClient(create_app(mine), base_url=HERE) as client:
+        incident = client.get("/api/v1/incidents?order=origins").json()["rows"][0]["id"]
+        page = client.get(f"/api/v1/incidents/{incident}?figure=killed").json()
+        rules = {r["rule"]: r for r in page["rules"]}
+        assert list(rules) == list(RULES)
+        assert rules["low-best-high"]["numbers"][0] == rules["conservative"]["numbers"][0] == "12"
+        assert rules["low-best-high"]["numbers"][-1] == "31" and rules["latest"]["numbers"] == ["22"]
+        html = client.get(f"/incidents/{incident}?figure=killed").text
+        for rule in rules.values():
+            assert rule["inputs"] and rule["label"] in html
+            for taken in rule["inputs"]:
+                assert client.get(taken["href"]).status_code == 200 and f'href="{taken["href"]}"' in html
+            if len(rule["numbers"]) == 1:
+                assert all(rule["numbers"][0] in t["words"] for t in rule["inputs"])
+        assert client.get(f"/api/v1/incidents/{incident}?figure=injured").json()["rules"][0]["numbers"] != rules["conservative"]["numbers"]
+
+
+def test_a_rejected_statement_carries_no_mark(crisis: Crisis, mine: Path) -> None:
+    report = crisis.ids["h2"]
+    with TestClient(create_app(mine), base_url=HERE) as client:
+        before = client.get(f"/api/v1/reports/{report}").json()
+        with Store.open(mine, "review") as store:
+            subject, anchors = subject_of(store, f"{report}/statements/1")
+            store.decide(make_decision("reject", subject, anchors, reviewer="mira", at="2025-03-16T10:00:00+00:00"))
+        after = client.get(f"/api/v1/reports/{report}").json()
+        assert (before["rejected"], after["rejected"]) == ("", "one reading")
+        assert after["counts"]["said"] == before["counts"]["said"] - 1
+        ids = {i for p in after["passages"] for r in p["runs"] for i in r["ids"]}
+        assert "s1" not in ids and "s0" in ids
+        assert "Rejected in review" in client.get(f"/reports/{report}").text
