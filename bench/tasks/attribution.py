@@ -6,7 +6,8 @@ Linked: whole statements whose source, cue and content all share a word with the
 Quoted: statements whose content begins with a quotation mark and that name a speaker; right if half of the content and a
 word of the source are those of one gold statement.
 Reader: the same of the whole reader's statements, rules on top of the tags: of those that stand in no other ("outermost",
-which is what PolNeAR marks for the most part) and of all, nested ones included ("linked").
+which is what PolNeAR marks for the most part) and of all, nested ones included ("linked"). A statement without cue that only
+tells through whom a speaker was heard ("told the Z newspaper") is looked through.
 """
 
 from __future__ import annotations
@@ -75,7 +76,13 @@ def read_statements(document: Document, tags: Tags) -> list[tuple[Statement, boo
         return frozenset(at for s in spans for at in range(*index.range(s.start, s.end)))
 
     reading: Reading = read_tags(make_report(document.text), tags, "bench")
-    found = [(Statement(fill(s.source), fill(s.cue), fill(s.content)), s.parent is None) for s in reading.statements]
+    held = {s.parent for s in reading.statements}
+    through = {n for n, s in enumerate(reading.statements) if not s.cue and s.parent is None and n in held}
+    found = [
+        (Statement(fill(s.source), fill(s.cue), fill(s.content)), s.parent is None or s.parent in through)
+        for n, s in enumerate(reading.statements)
+        if n not in through
+    ]
     return [pair for pair in found if pair[0].content]
 
 

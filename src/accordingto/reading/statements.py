@@ -17,6 +17,7 @@ from accordingto.reading.lexicon import CueSense, multiword_cues, plain_cues, ve
 from accordingto.reading.names import Entity, Mention
 from accordingto.reading.references import References
 from accordingto.reading.stance import stance_of
+from accordingto.reading.statements_complete import complete
 from accordingto.reading.statements_draft import Draft, covers, merge, shared, size, trim_content
 from accordingto.reading.statements_headline import in_headline
 from accordingto.reading.statements_linked import linked
@@ -57,6 +58,7 @@ class Stated:
 def find_statements(tree: Tree, scope: Scope, mentions: list[Mention], entities: list[Entity], references: References) -> Stated:
     """All statements of one text, in order of their content's start, outer before inner."""
     drafts = linked(tree)
+    complete(tree, drafts)
     statements_quotes.extend(tree, drafts, scope.quotations)
     _headlines(tree, drafts, scope, mentions)
     _by_rules(tree, drafts)
@@ -64,6 +66,7 @@ def find_statements(tree: Tree, scope: Scope, mentions: list[Mention], entities:
     _within_paragraphs(tree, drafts)
     voices = Voices(tree, mentions, entities, references)
     statements_chains.cite(tree, drafts)
+    statements_chains.relayed(tree, drafts, voices.outlets(), scope.outlet.lower())
     statements_chains.told_to_outlets(tree, drafts, voices.outlets(), scope.outlet.lower())
     evidence = Evidence(tree, voices)
     withheld = evidence.withheld()
@@ -161,6 +164,7 @@ def _may_be_cue(tree: Tree, word: int) -> bool:
         or lemma in multiword_cues()
         or lemma in plain_cues("noun")
         or lemma in plain_cues("adjective")
+        or any(lemma in words("cues", "tolls", kind) for kind in ("at", "to", "give", "tell", "nouns"))
         or tree.low[word] == "according"
     )
 

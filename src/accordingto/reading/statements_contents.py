@@ -206,6 +206,19 @@ def _object_content(tree: Tree, word: int, lemma: str, governed: int | None) -> 
     return [(first, last)]
 
 
+def complements(tree: Tree, word: int) -> list[Range]:
+    """The phrases that a verb of accusing, blaming or naming takes beside its object ("of Z", "on Y", "as an act of war")."""
+    bare = tree.lemma[word]
+    prepositions = _OBJECT_PREPOSITIONS.get(bare, ("as",) if bare in _PREDICATIVE else ())
+    found = []
+    for c in tree.child[word]:
+        if c > word and tree.base(c) in ("obl", "advcl") and prepositions:
+            first, last = tree.subtree(c)
+            if tree.low[first] in prepositions and (tree.case_of(c) in prepositions or _marked(tree, c, prepositions)):
+                found.append((first, last))
+    return found
+
+
 def _with_infinitive(tree: Tree, word: int, thing: int, last: int) -> int:
     """Where a content ends that goes on with an infinitive or clause right behind it ("called on X to leave")."""
     for c in tree.child[word]:

@@ -6,7 +6,7 @@ from accordingto.reading.lexicon import CueSense, plain_cues, verb_cues, words
 from accordingto.reading.statements_draft import OPENING, Draft, merge, shared, size, trim_content
 from accordingto.reading.statements_prune import prune
 from accordingto.reading.statements_rules import find_cue, from_verb
-from accordingto.reading.statements_sources import is_negated_act, noun_range, speaker_of
+from accordingto.reading.statements_sources import is_asked, is_negated_act, noun_range, speaker_of
 from accordingto.reading.tags import TagSpan
 from accordingto.reading.tree import Range, Tree
 
@@ -140,7 +140,12 @@ def _carried(tree: Tree, draft: Draft) -> None:
 def _passive_subject(tree: Tree, draft: Draft) -> None:
     """ "X was accused of Y", "X is said to be Y": X is what is spoken of, and who speaks stands behind "by" or nowhere."""
     word = draft.word
-    if word is None or tree.upos[word] != "VERB" or not tree.is_passive(word):
+    if word is None or tree.upos[word] != "VERB":
+        return
+    if is_asked(tree, word):
+        draft.source, draft.speaker = speaker_of(tree, word)
+        return
+    if not tree.is_passive(word):
         return
     subject = next((c for c in tree.child[word] if tree.rel[c] in ("nsubj:pass", "csubj:pass")), None)
     if subject is None or not any(first <= subject < last for first, last in draft.source):
@@ -159,7 +164,7 @@ def _find_source(tree: Tree, draft: Draft, tags: tuple[TagSpan, ...], spare: lis
         if source and not shared(source, draft.content):
             draft.source, draft.speaker = source, speaker
             return
-        if tree.is_passive(word):
+        if tree.is_passive(word) or is_asked(tree, word):
             return
     near = [n for n in spare if tags[n].label == "source" and tree.sentence[tags[n].first] == tree.sentence[word]]
     if near:

@@ -9,6 +9,7 @@ from accordingto.reading.lexicon import CueSense, multiword_cues, plain_cues, ve
 from accordingto.reading.statements_contents import content_of
 from accordingto.reading.statements_draft import Draft, merge, trim_content, without
 from accordingto.reading.statements_sources import is_negated_act, light_subject, noun_range, owner_of, speaker_of
+from accordingto.reading.statements_tolls import given
 from accordingto.reading.tree import Range, Tree
 
 
@@ -123,7 +124,7 @@ def from_noun(tree: Tree, word: int) -> Draft | None:
     if stance is None or tree.base(word) in ("compound", "amod", "flat"):
         return None
     source, speaker = owner_of(tree, word)
-    said = _that_clause(tree, word)
+    said = _that_clause(tree, word, source)
     if said is None and source:
         said = _complement(tree, word)
     if said is None:
@@ -148,8 +149,13 @@ def from_noun(tree: Tree, word: int) -> Draft | None:
     return draft
 
 
-def _that_clause(tree: Tree, word: int) -> tuple[int, int, int] | None:
+def _that_clause(tree: Tree, word: int, source: list[Range]) -> tuple[int, int, int] | None:
     """First and last word of the "that" clause of a noun, and where its cue ends."""
+    behind = source[0][1] if source and source[0][0] > word else -1
+    if 0 < behind < tree.count and tree.low[behind] == "that" and tree.upos[behind] == "SCONJ":
+        # "a report by X that ...", wherever the parser hung the clause.
+        head = tree.head[behind]
+        return (behind, tree.last[head], word + 1) if head > behind else None
     for c in tree.child[word]:
         if c > word and tree.low[tree.first[c]] == "that" and _is_clause(tree, c):
             return tree.first[c], tree.last[c], word + 1
@@ -229,7 +235,10 @@ def from_according(tree: Tree, word: int) -> Draft | None:
         above = tree.head[word]
     if above < 0 or source[0] >= source[1]:
         return None
-    while tree.base(above) in ("obl", "nmod", "obj", "nsubj", "advcl") and tree.head[above] >= 0 and tree.upos[above] != "VERB":
+    while tree.head[above] >= 0 and (
+        (tree.base(above) in ("obl", "nmod", "obj", "nsubj", "advcl") and tree.upos[above] != "VERB")
+        or (tree.base(above) in ("advcl", "acl") and tree.low[above] in words("cues", "words", "relaying"))
+    ):
         above = tree.head[above]
     content = [trim_content(tree, part) for part in without(tree.subtree(above), [(word, word + 2), source])]
     content = [c for c in content if c[0] < c[1]]
@@ -243,6 +252,9 @@ def from_according(tree: Tree, word: int) -> Draft | None:
 def at(tree: Tree, word: int) -> Draft | None:
     """The statement that the word at this position makes by syntax, or None."""
     upos = tree.upos[word]
+    toll = given(tree, word)
+    if toll is not None:
+        return toll
     if upos == "VERB":
         if tree.low[word] == "according":
             return from_according(tree, word)

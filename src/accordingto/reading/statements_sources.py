@@ -5,6 +5,10 @@ from __future__ import annotations
 from accordingto.reading.lexicon import words
 from accordingto.reading.tree import Range, Tree
 
+_NOMINAL = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM", "PART"})
+_CLAUSES = frozenset({"who", "which", "that", "whose", "whom"})
+_SPEAKING = frozenset({"he", "she", "they", "it", "we", "i", "who", "which", "others", "some"})
+
 Source = tuple[list[Range], int | None]
 """Word ranges of a source, and its head word."""
 
@@ -20,14 +24,24 @@ def noun_range(tree: Tree, head: int) -> Range:
     while last > head + 1 and tree.upos[last - 1] == "PUNCT" and tree.form[last - 1] not in (")", "”", '"'):
         last -= 1
     if last - first > 30:
-        last = max(head + 1, min(last, head + 6))
+        behind = next((w for w in range(head + 1, last) if tree.form[w] in (",", "(", "–", "—") or tree.low[w] in _CLAUSES), head + 6)
+        last = max(head + 1, min(last, behind))
         first = max(first, head - 10)
     return first, max(last, head + 1)
 
 
 def speaker_of(tree: Tree, word: int) -> Source:
     """Source ranges and head word of whoever says a cue, by syntax alone."""
-    return _agent(tree, word) if tree.is_passive(word) else _speaker(tree, word)
+    return _agent(tree, word) if tree.is_passive(word) or is_asked(tree, word) else _speaker(tree, word)
+
+
+def is_asked(tree: Tree, word: int) -> bool:
+    """ "Asked whether ..., X said": a bare participle at the head of its clause is done to X, by nobody in particular."""
+    if tree.base(word) != "advcl" or not tree.low[word].endswith("ed") or tree.lemma[word] not in ("ask", "question", "press", "query"):
+        return False
+    first, _ = tree.sentences[tree.sentence[word]]
+    bare = word == first or tree.form[word - 1] in (",", "“", '"') or tree.low[word - 1] in ("when", "if")
+    return bare and tree.kid(word, "nsubj", "aux") is None
 
 
 def _speaker(tree: Tree, word: int) -> Source:
@@ -38,7 +52,8 @@ def _speaker(tree: Tree, word: int) -> Source:
     if own is not None:
         if tree.upos[own] == "PUNCT" or (tree.low[own] in ("it", "there") and tree.base(own) == "expl"):
             return [], None
-        return [noun_range(tree, own)], own
+        first, last = noun_range(tree, own)
+        return [(max(first, word + 1), last) if own > word else (first, max(own + 1, min(last, word)))], own
     if above < 0:
         return [], None
     if relation == "acl" and tree.upos[above] in ("NOUN", "PROPN", "PRON"):
@@ -106,6 +121,10 @@ def owner_of(tree: Tree, word: int) -> Source:
     for c in tree.child[word]:
         if c < word and tree.base(c) in ("compound", "amod", "nmod") and tree.form[c][:1].isupper() and tree.upos[c] in ("PROPN", "ADJ"):
             return [noun_range(tree, c)], c
+    if word + 2 < tree.count and tree.low[word + 1] == "by":
+        behind = phrase_behind(tree, word + 1, tree.sentences[tree.sentence[word]][1])
+        if behind is not None:
+            return [behind[0]], behind[1]
     before = word - 1
     if (
         before >= 0
@@ -115,6 +134,31 @@ def owner_of(tree: Tree, word: int) -> Source:
     ):
         return [(before, word)], before
     return [], None
+
+
+def can_speak(tree: Tree, head: int) -> bool:
+    """Whether a noun phrase's head names somebody or something that speaks: a name, or a noun of people, bodies or papers."""
+    lemma = tree.lemma[head]
+    if tree.upos[head] == "PROPN":
+        return True
+    if tree.upos[head] == "PRON":
+        return tree.low[head] in _SPEAKING
+    known = words("titles", "roles") | words("titles", "sources", "organisation") | words("titles", "sources", "unnamed")
+    known |= words("titles", "sources", "outlet") | words("titles", "sources", "crowd") | words("titles", "sources", "document")
+    return lemma in known or lemma in words("titles", "sources", "state") or tree.low[head] in known
+
+
+def phrase_behind(tree: Tree, mark: int, last: int) -> tuple[Range, int] | None:
+    """The noun phrase behind a preposition, up to the next comma or verb, and its head, whatever the parser hung it on."""
+    at = mark + 1
+    while at < last and (tree.upos[at] in _NOMINAL or (tree.low[at] == "of" and at > mark + 1)):
+        at += 1
+    while at > mark + 1 and tree.upos[at - 1] not in ("NOUN", "PROPN", "NUM", "ADJ"):
+        at -= 1
+    if at <= mark + 1:
+        return None
+    head = next((w for w in range(mark + 1, at) if not mark < tree.head[w] < at and tree.upos[w] in ("NOUN", "PROPN")), at - 1)
+    return (mark + 1, at), head
 
 
 def light_subject(tree: Tree, word: int) -> Source:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 
 from accordingto.model.text import Span
+from accordingto.reading.mending import mended
 from accordingto.reading.tags import Tags
 
 Range = tuple[int, int]
@@ -30,8 +31,7 @@ class Tree:
         self.low = [f.lower().replace("’", "'") for f in self.form]
         self.lemma = tags.lemmas
         self.upos = tags.upos
-        self.head = tags.heads
-        self.rel = tags.deprels
+        self.head, self.rel = mended(tags.heads, tags.deprels, tags.upos)
         self.starts = [w.start for w in tags.words]
         self.sentences = tags.sentences
         self.sentence = [0] * self.count
@@ -144,9 +144,9 @@ class Tree:
                 return None
             shares = relation in ("conj", "xcomp", "advcl", "parataxis") or (relation == "ccomp" and self.low[word].endswith("ing"))
             if relation == "advcl" and any(
-                self.low[c] in ("of", "for", "from") and self.base(c) in ("mark", "case") for c in self.child[word]
+                self.low[c] in ("of", "for", "from", "as") and self.base(c) in ("mark", "case") for c in self.child[word]
             ):
-                # "accused X of doing": X does it.
+                # "accused X of doing", "quoted X as saying": X does it.
                 blamed = self.kid(above, "obj")
                 if blamed is None and self.is_passive(above):
                     blamed = self.kid(above, "nsubj")

@@ -1,0 +1,135 @@
+"""Contents and sources completed by structure, where the engine's tags stop short of a clause's own parts.
+
+What a clause says is said with its subject ("{jets} struck a depot, the army said"), with what hangs on its verb up to
+the source, and what an accusation says is said with its complement ("which X blamed {on Y}", "was accused {of Z}").
+"""
+
+from __future__ import annotations
+
+from accordingto.reading.statements_contents import complements
+from accordingto.reading.statements_draft import CLOSING, OPENING, Draft, covers, merge, shared, trim_content
+from accordingto.reading.statements_sources import noun_range
+from accordingto.reading.tree import Range, Tree
+
+_GAP = 14  # words: what a content may lack between its end and its source
+_MARKS = (OPENING | CLOSING) - {"'"}
+_RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
+
+
+def complete(tree: Tree, drafts: list[Draft]) -> None:
+    """Complete sources and contents of drafts, in place."""
+    for draft in drafts:
+        if draft.word is None or not draft.cue:
+            continue
+        _subject_of_cue(tree, draft)
+        _complement(tree, draft)
+        _subject_of_content(tree, draft)
+        _up_to_source(tree, draft, drafts)
+
+
+def _subject_of_cue(tree: Tree, draft: Draft) -> None:
+    """A source inside a clause that only describes the cue's own subject ("The group, {which calls itself X}, claimed")."""
+    word = draft.word
+    if word is None or tree.upos[word] != "VERB" or not draft.source or tree.is_passive(word):
+        return
+    own = next((c for c in tree.child[word] if tree.base(c) == "nsubj" and c < word), None)
+    if own is None or covers(draft.source, own) or tree.low[own] in _RELATIVE or covers(draft.content, own):
+        return
+    clause = next((w for w in tree.child[own] if tree.rel[w] == "acl:relcl" and tree.upos[w] == "VERB" and own < w < word), None)
+    if clause is None or not all(tree.first[clause] <= low and high <= word for low, high in draft.source):
+        return
+    begin, _ = noun_range(tree, own)
+    mark = next((w for w in range(own + 1, word) if tree.form[w] == "," or tree.low[w] in _RELATIVE), word)
+    draft.source, draft.speaker = [(begin, mark)], own
+
+
+def _complement(tree: Tree, draft: Draft) -> None:
+    """ "which X blamed on Y", "A was accused by B of Z": the complement that hangs on the cue belongs to what is said."""
+    word = draft.word
+    if word is None or tree.upos[word] != "VERB":
+        return
+    own_end = max(high for _, high in draft.cue)
+    for low, high in complements(tree, word):
+        inside = range(low, high)
+        if low < word or any(covers(draft.source, w) for w in inside):
+            continue
+        held = [w for w in inside if covers(draft.content, w)]
+        if len(held) == high - low or (held and held[0] == low):
+            continue
+        begin = low if tree.low[low] in ("of", "with", "for", "on", "to", "as", "at") or own_end <= low else own_end
+        draft.content = merge([*draft.content, trim_content(tree, (begin, high))])
+        draft.cue = [(a, b) for a, b in draft.cue if b <= begin or a >= high] or draft.cue
+
+
+def _subject_of_content(tree: Tree, draft: Draft) -> None:
+    """ "{Jets} struck a depot, the army said": the subject of what is said belongs to it."""
+    root = _root(tree, draft)
+    if root is None:
+        return
+    for c in tree.child[root]:
+        if tree.base(c) not in ("nsubj", "csubj") or c > root or covers(draft.content, c):
+            continue
+        low, high = tree.subtree(c)
+        begin = min(first for first, _ in draft.content if first <= root) if any(first <= root for first, _ in draft.content) else root
+        high = min(high, begin)
+        between = range(high, begin)
+        if low >= high or tree.sentence[low] != tree.sentence[root] or any(covers(draft.source + draft.cue, w) for w in range(low, high)):
+            continue
+        if any(tree.form[w] in _MARKS for w in range(low, begin)) or tree.low[c] in _RELATIVE:
+            continue
+        if all(tree.upos[w] == "PUNCT" or covers(draft.source + draft.cue, w) or tree.head[w] == root for w in between):
+            stretch = [(low, high)] if any(covers(draft.source + draft.cue, w) for w in between) else [(low, begin)]
+            draft.content = merge([*draft.content, *(trim_content(tree, part) for part in stretch)])
+            draft.content = _joined(tree, draft)
+
+
+def _joined(tree: Tree, draft: Draft) -> list[Range]:
+    """Pieces with nothing but punctuation between them made one."""
+    found: list[Range] = []
+    for first, last in draft.content:
+        if found and all(tree.upos[w] == "PUNCT" and tree.form[w] not in _MARKS for w in range(found[-1][1], first)):
+            found[-1] = (found[-1][0], last)
+        else:
+            found.append((first, last))
+    return found
+
+
+def _up_to_source(tree: Tree, draft: Draft, drafts: list[Draft]) -> None:
+    """ "Soldiers opened fire{, killing six}, two witnesses said": what hangs on what is said goes on up to the source."""
+    root = _root(tree, draft)
+    if root is None or not draft.source:
+        return
+    end = max(high for _, high in draft.content)
+    begin = min(low for low, _ in (*draft.source, *draft.cue))
+    gap = range(end, begin)
+    if not 1 < len(gap) <= _GAP or not tree.same_paragraph(end - 1, begin) or tree.sentence[end - 1] != tree.sentence[begin]:
+        return
+    words = [w for w in gap if tree.upos[w] != "PUNCT"]
+    if not words or any(tree.form[w] in _MARKS or tree.form[w] in (";", ":") for w in range(end - 1, begin)):
+        return
+    if any(d is not draft and (shared(d.cue, [(end, begin)]) or shared(d.source, [(end, begin)])) for d in drafts if d.cue):
+        return
+    if all(_below(tree, w, root, draft) for w in words) and tree.low[words[0]] not in ("and", "but", "while", "although", "though"):
+        draft.content = merge([*draft.content, trim_content(tree, (end, begin)), (end - 1, end)])
+        draft.content = _joined(tree, draft)
+
+
+def _below(tree: Tree, word: int, root: int, draft: Draft) -> bool:
+    """Whether a word hangs on the content's main word and not on the cue."""
+    for above in (word, *tree.ancestors(word)):
+        if above == root or covers(draft.content, above):
+            return True
+        if above == draft.word or covers(draft.source, above):
+            return False
+    return False
+
+
+def _root(tree: Tree, draft: Draft) -> int | None:
+    """The main word of a content: its first word that hangs on nothing inside it, if that is the head of a clause."""
+    inside = [w for low, high in draft.content for w in range(low, high)]
+    held = set(inside)
+    for word in inside:
+        if tree.upos[word] in ("VERB", "AUX", "ADJ", "NOUN", "NUM") and tree.head[word] not in held:
+            clause = tree.upos[word] in ("VERB", "AUX") or tree.kid(word, "cop", "nsubj") is not None
+            return word if clause else None
+    return None
