@@ -44,7 +44,7 @@ def test_days_of_the_front_page(client: TestClient, asked: str, shown: tuple[str
 
 def test_the_strip_counts_every_dated_incident_of_its_days(client: TestClient) -> None:
     page = client.get("/index.json").json()
-    dated = [d for d in (*page["timeline"]["dots"], *page["timeline"]["minor"])]
+    dated = [*page["timeline"]["dots"], *page["timeline"]["minor"]]
     assert sum(b["incidents"] for b in page["stretch"]["bins"]) == len(dated)
     narrow = client.get("/index.json?from=2025-03-12&until=2025-03-12").json()
     assert narrow["stretch"]["bins"] == page["stretch"]["bins"], "the strip stays as it is"
