@@ -254,7 +254,7 @@ def _made(key: str, group: Group, world: World, titles: Mapping[Mention, str], t
     views, voices, actors = world.views, world.voices, world.actors
     profile, events = group.profile, tuple(sorted(group.profile.events))
     accounts, origins = origins_of(key, accounts_of(key, events, views, tolls, memo), views, world.by_report, voices)
-    found = disagreements_of(key, profile, accounts, views, actors, profile.plural)
+    found = disagreements_of(key, profile, accounts, views, actors, voices, profile.plural)
     found += contradictions_of(key, events, accounts, views)
     found = _reviewed_relations(found, world.reviewed)
     place, value = place_of(profile), date_value(profile)

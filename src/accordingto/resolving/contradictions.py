@@ -9,7 +9,7 @@ from accordingto.model.intervals import Quantity
 from accordingto.model.reading import Aspect, Figure
 from accordingto.model.record import Account, Disagreement, Mention, Side, Value
 from accordingto.resolving.accounts import View, figure_value
-from accordingto.resolving.disagreements import make_disagreement
+from accordingto.resolving.sides import make_disagreement
 
 _PARTS: tuple[Aspect, ...] = ("killed", "injured")
 _TOTAL: Aspect = "casualties"

@@ -1,0 +1,209 @@
+"""Does a value bear on the incident it was put with? What a sentence says of itself decides, before values are set side by side.
+
+Joining mentions is a matter of likelihood, so a group may hold a few mentions of something else. Shown as a side of a
+disagreement such a mention would be a false alarm. A value is left out of comparison, never out of its account.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import cache
+
+from accordingto.data import table
+from accordingto.model.intervals import Quantity
+from accordingto.model.reading import Event
+from accordingto.model.record import Mention
+from accordingto.model.text import Span
+from accordingto.resolving.accounts import View
+from accordingto.resolving.folding import fold
+from accordingto.resolving.profiles import DEED, HARM, KILL, TOLLS, Profile, classes_of, family, span_days
+from accordingto.resolving.sides import Given
+
+_DESCRIBED = re.compile(r"(?:an?|the|his|her|its|their|another)\b", re.IGNORECASE)
+_NEAR = 2  # sentences between a toll and the deed it is of
+_NUMBER = re.compile(r"\d|\b(?:one|single|dozen|hundred|thousand|million)", re.IGNORECASE)
+
+
+@cache
+def _pattern(name: str) -> re.Pattern[str]:
+    return re.compile(table("disagreements")[name].replace("\n", ""), re.IGNORECASE)
+
+
+class Bearing:
+    """What one incident is known by, and which values bear on it.
+
+    Args:
+        profile: everything its mentions say.
+        views: the reports they stand in.
+    """
+
+    def __init__(self, profile: Profile, views: Mapping[str, View]) -> None:
+        self._profile, self._views = profile, views
+        deeds = {lemma: n for lemma, n in profile.lemmas.items() if not set(lemma.split()) & HARM} or profile.lemmas
+        most = max(deeds.values(), default=0)
+        self._classes = classes_of(lemma for lemma, n in deeds.items() if 2 * n >= most)
+        self._mine = set(profile.events)
+        self._victims = profile.victims if self._is_known_by_victims() else set()
+
+    def holds(self, given: Given) -> bool:
+        """Whether the words that give a value are of this incident, as far as they say."""
+        view, aspect = self._views[given.account.report], given.value.aspect
+        event = event_of(given, view)
+        if aspect in ("when", "where") and event is not None and not self._same_sort(event):
+            return False
+        if aspect != "when" and aspect != "called" and self._other_day(view, given.value.quote.span):
+            return False
+        if aspect in TOLLS and (_is_description(given) or self._of_another(view, given.value.quote.span)):
+            return False
+        if self._victims:
+            return self._of_victims(given, view, event)
+        return given.value.key != "0..0" or self._names_deed(given, view)
+
+    def _is_known_by_victims(self) -> bool:
+        """Whether a third of the reports or more tell of the killing of those named; otherwise they are some of its dead."""
+        tell = {
+            m.report
+            for m in (self._profile.events if self._profile.victims else ())
+            for a in self._views[m.report].reading.events[m.index].recipients
+            if a.name is not None and self._views[m.report].names[a.name] in self._profile.victims
+        }
+        return len(tell) * 3 >= len(self._profile.reports)
+
+    def _same_sort(self, event: Event) -> bool:
+        """Whether a mention is of the sort most mentions are; "the attack" may be of any sort."""
+        mine = classes_of([fold(event.lemma)])
+        return not mine or not self._classes or bool(mine & self._classes)
+
+    def _other_day(self, view: View, span: Span) -> bool:
+        """Whether the only day of the sentence lies before the incident's, or after it where the sentence tells of a deed."""
+        day = self._profile.day
+        if day is None:
+            return False
+        sentence = sentence_at(view, span)
+        found = {d for t in view.reading.times if sentence.overlaps(t.span) and (d := span_days(t.interval)) is not None}
+        if len(found) != 1:
+            return False
+        first, last = found.pop()
+        if last < day[0] - 1:
+            return True
+        return first > day[1] + 1 and bool(set(fold(sentence.of(view.report.text)).split()) & DEED)
+
+    def _of_another(self, view: View, span: Span) -> bool:
+        """Whether a toll stands without a deed and far from every deed of the incident, in a report that tells of others as well."""
+        reading = view.reading
+        at = next((n for n, s in enumerate(reading.sentences) if s.overlaps(span)), 0)
+        others = False
+        for index, event in enumerate(reading.events):
+            lemma = set(fold(event.lemma).split())
+            if event.sentence == at and family(event.type) == "force" and not lemma & HARM:
+                return False
+            if Mention(view.report.id, index) not in self._mine:
+                others |= bool(lemma & DEED) and event.status in ("happened", "ongoing")
+            elif abs(event.sentence - at) <= _NEAR and not lemma & HARM:
+                return False
+        return others
+
+    def _of_victims(self, given: Given, view: View, event: Event | None) -> bool:
+        """Of the killing of named people: the sentence names one of them, as somebody it was done to."""
+        span = given.value.quote.span
+        sentence = sentence_at(view, span)
+        named = [n.span for n, actor in zip(view.reading.names, view.names, strict=True)
+                 if actor in self._victims and sentence.contains(n.span)]  # fmt: skip
+        if not named:
+            return False
+        if given.value.quantity is not None:
+            before = [n for n in named if n.end <= span.start]
+            return not before or not _pattern("career").search(view.report.text[before[0].end : span.start])
+        if event is None:
+            return True
+        lemma = set(fold(event.lemma).split())
+        done_to = any(a.name is not None and view.names[a.name] in self._victims for a in event.recipients)
+        return done_to or bool(lemma & (KILL | HARM)) or (bool(lemma & DEED) and self._leads_to_death(view, event, sentence))
+
+    def _leads_to_death(self, view: View, event: Event, sentence: Span) -> bool:
+        """Whether a killing is told behind the deed in its sentence ("a strike on Friday that killed …")."""
+        return any(
+            sentence.contains(e.trigger) and 0 <= e.trigger.start - event.trigger.end <= 120 and set(fold(e.lemma).split()) & KILL
+            for e in view.reading.events
+        )
+
+    def _names_deed(self, given: Given, view: View) -> bool:
+        """Whether the sentence of a toll of none says of what: a deed of the incident's sort, or one of its places."""
+        sentence = sentence_at(view, given.value.quote.span)
+        for event in view.reading.events:
+            mine = classes_of([fold(event.lemma)])
+            if sentence.contains(event.trigger) and mine & self._classes and set(fold(event.lemma).split()) & DEED:
+                return True
+        places = fold(sentence.of(view.report.text))
+        return any(fold(spot.place.name) in places for spot in self._profile.spots.values() if spot.rank > 1)
+
+
+def _is_description(given: Given) -> bool:
+    """ "A contractor" says who it was, not how many there were."""
+    text = given.value.text
+    quantity = given.value.quantity
+    return quantity is not None and quantity.low == quantity.high == 1 and bool(_DESCRIBED.match(text)) and not _NUMBER.search(text)
+
+
+def event_of(given: Given, view: View) -> Event | None:
+    """The event whose argument, figure, time or trigger a value was read from."""
+    span, reading = given.value.quote.span, view.reading
+    for index in given.account.events:
+        event = reading.events[index]
+        spans = [reading.figures[f].span for f in event.figures] if given.value.quantity is not None else []
+        if given.value.aspect == "when":
+            spans += [reading.times[t].span for t in event.times]
+        if given.value.aspect == "called":
+            spans.append(event.trigger)
+        if given.value.aspect == "where":
+            spans += [reading.names[p].span for p in event.places]
+        if any(span.overlaps(s) for s in spans):
+            return event
+    return None
+
+
+def sentence_at(view: View, span: Span) -> Span:
+    """The sentence that holds a span; the span itself where there is none."""
+    return next((s for s in view.reading.sentences if s.overlaps(span)), span)
+
+
+def named_beside(given: Given, view: View) -> set[str]:
+    """Actors and places named in the sentence that gives a value."""
+    sentence = sentence_at(view, given.value.quote.span)
+    return {actor for name, actor in zip(view.reading.names, view.names, strict=True) if sentence.contains(name.span)}
+
+
+def part_of_those(given: Given, view: View) -> bool:
+    """Whether a number counts some of those just counted ("nine of the injured")."""
+    return bool(_pattern("of_those").match(view.report.text, given.value.quote.span.end))
+
+
+def extent(quantity: Quantity | None, views: Iterable[View]) -> str:
+    """What reports say of how much a number takes in: "part", "whole", or "" where they say nothing.
+
+    Every place where one of them gives the number counts, with and without an event.
+    """
+    for view in views:
+        for figure in view.reading.figures:
+            if figure.quantity != quantity:
+                continue
+            clause = _clause(view, figure.span)
+            inner = _pattern("inner").search(view.report.text, clause.start, clause.end)
+            if inner is not None:
+                return "part" if figure.span.end <= inner.start() else "whole"
+            for found in ("part", "whole"):
+                if _pattern(found).search(view.report.text, clause.start, clause.end):
+                    return found
+    return ""
+
+
+def _clause(view: View, span: Span) -> Span:
+    """The words around a number up to the next semicolon or the end of its sentence; a clause that goes on with "it" as well."""
+    text, sentence = view.report.text, sentence_at(view, span)
+    start = max(text.rfind(";", sentence.start, span.start) + 1, sentence.start)
+    end = text.find(";", span.end, sentence.end)
+    if end < 0:
+        return Span(start, sentence.end)
+    goes_on = re.match(r";\s*(?:it|they|that|this)\b[^;]*", text[end : sentence.end], re.IGNORECASE)
+    return Span(start, end + goes_on.end() if goes_on else end)

@@ -1,0 +1,43 @@
+"""Sides of a disagreement: values with the accounts that give them, and how contested they are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from accordingto.model.ids import make_id
+from accordingto.model.record import Account, Disagreement, Relation, Side, Value, ValueAspect
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """One value with the account that gives it."""
+
+    value: Value
+    account: Account
+
+
+def sides_of(groups: Iterable[Sequence[Given]]) -> tuple[Side, ...]:
+    """One side a group, shown by its first-hand account; best supported first."""
+    sides = []
+    for group in groups:
+        first = min(group, key=lambda g: (g.account.standing != "first hand", g.account.id, g.value.quote.span.start))
+        sides.append(Side(first.value, tuple(sorted({g.account.id for g in group})), tuple(sorted({g.account.origin for g in group}))))
+    return tuple(sorted(sides, key=lambda s: (-len(s.origins), -len(s.accounts), s.value.key, s.accounts)))
+
+
+def make_disagreement(incident: str, aspect: ValueAspect, relation: Relation, sides: tuple[Side, ...], spread: float, reason: str,
+          internal: str | None = None) -> Disagreement:  # fmt: skip
+    """A disagreement with its id and how contested it is; ``spread`` from 0 to 1 is how far apart the values are."""
+    key = make_id("g", incident, aspect, relation, internal or "", *(s.value.key for s in sides))
+    return Disagreement(key, incident, aspect, relation, sides, contested(sides, relation, spread), internal, reason)
+
+
+def contested(sides: Sequence[Side], relation: Relation, spread: float) -> float:
+    """From 0 to 1: the weaker side's independent origins (1, 2, 3 … give 0, .5, .67 …) and how far apart the values are,
+    half each; relations that are no conflict count less."""
+    weakest = min(len(s.origins) for s in sides)
+    other = sum(len(s.origins) for s in sides) - max(len(s.origins) for s in sides)
+    support = 1 - 1 / (max(weakest, other) + 1)
+    factor = {"conflict": 1.0, "undecided": 0.6, "update": 0.4, "scope": 0.3, "compatible": 0.1}[relation]
+    return round(factor * (0.5 * support + 0.5 * min(1.0, spread)), 3)

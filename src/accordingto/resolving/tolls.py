@@ -1,0 +1,284 @@
+"""Figures of one incident set side by side: the numeric disagreements.
+
+Relations: *conflict* (no number could be both), *update* (a toll that rises with time of publication, or that its source
+revised), *scope* (one counts all, the other a part), *compatible* (one number could be both), *undecided* (a series).
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from accordingto.data import words
+from accordingto.model.intervals import Quantity
+from accordingto.model.record import Disagreement, Relation, Value, ValueAspect
+from accordingto.resolving.accounts import View
+from accordingto.resolving.bearing import Bearing, extent, named_beside, part_of_those, sentence_at
+from accordingto.resolving.folding import fold
+from accordingto.resolving.profiles import TOLLS, stem
+from accordingto.resolving.sides import Given, make_disagreement, sides_of
+
+_GENERIC = words("incidents", "generic")
+# Words that single out a part of those counted: a figure of these is not a figure of all.
+_SUBSETS = frozenset(stem(w) for w in words("incidents", "subsets"))
+_NEAR = words("disagreements", "near")
+_HUNDREDS = 100
+_ALL, _PART = "", "part"
+
+
+def numbers_of(
+    incident: str, aspect: ValueAspect, given: Sequence[Given], views: Mapping[str, View], bearing: Bearing, plural: bool, dated: bool
+) -> list[Disagreement]:
+    """Figures of one aspect: values of the same count set side by side, one disagreement per relation; then counts of different things."""
+    usable = [g for g in given if g.value.quantity is not None and not g.value.key.endswith("+")]
+    if len({g.value.key for g in usable}) < 2:
+        return []
+    usable = [g for g in usable if bearing.holds(g)]
+    scopes: dict[str, list[Given]] = defaultdict(list)
+    for g in usable:
+        scopes[_PART if _is_part(g, views) else _counted(g, views, aspect)].append(g)
+    if aspect in TOLLS:
+        scopes[_ALL] = _plausible(scopes.get(_ALL, []))
+    found: list[Disagreement] = []
+    for scope in sorted(scopes):
+        if scope != _PART:
+            found += _one_count(incident, aspect, scopes[scope], views, plural, dated)
+    return found + _scopes(incident, aspect, scopes, views) if aspect in TOLLS else found
+
+
+def _plausible(members: Sequence[Given]) -> list[Given]:
+    """Tolls within a factor of ten of the middle one, zero aside: what lies further out counts another thing, such as a war's dead."""
+    sizes = sorted(n for g in members if (n := _size(g)))
+    if len(sizes) < 3:
+        return list(members)
+    middle = sizes[len(sizes) // 2]
+    return [g for g in members if not (n := _size(g)) or middle / 10 <= n <= middle * 10]
+
+
+def _size(given: Given) -> float:
+    quantity = given.value.quantity
+    return 0.0 if quantity is None else quantity.low or quantity.high or 0.0
+
+
+def _scopes(incident: str, aspect: ValueAspect, scopes: Mapping[str, Sequence[Given]], views: Mapping[str, View]) -> list[Disagreement]:
+    """A count of some ("only 9 officers") beside a larger count of all, where the account of some gives no count of all."""
+    general = scopes.get(_ALL, ())
+    tellers = {g.account.id for g in general}
+    found = []
+    for scope in sorted(scopes):
+        if scope in (_ALL, _PART) or not general:
+            continue
+        whole = _highest(general)
+        some = [g for g in scopes[scope] if g.account.id not in tellers and not _vague(g.value) and 0 < _size(g) < _size(whole)]
+        some = [g for g in some if not _listed(g, views[g.account.report])]
+        if some and not _vague(whole.value):
+            sides = sides_of([[whole], [_highest(some)]])
+            found.append(make_disagreement(incident, aspect, "scope", sides, 0.3, f"one counts all, the other {scope}s only"))
+    return found
+
+
+def _listed(given: Given, view: View) -> bool:
+    """Whether a number is one of several of its sentence ("a contractor and three officers"): together they are all, not a part."""
+    sentence = sentence_at(view, given.value.quote.span)
+    same = [v for v in given.account.values if v.aspect == given.value.aspect and sentence.contains(v.quote.span)]
+    return len(same) > 1
+
+
+def _is_part(given: Given, views: Mapping[str, View]) -> bool:
+    """Whether a number is told as a part of a larger one: "nine of the injured", or a smaller number of the same thing beside
+    the larger one of its own account. Neither contradicts anything."""
+    if part_of_those(given, views[given.account.report]):
+        return True
+    mine = given.value.quantity
+    if mine is None or not mine.is_exact or mine.low is None:
+        return False
+    for other in given.account.values:
+        theirs = other.quantity
+        if other.aspect == given.value.aspect and theirs is not None and not theirs.overlaps(mine) and (theirs.low or 0) > mine.low:
+            return True
+    return False
+
+
+def _highest(members: Sequence[Given]) -> Given:
+    return min(members, key=lambda g: (-(g.value.quantity.low or 0) if g.value.quantity else 0.0, g.account.id))
+
+
+def _counted(given: Given, views: Mapping[str, View], aspect: ValueAspect) -> str:
+    """What sort of people or things a figure counts: for tolls a part of all, for other counts the head of the counted words."""
+    view = views[given.account.report]
+    for event in given.account.events:
+        for position in view.reading.events[event].figures:
+            figure = view.reading.figures[position]
+            if figure.counted is not None and figure.span.overlaps(given.value.quote.span):
+                counted = [stem(w) for w in fold(figure.counted.of(view.report.text).split(" of ")[0]).split()]
+                special = [w for w in counted if w not in _GENERIC]
+                if aspect in TOLLS:
+                    return special[-1] if special and special[-1] in _SUBSETS else _ALL
+                return counted[-1] if counted else "?"
+    return _ALL if aspect in TOLLS else "?"
+
+
+def _one_count(
+    incident: str, aspect: ValueAspect, members: Sequence[Given], views: Mapping[str, View], plural: bool, dated: bool
+) -> list[Disagreement]:
+    """All values of one count, compared two by two; values that stand in one relation are shown together."""
+    by_value: dict[str, list[Given]] = defaultdict(list)
+    for g in members:
+        by_value[g.value.key].append(g)
+    keys = sorted(by_value)
+    told = [views[r] for r in sorted({g.account.report for g in members})]
+    extents = {k: extent(by_value[k][0].value.quantity, told) for k in keys} if aspect in TOLLS and len(keys) > 1 else {}
+    pairs: dict[Relation, set[str]] = defaultdict(set)
+    for i, a in enumerate(keys):
+        for b in keys[i + 1 :]:
+            relation = _relation(aspect, by_value[a], by_value[b], views, plural)
+            if not dated and relation != "compatible" and not _share_names(by_value[a], by_value[b], views):
+                continue
+            if relation != "compatible" and _encloses(by_value[a][0], by_value[b][0], extents.get(a, ""), extents.get(b, "")):
+                relation = "scope"
+            pairs[relation] |= {a, b}
+    found: list[Disagreement] = _compatible(incident, aspect, by_value, dated)
+    pairs.pop("compatible", None)
+    for relation in sorted(pairs):
+        groups = [by_value[k] for k in sorted(pairs[relation])]
+        spread = _spread([g[0].value.quantity for g in groups if g[0].value.quantity is not None])
+        found.append(make_disagreement(incident, aspect, relation, sides_of(groups), spread, _WHY[relation], _internal(groups)))
+    return found
+
+
+def _share_names(a: Sequence[Given], b: Sequence[Given], views: Mapping[str, View]) -> bool:
+    """Whether sentences that give two numbers name somebody or some place in common: of what nobody dates little else speaks for
+    one happening."""
+    first, second = ({n for g in side for n in named_beside(g, views[g.account.report])} for side in (a, b))
+    return bool(first & second)
+
+
+def _encloses(a: Given, b: Given, of_a: str, of_b: str) -> bool:
+    """Whether a text says that the smaller of two numbers counts a part, or the larger more than others do."""
+    small, large = (of_a, of_b) if _size(a) < _size(b) else (of_b, of_a)
+    return small == "part" or large == "whole"
+
+
+def _compatible(incident: str, aspect: ValueAspect, by_value: Mapping[str, Sequence[Given]], dated: bool) -> list[Disagreement]:
+    """Each open number ("at least 12") with the numbers it leaves room for, and each round one ("some 30") with those it stands for."""
+    found = []
+    for key in sorted(by_value):
+        value = by_value[key][0].value
+        mine = _widened(value)
+        if mine is None or mine.is_exact or ((mine.low or 0) < 12 and not value.qualifier):
+            continue  # "many" and "several" are no numbers to set others against
+        if _vague(value) and (not dated or (mine.low or 0) >= _HUNDREDS):
+            continue  # "hundreds" is a word for many
+        fitting = [k for k in sorted(by_value) if k != key and (q := by_value[k][0].value.quantity) is not None and q.overlaps(mine)]
+        fitting = [k for k in fitting if not _vague(by_value[k][0].value)]
+        if _vague(value):
+            mine_in = {g.account.report for g in by_value[key]}
+            fitting = [k for k in fitting if not {g.account.report for g in by_value[k]} <= mine_in]
+            fitting = [k for k in fitting if (by_value[k][0].value.quantity or mine).low and _near_in_size(by_value[k][0].value, mine)]
+        if fitting:
+            groups = [by_value[key], *(by_value[k] for k in fitting)]
+            spread = _spread([g[0].value.quantity for g in groups if g[0].value.quantity is not None])
+            reason = f"“{value.text}” leaves room for the other" + ("s" if len(fitting) > 1 else "")
+            found.append(make_disagreement(incident, aspect, "compatible", sides_of(groups), spread, reason, _internal(groups)))
+    return found
+
+
+def _widened(value: Value) -> Quantity | None:
+    """The numbers a value stands for: "some 30" for those that round to 30."""
+    quantity = value.quantity
+    if quantity is None or not quantity.is_exact or not quantity.low or not set(fold(value.qualifier or "").split()) & _NEAR:
+        return quantity
+    unit = 1
+    while quantity.low % (unit * 10) == 0:
+        unit *= 10
+    room = max(unit / 2, quantity.low / 10)
+    return Quantity(quantity.low - room, quantity.low + room)
+
+
+def _near_in_size(value: Value, vague: Quantity) -> bool:
+    """Whether a number is of the size a vague word is used for: "scores" for 50, not for 500."""
+    size = value.quantity.low if value.quantity is not None else None
+    return size is not None and vague.low is not None and size <= 10 * vague.low
+
+
+_WHY: dict[Relation, str] = {
+    "compatible": "one number could be both",
+    "update": "the later the report, the higher the toll, or its source revised it",
+    "conflict": "no number could be both",
+    "undecided": "the incident is told as a series: they may count different parts",
+    "scope": "one is said to count a part, or more than the other",
+}
+
+
+def _vague(value: Value) -> bool:
+    """A word for a size ("dozens", "hundreds"), whose bounds are a convention."""
+    return value.quantity is not None and value.quantity.high is None and not value.qualifier
+
+
+def _vague_near(a: Value, b: Value) -> bool:
+    """Whether both are words for a size, or one is and the other less than three times from it."""
+    if not (_vague(a) or _vague(b)) or a.quantity is None or b.quantity is None:
+        return False
+    p, q = (x.low if x.low is not None else x.high or 0.0 for x in (a.quantity, b.quantity))
+    return (_vague(a) and _vague(b)) or max(p, q) < 3 * max(1.0, min(p, q))
+
+
+def _relation(aspect: ValueAspect, a: Sequence[Given], b: Sequence[Given], views: Mapping[str, View], plural: bool) -> Relation:
+    one, two = _widened(a[0].value), _widened(b[0].value)
+    if one is None or two is None or one.overlaps(two) or _vague_near(a[0].value, b[0].value):
+        return "compatible"
+    if aspect in TOLLS and (_rises([a, b], views) or _revised(a, b, views)):
+        return "update"
+    return "undecided" if plural and aspect not in TOLLS else "conflict"
+
+
+def _internal(groups: Sequence[Sequence[Given]]) -> str | None:
+    reports = {g.account.report for group in groups for g in group}
+    return reports.pop() if len(reports) == 1 else None
+
+
+def _spread(values: Sequence[Quantity]) -> float:
+    """How far apart numbers are: 1 minus the least over the greatest known bound."""
+    bounds = [b for q in values for b in (q.low, q.high) if b is not None]
+    return 1 - min(bounds) / max(bounds) if bounds and max(bounds) > 0 else 0.0
+
+
+def _revised(a: Sequence[Given], b: Sequence[Given], views: Mapping[str, View]) -> bool:
+    """Whether one source gave one number first and the other later, in reports of different times: it revised its figure."""
+    first, second = _by_source(a, views), _by_source(b, views)
+    shared = first.keys() & second.keys()
+    return bool(shared) and all(_apart(first[s], second[s]) for s in shared)
+
+
+def _by_source(members: Sequence[Given], views: Mapping[str, View]) -> dict[str, list[str]]:
+    """Times of publication of what each source gives; a report's own words are its outlet's."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for g in members:
+        if g.account.chain:
+            found[g.account.chain[-1]].append(views[g.account.report].report.published.value or "")
+    return found
+
+
+def _apart(a: Sequence[str], b: Sequence[str]) -> bool:
+    size = min(len(t) for t in (*a, *b))
+    return size >= 10 and (max(t[:size] for t in a) < min(t[:size] for t in b) or max(t[:size] for t in b) < min(t[:size] for t in a))
+
+
+def _rises(groups: Sequence[Sequence[Given]], views: Mapping[str, View]) -> bool:
+    """Whether the values order by time of publication: every report with a higher one is later than every report with a lower one."""
+    dated: list[tuple[float, list[str]]] = []
+    for group in groups:
+        quantity = group[0].value.quantity
+        if quantity is None or (quantity.low is None and quantity.high is None):
+            return False
+        times = [views[g.account.report].report.published.value for g in group]
+        if any(t is None for t in times):
+            return False
+        dated.append((quantity.low if quantity.low is not None else quantity.high or 0.0, [t for t in times if t is not None]))
+    dated.sort()
+    for (_, early), (_, late) in itertools.pairwise(dated):
+        size = min(len(t) for t in (*early, *late))
+        if size < 10 or max(t[:size] for t in early) >= min(t[:size] for t in late):
+            return False
+    return True

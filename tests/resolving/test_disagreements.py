@@ -1,0 +1,110 @@
+"""Which values of an incident are set side by side, and in what relation they stand."""
+
+from __future__ import annotations
+
+import pytest
+
+from accordingto.model.reading import Reading
+from accordingto.model.record import Disagreement
+from accordingto.model.report import Report
+from accordingto.resolving import resolve
+from tests.resolving.handmade import Builder, make_report
+
+Made = tuple[Report, Reading]
+
+
+def found(aspect: str, *made: Made) -> list[Disagreement]:
+    record = resolve([r for r, _ in made], {r.id: x for r, x in made})
+    return [d for d in record.disagreements if d.aspect == aspect]
+
+
+def blast(outlet: str, published: str, toll: str, number: float, *, after: str = "", by: str = "Ada Noll", words: str = "people") -> Made:
+    """ "An explosion in Halvik on May 4 killed 12 people, Ada Noll said." with more sentences ``after`` it."""
+    text = f"An explosion in Halvik on May 4 killed {toll} {words}, {by} said. {after}".strip()
+    b = Builder(make_report(text, outlet=outlet, published=published)).names(person=by, place="Halvik").time("May 4", "2031-05-04")
+    b.says(by, "said", text[: text.index(f", {by}")], "person", name=by)
+    b.event("explosion", "ASSAULT", at="Halvik", when="May 4", statement=0, counts={"killed": (toll, number, number)})
+    return b.done()
+
+
+def test_a_source_that_lowers_its_figure_revises_it() -> None:
+    one, two = blast("Bell News", "2031-05-05", "31", 31), blast("Post News", "2031-05-07", "22", 22)
+    assert [d.relation for d in found("killed", one, two)] == ["update"]
+    other = blast("Post News", "2031-05-07", "22", 22, by="Ira Sand")
+    assert [d.relation for d in found("killed", one, other)] == ["conflict"]
+
+
+@pytest.mark.parametrize(
+    ("after", "relation"),
+    [
+        ("", "update"),
+        ("The hospital, which has 12 bodies, counts only its own.", "scope"),
+        ("The figure of 12 does not include those still missing.", "scope"),
+        ("The wheat stood in sheds.", "update"),
+    ],
+)
+def test_a_number_that_is_said_to_count_a_part_is_one_of_scope(after: str, relation: str) -> None:
+    one = blast("Bell News", "2031-05-05", "12", 12)
+    later = make_later(after)
+    assert [d.relation for d in found("killed", one, later)] == [relation]
+
+
+def make_later(after: str) -> Made:
+    """A later toll of 22 with a sentence about the earlier one."""
+    from accordingto.model.intervals import Quantity
+    from accordingto.model.reading import Figure
+
+    report, reading = blast("Bell News", "2031-05-06", "22", 22, after=after, by="Ira Sand")
+    if "12" not in after:
+        return report, reading
+    from dataclasses import replace
+
+    from accordingto.model.text import Span
+
+    at = report.text.index("12")
+    loose = Figure(Span(at, at + 2), Quantity.exact(12), "other")
+    return report, replace(reading, figures=(*reading.figures, loose))
+
+
+def test_a_person_described_is_no_toll_of_one() -> None:
+    one = blast("Bell News", "2031-05-05", "22", 22)
+    two = blast("Post News", "2031-05-05", "a wheat trader", 1, by="Ira Sand", words="there")
+    assert found("killed", one, two) == []
+
+
+def test_a_few_of_those_counted_contradict_nothing() -> None:
+    one = blast("Bell News", "2031-05-05", "22", 22)
+    two = blast("Post News", "2031-05-05", "nine", 9, by="Ira Sand", words="of the victims at once")
+    assert found("killed", one, two) == []
+
+
+def accusation(outlet: str) -> Made:
+    text = "The Reed Front carried out the bombing in Halvik on May 4, Ada Noll said."
+    b = Builder(make_report(text, outlet=outlet, published="2031-05-05"))
+    b.names(person="Ada Noll", place="Halvik", organisation="Reed Front").time("May 4", "2031-05-04")
+    b.says("Ada Noll", "said", text[: text.index(", Ada")], "person", name="Ada Noll")
+    return b.event("bombing", "ASSAULT", who="Reed Front", at="Halvik", when="May 4", statement=0).done()
+
+
+@pytest.mark.parametrize(("words", "shown"), [("any hand in", True), ("having welcomed", False)])
+def test_somebody_accused_denies_a_hand_in_it(words: str, shown: bool) -> None:
+    text = f"The Reed Front denied {words} the bombing in Halvik on May 4."
+    b = Builder(make_report(text, outlet="Post News", published="2031-05-05"))
+    b.names(organisation="Reed Front", place="Halvik").time("May 4", "2031-05-04")
+    b.says("Reed Front", "denied", text[text.index(words) : -1], "organisation", stance="denies", name="Reed Front")
+    denial = b.event("bombing", "ASSAULT", at="Halvik", when="May 4", statement=0).done()
+    rows = found("who", accusation("Bell News"), denial)
+    assert [(d.relation, sorted(s.value.denied for s in d.sides)) for d in rows] == ([("conflict", [False, True])] if shown else [])
+
+
+def test_a_toll_far_from_the_deed_in_a_report_of_several_is_left_out() -> None:
+    one = blast("Bell News", "2031-05-05", "22", 22)
+    text = (
+        "An explosion in Halvik on May 4 shook the port. Traders waited. Nothing moved. The bread was late. "
+        "A landslide buried a mine in Tolm on March 2. Later 40 were found dead."
+    )
+    b = Builder(make_report(text, outlet="Post News", published="2031-05-05")).names(place="Halvik|Tolm")
+    b.time("May 4", "2031-05-04").time("March 2", "2031-03-02")
+    b.event("explosion", "ASSAULT", at="Halvik", when="May 4").event("landslide", "ASSAULT", at="Tolm", when="March 2")
+    b.event("dead", "ASSAULT", lemma="die", counts={"killed": ("40", 40, 40)})
+    assert found("killed", one, b.done()) == []
