@@ -40,6 +40,8 @@ FRAMES, PLAIN = (
 _TIMES = (("on", "Monday"), ("on", "Tuesday"), ("on", "Friday"), ("overnight",), ("yesterday",), ("on", "Sunday"), ("on", "Thursday"))
 _NAMELESS = ("officials", "witnesses", "residents", "the army", "the ministry", "police", "a spokesman", "diplomats", "rescuers", "doctors")
 _BODIES = ("army", "police", "government", "parliament", "opposition", "navy", "troops", "rebels", "forces", "authorities", "presidency")
+_OFFICES = ("president", "king", "leader", "government", "ambassador", "parliament", "army", "chancellor", "ruler", "finance minister")
+_SPEAKING = frozenset({"said", "told", "says", "reported", "citing", "added", "believes"})
 _ROLE = {"0": "ARG0", "1": "ARG1", "2": "ARG2", "l": "LOC", "t": "TMP"}
 _SLOT = re.compile(r"([ABCD])([jn]?)")
 
@@ -72,6 +74,7 @@ class Sentence:
         parts: (first, last, source, cue or content, number of the statement).
         events, status: of the predicates that are events.
         roles: (predicate, head, role); ``sides`` are the words of parties, which have no other role than these.
+        idle: words that are no event.
         directed: whether parties are who does it and to whom; ``main`` is the type of that act.
         partial: whether a party is told by an adjective, so that its whole phrase is not known.
     """
@@ -87,6 +90,7 @@ class Sentence:
     directed: bool = False
     main: str = ""
     sides: set[int] = field(default_factory=set)
+    idle: set[int] = field(default_factory=set)
     partial: bool = False
 
 
@@ -133,6 +137,7 @@ class SceneMaker:
                 done.words += phrase.words
                 done.names += [(at + low, at + high, classes) for low, high, classes in phrase.names]
                 places.setdefault(item.word, at + phrase.head)
+                done.idle.update(range(at, len(done.words)))
                 if _SLOT.fullmatch(item.word):
                     places.setdefault(item.word[0], at + phrase.head)
                     if item.word[0] not in slots:
@@ -145,6 +150,8 @@ class SceneMaker:
                     places[item.key] = at
                 if item.marked:
                     done.predicates.append(at)
+                    if item.word in _SPEAKING:
+                        done.idle.add(at)
                     if item.event != "~":
                         done.events[at], done.status[at] = item.event, item.status
                         done.main = done.main or ("-" if item.status == "denied" else item.event)
@@ -202,7 +209,10 @@ class SceneMaker:
             return Phrase(words, 0, ((0, len(words), allowed),))
         if kind == "group":
             return self.group()
-        people = self._names.state()[1]
+        name, people = self._names.state()
+        if self._rng.random() < 0.3:
+            office = tuple(pick(_OFFICES).split())
+            return Phrase(("the", *office, "of", name), len(office), ((len(office) + 2, len(office) + 3, ("place",)),))
         return Phrase(("the", people, pick(_BODIES)), 2, ((1, 2, ("nationality",)),))
 
     def group(self) -> Phrase:
@@ -254,7 +264,7 @@ def scene_document(name: str, sentences: list[Sentence], *, spoken: bool) -> Doc
                 own[at] = 1 << PARTY_TAGS.index(("B-" if at == low else "I-") + label)
         parties += own
         status += [1 << STATUS_TAGS.index(sentence.status[at]) if at in sentence.status else 0 for at in range(size)]
-        events += [1 << EVENT_TYPES.index(sentence.events[at]) if at in sentence.events else 0 for at in range(size)]
+        events += [1 << EVENT_TYPES.index(sentence.events[at]) if at in sentence.events else int(at in sentence.idle) for at in range(size)]
         document.roles += [(base + p, base + h, ROLE_TAGS.index(role)) for p, h, role in sentence.roles]
         if sentence.directed and sentence.main:
             source, target = ((base + low, base + high) for low, high, _ in sentence.parties)
