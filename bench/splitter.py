@@ -1,7 +1,8 @@
 """Glue reports into random pages and see whether the splitter takes them apart: boundaries, titles, outlets, authors, dates.
 
 Bodies come from corpora at run time and are never kept; bylines, decks, captions, promos, rules and numbers around them are
-invented here. ``python bench/splitter.py [--pages N] [--seed N] [--texts iran|polnear|giveme5w1h] [--errors N] [--speed]``
+invented here. ``python bench/splitter.py [--pages N] [--seed N] [--texts iran|polnear|giveme5w1h] [--errors N] [--free] [--speed]``
+With ``--free`` the heads are put together at random (``bench/free_heads.py``) instead of taken from a list.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ sys.path[:0] = [str(Path(__file__).resolve().parents[1]), str(Path(__file__).res
 from accordingto.intake import split_page
 from accordingto.model.report import Report
 from bench.corpora import corpus, use
+from bench.free_heads import desk, free_head
 
 OUTLETS = (
     "The Harbour Post",
@@ -230,9 +232,8 @@ class Style:
     extras: float
 
 
-def page_of(articles: Sequence[Article], rng: random.Random, *, long: bool = False) -> tuple[str, list[Truth], Style]:
-    """One page with what is true of it."""
-    style = Style(
+def _style(rng: random.Random) -> Style:
+    return Style(
         paragraph_gap=(gap := rng.choice((0, 1, 1))),
         head_gap=rng.choice((0, 0, gap)),
         report_gap=rng.choice((gap, gap + 1, 2)),
@@ -241,6 +242,30 @@ def page_of(articles: Sequence[Article], rng: random.Random, *, long: bool = Fal
         mixed=rng.random() < 0.4,
         extras=rng.choice((0.0, 0.3)),
     )
+
+
+def free_page(articles: Sequence[Article], rng: random.Random) -> tuple[str, list[Truth], Style]:
+    """One page of reports by a few desks, each with heads of its own make."""
+    style = _style(rng)
+    desks = [desk(rng) for _ in range(rng.randrange(1, 7))]
+    page, truths = "", []
+    day = date(2021, 1, 1) + timedelta(days=rng.randrange(1200))
+    for article in articles:
+        owner = rng.choice(desks)
+        made = free_head(article.title, day, owner, rng)
+        head = Head(made.lines, _says("authors") if made.authors else _says(), opening=made.opening)
+        page += ("\n" * (style.report_gap + 1) + (f"{style.rule}\n" + "\n" * style.report_gap if style.rule else "")) if page else ""
+        start = len(page)
+        page += _set(article, head, Facts(article.title, owner.outlet, made.authors or AUTHORS[:1], "", "", day), style, rng, long=False)
+        when = day.isoformat() if made.dated else None
+        truths.append(Truth(start, len(page), article.title, made.outlet, made.authors, when, f"free {owner.habit}"))
+        day += timedelta(days=rng.choice((-1, 0, 0, 1)))
+    return page + "\n", truths, style
+
+
+def page_of(articles: Sequence[Article], rng: random.Random, *, long: bool = False) -> tuple[str, list[Truth], Style]:
+    """One page with what is true of it."""
+    style = _style(rng)
     names = list(LAYOUTS)
     form, layout = rng.choice(DATES), rng.choice(names)
     page, truths = "", []
@@ -372,7 +397,7 @@ def _judge_facts(report: Report, truth: Truth, tally: Counter[str], errors: list
         "authors": (tuple(sorted(map(str.casefold, report.authors.value or ()))), tuple(sorted(map(str.casefold, truth.authors or ())))),
         "date": (day, truth.published),
     }
-    if truth.layout.endswith("(outlet) –"):
+    if truth.layout.endswith("(outlet) –") or truth.layout == "free 12":
         pairs.pop("date")
     if truth.outlet is None:  # the corpus's own text may open with an agency's dateline, and that is right
         pairs.pop("outlet")
@@ -380,6 +405,7 @@ def _judge_facts(report: Report, truth: Truth, tally: Counter[str], errors: list
         tally[f"{name} n"] += 1
         tally[f"{name} right"] += got == want
         if got != want:
+            tally[f"wrong {name} {truth.layout}"] += 1
             errors.append(f"{name.upper()} [{truth.layout}] got {got!r}, not {want!r}: {report.text[:260]!r}")
 
 
@@ -392,14 +418,14 @@ def _around(page: str, truth: Truth, report: Report | None) -> str:
     return f"ends at {end}, not {truth.end}: {page[truth.end - 80 : truth.end]!r} <<< ... {page[end - 80 : end]!r}"
 
 
-def run(texts: Sequence[Article], pages: int, seed: int, show: int) -> dict[str, float]:
+def run(texts: Sequence[Article], pages: int, seed: int, show: int, *, free: bool = False) -> dict[str, float]:
     """Measure on ``pages`` random pages."""
     rng = random.Random(seed)
     tally: Counter[str] = Counter()
     errors: list[str] = []
     for _ in range(pages):
         count = rng.choice((1, 2, 5, 8, 12, 20))
-        page, truths, style = page_of(rng.sample(list(texts), min(count, len(texts))), rng)
+        page, truths, style = (free_page if free else page_of)(rng.sample(list(texts), min(count, len(texts))), rng)
         known = len(errors)
         judge(page, truths, tally, errors)
         errors[known:] = [f"{error}\n      {style}" for error in errors[known:]]
@@ -410,7 +436,7 @@ def run(texts: Sequence[Article], pages: int, seed: int, show: int) -> dict[str,
     out = {"reports": tally["true"], "precision": precision, "recall": recall, "f1": 2 * precision * recall / max(1e-9, precision + recall)}
     out |= {name: tally[f"{name} right"] / max(1, tally[f"{name} n"]) for name in ("title", "outlet", "authors", "date")}
     for key, count in sorted(tally.items(), key=lambda item: -item[1]):
-        if key.startswith("missed") and show:
+        if key.startswith(("missed", "wrong")) and show:
             print(f"{count:5} {key}")
     return {key: round(value, 4) for key, value in out.items()}
 
@@ -442,12 +468,13 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--texts", choices=("iran_jan2020", "polnear", "giveme5w1h"), default="giveme5w1h")
     parser.add_argument("--errors", type=int, default=0, help="print this many errors")
+    parser.add_argument("--free", action="store_true", help="heads put together at random")
     parser.add_argument("--speed", action="store_true")
     parser.add_argument("--corpora", type=Path, help="folder with unpacked corpora")
     args = parser.parse_args()
     use(args.corpora)
     texts = articles_of(args.texts)
-    print(json.dumps(speed(texts) if args.speed else run(texts, args.pages, args.seed, args.errors)))
+    print(json.dumps(speed(texts) if args.speed else run(texts, args.pages, args.seed, args.errors, free=args.free)))
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ from accordingto.model.text import Span
 
 _LINE = re.compile(r"[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
 _BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
-_BLANK = " \t\xa0\u200b\ufeff\u3000\u2002\u2003\u2009\u202f"
+_BLANK = " \t\x1f\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b\u202f\u205f\u3000\ufeff"
 _WRAP_MAX = 110
 _ADDRESS = ("http://", "https://", "www.")
 _WRAP_LOWER = 0.3

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from copy import deepcopy
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -51,7 +52,8 @@ _FILLER = re.compile(
     r"(?:reading time|length|word count|read time|lesezeit|temps de lecture)\s*:?\s*\d+.*|share(?: this)?|comments?|print"
     r"|e-?mail|save|listen|"
     r"local time|time|noon|midnight|le|el|il|den|der|am|om|exclusive|breaking|breaking news|updated|update|published|on|at"
-    r"|in|the|and|(?:gmt|utc|cet|est|et)|no comments?|"
+    r"|in|the|and|(?:gmt|utc|cet|est|et)|no comments?|live|transcript|corrected|abridged|video|audio|"
+    r"(?:the\s+)?(?:\w+\s+)?edition|"
     r"(?:page|section|p\.?|pp\.?|seite)\s*:?\s*[A-Z]?\d+[A-Z]?(?:[-–]\d+)?|pg\.?\s*\d+|vol\.?\s*\d+.*|issue\s*\d+|no\.?\s*\d+)",
     re.IGNORECASE,
 )
@@ -59,8 +61,9 @@ _SECTION = re.compile(
     r"(?:world|news|politics|business|opinion|analysis|comment|commentary|editorial|national|international|local"
     r"|region(?:al)?|foreign|home|"
     r"middle east|africa|europe|asia|americas|economy|security|defen[cs]e|feature|features|top stories|latest|letters|interview|explainer|"
+    r"essay|field notes?|long read|(?:home|domestic|foreign|current|public) affairs|local news|courts?|society|disasters?|"
     r"fact check|crime|conflict|health|science|environment|climate|sport|live)(?:\s*(?:&|and|/)\s*\w+)?"
-    r"|(?:(?:the|evening|morning|midday|noon|late|main|nightly|hourly|breakfast|lunchtime|weekend|news|daily)\s+){1,3}(?:news|bulletin|edition|headlines|briefing|programme|update|newscast|newsletter|hour)|news\s+(?:on|at)\s+.{2,20}",
+    r"|(?:(?:the|evening|final|first|morning|midday|noon|late|main|nightly|hourly|breakfast|lunchtime|weekend|news|daily)\s+){1,3}(?:news|bulletin|edition|headlines|briefing|programme|update|newscast|newsletter|hour)|news\s+(?:on|at)\s+.{2,20}",
     re.IGNORECASE,
 )
 _ROLE = re.compile(
@@ -76,6 +79,12 @@ _ROLE = re.compile(
     r"|corrispondente|inviato|muhabiri)s?"
     r"(?:\s+(?:in|for|at|on)\s+.{2,40})?",
     re.IGNORECASE,
+)
+_OUTLETS_ROLE = re.compile(
+    r"(?P<outlet>[^\s,][^,]*?)(?:['’]s?)?\s+(?:(?i:(?:(?:senior|chief|deputy|special|staff|foreign|political|diplomatic|security|defen[cs]e|economics?|business|world"
+    r"|national|local|associate|managing|contributing|crime|health|science|environment|legal|court|city|night|investigations?|data|regional"
+    r"|bureau|affairs|war|conflict|transport)\s+)+(?:editor|reporter|correspondent|writer|columnist|analyst|producer|photographer)s?)"
+    r"|(?:editor|reporter|correspondent|writer|columnist|contributor|analyst|journalist|producer|photographer)s?)"
 )
 _STAFF = re.compile(
     r"(?:(?:from|by|with)\s+)?(?:(?:our|the|own|a|special|foreign|local|staff|news|web|online|digital|world|international"
@@ -99,6 +108,14 @@ _IN_TAIL = re.compile(r"\s+(?:in|reporting from|from|aus|à)\s+(?P<place>[A-Z\u0
 _ON_ITS_OWN = re.compile(
     r"(?P<person>[^|,;:\d]{4,60}?) (?:in|reporting from) (?P<place>[A-Z][^|;:\d]{2,40}?)(?: and (?:news )?agencies)?"
     r"|for (?P<outlet>[A-Z][^|;:]{2,50})"
+)
+_ON_DAY = re.compile(r"(?:on|am|le|el|il|den|op)\s", re.IGNORECASE)
+_TO_DATE = re.compile(r"(?<=\w)\s+(?:on|am|le|el|il|den|op)\s*$")
+_STOPS = re.compile(
+    r"(?<=[^\W\d_]{3})(?<!\bGen)(?<!\bCol)(?<!\bSgt)(?<!\bMaj)(?<!\bSen)(?<!\bRep)(?<!\bGov)(?<!\bRev)(?<!Prof)(?<!Capt)\.\s+(?=[A-Z0-9(])"
+)
+_WITH = re.compile(
+    r"(?:with\s+)?(?:(?:additional|further|more)\s+)?(?:reporting|research|words|material|help)\s+(?:by|from)\s+(?=[A-Z])", re.IGNORECASE
 )
 _MAIL = re.compile(r"\s*[(\[<]?\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+\b[)\]>]?")
 _WITH_AGENCIES = re.compile(
@@ -187,17 +204,23 @@ def parse_meta(line: str) -> Meta | None:
     if not words or len(words) > 30:
         return None
     opening = dateline(text)
-    if opening is not None and (len(text[opening.end :].split()) >= 8 or text[-1] in ".!?”"):
+    if opening is not None and (len(_undated(text[opening.end :]).split()) >= 8 or text[-1] in ".!?”"):
         return None
     named = _ON_ITS_OWN.fullmatch(text)
     if named is not None and _is_own_line(named):
         text = f"By {text}" if named["person"] else f"Source: {named['outlet']}"
     draft = _Draft()
     rest = _take_dates(text, draft)
-    for segment in _SPLIT.split(rest):
-        piece = _trimmed(segment)
-        if piece and not _take(piece, draft):
-            return None
+    segments = [piece for segment in _SPLIT.split(rest) if (piece := _trimmed(segment))]
+    unread = 0
+    for piece in segments:
+        tried = deepcopy(draft)
+        if _take_sentences(piece, tried) or _take(piece, tried := deepcopy(draft)):
+            draft = tried
+        else:
+            unread += 1
+            if not (_reads_like_a_label(piece) and len(segments) > 1 and unread == 1 and _marks(rest) > 1):
+                return None
     if not (draft.hits or draft.changed or draft.by or draft.source or (draft.staff and (draft.names or len(words) <= 8))):
         return None
     if len(draft.names) > 4:
@@ -205,9 +228,32 @@ def parse_meta(line: str) -> Meta | None:
     return _finish(draft, rest)
 
 
+def _undated(text: str) -> str:
+    """The text behind the date that it opens with, if it does."""
+    hit = next(iter(find_dates(text)), None)
+    return text[hit.end :] if hit is not None and hit.start == 0 else text
+
+
+def _take_sentences(piece: str, draft: _Draft) -> bool:
+    """Read a segment whose parts are set apart by full stops ("Evening edition. By Ada Lind")."""
+    parts = [_trimmed(part) for part in _STOPS.split(piece)]
+    return len(parts) > 1 and all(_take(part, draft) for part in parts if part)
+
+
+def _reads_like_a_label(piece: str) -> bool:
+    """ "Domestic affairs", "Crime & courts": what a desk files a report under, in words that no list can hold."""
+    words = piece.split()
+    return len(words) <= 3 and len(piece) <= 30 and piece[0].isupper() and all(word.isalpha() or word in "&/" for word in words)
+
+
+def _marks(rest: str) -> int:
+    """How many strong marks part the line; a date that was taken out is one."""
+    return len(re.findall(r"[|•·»\x1f]|\s[—–]\s|\s-\s|\s/\s", rest))
+
+
 def _trimmed(segment: str) -> str:
     """A segment without stray punctuation; a full stop stays on an initial, a bracket stays with its partner."""
-    piece = segment.strip(" ,;:*_/")
+    piece = segment.strip(" ,;:*_/").lstrip(". ")
     if piece.endswith(".") and not re.search(r"\b[A-Z]\.$", piece):
         piece = piece[:-1]
     for opening, closing in ("()", "[]"):
@@ -244,6 +290,8 @@ def _take_dates(text: str, draft: _Draft) -> str:
         if label:
             before = before.rstrip(" (,|-–—")[: label.start()]
             draft.labelled = True
+        else:
+            before = _TO_DATE.sub("", before)
         (draft.changed if changed else draft.hits).append(hit)
         rest.append(before)
         at = hit.end
@@ -260,7 +308,7 @@ def _apart(text: str, hit: DateHit) -> bool:
         and not re.match(r"(?:by|in|from|at)\b|\d+\s*min|\s{2}|updated|published|last", after, re.IGNORECASE)
     ):
         return False
-    if not before or not before[-1].isalnum():
+    if not before or not before[-1].isalnum() or _ON_DAY.match(text, hit.start):
         return True
     if _CHANGE_LABEL.search(before) or _DATE_LABEL.search(before) or re.search(r"\b(?:on|am|le|el|il|den|op|at)$", before):
         return True
@@ -270,7 +318,7 @@ def _apart(text: str, hit: DateHit) -> bool:
 
 def _take(piece: str, draft: _Draft) -> bool:
     """Read one segment into the draft; False when it is none of a byline's parts."""
-    if _FILLER.fullmatch(piece) or (not any(char.isalpha() for char in piece) and _only_times(piece)):
+    if _FILLER.fullmatch(piece) or _only_times(piece):
         return True
     found = _BY.match(piece)
     if found:
@@ -312,7 +360,8 @@ def _only_times(piece: str) -> bool:
     left = piece
     for start, end in reversed(spans):
         left = left[:start] + left[end:]
-    return bool(spans) and not re.search(r"[\w]", left)
+    label = left.strip(" ,")
+    return bool(spans) and not (re.search(r"[\w]", left) and not _CHANGE_LABEL.fullmatch(label) and not _DATE_LABEL.fullmatch(label))
 
 
 def _take_names(piece: str, draft: _Draft) -> bool:
@@ -327,11 +376,16 @@ def _take_names(piece: str, draft: _Draft) -> bool:
         draft.names.append(desk["outlet"].strip())
         draft.form.append("NS")
         return True
+    role = _OUTLETS_ROLE.fullmatch(piece)
+    if role and is_name(role["outlet"]):
+        draft.names.append(role["outlet"].strip())
+        draft.form.append("NR")
+        return True
     parts = [part.strip() for part in piece.split(",")]
     if len(parts) > 1:
         if len(parts) > 4:
             return False
-        return all(_take(part, draft) for part in parts if part)
+        return all(_take(_trimmed(part), draft) for part in parts if part)
     piece = _WITH_AGENCIES.sub("", piece)
     if is_name(piece) or ((draft.hits or draft.changed or draft.by) and is_mark(piece)):
         draft.names.append(piece)
@@ -355,11 +409,15 @@ def _take_authors(text: str, draft: _Draft) -> bool:
     for number, chunk in enumerate(chunks):
         listed = re.match(r"(?:and|und|et|y|&)\s+", chunk)
         chunk = chunk[listed.end() :] if listed else chunk
+        helped = _WITH.match(chunk)
+        chunk = chunk[helped.end() :] if helped else chunk
+        role = _OUTLETS_ROLE.fullmatch(chunk)
+        chunk = role["outlet"] if role and number and is_name(role["outlet"]) else chunk
         items = [item.strip() for item in _AND.split(chunk) if item and item.strip()]
         if _is_outlet_chunk(chunk, items, first=number == 0):
             draft.names.append(chunk)
             ended = True
-        elif ended or (number == 1 and len(chunks) == 2 and not listed and len(items) == 1 and draft.authors and not _given_first(chunk)):
+        elif not helped and (ended or (number == 1 and len(chunks) == 2 and not listed and _may_be_outlet(chunk, items, draft))):
             if not _take(chunk, draft):
                 return False
         elif not all(_take_author(item, draft, first=not draft.authors and not draft.names) for item in items):
@@ -367,6 +425,10 @@ def _take_authors(text: str, draft: _Draft) -> bool:
         else:
             ended = bool(listed) or len(items) > 1
     return True
+
+
+def _may_be_outlet(chunk: str, items: list[str], draft: _Draft) -> bool:
+    return len(items) == 1 and bool(draft.authors) and not _given_first(chunk)
 
 
 def _is_outlet_chunk(chunk: str, items: list[str], *, first: bool) -> bool:

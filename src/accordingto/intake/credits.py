@@ -12,7 +12,7 @@ from accordingto.intake.bylines import Meta
 from accordingto.intake.datelines import Dateline, dateline
 from accordingto.intake.dates import DateHit, Settled, day_first, settle
 from accordingto.intake.lines import Header, Line
-from accordingto.intake.naming import is_person, outlet_score, people_in
+from accordingto.intake.naming import is_generic, is_person, outlet_score, parts_of_name, people_in, writers_and_place
 from accordingto.model.report import Guess
 
 _AUTHOR_LIKE = -1.4
@@ -24,13 +24,18 @@ class PageFacts:
 
     Attributes:
         day_leads, why: order of all-figure dates, None while open, and the evidence.
-        days: dates printed in full. names: how often each name stands in a head.
+        days: dates printed in full. names: how often each name stands in a head. lines: the page.
     """
 
     day_leads: bool | None
     why: str
     days: tuple[date, ...]
     names: Counter[str]
+    lines: Sequence[Line] = ()
+
+    def is_place(self, name: str) -> bool:
+        """Whether the page's running text speaks of the name as of a place."""
+        return any(_stands_as_place(name, line.text) for line in self.lines if name in line.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +60,7 @@ def page_facts(lines: Sequence[Line], headers: Sequence[Header]) -> PageFacts:
             names.update({name.casefold() for name in (*meta.names, *((meta.source,) if meta.source else ()))})
     leads, why = day_first(hits)
     days = [day for hit in hits if (day := hit.day_value())]
-    return PageFacts(leads, why, tuple(days), names)
+    return PageFacts(leads, why, tuple(days), names, lines)
 
 
 def _metas(lines: Sequence[Line], header: Header, end: int) -> list[Meta]:
@@ -87,15 +92,22 @@ def _names(
     authors = authors or list(dict.fromkeys(name for meta in metas for name in meta.authors))
     by = bool(authors)
     free = list(dict.fromkeys(name for meta in metas for name in meta.names))
+    spot = None
     for line in lone:
+        signed = None if by else writers_and_place(line)
         people = people_in(line)
-        if by or len(people) < 2:
-            free.append(line)
+        if signed and (not is_person(signed[1]) or facts.is_place(signed[1])):
+            authors += signed[0]
+            spot = signed[1]
+        elif by or len(people) < 2:
+            free += sorted(parts_of_name(line) or [line], key=is_generic)[:1]
         else:
             authors += people
     source = next((meta.source for meta in metas if meta.source), None)
-    place_name = next((meta.place for meta in metas if meta.place), None)
+    place_name = next((meta.place for meta in metas if meta.place), spot)
     free = [name for name in free if name not in authors]
+    if any(not is_generic(name) and not _is_author(name, facts) for name in free):
+        free = [name for name in free if not is_generic(name)]
     # Of names that are alike the last is the outlet, for writers come first; where the writer is known (or is "staff"), the
     # first is, for places come last.
     settled = by or any(meta.staff for meta in metas)

@@ -26,7 +26,7 @@ from accordingto.intake.lines import (
     short,
     text_follows,
 )
-from accordingto.intake.naming import outlet_score, words_of
+from accordingto.intake.naming import outlet_score, parts_of_name, words_of
 from accordingto.intake.traits import is_section
 from accordingto.model.report import PartKind
 
@@ -146,12 +146,16 @@ def _inner(lines: Sequence[Line], group: Sequence[int]) -> list[tuple[int, PartK
 def _named_above(lines: Sequence[Line], header: Header, floor: int) -> list[Header]:
     """The same head with a name, an outlet's most likely, on a line above it."""
     at = header.start - 1
-    if at < floor or not lines[at].name or is_section(lines[at].text) or header.title is None or len(words_of(lines[at].text)) > 4:
+    others: tuple[tuple[int, PartKind], ...] = header.others
+    if at > floor and is_section(lines[at].text) and lines[at].meta is None and lines[at - 1].name:
+        others, at = ((at, "other"), *others), at - 1
+    if at < floor or not lines[at].name or is_section(lines[at].text) or header.title is None:
         return []
-    if outlet_score(lines[at].text) <= 0.5 and not set_apart(lines, at):
+    name = next(iter(parts_of_name(lines[at].text)), lines[at].text)
+    if len(words_of(name)) > 4 or (outlet_score(name) <= 0.5 and not set_apart(lines, at)):
         return []
-    gain = opening(lines, at, header.title) - opening(lines, header.start, header.title) + min(0.8, 0.4 * outlet_score(lines[at].text))
-    return [replace(header, start=at, others=((at, "byline"), *header.others), score=header.score + gain - 0.2)]
+    gain = opening(lines, at, header.title) - opening(lines, header.start, header.title) + min(0.8, 0.4 * outlet_score(name))
+    return [replace(header, start=at, others=((at, "byline"), *others), score=header.score + gain - 0.2)]
 
 
 def _between(line: Line) -> tuple[PartKind | None, float]:

@@ -10,6 +10,7 @@ from statistics import median
 from accordingto.intake.blocks import Block
 from accordingto.intake.bylines import Meta, parse_meta
 from accordingto.intake.datelines import dateline
+from accordingto.intake.naming import writers_and_place
 from accordingto.intake.traits import (
     ends_sentence,
     is_furniture,
@@ -202,7 +203,12 @@ def close_head(lines: Sequence[Line], header: Header) -> Header:
             others.append((at, line.tail or "other"))
         elif line.meta is not None:
             metas.append(at)
-        elif line.name and at + 1 < len(lines) and lines[at + 1].paragraph and _lacks_name(lines, header):
+        elif (
+            line.name
+            and at + 1 < len(lines)
+            and lines[at + 1].paragraph
+            and (_lacks_name(lines, header) or _is_signed(lines, header, at))
+        ):
             others.append((at, "byline"))
         elif (
             deck_open
@@ -220,6 +226,12 @@ def close_head(lines: Sequence[Line], header: Header) -> Header:
         at += 1
     score = header.score - (2.5 if at < len(lines) and lines[at].text[0].islower() else 0.0)
     return replace(header, body=at, metas=tuple(sorted(set(metas))), others=tuple(sorted(others)), score=score)
+
+
+def _is_signed(lines: Sequence[Line], header: Header, at: int) -> bool:
+    """Whether the line right under an unsigned byline line names writers and a place."""
+    metas = [meta for k in header.metas if (meta := lines[k].meta) is not None]
+    return at - 1 in header.metas and not any(meta.authors for meta in metas) and writers_and_place(lines[at].text) is not None
 
 
 def _lacks_name(lines: Sequence[Line], header: Header) -> bool:

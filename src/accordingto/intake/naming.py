@@ -18,6 +18,8 @@ _PERSON_PARTICLES = word_list("naming", "person_particles")
 _DOMAIN = re.compile(r"(?:www\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,12}", re.IGNORECASE)
 _NAME_WORD = re.compile(r"(?:al|el|an|ad|as|ar|at|ash|d|l|O)[-'’]\w|[a-z]{1,2}\d|[a-z]+[A-Z]|\+\d")
 _WORD = re.compile(r"[^\s,;|]+")
+_CRUMBS = re.compile(r"\s*[|•·»›]\s*|\s+[–—>/-]\s+")
+_GENERIC = word_list("naming", "generic_outlet_words")
 
 
 def words_of(text: str) -> list[str]:
@@ -88,6 +90,28 @@ def people_in(text: str) -> list[str]:
     """The persons that a line names and joins ("A", "A and B", "A, B and C"), or nothing if it names anything else."""
     parts = [part.strip() for part in re.split(r"\s*,\s*(?:and\s+)?|\s+(?:and|&|und|et|y)\s+", text) if part.strip()]
     return parts if parts and len(parts) <= 8 and all(is_name(part) and is_person(part) for part in parts) else []
+
+
+def writers_and_place(text: str) -> tuple[list[str], str] | None:
+    """A line "A, Place" or "A and B, Place": its writers and the last name, which may be a place or one more writer."""
+    front, comma, last = text.rpartition(",")
+    people = people_in(front) if comma else []
+    return (people, last.strip()) if people and is_name(last.strip(), longest=3) and not any(c.isdigit() for c in last) else None
+
+
+def parts_of_name(text: str) -> list[str]:
+    """A line "Outlet » Section" or "Outlet – Newswire" as its names; one name alone is a list of one; empty if any part is no name."""
+    parts = [part.strip() for part in _CRUMBS.split(text.strip("*_# "))]
+    if not 1 <= len(parts) <= 3 or not is_name(parts[0], longest=5):
+        return []
+    firm = any(mark in text for mark in "»›|")
+    fits = (is_name(part, longest=5) or (firm and 0 < len(part.split()) <= 3 and part[0].isupper()) for part in parts[1:])
+    return parts if all(fits) else []
+
+
+def is_generic(text: str) -> bool:
+    """Whether a name only says what kind of service it is ("Newswire", "State News Service"), so that it names no outlet beside another."""
+    return all(word.lower() in _GENERIC for word in words_of(text))
 
 
 def is_given_name(word: str) -> bool:

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from accordingto.data import words as word_list
 from accordingto.intake.datelines import dateline
-from accordingto.intake.naming import is_mark, is_name, is_person, outlet_score, people_in
+from accordingto.intake.naming import is_mark, is_name, is_person, outlet_score, parts_of_name, people_in, writers_and_place
 from accordingto.model.report import PartKind
 
 _SEPARATOR = re.compile(
@@ -120,7 +120,8 @@ _SECTION_LINE = re.compile(
     r"middle east|africa|europe|asia|americas|economy|security|defen[cs]e|features?|top stor(?:y|ies)|latest|breaking"
     r"|breaking news|exclusive|explainer|"
     r"fact check|crime|conflict|health|environment|climate|live|updates?|press release|investigations?|perspectives?"
-    r"|culture|science|technology|sport)\b(?:\s*(?:&|and|/|>|›|»|\||news)\s*)?){1,3}",
+    r"|culture|science|technology|sport|essay|long read|letters?|columns?|field notes?|(?:home|domestic|foreign) affairs|courts?|society"
+    r"|disasters?|interview|review|background|profile|obituar(?:y|ies)|blog|debate)\b(?:\s*(?:&|and|/|>|›|»|\||news)\s*)?){1,3}",
     re.IGNORECASE,
 )
 _PICTURES_TOO = re.compile(
@@ -279,6 +280,8 @@ def title_score(text: str) -> float:
         score -= 1.0
     if text.startswith("#"):
         score += 1.5
+    if len(parts_of_name(core)) > 1 and any(mark in core for mark in "»›|"):
+        score -= 2.0
     if is_name(core) and (is_person(core) or count <= 2):
         score -= 0.8
     elif count <= 4 and is_name(core) and outlet_score(core) > 0.9:
@@ -316,7 +319,9 @@ def field_title(text: str) -> str | None:
 def name_line(text: str) -> bool:
     """A short line that is one name, or the names of several persons, and nothing else."""
     core = text.strip("*_# ")
-    return not ends_sentence(core) and (is_mark(core) or bool(people_in(core)))
+    if ends_sentence(core):
+        return False
+    return is_mark(core) or bool(people_in(core)) or bool(parts_of_name(core)) or writers_and_place(core) is not None
 
 
 def is_front_matter(text: str) -> bool:

@@ -1,0 +1,40 @@
+"""Heads put together at random: the splitter must take apart what no list of layouts foresaw."""
+
+from __future__ import annotations
+
+import json
+import random
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from bench.splitter import Article, free_page, judge
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+
+
+def _articles() -> list[Article]:
+    """Invented reports of the examples: the title and the longer paragraphs of each, by its gold."""
+    found = []
+    for gold in sorted((EXAMPLES / "gold").glob("*/page/articles.json")):
+        page = (EXAMPLES / gold.parts[-3] / "page.txt").read_bytes().decode("utf-8")
+        for report in json.loads(gold.read_text(encoding="utf-8"))["articles"]:
+            lines = [" ".join(line.split()) for line in page[report["start"] : report["end"]].splitlines()]
+            body = tuple(line for line in lines if len(line) > 125 and line[-1] in ".”" and line != report["title"])
+            if len(body) >= 4 and len(report["title"].split()) > 3:
+                found.append(Article(report["title"], body))
+    return found
+
+
+@pytest.mark.parametrize("seed", [5, 6, 7])
+def test_random_heads(seed: int) -> None:
+    rng, articles = random.Random(seed), _articles()
+    assert len(articles) >= 6
+    tally: Counter[str] = Counter()
+    errors: list[str] = []
+    for _ in range(40):
+        page, truths, _ = free_page(rng.sample(articles, min(len(articles), rng.randrange(1, 8))), rng)
+        judge(page, truths, tally, errors)
+    assert tally["matched"] >= 0.92 * tally["true"], errors[:3]
+    for what in ("title", "outlet", "authors", "date"):
+        assert tally[f"{what} right"] >= 0.95 * tally[f"{what} n"], (what, [e for e in errors if e.startswith(what.upper())][:3])
