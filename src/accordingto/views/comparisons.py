@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 from accordingto.model.record import Actor, Disagreement, Doubt, Incident, Match, Quote
 from accordingto.store import Store
 from accordingto.views.common import Clock, Piece, Words, words_at
-from accordingto.views.doubts import Fact, Passage, doubt_question
+from accordingto.views.doubts import Detail, Sentence, doubt_question
 from accordingto.views.sides import side_texts
 from accordingto.views.wording import ASPECTS, RELATION_HELP, capital, count, interval_text, plain_reason
 
@@ -87,8 +87,8 @@ class Question:
     acts: tuple[Act, ...]
     following: str
     preceding: str
-    passage: Passage | None = None
-    facts: tuple[Fact, ...] = ()
+    passage: Sentence | None = None
+    facts: tuple[Detail, ...] = ()
 
 
 def ask(store: Store, thing: Match | Disagreement | Doubt, following: str, preceding: str) -> Question | None:

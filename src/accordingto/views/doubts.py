@@ -33,7 +33,7 @@ REACH = 700
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class Sentence:
     """The sentence a doubt is about: its runs with marks; report, outlet and hour; where the report opens at it; its language."""
 
     runs: tuple[Run, ...]
@@ -47,7 +47,7 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
-class Fact:
+class Detail:
     """One line on how it was read: label, value, an address or nothing, and a note beside it."""
 
     label: str
@@ -61,8 +61,8 @@ class DoubtQuestion:
     """A doubt in words: the question itself, the passage, how it was read, and what confirming, rejecting and leaving it would do."""
 
     title: str
-    passage: Passage
-    facts: tuple[Fact, ...]
+    passage: Sentence
+    facts: tuple[Detail, ...]
     effects: tuple[str, str, str]
 
 
@@ -80,9 +80,9 @@ def doubt_question(store: Store, doubt: Doubt) -> DoubtQuestion | None:
     outer = reading.statements[statement.parent].voice.label if statement.parent is not None else report.outlet.value
     said = f"{STANCES[statement.stance]}, {MANNERS[statement.manner]}" + ("; said not to have been said" if statement.negated else "")
     facts = (
-        Fact("Who", voice, note=statement.voice.kind),
-        Fact("Words that tell", _joined(report, statement.cue) or "none"),
-        Fact("How", said),
+        Detail("Who", voice, note=statement.voice.kind),
+        Detail("Words that tell", _joined(report, statement.cue) or "none"),
+        Detail("How", said),
         *_resting(store, doubt, reading),
     )
     return DoubtQuestion(
@@ -115,8 +115,8 @@ def _voice_question(store: Store, doubt: Doubt, report: Report, reading: Reading
         f"Is ‘{as_printed}’ here {statement.voice.label}?",
         _passage(store, doubt, report, reading, lines, [(s, "s0") for s in statement.content], also=name),
         (
-            Fact("Read as", statement.voice.label, note=statement.voice.kind),
-            *([Fact("Named as", name.of(report.text))] if name and name.of(report.text) != statement.voice.label else []),
+            Detail("Read as", statement.voice.label, note=statement.voice.kind),
+            *([Detail("Named as", name.of(report.text))] if name and name.of(report.text) != statement.voice.label else []),
             *_resting(store, doubt, reading),
         ),
         (
@@ -134,11 +134,11 @@ def _event_question(store: Store, doubt: Doubt, report: Report, reading: Reading
     figures = [reading.figures[i] for i in event.figures]
     told = [f"{ASPECTS[f.aspect].lower()}: {f'{f.qualifier} ' if f.qualifier else ''}{f.span.of(report.text)}" for f in figures]
     facts = (
-        Fact("PLOVER", kind),
-        Fact("Told as", event.status),
-        Fact("Did", _arguments(report, event, "actors") or "nobody named"),
-        Fact("To whom", _arguments(report, event, "recipients") or "nobody named"),
-        *([Fact("Figures", listing(told))] if told else []),
+        Detail("PLOVER", kind),
+        Detail("Told as", event.status),
+        Detail("Did", _arguments(report, event, "actors") or "nobody named"),
+        Detail("To whom", _arguments(report, event, "recipients") or "nobody named"),
+        *([Detail("Figures", listing(told))] if told else []),
         *_resting(store, doubt, reading),
     )
     lines = [(event.trigger, "ev", ""), *((a.span, "so", "") for a in event.actors), *((f.span, "fi", "") for f in figures)]
@@ -166,14 +166,14 @@ def _passage(
     lines: list[tuple[Span, str, str]],
     grounds: list[tuple[Span, str]],
     also: Span | None = None,
-) -> Passage:
+) -> Sentence:
     """The sentences of the doubt, and of what it points back to where that is near."""
     span = doubt.quote.span
     within = sentence_around(report.text, reading.sentences, span)
     if also is not None and also.end <= span.start and span.start - also.start <= REACH:
         within = Span(sentence_around(report.text, reading.sentences, also).start, within.end)
     clock = Clock.of(store)
-    return Passage(
+    return Sentence(
         runs(report.text, within, lines, grounds),
         report.id,
         report.outlet.value or "outlet not known",
@@ -185,7 +185,7 @@ def _passage(
     )
 
 
-def _resting(store: Store, doubt: Doubt, reading: Reading) -> list[Fact]:
+def _resting(store: Store, doubt: Doubt, reading: Reading) -> list[Detail]:
     """The accounts that rest on it, one line an incident, with the aspects in which they part from others."""
     mine: dict[str, list[Account]] = {}
     for account in store.accounts(report=doubt.quote.report):
@@ -201,7 +201,7 @@ def _resting(store: Store, doubt: Doubt, reading: Reading) -> list[Fact]:
             if d.relation in ("conflict", "undecided") and any(ids & set(s.accounts) for s in d.sides)
         )
         note = count(len(accounts), "account") + (f", in dispute: {listing(parting)}" if parting else "")
-        found.append(Fact("Rests on it", incidents[key].title if key in incidents else "", f"/incidents/{key}", note))
+        found.append(Detail("Rests on it", incidents[key].title if key in incidents else "", f"/incidents/{key}", note))
     return found[:4]
 
 

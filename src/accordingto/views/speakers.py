@@ -6,6 +6,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
+from accordingto.model.record import Quote
+from accordingto.model.text import Span
 from accordingto.store import Store
 from accordingto.views.common import Clock, Link, Pager, pager
 from accordingto.views.naming import NamingTable, naming_table
@@ -17,9 +19,10 @@ REACH = 90  # code points of the line on either side of a name
 
 @dataclass(frozen=True, slots=True)
 class Saying:
-    """One statement: its words, chain, manner, stance, evidence, report, hour, and where it stands."""
+    """One statement: what is said, the whole of it with who says so, chain, manner, stance, evidence, report, hour, and where it stands."""
 
     content: str
+    whole: str
     chain: str
     cue: str
     stance: str
@@ -132,7 +135,7 @@ def voice_page(store: Store, voice_id: str, *, offset: int = 0, limit: int = PAG
         Link(actor.name, f"/actors/{actor.id}") if actor else None,
         found.total,
         len({a.report for a in accounts}),
-        tuple(_saying(r, clock) for r in found.rows),
+        tuple(_saying(store, r, clock) for r in found.rows),
         pager(f"/voices/{voice_id}", offset, limit, len(found.rows), found.total),
         tuple(RelayRow(r["cited"] or "not said who", r["count"], r["reports"], f"/voices/{r['inner_voice']}") for r in cites.rows),
         tuple(RelayRow(r["citing"] or "not said who", r["count"], r["reports"], f"/voices/{r['outer_voice']}") for r in cited.rows),
@@ -141,9 +144,11 @@ def voice_page(store: Store, voice_id: str, *, offset: int = 0, limit: int = PAG
     )
 
 
-def _saying(row: dict[str, Any], clock: Clock) -> Saying:
+def _saying(store: Store, row: dict[str, Any], clock: Clock) -> Saying:
+    whole = store.words_around(Quote(row["report"], Span(row["start"], row["end"])), 0)[1]
     return Saying(
         shorten(row["content"], 600),
+        shorten(whole, 600),
         row["chain"].replace(" → ", " › "),
         row["cue"],
         row["stance"],
