@@ -51,6 +51,7 @@ def report(record: Path, target: Path | None, pdf: bool, as_json: bool) -> None:
 @click.option("--users", type=click.Path(path_type=Path), help="A file of user names and password hashes.")
 @click.option("--read-only", is_flag=True, help="No decisions, no reports taken in.")
 @click.option("--reviewer", default="local", show_default=True, help="The name beside decisions where there are no users.")
+@click.option("--workers", type=click.IntRange(1, 64), help="Processes that make pages. Default: 2 where there are two processors.")
 @click.option("--open", "open_browser", is_flag=True, help="Open a browser window.")
 @json_option
 def serve(
@@ -61,6 +62,7 @@ def serve(
     users: Path | None,
     read_only: bool,
     reviewer: str,
+    workers: int | None,
     open_browser: bool,
     as_json: bool,
 ) -> None:
@@ -68,13 +70,14 @@ def serve(
     _need_web()
     if host not in LOOPBACK and not token and not users:
         raise UsageError(f"{host} can be reached by others", hint="add --token SECRET or --users FILE, or leave --host out")
-    _need_port(host, port, record)
-    import uvicorn
-
-    from accordingto.web.app import create_app
+    from accordingto.store import Store
     from accordingto.web.desk import load_users
+    from accordingto.web.serving import Serving, default_workers
+    from accordingto.web.serving import serve as serve_pages
 
-    app = create_app(record, token=token, users=load_users(users) if users else None, read_only=read_only, reviewer=reviewer)
+    serving = Serving(record, token, load_users(users) if users else None, read_only, reviewer)
+    Store.open(record).close()
+    sockets = _need_port(host, port, record)
     address = f"http://{host}:{port}/"
     if as_json:
         emit_json({"address": address})
@@ -82,16 +85,15 @@ def serve(
         warn(f"{record} at {address} (Ctrl+C ends)")
     if open_browser:
         threading.Timer(1.0, webbrowser.open, [address]).start()
-    uvicorn.run(app, host=host, port=port, log_level="warning", server_header=False, timeout_keep_alive=60)
+    serve_pages(serving, sockets, workers or default_workers())
 
 
-def _need_port(host: str, port: int, record: Path) -> None:
-    """Refuse an address that cannot be listened on before promising it."""
+def _need_port(host: str, port: int, record: Path) -> list[socket.socket]:
+    """Listen at an address before promising it."""
+    from accordingto.web.serving import listen
+
     try:
-        family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
-        with socket.socket(family, kind, protocol) as trial:
-            trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            trial.bind(address)
+        return listen(host, port)
     except OSError as error:
         reason = error.strerror or str(error)
         raise UsageError(

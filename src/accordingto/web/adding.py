@@ -53,16 +53,31 @@ class Drafts:
             self.found.popitem(last=False)
         return name
 
-    def get(self, name: str, session: str) -> Draft:
-        """One of this visitor's drafts.
-
-        Raises:
-            HTTPException: 404 if there is none.
-        """
+    def get(self, name: str, session: str) -> Draft | None:
+        """One of this visitor's drafts, or None."""
         draft = self.found.get(name)
-        if draft is None or draft.session != session:
-            raise HTTPException(HTTPStatus.NOT_FOUND, "There is no such draft any more; bring the reports again")
-        return draft
+        return draft if draft is not None and draft.session == session else None
+
+    def change(self, name: str, draft: Draft) -> None:
+        """The same draft, corrected."""
+        self.found[name] = draft
+
+    def drop(self, name: str) -> None:
+        """It has been committed."""
+        self.found.pop(name, None)
+
+
+def _draft(request: Request, name: str) -> Draft:
+    """The visitor's draft.
+
+    Raises:
+        HTTPException: 404 if there is none.
+    """
+    drafts: Drafts = request.app.state.drafts
+    draft = drafts.get(name, visitor_of(request).session)
+    if draft is None:
+        raise HTTPException(HTTPStatus.NOT_FOUND, "There is no such draft any more; bring the reports again")
+    return draft
 
 
 def _writable(request: Request) -> None:
@@ -101,7 +116,7 @@ async def bring(request: Request) -> Response:
 def show(request: Request, name: str) -> Response:
     """How it was split."""
     _writable(request)
-    draft = request.app.state.drafts.get(name, visitor_of(request).session)
+    draft = _draft(request, name)
     with desk_of(request).reading() as store:
         known = set(store.heads_of(r.id for d in draft.documents for r in d.reports))
     return _page(request, "draft.html", page=draft_page(name, draft.documents, draft.refused, known))
@@ -115,7 +130,7 @@ async def correct(request: Request, name: str) -> Response:
     fields = {k: str(v) for k, v in form.items()}
     check_form(request, fields.get("csrf", ""))
     drafts: Drafts = request.app.state.drafts
-    draft = drafts.get(name, visitor_of(request).session)
+    draft = _draft(request, name)
     for key, value in fields.items():
         if key.startswith("published-") and value.strip() and Moment.parse(value.strip()).day is None:
             raise UsageError(
@@ -123,12 +138,12 @@ async def correct(request: Request, name: str) -> Response:
             )
     documents = corrected(draft.documents, fields)
     if fields.get("do") != "read":
-        drafts.found[name] = replace(draft, documents=documents)
+        drafts.change(name, replace(draft, documents=documents))
         return RedirectResponse(f"/add/draft/{name}", HTTPStatus.SEE_OTHER)
     documents = [d for d in documents if d.reports]
     if not documents:
         raise UsageError("no report is left to read", hint="go back and keep at least one")
-    del drafts.found[name]
+    drafts.drop(name)
     job = Job(name, tuple(documents))
     worker_of(request).build(job)
     return RedirectResponse(f"/add/{job.id}", HTTPStatus.SEE_OTHER)

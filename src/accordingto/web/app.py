@@ -32,7 +32,7 @@ from accordingto.web.problems import problem, wants_json
 from accordingto.web.render import render
 from accordingto.web.security import BodyTooLargeError, Guard, too_large
 from accordingto.web.visits import Visit
-from accordingto.web.work import Job, Worker
+from accordingto.web.work import Job, Work, Worker
 
 if TYPE_CHECKING:
     from accordingto.building import Settings
@@ -68,6 +68,9 @@ def create_app(
     reviewer: str = "local",
     body_limit: int = 32 * 1024 * 1024,
     settings: Settings | None = None,
+    secret: bytes | None = None,
+    worker: Work | None = None,
+    drafts: adding.Drafts | None = None,
 ) -> FastAPI:
     """The workbench of one record.
 
@@ -79,11 +82,14 @@ def create_app(
         reviewer: the name beside decisions where there are no users.
         body_limit: most bytes of one request.
         settings: how added reports are read.
+        secret: signs forms; several processes that serve one record share it. Default: a new one.
+        worker: carries out what takes longer than an answer. Default: a thread of this process.
+        drafts: what visitors brought and have not committed. Default: a table in this process.
 
     Raises:
         RecordError: if the record cannot be opened.
     """
-    desk = Desk(Path(path), token, users or {}, read_only, reviewer, body_limit)
+    desk = Desk(Path(path), token, users or {}, read_only, reviewer, body_limit, secret or secrets.token_bytes(32))
     with desk.reading():
         pass
 
@@ -104,8 +110,8 @@ def create_app(
     app.state.desk = desk
     described = app.openapi
     app.openapi = lambda: _local_times(described())  # type: ignore[method-assign]
-    app.state.worker = Worker(desk.path, settings)
-    app.state.drafts = adding.Drafts()
+    app.state.worker = worker or Worker(desk.path, settings)
+    app.state.drafts = drafts or adding.Drafts()
     app.state.shelf = Shelf(ROOM)
     for router in (actions.router, adding.router, apidocs.router):
         app.include_router(router)
@@ -179,7 +185,7 @@ def _mount(app: FastAPI, page: Page) -> None:
     async def as_html(request: Request, asked: Parameters) -> Response:
         if page.remembers_visits:
             visit = Visit.of(request)
-            asked = {"since": visit.before, **({"since": asked["since"]} if "since" in request.query_params else {})}
+            asked = {**asked, "since": asked["since"] if "since" in request.query_params else visit.before}
             return visit.keep(await answer(request, asked, "html"))
         return await answer(request, asked, "html")
 

@@ -6,7 +6,7 @@ from fastapi import Request
 from starlette.exceptions import HTTPException
 
 from accordingto.web.desk import Desk, Visitor
-from accordingto.web.work import Worker
+from accordingto.web.work import Work
 
 
 def desk_of(request: Request) -> Desk:
@@ -15,9 +15,9 @@ def desk_of(request: Request) -> Desk:
     return desk
 
 
-def worker_of(request: Request) -> Worker:
-    """The thread that carries out what takes longer than an answer."""
-    worker: Worker = request.app.state.worker
+def worker_of(request: Request) -> Work:
+    """Who carries out what takes longer than an answer."""
+    worker: Work = request.app.state.worker
     return worker
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import sys
 import threading
 import time
 from collections import deque
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from accordingto.errors import AccordingToError, RecordError
 from accordingto.model.report import Document
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 
 LOCKED_FOR = 120.0  # seconds to wait for another build's lock before giving up
 BETWEEN_TRIES = 0.25
+NICE = 10  # as in nice(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +51,33 @@ class Job:
         return self.stage not in ("done", "failed")
 
 
+class Work(Protocol):
+    """Who carries out what takes longer than an answer, here or in another process."""
+
+    def resolve(self) -> None:
+        """Carry out decisions."""
+        ...
+
+    def build(self, job: Job) -> None:
+        """Take in and read."""
+        ...
+
+    def job(self, name: str) -> Job | None:
+        """How far a job is."""
+        ...
+
+    def busy(self) -> Job | None:
+        """A build that runs or waits, without its documents, or None."""
+        ...
+
+
 class Worker:
     """A thread that starts with the first job and ends with the program."""
 
-    def __init__(self, record: Path, settings: Settings | None = None) -> None:
+    def __init__(self, record: Path, settings: Settings | None = None, *, low_priority: bool = False) -> None:
         self.record = record
         self.settings = settings
+        self.low_priority = low_priority
         self._queue: deque[Job] = deque()
         self._jobs: dict[str, Job] = {}
         self._wake = threading.Condition()
@@ -83,8 +107,9 @@ class Worker:
         return self._jobs.get(name)
 
     def busy(self) -> Job | None:
-        """A build that runs or waits, or None."""
-        return next((j for j in self._jobs.values() if j.documents and j.running), None)
+        """A build that runs or waits, without its documents, or None."""
+        found = next((j for j in list(self._jobs.values()) if j.documents and j.running), None)
+        return replace(found, documents=()) if found else None
 
     def wait(self, timeout: float = 60.0) -> bool:
         """Until nothing is left to do; False if that takes longer."""
@@ -117,6 +142,8 @@ class Worker:
                 self._note(job, stage="failed", message="It ended before it was done; the terminal says why. What was read is kept.")
 
     def _do(self, job: Job) -> None:
+        if self.low_priority and sys.platform == "linux":  # elsewhere priorities are of processes, and this one has pages waiting
+            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), NICE)
         give_up = time.monotonic() + LOCKED_FOR
         while True:
             try:
