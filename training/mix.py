@@ -91,7 +91,7 @@ MIX: tuple[Part, ...] = (
     Part("wikievents", "wikievents", 0.03, lambda f: events.read_wikievents(f / "train_human_format.jsonl"), "events"),
     Part("rams", "rams_dev_test", 0.01, lambda f: events.read_rams(f / "dev.jsonlines"), "events"),
     Part("headlines", "ngec_synthetic", 0.01, lambda f: events.read_headlines(f / "gpt_synthetic_events_2023-10-19_19.csv"), "events"),
-    Part("made", "", 0.07, lambda f: made_documents(), "names, attribution, links, predicates, roles, status, events, parties"),
+    Part("made", "", 0.06, lambda f: made_documents(), "names, attribution, links, predicates, roles, status, events, parties"),
 )
 
 WEIGHTS: dict[str, float] = {

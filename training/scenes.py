@@ -33,7 +33,7 @@ from training.documents import (
 )
 from training.invented import NameMaker
 
-FRAMES, PLAIN = (
+SPOKEN, SILENT, OPEN = (
     [line for line in block.splitlines() if not line.startswith("#")]
     for block in (Path(__file__).parent / "scenes.txt").read_text(encoding="utf-8").strip().split("\n\n")
 )
@@ -233,17 +233,18 @@ class SceneMaker:
 
 
 def scene_documents(count: int, seed: int, size: int = 6) -> Iterator[Document]:
-    """``count`` filled frames, ``size`` to a document; every second document is of frames with statements."""
+    """``count`` filled frames, ``size`` to a document; in three documents of four every statement is marked, or none is made."""
     rng = random.Random(seed)
     maker = SceneMaker(rng)
     for start in range(0, count, size):
-        spoken = start // size % 2 == 0
-        sentences = [maker.sentence(rng.choice(FRAMES if spoken else PLAIN)) for _ in range(size)]
+        spoken = start // size % 4 > 0
+        blocks = (SPOKEN, SILENT) if spoken else (OPEN, SILENT)
+        sentences = [maker.sentence(rng.choice(rng.choice(blocks))) for _ in range(size)]
         yield scene_document(f"scene/{start}", sentences, spoken=spoken)
 
 
 def scene_document(name: str, sentences: list[Sentence], *, spoken: bool) -> Document:
-    """Sentences as one document, a line each; ``spoken``: their statements are all marked."""
+    """Sentences as one document, a line each; ``spoken``: every statement in them is marked."""
     document = Document(name=name, words=[], breaks=[], sentences=[])
     names: list[int] = []
     parties: list[int] = []

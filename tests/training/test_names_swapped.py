@@ -12,7 +12,7 @@ pytest.importorskip("torch", reason="training needs torch (pip install according
 from training.documents import ATTRIBUTION_TAGS, EVENT_TYPES, NAME_TAGS, PARTY_TAGS, ROLE_TAGS, Attribution, Document, Pair
 from training.invented import NameMaker
 from training.readers.texts import document_of
-from training.scenes import FRAMES, PLAIN, SceneMaker, scene_document
+from training.scenes import OPEN, SILENT, SPOKEN, SceneMaker, scene_document
 from training.swaps import Pool, Swapper, gold_mentions, replaced, shape, swapped_copies
 from training.templates import made_documents
 
@@ -94,21 +94,21 @@ def test_silver_names_are_asked_for_where_a_corpus_marks_none() -> None:
     assert len(made) == 2 and all("accused" in d.words for d in made)
 
 
-@pytest.mark.parametrize("frame", [*FRAMES, *PLAIN])
+@pytest.mark.parametrize("frame", [*SPOKEN, *SILENT, *OPEN])
 def test_frames_are_well_formed(frame: str) -> None:
     maker = SceneMaker(random.Random(5))
     for _ in range(4):
         sentence = maker.sentence(frame)
         assert not any(mark in word for word in sentence.words for mark in "{}[]|;")
-        document = scene_document("t", [sentence], spoken=frame in FRAMES)
-        if frame in FRAMES:
+        document = scene_document("t", [sentence], spoken=frame in SPOKEN)
+        if frame in SPOKEN:
             assert all(a.cue and a.content for a in document.attributions) and document.attributions
         assert {(p, h) for p, h, _ in document.roles} <= {(p, h) for p in sentence.predicates for h in range(len(sentence.words))}
         assert document.predicates is not None and (document.predicates == 1).sum() == len(set(sentence.predicates))
 
 
 def test_a_frame_says_who_does_it_to_whom() -> None:
-    frame = next(f for f in PLAIN if "B was attacked" in f)
+    frame = next(f for f in SILENT if "B was attacked" in f)
     sentence = SceneMaker(random.Random(1)).sentence(frame)
     document = scene_document("t", [sentence], spoken=False)
     by = document.words.index("by")
