@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from accordingto.model.reading import Name, NameKind
+from accordingto.reading.kinds import settle_kinds
 from accordingto.reading.lexicon import table, words
 from accordingto.reading.tree import Range, Tree
 
@@ -100,6 +101,7 @@ def find_mentions(tree: Tree) -> list[Mention]:
     _introduced_acronyms(tree, found, taken)
     _repeated_forms(tree, found, taken)
     found.sort(key=lambda m: m.words)
+    settle_kinds(tree, found)
     starts = {m.words[0] for m in found}
     named = {w for m in found for w in range(*m.words)}
     for mention in found:
