@@ -98,6 +98,28 @@ _MOVES = frozenset(
         "close",
     ]
 )
+_ADMITTING = frozenset({"admit", "acknowledge", "concede", "confess"})
+_NEWS = frozenset({"announce", "confirm"})
+_LAW = frozenset(
+    [
+        "charge",
+        "arrest",
+        "detain",
+        "convict",
+        "sentence",
+        "jail",
+        "indict",
+        "try",
+        "fine",
+        "acquit",
+        "release",
+        "suspect",
+        "imprison",
+        "extradite",
+    ]
+)
+_POSSIBLE = frozenset({"may", "might", "can", "could", "should", "must"})
+_PAST = frozenset({"was", "were", "did", "had", "has", "have", "'ve", "been", "wasn't", "weren't"})
 _SLOGANS = frozenset({"chant", "shout", "yell", "scream", "sing"})
 _CONTENT_POS = frozenset({"VERB", "AUX", "ADJ", "NOUN", "PROPN", "PRON", "ADV", "NUM"})
 
@@ -115,11 +137,17 @@ def stance_of(tree: Tree, draft: Draft, own: frozenset[str] = frozenset()) -> Ju
     if word is not None and tree.is_negated(word) and _holds_opposite(tree, draft):
         return "denies", f"“{lemma}” negated"
     if lemma.startswith("warn"):
-        return _of_warning(tree, draft, lemma)
+        return _of_warning(tree, draft, lemma, own)
+    if _takes_upon_itself(tree, draft, lemma):
+        return "asserts", f"“{lemma}” one's own doing"
     if lemma == "ask" and word is not None:
         return _of_asking(tree, draft)
     if lemma in ("want", "wish", "like", "need") and word is not None and _wants_of_others(tree, draft):
         return "demands", f"“{lemma}” of others"
+    if stance == "promises" and lemma == "offer" and word is not None and _gives_words(tree, draft):
+        return "asserts", "“offer” words"
+    if stance == "promises" and lemma == "agree" and word is not None and tree.low[draft.content[0][0]] != "to":
+        return "asserts", "“agree” with somebody"
     if stance == "promises" and lemma == "agree" and word is not None and tree.kid(word, "ccomp") is not None:
         return "asserts", "“agree” with a clause"
     if stance != "asserts":
@@ -128,6 +156,15 @@ def stance_of(tree: Tree, draft: Draft, own: frozenset[str] = frozenset()) -> Ju
         bad = sorted(_lemmas(tree, draft) & (words("stance", "hostile") | words("stance", "accusing")))
         return ("accuses", f"“{lemma}” something “{bad[0]}”") if bad else ("asserts", f"“{lemma}”")
     return _of_content(tree, draft, lemma, own)
+
+
+def _takes_upon_itself(tree: Tree, draft: Draft, lemma: str) -> bool:
+    """ "claimed responsibility for the attack", "admitted killing": what the speaker says of himself accuses nobody else."""
+    bare = lemma.partition(" ")[0]
+    if bare in _ADMITTING:
+        return True
+    head = tree.lemma[draft.content[0][0]]
+    return bare in ("claim", "take", "accept", "assume") and head in ("responsibility", "credit", "full", "blame", "victory")
 
 
 def _of_cue(tree: Tree, draft: Draft) -> tuple[Stance, str]:
@@ -162,6 +199,13 @@ def _fitting(tree: Tree, word: int, senses: tuple[CueSense, ...], governed: int 
     return senses[0]
 
 
+def _gives_words(tree: Tree, draft: Draft) -> bool:
+    """ "offered advice", "offered condolences": what is offered is said then and there."""
+    word = draft.word
+    thing = tree.kid(word, "obj") if word is not None else None
+    return thing is not None and tree.lemma[thing] in words("stance", "spoken")
+
+
 def _holds_opposite(tree: Tree, draft: Draft) -> bool:
     """ "does not believe that", "did not think": the source holds the opposite."""
     word = draft.word
@@ -170,7 +214,7 @@ def _holds_opposite(tree: Tree, draft: Draft) -> bool:
     return tree.lemma[word] in _OPINIONS or (draft.sense is not None and draft.sense.act == "attitude")
 
 
-def _of_warning(tree: Tree, draft: Draft, lemma: str) -> Judged:
+def _of_warning(tree: Tree, draft: Draft, lemma: str, own: frozenset[str]) -> Judged:
     """A warning threatens where the speaker or force is in it, and demands where it is "against" something."""
     low = {tree.low[w] for first, last in draft.content for w in range(first, last)}
     if lemma == "warn against" or (low & {"not"} and "to" in low and tree.low[draft.content[0][0]] in ("not", "to")):
@@ -179,6 +223,14 @@ def _of_warning(tree: Tree, draft: Draft, lemma: str) -> Judged:
     content = [w for first, last in draft.content for w in range(first, last)]
     root = _root(tree, content)
     told = root is not None and tree.upos[root] == "VERB" and tree.kid(root, "nsubj") is not None
+    if (
+        root is not None
+        and told
+        and _is_future(tree, root, content)
+        and _by_speaker(tree, draft, root, own)
+        and not _is_negative(tree, root)
+    ):
+        return "threatens", "“warn” of what the speaker will do"
     if told and not low & (_FUTURE | _FIRST | {"if", "could", "may", "might"}):
         return _of_deeds(tree, draft, lemmas) or ("asserts", "“warn” of what is so")
     if lemmas & (words("stance", "menacing") | {"act", "action", "conclusion"}) or low & _FIRST:
@@ -208,10 +260,15 @@ def _of_deeds(tree: Tree, draft: Draft, lemmas: set[str]) -> Judged | None:
     return None
 
 
+_ASKED = frozenset({"whether", "if", "who", "whom", "what", "why", "how", "when", "where", "which", "about", "whose"})
+
+
 def _of_asking(tree: Tree, draft: Draft) -> Judged:
     """Asking for a deed demands, asking for an answer questions."""
     first = tree.low[draft.content[0][0]]
     word = draft.word if draft.word is not None else draft.content[0][0]
+    if first in _ASKED or any(tree.base(c) == "obl" and tree.case_of(c) in ("about", "on", "regarding") for c in tree.child[word]):
+        return "questions", "“ask” about it"
     if (
         first in ("to", "that", "for")
         or tree.kid(word, "xcomp") is not None
@@ -245,30 +302,96 @@ def _of_content(tree: Tree, draft: Draft, lemma: str, own: frozenset[str]) -> Ju
     future = _is_future(tree, root, content)
     negated = root is not None and _is_negative(tree, root)
     by_self = root is not None and _by_speaker(tree, draft, root, own)
-    if (
-        future
-        and not negated
-        and lemmas & words("stance", "menacing")
-        and not (by_self and not lemmas & words("stance", "menacing") - _MILD)
-    ):
+    near = _near(tree, root, content)
+    if future and not negated and near & words("stance", "menacing") and not (by_self and not near & words("stance", "menacing") - _MILD):
         return "threatens", "harm in the future"
     if root is not None and _is_order(tree, draft, root, content):
         return "demands", "an imperative"
-    if root is not None and any(tree.low[c] in words("stance", "obliging") for c in (*tree.child[root], root)):
+    if root is not None and spoken and _obliges(tree, root, content):
         return "demands", "an obligation"
-    if spoken and future and by_self:
+    if spoken and future and by_self and (negated or _binds(tree, root, content)):
         return ("denies", "the speaker will not") if negated else ("promises", "the speaker's own future")
-    if spoken and negated and not future and root is not None and tree.lemma[root] not in _UNKNOWING and lemma not in _CONFIRMING:
+    if spoken and negated and not future and root is not None and lemma not in _CONFIRMING and _is_denial(tree, root, by_self):
         return "denies", "what is said is negated"
+    if root is not None and tree.lemma[root] in _LAW and tree.is_passive(root):
+        return "asserts", "a step of the law"
     deeds = _of_deeds(tree, draft, lemmas) if not by_self and not negated else None
     if deeds is not None:
         return deeds
-    hit = sorted(lemmas & words("stance", "accusing"))
-    if hit and not negated:
+    hit = sorted((near & words("stance", "accusing")) | (lemmas & words("stance", "damning")) | _paired(tree, content, near, "pairs"))
+    hit = [h for h in hit if not any(tree.lemma[w] == h and _is_no(tree, w) for w in content)]
+    if (
+        hit
+        and not negated
+        and lemma not in _NEWS
+        and not (by_self and root is not None and tree.low[tree.subject(root) or root] in ("i", "we"))
+    ):
         return "accuses", f"“{hit[0]}” in what is said"
     if tree.form[content[-1]] == "?" or (len(content) > 1 and tree.form[content[-2]] == "?"):
         return "questions", "a question"
     return "asserts", f"“{lemma}”"
+
+
+def _near(tree: Tree, root: int | None, content: list[int]) -> set[str]:
+    """Lemmas of the main word and of what stands right below it (subject, object, predicate, second clause), not of asides."""
+    if root is None or len(content) <= 8:
+        return {tree.lemma[w] for w in content}
+    found = {root}
+    for word in content:
+        above, steps = word, 0
+        while above >= 0 and above != root and steps < 3:
+            if tree.base(above) == "acl" or (tree.base(above) == "advcl" and steps == 0 and word != above):
+                break
+            above, steps = tree.head[above], steps + 1
+        if above == root and steps <= 2:
+            found.add(word)
+    return {tree.lemma[w] for w in found}
+
+
+def _paired(tree: Tree, content: list[int], near: set[str], which: str) -> set[str]:
+    """ "responsible for", "failed to", "will answer for": words that accuse or threaten with the word behind them."""
+    pairs = (f"{tree.lemma[w]} {tree.low[w + 1]}" for w in content if w + 1 < tree.count and tree.lemma[w] in near)
+    return {pair for pair in pairs if pair in words("stance", which)}
+
+
+def _obliges(tree: Tree, root: int, content: list[int]) -> bool:
+    """ "must", "should", "it is necessary": somebody is told what to do; "whether it should" only asks."""
+    if tree.low[content[0]] in ("whether", "if", "how", "what", "why"):
+        return False
+    return any(
+        tree.low[c] in words("stance", "obliging") and tree.upos[c] in ("AUX", "VERB", "ADJ", "INTJ") for c in (*tree.child[root], root)
+    )
+
+
+def _binds(tree: Tree, root: int | None, content: list[int]) -> bool:
+    """Whether a future of the speaker's is his to bring about: "will", "we'll"; "would" and "it will" only with a verb of doing."""
+    if root is None:
+        return False
+    subject = tree.subject(root)
+    if tree.lemma[root] in words("stance", "committing") or tree.lemma[root] in _MOVES:
+        return True
+    firm = any(tree.low[c] in ("will", "'ll", "shall", "going") for c in (*tree.child[root], root))
+    return firm and subject is not None and tree.low[subject] != "it"
+
+
+def _is_denial(tree: Tree, root: int, by_self: bool) -> bool:
+    """Whether a negated clause says that something did not take place: past or perfect, of the speaker's own, or "no ..."."""
+    if tree.lemma[root] in _UNKNOWING:
+        return False
+    kids = tree.child[root]
+    if any(tree.low[c] in _POSSIBLE and tree.base(c) == "aux" for c in kids):
+        return False
+    negative = (
+        any(tree.base(c) in ("nsubj", "obj", "expl", "det", "conj") and _is_no(tree, c) for c in kids)
+        or tree.low[root] in ("nobody", "none", "nothing")
+        or any(tree.base(c) == "det" and tree.low[c] == "no" for c in kids)
+    )
+    never = any(tree.low[c] == "never" for c in kids)
+    return negative or (not never and (by_self or any(tree.low[c] in _PAST for c in kids)))
+
+
+def _is_no(tree: Tree, word: int) -> bool:
+    return tree.low[word] in ("nobody", "none", "nothing", "no") or any(tree.low[d] == "no" for d in tree.child[word])
 
 
 _MILD = frozenset({"force", "target", "respond", "response", "fire", "pay", "price", "hit", "strike", "responsible"})
@@ -356,4 +479,7 @@ def _is_order(tree: Tree, draft: Draft, root: int, content: list[int]) -> bool:
     if tree.low[start] == "let" or (tree.low[start] in ("do", "please") and tree.head[start] == root and tree.subject(root) is None):
         return True
     quoted = any(tree.form[w] in ("“", '"', "``", "‘") for w in (content[0], max(0, content[0] - 1)))
-    return quoted and root == start and tree.upos[root] == "VERB" and tree.low[root] == tree.lemma[root] and tree.kid(root, "nsubj") is None
+    plain = tree.upos[start] == "VERB" and tree.low[start] == tree.lemma[start] and tree.kid(start, "nsubj") is None
+    return (
+        quoted and plain and (root == start or (tree.head[start] == root and tree.base(start) in ("parataxis", "ccomp", "conj", "appos")))
+    )
