@@ -110,6 +110,10 @@ class Engine:
             raise EngineError(f"the engine in {folder} cannot be loaded: {line}", hint=_HINT) from error
         return cls(session, WordPiece.load(folder / "vocab.txt"), constants, max(1, threads))
 
+    def knows(self, word: str) -> bool:
+        """Whether a lower-case word is one piece of the vocabulary: a word that the encoder met often."""
+        return word in self._pieces.vocabulary
+
     def tag(self, text: str, sentences: Sequence[Span]) -> Tags:
         """Every tag of one text; ``sentences`` are its sentence spans in order (words outside all belong to the one before)."""
         return self.tag_many([text], [sentences])[0]

@@ -245,6 +245,8 @@ class Events:
             above = tree.head[word]
             if above == word + 1 and (self._noun_senses(above)[0] or self._noun_senses(above)[2] <= word):
                 return None
+            if self.roles.is_people(above) and not (tag and tag.type and tag.type_score >= _ENGINE_SURE):
+                return None
         if not senses and not (tag and tag.type) and lemma not in words("events", "vague", "by_company"):
             return None
         if self.company.refuses(word, lemma):
@@ -292,10 +294,12 @@ class Events:
     def _choose(self, senses: tuple[EventSense, ...], tag: EventTag | None) -> tuple[EventSense, float, str] | None:
         """Type and mode: the lexicon's where it is firm, the engine's where it is sure or the lexicon is not."""
         tagged = tag.type if tag is not None else ""
+        firm = next((s for s in senses if not s.weak), None)
         agreeing = next((s for s in senses if tag is not None and s.type == tagged and tag.type_score >= _ENGINE_AGREES), None)
+        if agreeing is not None and agreeing.weak and firm is not None and tag is not None and tag.type_score < _ENGINE_SURE:
+            agreeing = None
         if agreeing is not None and tag is not None:
             return EventSense(agreeing.type, agreeing.mode, False), max(0.8, tag.type_score), "lexicon and engine"
-        firm = next((s for s in senses if not s.weak), None)
         if firm is not None and not (tag is not None and tagged and tag.type_score >= _ENGINE_SURE):
             return firm, 0.75, "lexicon"
         if tag is not None and tagged and tag.type_score >= _ENGINE_LEAST:

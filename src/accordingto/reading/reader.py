@@ -83,7 +83,7 @@ class Reader:
 
     def _read_batch(self, reports: Sequence[Report]) -> Iterator[Reading]:
         wanted = [(r, sentences_of(r) if r.unread is None else []) for r in reports]
-        masked = [(mask(only(r.text, s)), s) for r, s in wanted if s]
+        masked = [(mask(only(r.text, s), self._engine.knows), s) for r, s in wanted if s]
         tags = self._engine.tag_many([m.text for m, _ in masked], [masked_sentences(m, s) for m, s in masked])
         tagged = iter([unmask(m, t) for (m, _), t in zip(masked, tags, strict=True)])
         for report, sentences in wanted:

@@ -1,0 +1,43 @@
+"""Slips of the parser that its own grammar rules out, put right before any rule looks at the tree."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+_NOMINAL = ("NOUN", "PROPN", "PRON")
+_SUBJECTS = ("nsubj", "nsubj:pass")
+_CLAUSES = ("ccomp", "xcomp", "parataxis")
+_ADVERBIAL = ("advcl", "obl", "advmod", "obl:tmod")
+
+
+def mended(heads: Sequence[int], rels: Sequence[str], upos: Sequence[str]) -> tuple[list[int], list[str]]:
+    """Heads and relations in which no verb has a subject on either side, and nothing hangs across its own governor.
+
+    "X accused Y of it" with Y as a second subject: Y is the object. "X said Y had left" with Y below "said": Y is the subject
+    of the clause behind it. "X met the minister" with the minister coordinated without an "and": the object. "“We stay,” X
+    said after meeting Y" with "meeting" below "stay": the words behind "said" are its own.
+    """
+    head, rel = list(heads), list(rels)
+    for word, above in enumerate(heads):
+        if above < 0:
+            continue
+        if rel[word] in _SUBJECTS and word > above and upos[above] == "VERB":
+            _second_subject(head, rel, upos, word, above)
+        if rel[word] == "conj" and upos[word] in _NOMINAL and word > above and upos[above] == "VERB":
+            own = [w for w in range(above + 1, min(len(heads), word + 25)) if heads[w] in (above, word)]
+            if not any(rel[w] in ("cc", "obj", "punct") for w in own if w <= word):
+                rel[word] = "obj"
+        over = heads[above]
+        if rel[word] in _ADVERBIAL and above < over < word and rel[above] == "ccomp":
+            head[word] = over
+    return head, rel
+
+
+def _second_subject(head: list[int], rel: list[str], upos: Sequence[str], word: int, above: int) -> None:
+    last = next((w for w in range(word + 1, min(len(head), word + 25)) if head[w] == above and rel[w] in _CLAUSES), None)
+    if not any(head[w] == above and rel[w] in _SUBJECTS for w in range(max(0, above - 30), above)):
+        return
+    if last is None or any(head[w] == last and rel[w] in _SUBJECTS for w in range(word, last)):
+        rel[word] = "obj"
+    else:
+        head[word] = last
