@@ -115,6 +115,13 @@ def to_names(tree: Tree, mentions: list[Mention]) -> tuple[Name, ...]:
     return tuple(Name(tree.span(m.words), m.kind, round(min(1.0, m.score), 3), tree.span(m.title) if m.title else None) for m in mentions)
 
 
+@lru_cache(maxsize=1)
+def _days() -> frozenset[str]:
+    """Days of the week: alone they name nothing."""
+    full: str = table("times")["weekdays"]
+    return frozenset({form for day in full.split() for form in (day, day + "s")})
+
+
 def _head_of(tree: Tree, first: int, last: int) -> int:
     for word in range(first, last):
         if not first <= tree.head[word] < last:
@@ -129,6 +136,8 @@ def _tidy(tree: Tree, first: int, last: int, label: str, score: float) -> Mentio
     while last > first and tree.low[last - 1] in _EDGE:
         last -= 1
     if first >= last or not any(c.isalnum() for c in tree.of((first, last))):
+        return None
+    if last - first == 1 and tree.low[first] in _days():
         return None
     kind: NameKind = next((k for k in _KINDS if k == label), "other")
     title: Range | None = None
