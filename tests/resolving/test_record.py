@@ -52,7 +52,7 @@ def test_two_reports_of_one_day_and_place_are_one_incident_with_a_neutral_title(
         strike("Morning Bell", "2031-05-05", "May 4", "12", 12, 12),
         strike("Evening Post", "2031-05-05", "May 4", "12", 12, 12, by="Ira Sand"),
     )
-    assert [(i.title, i.date, i.reports, i.origins) for i in found.incidents] == [("Airstrike, Halvik, 4 May 2031", "2031-05-04", 2, 2)]
+    assert [(i.title, i.date, i.reports, i.origins) for i in found.incidents] == [("Airstrike on camp, Halvik, 4 May 2031", "2031-05-04", 2, 2)]
 
 
 def test_days_far_apart_are_two_incidents() -> None:

@@ -189,7 +189,9 @@ class Assembly:
     def _mark(self, world: World, group: Group) -> tuple[object, ...]:
         """What an incident's rows are made from."""
         reports = tuple((r, world.stamps[r]) for r in sorted(group.profile.reports))
-        return (tuple(sorted(group.profile.events)), tuple(t.serial for t in group.tellings), reports)
+        bounds = (group.profile.day, tuple(group.profile.coarse), tuple(sorted(group.profile.bounds)))
+        ties = tuple((j.telling, j.to, j.like.parts) for j in group.joined)
+        return (tuple(sorted(group.profile.events)), tuple(t.serial for t in group.tellings), reports, bounds, ties)
 
     def _actor_namings(self, world: World) -> list[Naming]:
         kept: dict[str, tuple[object, tuple[Naming, ...]]] = {}
@@ -282,10 +284,11 @@ def _interval(profile: Profile) -> TimeInterval | None:
 
 
 def _reason(group: Group) -> str:
+    dated = "".join(f"; dated by logic: {reason}" for reason in sorted(group.profile.bounds))
     if not group.joined:
-        return "told once" if len(group.profile.reports) == 1 else "told alike"
+        return ("told once" if len(group.profile.reports) == 1 else "told alike") + dated
     best = max(group.joined, key=lambda j: (j.like.probability, j.telling))
-    return f"{len(group.profile.events)} mentions; strongest tie: {best.like.words()}"
+    return f"{len(group.profile.events)} mentions; strongest tie: {best.like.words()}{dated}"
 
 
 def _reviewed_relations(found: tuple[Disagreement, ...], reviewed: Plan) -> tuple[Disagreement, ...]:

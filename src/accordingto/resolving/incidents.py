@@ -20,7 +20,8 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from accordingto.model.record import Mention
-from accordingto.resolving.likeness import Likeness, likeness, threshold
+from accordingto.resolving.follows import bound
+from accordingto.resolving.likeness import SPEECH, Likeness, likeness, threshold
 from accordingto.resolving.profiles import TOLLS, Profile
 from accordingto.resolving.stamps import Stamps
 from accordingto.resolving.tellings import group_likeness
@@ -334,6 +335,21 @@ def _home(
     return (best[1], best[2]) if best else None
 
 
+def _nobody_says(profile: Profile) -> bool:
+    """Whether a single mention names an act of speech of nobody, on no day ("the blame is not on them"): no happening."""
+    return profile.family in SPEECH and len(profile.events) == 1 and not (profile.spoken or profile.days or profile.coarse)
+
+
+def bounded(groups: Sequence[Group]) -> list[Group]:
+    """Groups that no expression dates, with the days between what they speak of and their first report."""
+    known = {m: g.profile.day for g in groups if g.profile.day for m in g.profile.events}
+    made: list[Group] = []
+    for group in groups:
+        profile = bound(group.profile, known)
+        made.append(group if profile is None else Group(profile, group.tellings, group.joined))
+    return made
+
+
 class Incidents:
     """Tellings to incidents, steps 0 and A to E; blocks that have not changed since last time are not clustered again."""
 
@@ -377,7 +393,7 @@ class Incidents:
             months[telling.family, min(telling.published, default=0) // 30].append(telling)
         loose = [g for block in sorted(months) for g in self._cluster("loose", block, months[block], states, fresh)]
         self._blocks = fresh
-        return [g for g in (*dated, *loose) if g.profile.asserted]
+        return bounded([g for g in (*dated, *loose) if g.profile.asserted and not _nobody_says(g.profile)])
 
     def _cluster(
         self, step: str, block: Block, members: Sequence[Profile], states: Set[str],

@@ -7,10 +7,12 @@ from collections.abc import Set
 from dataclasses import dataclass
 from functools import cache
 
-from accordingto.data import table
+from accordingto.data import table, words
 from accordingto.resolving.places import Spot, apart, nested
 from accordingto.resolving.profiles import Profile, quantities
 
+_ONE_SENTENCE = 0.95  # likeness of words from which two mentions of a report stand in one sentence
+_MISHAPS, _DOINGS = words("incidents", "mishaps"), words("incidents", "doings")
 SPEECH = frozenset({"accuse", "ask", "talk", "support"})
 
 
@@ -73,9 +75,12 @@ def compare_profiles(
 ) -> tuple[dict[str, float], str]:
     """What two profiles share and where they differ, by the names of the weights; and what bars them from being one, or ""."""
     parts: dict[str, float] = {}
-    barred = _types(a, b, parts) or _times(a, b, parts) or _places(a, b, parts) or _people(a, b, parts, states)
+    barred = _answers(a, b) or _types(a, b, parts) or _times(a, b, parts) or _places(a, b, parts)
+    barred = barred or _people(a, b, parts, states, same_report)
     _figures(a, b, parts)
-    parts["shared_words"] = _cosine(a.words, b.words)
+    alike = _cosine(a.words, b.words)
+    if same_report or a.reports != b.reports or alike < _ONE_SENTENCE:  # mentions of one sentence were compared within the report
+        parts["shared_words"] = alike
     if a.plural != b.plural and not same_report:
         parts["series_single"] = 1.0
     if a.historical != b.historical:
@@ -92,6 +97,10 @@ def compare_profiles(
     return parts, barred
 
 
+def _answers(a: Profile, b: Profile) -> str:
+    return "one answers the other" if not a.apart.isdisjoint(b.events) or not b.apart.isdisjoint(a.events) else ""
+
+
 def _types(a: Profile, b: Profile, parts: dict[str, float]) -> str:
     shared = a.types.keys() & b.types.keys()
     parts["same_type" if shared else "other_type"] = 1.0
@@ -101,10 +110,12 @@ def _types(a: Profile, b: Profile, parts: dict[str, float]) -> str:
         parts["same_lemma"] = 1.0
     elif not a.seen.classes.isdisjoint(b.seen.classes):
         parts["same_class"] = 1.0
-    elif a.only_harm and b.tells_deed or b.only_harm and a.tells_deed:
+    elif (a.only_harm and b.tells_deed) or (b.only_harm and a.tells_deed):
         parts["harm_of_deed"] = 1.0
     elif a.seen.classes and b.seen.classes:
         parts["other_sort"] = 1.0
+        if any(x.seen.classes <= _MISHAPS and y.seen.classes <= _DOINGS for x, y in ((a, b), (b, a))):
+            return "a mishap is no clash, protest or arrest"
     if not shared and parts.keys() & {"same_lemma", "same_class"}:
         parts["one_sort"] = 1.0
     return ""
@@ -155,7 +166,7 @@ def _finest(profile: Profile) -> Spot:
     return max(profile.spots.values(), key=lambda s: (s.rank, s.key))
 
 
-def _people(a: Profile, b: Profile, parts: dict[str, float], states: Set[str]) -> str:
+def _people(a: Profile, b: Profile, parts: dict[str, float], states: Set[str], same_report: bool) -> str:
     if a.named and b.named:
         if a.named & b.named:
             parts["same_named"] = 1.0
@@ -164,10 +175,12 @@ def _people(a: Profile, b: Profile, parts: dict[str, float], states: Set[str]) -
     if a.agents and b.agents:
         if a.agents & b.agents:
             parts["same_agent"] = 1.0 if (a.agents & b.agents) - states or a.family in SPEECH else 0.6
-        elif not (a.family in SPEECH and (a.agents <= a.loose or b.agents <= b.loose)):
+        elif not (same_report and a.family in SPEECH and (a.agents <= a.loose or b.agents <= b.loose)):
             parts["other_agent"] = 1.0
             if a.family in SPEECH:
                 return "different speakers"
+    elif a.family in SPEECH and a.speakers and b.speakers and not a.speakers & b.speakers:
+        return "different speakers"
     others = a.recipients & b.recipients
     if others:
         parts["same_recipient" if others - states else "same_state_recipient"] = 1.0

@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 
 from accordingto.data import table, words
 from accordingto.model.intervals import Quantity, TimeInterval
-from accordingto.model.reading import Event, Reading
+from accordingto.model.reading import Argument, Event, Reading
 from accordingto.model.record import Mention
 from accordingto.model.report import Report
 from accordingto.model.text import Span
@@ -75,14 +75,19 @@ class Profile:
     Attributes:
         events: the mentions.
         serial: a telling's own number, new whenever the telling is made anew.
+        objects, doers: head words of what it was done to and of who did it, folded, with counts.
+        speakers: whether who did it is "a person" or "a body", as far as the words tell.
+        spoken: some mention says who did it, by name or not.
         another: told as one more of its kind ("a second blast"), so not the one everyone speaks of.
         days: explicit day ranges as ordinals (first, last), at most ``NARROW_DAYS`` long; ``nights`` those of them that are one night,
             which goes by the day it begins on.
         bounds: why days that no expression gives are still known, one line each.
+        about: mentions of the same report that its words speak of or follow, so that it cannot lie before them; ``apart`` those that
+            are said to answer it or to lie a time away, and so are not it.
         coarse: explicit longer ranges (a month, a year).
         victims: those of ``named`` of whom it is said that they were killed; a person is killed once.
         named: people (actor ids) to whom it was done; ``recipients`` every other actor or head word; ``agents`` who did it,
-            and ``loose`` those of them whose name only modifies the doer ("the Reed Front's chief").
+            and ``loose`` those of them whose name stands before an office ("the Reed Front's chief").
     """
 
     family: str
@@ -94,12 +99,17 @@ class Profile:
     nights: set[tuple[int, int]] = field(default_factory=set)
     coarse: list[tuple[int, int]] = field(default_factory=list)
     bounds: set[str] = field(default_factory=set)
+    about: set[Mention] = field(default_factory=set)
+    apart: set[Mention] = field(default_factory=set)
     spots: dict[str, Spot] = field(default_factory=dict)
     agents: set[str] = field(default_factory=set)
     loose: set[str] = field(default_factory=set)
     recipients: set[str] = field(default_factory=set)
     named: set[str] = field(default_factory=set)
     heads: set[str] = field(default_factory=set)
+    objects: dict[str, int] = field(default_factory=dict)
+    doers: dict[str, int] = field(default_factory=dict)
+    speakers: set[str] = field(default_factory=set)
     victims: set[str] = field(default_factory=set)
     spot_votes: dict[str, int] = field(default_factory=dict)
     figures: dict[str, set[tuple[float | None, float | None]]] = field(default_factory=dict)
@@ -113,6 +123,7 @@ class Profile:
     historical: bool = False
     inferred: bool = False
     another: bool = False
+    spoken: bool = False
     serial: int = 0
     _seen: Seen | None = None
 
@@ -167,7 +178,9 @@ class Profile:
 
     def take(self, other: Profile) -> None:
         """Add what another profile says."""
-        for mine, theirs in ((self.types, other.types), (self.modes, other.modes), (self.lemmas, other.lemmas)):
+        pairs = ((self.types, other.types), (self.modes, other.modes), (self.lemmas, other.lemmas), (self.objects, other.objects),
+                 (self.doers, other.doers))  # fmt: skip
+        for mine, theirs in pairs:
             for key, n in theirs.items():
                 mine[key] = mine.get(key, 0) + n
         self.events += other.events
@@ -175,6 +188,8 @@ class Profile:
         self.nights |= other.nights
         self.coarse += other.coarse
         self.bounds |= other.bounds
+        self.about |= other.about
+        self.apart |= other.apart
         self.spots.update(other.spots)
         self.loose = (self.loose - (other.agents - other.loose)) | (other.loose - (self.agents - self.loose))
         self.agents |= other.agents
@@ -197,6 +212,8 @@ class Profile:
         self.historical &= other.historical
         self.inferred |= other.inferred
         self.another |= other.another
+        self.spoken |= other.spoken
+        self.speakers |= other.speakers
 
     def copy(self) -> Profile:
         """A profile of its own with the same content."""
@@ -242,6 +259,8 @@ def event_profile(
     for position in times_of(report, reading, event):
         days = span_days(reading.times[position].interval)
         if days is not None:
+            if published is not None and event.status in ("happened", "ongoing"):
+                days = (days[0], max(days[0], min(days[1], published.toordinal())))  # "this week" is not over yet
             (profile.days if days[1] - days[0] < NARROW_DAYS else profile.coarse).append(days)
             if days[1] - days[0] == 1 and (reading.times[position].value or "").endswith("TNI"):
                 profile.nights.add(days)
@@ -257,11 +276,13 @@ def event_profile(
     for position in event.figures:
         figure = reading.figures[position]
         profile.figures.setdefault(figure.aspect, set()).add((figure.quantity.low, figure.quantity.high))
-    profile.another = bool(_ANOTHER.search(text[max(0, event.trigger.start - 24) : event.trigger.start]))
+    before = text[max(0, event.trigger.start - 40) : event.trigger.start]
+    profile.another = bool(_ANOTHER.search(before[-24:])) or (profile.only_harm and bool(_RECORD.search(before)))
     profile.words = _words(text, reading, event)
     profile.anaphoric, profile.plural, profile.headline = event.anaphoric, event.plural and _is_series(reading, event, text), event.headline
     profile.asserted = event.status in ("happened", "ongoing", "alleged", "historical")
     profile.historical = event.status == "historical"
+    profile.spoken = bool(event.actors)
     return profile
 
 
@@ -341,6 +362,7 @@ def _is_place(reading: Reading, position: int, text: str) -> bool:
 
 
 _ANOTHER = re.compile(r"\b(?:another|second|third|fourth|new|fresh|further|separate|earlier|previous)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
+_RECORD = re.compile(r"\bresponsible for (?:the |an? )?(?:\w+ )?$", re.IGNORECASE)  # of a person's past, not of this happening
 _SERIES = re.compile(
     r"\b(?:series|wave|string|spate|months?|weeks?|years?|repeated|recent|frequent|daily|every|since|previous|past|earlier)\b",
     re.IGNORECASE,
@@ -361,13 +383,17 @@ def _is_series(reading: Reading, event: Event, text: str) -> bool:
 def _participants(profile: Profile, event: Event, reading: Reading, text: str, actors: Sequence[str], people: Iterable[str]) -> None:
     known = people if isinstance(people, (set, frozenset)) else set(people)
     for argument in event.actors:
+        head = fold(argument.head.of(text))
+        profile.doers[head] = 1
+        profile.speakers |= _sort_of_doer(reading, argument, head)
         if argument.name is not None:
             profile.agents.add(actors[argument.name])
             name = reading.names[argument.name].span
-            if name.overlaps(argument.span) and not name.overlaps(argument.head):
+            if name.overlaps(argument.span) and not name.overlaps(argument.head) and fold(argument.head.of(text)) in _roles():
                 profile.loose.add(actors[argument.name])
     for argument in event.recipients:
         head = stem(fold(argument.head.of(text)))
+        profile.objects[fold(argument.head.of(text))] = 1
         if argument.name is not None:
             actor = actors[argument.name]
             name = reading.names[argument.name].span
@@ -377,6 +403,20 @@ def _participants(profile: Profile, event: Event, reading: Reading, text: str, a
                 profile.heads.add(head)
         elif head:
             profile.heads.add(head)
+
+
+def _sort_of_doer(reading: Reading, argument: Argument, head: str) -> set[str]:
+    own = argument.name is not None and reading.names[argument.name].span.overlaps(argument.head)
+    if head in _roles() or (own and argument.name is not None and reading.names[argument.name].kind == "person"):
+        return {"person"}
+    bodies = table("titles")["sources"]["organisation"]
+    return {"body"} if own or head in bodies or head.removesuffix("s") in bodies else set()
+
+
+@cache
+def _roles() -> frozenset[str]:
+    """Words for one person in an office."""
+    return frozenset(table("titles")["roles"])
 
 
 def _words(text: str, reading: Reading, event: Event) -> set[str]:

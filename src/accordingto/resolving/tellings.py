@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import math
 import re
-from collections import defaultdict
 from collections.abc import Sequence, Set
 from itertools import count
 
@@ -17,22 +16,23 @@ from accordingto.model.reading import Event, Reading
 from accordingto.model.record import Mention
 from accordingto.model.report import Report
 from accordingto.resolving.folding import fold
+from accordingto.resolving.follows import follows
 from accordingto.resolving.likeness import SPEECH, Likeness, likeness, threshold
 from accordingto.resolving.places import countries_of
-from accordingto.resolving.profiles import DEED, HARM, NARROW_DAYS, UNREAL, Profile, day_of, event_profile, span_days, stem
+from accordingto.resolving.profiles import DEED, HARM, UNREAL, Profile, event_profile, stem
+from accordingto.resolving.speaking import LEAD, date_by_context
 
 _NEAR = 160  # characters between a deed and the harm it did, at most
 _BACK = 2  # sentences back that harm without a doer looks for its deed
-_LEAD = 3  # sentences of the body that are the opening
-_SESSION = 140  # characters between a cue and the day it was said on
-_REPRESENTATIVES = 5
+_SHARED = 2  # words that a headline and the sentence it stands for have in common, at least
+REPRESENTATIVES = 5  # members of a group that others are compared with
 _serials = count(1)
 
 
 def group_likeness(profile: Profile, members: Sequence[Profile], *, same_report: bool = False, states: Set[str] = frozenset()) -> Likeness:
     """Likeness to a group: half the best of its first members, half their mean, so that one chance tie does not chain;
     barred if any of them bars it."""
-    likes = [likeness(profile, m, same_report=same_report, states=states) for m in members[:_REPRESENTATIVES]]
+    likes = [likeness(profile, m, same_report=same_report, states=states) for m in members[:REPRESENTATIVES]]
     for like in likes:
         if like.barred:
             return like
@@ -54,18 +54,22 @@ def tellings(
         for index, event in enumerate(reading.events)
         if event.status not in UNREAL and Mention(report.id, index) not in dropped and not _is_month(reading, event)
     }
+    for index in mentions:
+        apart = {k for k in mentions if k != index and _answers(report.text, reading.events[index], reading.events[k])}
+        mentions[index].apart = {Mention(report.id, k) for k in apart}
+        mentions[index].about = {Mention(report.id, other) for other in follows(index, mentions.keys(), report.text, reading)}
     groups: list[list[int]] = []
     home: dict[int, int] = {}
     for index in mentions:
         at = _attached(index, mentions, report, reading, home)
         if at is None:
-            at = _most_like(index, mentions, groups, report, reading, states)
+            at = _most_like(index, mentions, groups, reading, states)
         if at is None:
             groups.append([])
             at = len(groups) - 1
         groups[at].append(index)
         home[index] = at
-    _date_by_context(groups, mentions, report, reading, actors)
+    date_by_context(groups, mentions, report, reading, actors)
     found = []
     for group in groups:
         whole = mentions[group[0]].copy()
@@ -86,6 +90,8 @@ def _attached(index: int, mentions: dict[int, Profile], report: Report, reading:
     harm that nobody is said to have done, failing that the only deed of the two sentences before. A deed that goes on with the
     one just told goes with it."""
     event = reading.events[index]
+    if mentions[index].family in SPEECH:
+        return _same_act(index, mentions, reading, home)
     if mentions[index].family != "force":
         return None
     if not _words_of(event) & HARM:
@@ -115,8 +121,10 @@ _ANSWER = re.compile(
 
 def _answers(text: str, a: Event, b: Event) -> bool:
     """Whether one of two mentions of a sentence is said to answer the other, or to lie a time away from it."""
+    if a.sentence != b.sentence:
+        return False
     first, second = sorted((a.trigger, b.trigger))
-    return a.sentence == b.sentence and bool(_ANSWER.search(text[first.start : second.start]))
+    return bool(_ANSWER.search(text[first.start : second.start]))
 
 
 def _continued(index: int, mentions: dict[int, Profile], report: Report, reading: Reading, home: dict[int, int]) -> int | None:
@@ -133,9 +141,42 @@ def _continued(index: int, mentions: dict[int, Profile], report: Report, reading
     other = reading.events[last]
     crowd = event.mode == "crowd-control" and other.type == "PROTEST"
     shared = _words_of(event) & DEED and _words_of(other) & DEED and _taking_part(event, report.text) & _taking_part(other, report.text)
-    if not (crowd or shared) or _answers(report.text, event, other) or mentions[last].historical or _barred(mentions[index], mentions[last]):
+    if not (crowd or shared) or _answers(report.text, event, other) or mentions[last].historical:
+        return None
+    if _barred(mentions[index], mentions[last]):
         return None
     return home[last]
+
+
+def _same_act(index: int, mentions: dict[int, Profile], reading: Reading, home: dict[int, int]) -> int | None:
+    """The group of the act of speech that this mention is more words of: the same speaker going on in the same sentence or the next
+    ("condemned the raid, calling it murder"), or a noun for it among the words said ("called the raid a violation")."""
+    event, mine = reading.events[index], mentions[index]
+    for i in sorted(home, key=lambda k: -reading.events[k].trigger.start):
+        other, theirs = reading.events[i], mentions[i]
+        if other.type != event.type or other.trigger.start > event.trigger.start or not 0 <= event.sentence - other.sentence <= 1:
+            continue
+        if mine.historical != theirs.historical or (mine.days and theirs.days and not set(mine.days) & set(theirs.days)):
+            continue
+        theirs_said = [c for s in reading.statements if any(q.overlaps(other.trigger) for q in s.cue) for c in s.content]
+        said = any(c.contains(event.trigger) for c in theirs_said)
+        if (mine.agents and mine.agents == theirs.agents and not mine.named) or (not event.actors and said):
+            return home[i]
+    return _heads(index, mentions, reading, home)
+
+
+def _heads(index: int, mentions: dict[int, Profile], reading: Reading, home: dict[int, int]) -> int | None:
+    """The group of the headline that an act of speech of the opening spells out: of its type, speakers that may be one, words shared."""
+    event, mine = reading.events[index], mentions[index]
+    for i in home:
+        other, theirs = reading.events[i], mentions[i]
+        if not other.headline or event.headline or other.type != event.type or event.sentence - other.sentence > LEAD + 1:
+            continue
+        named = bool(mine.agents & theirs.agents) or not (mine.agents - mine.loose and theirs.agents - theirs.loose)
+        sorts = not (mine.speakers and theirs.speakers) or mine.speakers & theirs.speakers
+        if named and sorts and len(mine.words & theirs.words) >= _SHARED:
+            return home[i]
+    return None
 
 
 def _taking_part(event: Event, text: str) -> set[str]:
@@ -156,7 +197,7 @@ def _only_deed_before(index: int, mentions: dict[int, Profile], reading: Reading
         for i in home
         if 0 <= event.sentence - reading.events[i].sentence <= _BACK
         and mentions[i].family == "force"
-        and _words_of(reading.events[i]) & DEED
+        and (_words_of(reading.events[i]) & DEED or reading.events[i].mode == "crowd-control")
     ]
     groups = {home[i] for i in deeds}
     if len(groups) != 1 or any(_barred(mentions[index], mentions[i]) for i in deeds):
@@ -170,7 +211,7 @@ def _barred(a: Profile, b: Profile) -> bool:
 
 
 def _most_like(
-    index: int, mentions: dict[int, Profile], groups: Sequence[Sequence[int]], report: Report, reading: Reading, states: Set[str]
+    index: int, mentions: dict[int, Profile], groups: Sequence[Sequence[int]], reading: Reading, states: Set[str]
 ) -> int | None:
     profile = mentions[index]
     pointing = profile.anaphoric and not profile.days
@@ -178,8 +219,6 @@ def _most_like(
     for at in range(len(groups) - 1, -1, -1):
         members = [mentions[i] for i in groups[at] if not mentions[i].anaphoric] or [mentions[i] for i in groups[at]]
         if members[0].family != profile.family or not _may_meet(profile, members):
-            continue
-        if any(_answers(report.text, reading.events[index], reading.events[i]) for i in groups[at]):
             continue
         if profile.another != any(m.another for m in members) and profile.family == "force":
             continue  # "a second blast" is not "the blast"
@@ -196,93 +235,4 @@ def _most_like(
 
 def _may_meet(profile: Profile, members: Sequence[Profile]) -> bool:
     """Whether a comparison can come out high enough: something to find each other by, or a phrase that points back."""
-    return profile.anaphoric or any(m.anaphoric or not profile.seen.anchors.isdisjoint(m.seen.anchors) for m in members[:_REPRESENTATIVES])
-
-
-def _date_by_context(
-    groups: Sequence[Sequence[int]], mentions: dict[int, Profile], report: Report, reading: Reading, actors: Sequence[str]
-) -> None:
-    """Give acts of speech without a day of their own the day the same speaker is said to have spoken on, and acts of the
-    opening the one day on which the report says anyone spoke, failing that the day the opening gives. Where that one day is the
-    day of publication or the one before, every act of speech of the report is of that day.
-    Days come from words of the report, never from its date of publication."""
-    sessions = _sessions(report, reading, actors)
-    spoken = {d for found in sessions.values() for d in found}
-    lead = next(iter(spoken)) if len(spoken) == 1 else _lead_day(report, reading)
-    published = day_of(report.published.value)
-    recent = len(spoken) == 1 and lead is not None and published is not None and 0 <= published.toordinal() - lead[0] <= 1
-    opening = _opening(report, reading)
-    for group in groups:
-        whole = [mentions[i] for i in group]
-        if any(m.days or m.coarse for m in whole) or whole[0].family == "force" or all(m.historical or m.plural for m in whole):
-            continue
-        days: set[tuple[int, int]] = set()
-        for index, mention in zip(group, whole, strict=True):
-            said = reading.events[index].statement
-            for speaker in mention.agents if mention.family in SPEECH else ():
-                days |= sessions.get(speaker, set())
-            if said is not None and (mention.family not in SPEECH or _is_cue(reading, reading.events[index])):
-                days |= sessions.get(f"#{said}", set())
-        one_day = recent and whole[0].family in SPEECH and not any(m.historical for m in whole)
-        if not days and lead is not None and (one_day or any(opening(reading.events[i]) for i in group)):
-            days = {lead}
-        if len(days) == 1:
-            mentions[group[0]].set_days(list(days))
-            mentions[group[0]].inferred = True
-
-
-def _is_cue(reading: Reading, event: Event) -> bool:
-    return any(c.overlaps(event.trigger) for s in reading.statements for c in s.cue)
-
-
-def _sessions(report: Report, reading: Reading, actors: Sequence[str]) -> dict[str, set[tuple[int, int]]]:
-    """Per speaker (actor id) and per statement (``#n``) the day of speaking that stands beside a cue."""
-    found: dict[str, set[tuple[int, int]]] = defaultdict(set)
-    published = day_of(report.published.value)
-    for n, statement in enumerate(reading.statements):
-        for time in reading.times:
-            days = span_days(time.interval)
-            if days is None or days[0] != days[1] or any(c.contains(time.span) for c in statement.content):
-                continue
-            if published is not None and days[0] > published.toordinal():
-                continue
-            if any(
-                abs(time.span.start - c.end) <= _SESSION or abs(c.start - time.span.end) <= _SESSION for c in statement.cue
-            ) and _one_sentence(reading, [*statement.cue[:1], time.span]):
-                found[f"#{n}"].add(days)
-                if statement.voice.name is not None:
-                    found[actors[statement.voice.name]].add(days)
-    return found
-
-
-def _one_sentence(reading: Reading, spans: Sequence[object]) -> bool:
-    return any(all(s.contains(x) for x in spans) for s in reading.sentences)  # type: ignore[arg-type]
-
-
-def _body_start(report: Report) -> int:
-    spans = report.body_spans()
-    return spans[0].start if spans else 0
-
-
-def _lead_day(report: Report, reading: Reading) -> tuple[int, int] | None:
-    """The one day the opening sentences name, if it lies within three days before publication."""
-    published = day_of(report.published.value)
-    body = [s for s in reading.sentences if s.start >= _body_start(report)][:_LEAD]
-    days = set()
-    for time in reading.times:
-        span = span_days(time.interval)
-        if span is not None and span[0] == span[1] and any(s.contains(time.span) for s in body):
-            days.add(span)
-    if published is None:
-        return days.pop() if len(days) == 1 else None
-    recent = {d for d in days if 0 <= published.toordinal() - d[0] <= 3}
-    return recent.pop() if len(recent) == 1 else None
-
-
-def _opening(report: Report, reading: Reading):  # type: ignore[no-untyped-def]
-    body = [n for n, s in enumerate(reading.sentences) if s.start >= _body_start(report)][:_LEAD]
-
-    def inside(event: Event) -> bool:
-        return event.headline or event.sentence in body
-
-    return inside
+    return profile.anaphoric or any(m.anaphoric or not profile.seen.anchors.isdisjoint(m.seen.anchors) for m in members[:REPRESENTATIVES])

@@ -7,13 +7,19 @@ from collections.abc import Mapping
 from datetime import date
 from functools import cache
 
-from accordingto.data import table
+from accordingto.data import table, words
 from accordingto.model.record import Actor, Place
+from accordingto.resolving.folding import fold
 from accordingto.resolving.likeness import SPEECH
 from accordingto.resolving.places import Spot
 from accordingto.resolving.profiles import Profile
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+_HARM = ("Killing", "Deaths")
+_FIRED = frozenset({"heavy-weapons", "firearms", "crowd-control", "aerial", "drone", "explosives"})  # what is fired is no fire
+_BROAD = ("Attack",)  # says least: taken only where nothing else is told
 
 
 @cache
@@ -27,15 +33,21 @@ def _by_lemma() -> dict[str, str]:
 
 
 def what(profile: Profile) -> str:
-    """The neutral word for what was done."""
+    """The neutral word for what was done: what did the harm rather than the harm, where both are told and no victim is named."""
     votes: Counter[str] = Counter()
     for lemma, n in profile.lemmas.items():
         label = _by_lemma().get(lemma)
         if label:
             votes[label] += n
-    kind = profile.top(profile.types)
-    label = min(votes, key=lambda k: (-votes[k], k)) if votes else table("incidents")["titles"]["types"].get(kind, "Event|Events")
-    single, _, several = label.partition("|")
+    deeds = {label: n for label, n in votes.items() if not label.startswith(_HARM)}
+    if deeds and not profile.victims and profile.family == "force":
+        votes = Counter(deeds)
+    titles = table("incidents")["titles"]
+    fallback = titles["modes"].get(profile.top(profile.modes)) or titles["types"].get(profile.top(profile.types), "Event|Events")
+    if profile.top(profile.modes) in _FIRED:
+        votes = Counter({label: n for label, n in votes.items() if not label.startswith("Fire")})
+    best = min(votes, key=lambda k: (k.startswith(_BROAD), -votes[k], k)) if votes else fallback
+    single, _, several = best.partition("|")
     return several if profile.plural else single
 
 
@@ -50,16 +62,70 @@ def place_of(profile: Profile) -> Place | None:
 
 
 def title_of(profile: Profile, actors: Mapping[str, Actor], place: Place | None, value: str | None) -> str:
-    """The title of an incident."""
+    """The title of an incident. Who did a violent deed is contested and stays out of it; who spoke is what an act of speech is."""
     head = what(profile)
     people = sorted(_names(profile.victims, actors))
-    if people and head.startswith("Killing"):
-        head += " of " + " and ".join(people[:2])
+    if people and head.startswith(_HARM):
+        head = f"Killing of {' and '.join(people[:2])}"
     elif profile.family in SPEECH or profile.family in ("sanction", "aid"):
-        doers = sorted(_names(profile.agents, actors))
-        head += " by " + " and ".join(doers[:2]) if doers else ""
-    parts = [head, place.name if place else "", shown_date(value)]
-    return ", ".join(p for p in parts if p)
+        head = _spoken(head, profile, actors)
+    else:
+        head = _done_to(head, profile, actors, place)
+    shown = [place.name] if place and profile.family not in _WORDS_ONLY else []
+    parts = [head, *shown, shown_date(value)]
+    title = ", ".join(p for p in parts if p)
+    if title != head or " " in head:
+        return title
+    return f"{head}, {'speaker' if profile.family in SPEECH else 'place'} and day not given"
+
+
+_WORDS_ONLY = frozenset({"accuse", "ask", "support"})  # the places of these are mostly those they speak of
+
+
+def _spoken(head: str, profile: Profile, actors: Mapping[str, Actor]) -> str:
+    """Who spoke, failing that to or about whom."""
+    doers = sorted(_names(profile.agents, actors))
+    if doers:
+        return f"{head} by {' and '.join(doers[:2])}"
+    unnamed = Counter({noun: n for noun, n in profile.doers.items() if noun in _speakers()})
+    if unnamed:
+        return f"{head} by {min(unnamed, key=lambda k: (-unnamed[k], k))}"
+    others = sorted(_names(profile.recipients | profile.named, actors))
+    return f"{head} concerning {others[0]}" if others else head
+
+
+def _done_to(head: str, profile: Profile, actors: Mapping[str, Actor], place: Place | None) -> str:
+    """What it was done to, in a plain noun; of arrests, releases and resignations the person."""
+    joined = table("incidents")["titles"]["joined"]
+    link = next((word for word in ("of", "on", "at") if head in joined[word].split()), "")
+    those = profile.agents if head in _BY_ONESELF else profile.named
+    people = [actors[a].name for a in those if a in actors and actors[a].kind == "person"]
+    if link == "of" and people and profile.family != "force":
+        return f"{head} of {' and '.join(sorted(people)[:2])}"
+    moving = head.startswith("Deployment")
+    there = set(fold(place.name).split()) if place else set()
+    fitting = _MOVING if moving else _nouns("things") if head in _OF_THINGS or link == "at" else _nouns("things") | _nouns("people")
+    nouns = Counter({noun: n for noun, n in profile.objects.items() if noun in fitting and noun not in there})
+    if link and nouns:
+        return f"{head} {link} {min(nouns, key=lambda k: (-nouns[k], k))}"
+    return head
+
+
+_MOVING = words("incidents", "movers")
+_OF_THINGS = words("incidents", "of_things")
+_BY_ONESELF = frozenset({"Resignation", "Resignations", "Withdrawal", "Withdrawals"})
+
+
+@cache
+def _speakers() -> frozenset[str]:
+    """Plain nouns for who speaks: bodies and offices."""
+    sources = table("titles")["sources"]
+    return frozenset({*sources["organisation"], *_nouns("people")}) - {"regime", "gang", "cartel", "junta", "faction", "outfit", "side"}
+
+
+@cache
+def _nouns(sort: str) -> frozenset[str]:
+    return frozenset(table("incidents")["titles"]["joined"][sort].split())
 
 
 def _names(ids: set[str], actors: Mapping[str, Actor]) -> list[str]:

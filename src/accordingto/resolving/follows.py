@@ -1,0 +1,90 @@
+"""What a mention comes after: happenings that its own words speak of, answer or follow.
+
+Nobody condemns what has not happened yet. So an act that no expression dates still lies between what it speaks of and the first
+report of it. Nothing is taken from the date of publication alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date
+
+from accordingto.model.reading import Event, Reading
+from accordingto.model.record import Mention
+from accordingto.model.text import Span
+from accordingto.resolving.profiles import NARROW_DAYS, Profile, family
+
+_REACTIONS = frozenset({"accuse", "ask", "talk", "support", "sanction"})
+_REACH = 140  # characters after an act of speech in which its sentence still says what it is about
+_LINK = re.compile(
+    r"\b(?:after|following|since|over|because of|prompted by|(?:response|reaction|reply|answer|retaliation|revenge|reprisal) (?:to|for))"
+    r"\s+(?:\w+[\s’'-]+){0,4}$",
+    re.IGNORECASE,
+)
+_POINTS_BACK = re.compile(r"\b(?:this|that|these|those|it|its|them|their|such)\b", re.IGNORECASE)
+_BEFORE = re.compile(r"\b(?:had|earlier|previously|once|last (?:week|month|year)|already)\b[^.]{0,40}$", re.IGNORECASE)
+_NEAR = 6  # sentences over which words said may run
+_LONGEST = 4  # days a bound may span and still be worth saying
+
+
+def follows(index: int, others: Iterable[int], text: str, reading: Reading) -> list[int]:
+    """The mentions among ``others`` that mention ``index`` cannot lie before."""
+    event = reading.events[index]
+    before = text[max(0, event.trigger.start - 60) : event.trigger.start]
+    if event.status not in ("happened", "ongoing") or event.type == "ASSAULT" or _BEFORE.search(before):
+        return []
+    near = [k for k in others if k != index and abs(reading.events[k].sentence - event.sentence) <= _NEAR]
+    told = [k for k in near if reading.events[k].status in ("happened", "ongoing", "alleged")]
+    react = family(event.type) in _REACTIONS
+    contents = [c for s in reading.statements if any(q.overlaps(event.trigger) for q in s.cue) for c in s.content] if react else []
+    found = [k for k in told if _spoken_of(event, reading.events[k], contents, react) or _linked(event, reading.events[k], text)]
+    return found or ([k for k in told if _pointed_at(event, reading.events[k], text, reading)] if react else [])
+
+
+def _spoken_of(event: Event, other: Event, contents: list[Span], react: bool) -> bool:
+    """Inside the words said, or named after an act of speech in its own sentence."""
+    if any(c.contains(other.trigger) for c in contents):
+        return True
+    gap = other.trigger.start - event.trigger.end
+    return react and not contents and other.sentence == event.sentence and 0 <= gap <= _REACH
+
+
+def _linked(event: Event, other: Event, text: str) -> bool:
+    """Joined in one sentence by a word of sequence: "… after the bombing", "after the bombing, …"."""
+    if event.sentence != other.sentence:
+        return False
+    if event.trigger.start < other.trigger.start:
+        return bool(_LINK.search(text[event.trigger.end : other.trigger.start]))
+    before, between = text[max(0, other.trigger.start - 60) : other.trigger.start], text[other.trigger.end : event.trigger.start]
+    return bool(_LINK.search(before)) and "," in between
+
+
+def _pointed_at(event: Event, other: Event, text: str, reading: Reading) -> bool:
+    """Told in the sentence before, or the one before that, where the act's own sentence points back ("called for their release")."""
+    if not 1 <= event.sentence - other.sentence <= 2 or family(other.type) in ("accuse", "ask", "talk") or not reading.sentences:
+        return False
+    sentence = reading.sentences[min(event.sentence, len(reading.sentences) - 1)]
+    return bool(_POINTS_BACK.search(text[event.trigger.end : sentence.end]))
+
+
+def bound(profile: Profile, known: dict[Mention, tuple[int, int]]) -> Profile | None:
+    """An undated profile with the days it must lie in, or None where nothing bounds it.
+
+    Args:
+        known: per mention, the days of the dated incident it belongs to.
+    """
+    if profile.day or profile.coarse or profile.plural or profile.historical or not profile.published:
+        return None
+    low = max((known[m][0] for m in profile.about if m in known), default=None)
+    high = min(profile.published)
+    if low is None or not 0 <= high - low < _LONGEST:
+        return None
+    made = profile.copy()
+    if high - low < NARROW_DAYS:
+        made.set_days([(low, high)])
+    else:
+        made.coarse = [(low, high)]
+    made.inferred = True
+    made.bounds = {f"after what it speaks of ({date.fromordinal(low)}), before its first report ({date.fromordinal(high)})"}
+    return made

@@ -1,0 +1,118 @@
+"""On what day somebody spoke, as far as a report itself says: beside a cue, in the opening, never by its date of publication."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from accordingto.model.reading import Event, Reading
+from accordingto.model.report import Report
+from accordingto.resolving.likeness import SPEECH
+from accordingto.resolving.profiles import Profile, day_of, span_days
+
+LEAD = 3  # sentences of the body that are the opening
+_SESSION = 140  # characters between a cue and the day it was said on
+_BESIDE = 5  # the same for a day that is read with another act: "said on Monday that troops had left"
+
+
+def date_by_context(
+    groups: Sequence[Sequence[int]], mentions: dict[int, Profile], report: Report, reading: Reading, actors: Sequence[str]
+) -> None:
+    """Give acts of speech without a day of their own the day the same speaker is said to have spoken on, and acts of the
+    opening the one day on which the report says anyone spoke, failing that the day the opening gives. Where that one day is the
+    day of publication or the one before, every act of speech of the report is of that day.
+    Days come from words of the report, never from its date of publication."""
+    sessions = _sessions(report, reading, actors)
+    spoken = {d for found in sessions.values() for d in found}
+    lead = next(iter(spoken)) if len(spoken) == 1 else _lead_day(report, reading)
+    published = day_of(report.published.value)
+    recent = len(spoken) == 1 and lead is not None and published is not None and 0 <= published.toordinal() - lead[0] <= 1
+    opening = _opening(report, reading)
+    for group in groups:
+        whole = [mentions[i] for i in group]
+        if any(m.days or m.coarse for m in whole) or whole[0].family == "force" or all(m.historical or m.plural for m in whole):
+            continue
+        days: set[tuple[int, int]] = set()
+        for index, mention in zip(group, whole, strict=True):
+            said = reading.events[index].statement
+            for speaker in mention.agents if mention.family in SPEECH else ():
+                days |= sessions.get(speaker, set())
+            if said is not None and (mention.family not in SPEECH or _is_cue(reading, reading.events[index])):
+                days |= sessions.get(f"#{said}", set())
+        one_day = recent and whole[0].family in SPEECH and not any(m.historical for m in whole)
+        if not days and lead is not None and (one_day or any(opening(reading.events[i]) for i in group)):
+            days = {lead}
+        if len(days) == 1:
+            mentions[group[0]].set_days(list(days))
+            mentions[group[0]].inferred = True
+
+
+def _is_cue(reading: Reading, event: Event) -> bool:
+    return any(c.overlaps(event.trigger) for s in reading.statements for c in s.cue)
+
+
+def _sessions(report: Report, reading: Reading, actors: Sequence[str]) -> dict[str, set[tuple[int, int]]]:
+    """Per speaker (actor id) and per statement (``#n``) the day of speaking that stands beside a cue: a day that no other act of
+    the sentence has, and that stands in nobody else's words."""
+    found: dict[str, set[tuple[int, int]]] = defaultdict(set)
+    published = day_of(report.published.value)
+    cues = [c for s in reading.statements for c in s.cue]
+    owned = {t for e in reading.events if not any(c.overlaps(e.trigger) for c in cues) for t in e.times}
+    for n, statement in enumerate(reading.statements):
+        above = _above(reading, n)
+        for t, time in enumerate(reading.times):
+            days = span_days(time.interval)
+            if days is None or days[0] != days[1] or (published is not None and days[0] > published.toordinal()):
+                continue
+            if any(c.contains(time.span) for k, s in enumerate(reading.statements) if k not in above for c in s.content):
+                continue
+            gap = min((max(time.span.start - c.end, c.start - time.span.end) for c in statement.cue), default=_SESSION + 1)
+            if gap > (_BESIDE if t in owned else _SESSION) or not _one_sentence(reading, [*statement.cue[:1], time.span]):
+                continue
+            found[f"#{n}"].add(days)
+            if statement.voice.name is not None:
+                found[actors[statement.voice.name]].add(days)
+    return found
+
+
+def _above(reading: Reading, statement: int) -> set[int]:
+    """The statements that a statement stands inside."""
+    found: set[int] = set()
+    parent = reading.statements[statement].parent
+    while parent is not None:
+        found.add(parent)
+        parent = reading.statements[parent].parent
+    return found
+
+
+def _one_sentence(reading: Reading, spans: Sequence[object]) -> bool:
+    return any(all(s.contains(x) for x in spans) for s in reading.sentences)  # type: ignore[arg-type]
+
+
+def _body_start(report: Report) -> int:
+    spans = report.body_spans()
+    return spans[0].start if spans else 0
+
+
+def _lead_day(report: Report, reading: Reading) -> tuple[int, int] | None:
+    """The one day the opening sentences name, if it lies within three days before publication."""
+    published = day_of(report.published.value)
+    body = [s for s in reading.sentences if s.start >= _body_start(report)][:LEAD]
+    days = set()
+    for time in reading.times:
+        span = span_days(time.interval)
+        if span is not None and span[0] == span[1] and any(s.contains(time.span) for s in body):
+            days.add(span)
+    if published is None:
+        return days.pop() if len(days) == 1 else None
+    recent = {d for d in days if 0 <= published.toordinal() - d[0] <= 3}
+    return recent.pop() if len(recent) == 1 else None
+
+
+def _opening(report: Report, reading: Reading):  # type: ignore[no-untyped-def]
+    body = [n for n, s in enumerate(reading.sentences) if s.start >= _body_start(report)][:LEAD]
+
+    def inside(event: Event) -> bool:
+        return event.headline or event.sentence in body
+
+    return inside

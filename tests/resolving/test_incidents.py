@@ -1,0 +1,141 @@
+"""Which mentions are one incident, on what day, under what title."""
+
+from __future__ import annotations
+
+import pytest
+
+from accordingto.model.reading import Reading
+from accordingto.model.record import Incident, Record
+from accordingto.model.report import Report
+from accordingto.resolving import resolve
+from tests.resolving.handmade import Builder, make_report
+
+Made = tuple[Report, Reading]
+
+
+# Three sentences without a day, so that what follows is not the opening, whose one day is taken for the day of speaking.
+OPENING = "Halvik is a small town. It lies on a lake. Few people live there. "
+
+
+def record(*made: Made) -> Record:
+    return resolve([r for r, _ in made], {r.id: x for r, x in made})
+
+
+def only(*made: Made) -> Incident:
+    (incident,) = record(*made).incidents
+    return incident
+
+
+def test_the_deaths_told_by_one_report_are_those_of_the_collapse_told_by_another() -> None:
+    a = Builder(make_report("The dam above Halvik burst on May 4.", outlet="Bell")).names(place="Halvik").time("May 4", "2031-05-04")
+    b = Builder(make_report("At Halvik 37 people died on May 4.", outlet="Post")).names(place="Halvik").time("May 4", "2031-05-04")
+    a.event("burst", "ASSAULT", lemma="burst", whom="The dam", at="Halvik", when="May 4")
+    b.event("died", "ASSAULT", lemma="die", whom="37 people", at="Halvik", when="May 4", counts={"killed": ("37", 37, 37)})
+    incident = only(a.done(), b.done())
+    assert (incident.title, incident.reports) == ("Collapse of dam, Halvik, 4 May 2031", 2)
+
+
+def test_a_clash_is_not_the_sinking_of_the_same_night() -> None:
+    text = "The ferry sank off Halvik on May 4. Relatives clashed with police at Halvik on May 4."
+    b = Builder(make_report(text)).names(place="Halvik").time("May 4", "2031-05-04").time("May 4", "2031-05-04", n=1)
+    b.event("sank", "ASSAULT", lemma="sink", whom="The ferry", at="Halvik", when="May 4")
+    b.event("clashed", "ASSAULT", lemma="clash", whom="police", at="Halvik", when="May 4")
+    assert [i.title for i in record(b.done()).incidents] == ["Sinking of ferry, Halvik, 4 May 2031", "Clash, Halvik, 4 May 2031"]
+
+
+def test_an_answer_is_not_what_it_answers() -> None:
+    b = Builder(make_report("The army bombed a camp in retaliation for a bombing at Halvik on May 3.")).names(place="Halvik")
+    b.time("May 3", "2031-05-03").event("bombed", "ASSAULT", lemma="bomb", whom="a camp")
+    b.event("bombing", "ASSAULT", lemma="bomb", at="Halvik", when="May 3")
+    assert len(record(b.done()).incidents) == 2
+
+
+def test_force_against_a_crowd_and_the_harm_of_it_go_on_with_the_protest() -> None:
+    b = Builder(make_report("Students marched in Halvik on May 4. Police used tear gas. Eleven were hurt.")).names(place="Halvik")
+    b.time("May 4", "2031-05-04").event("marched", "PROTEST", lemma="march", mode="demo", who="Students", at="Halvik", when="May 4")
+    b.event("used", "ASSAULT", lemma="use", mode="crowd-control", who="Police")
+    b.event("hurt", "ASSAULT", lemma="hurt", counts={"injured": ("Eleven", 11, 11)})
+    incident = only(b.done())
+    assert (len(incident.events), incident.date) == (3, "2031-05-04")
+
+
+def test_a_second_blast_is_not_the_blast() -> None:
+    b = Builder(make_report("A blast shook Halvik on May 4. A second blast followed.")).names(place="Halvik").time("May 4", "2031-05-04")
+    b.event("blast", "ASSAULT", lemma="blast", at="Halvik", when="May 4").event("blast", "ASSAULT", lemma="blast", n=1)
+    assert len(record(b.done()).incidents) == 2
+
+
+def test_one_act_of_speech_in_several_words_is_one_and_two_speakers_are_two() -> None:
+    text = "Ada Noll condemned the raid. She called it a crime. Ira Sand condemned the raid too."
+    b = Builder(make_report(text)).names(person="Ada Noll|Ira Sand")
+    b.event("condemned", "ACCUSE", lemma="condemn", who="Ada Noll")
+    b.event("called", "ACCUSE", lemma="call", who="Ada Noll").event("condemned", "ACCUSE", lemma="condemn", who="Ira Sand", n=1)
+    found = record(b.done()).incidents
+    assert sorted((i.title, len(i.events)) for i in found) == [("Condemnation by Ada Noll", 2), ("Condemnation by Ira Sand", 1)]
+
+
+def test_an_act_of_speech_of_nobody_on_no_day_is_no_incident() -> None:
+    assert record(Builder(make_report("The blame is not on them.")).event("blame", "ACCUSE").done()).incidents == ()
+
+
+@pytest.mark.parametrize(
+    ("published", "date", "dated"),
+    [("2031-05-04", "2031-05-04", True), ("2031-05-06", "2031-05-04/2031-05-06", True), ("2031-06-20", None, False), (None, None, False)],
+)
+def test_who_condemns_a_bombing_does_so_after_it_and_before_the_report(published: str | None, date: str | None, dated: bool) -> None:
+    text = OPENING + "A bombing shook Halvik on May 4. Ada Noll condemned the bombing."
+    b = Builder(make_report(text, published=published)).names(person="Ada Noll", place="Halvik").time("May 4", "2031-05-04")
+    b.event("bombing", "ASSAULT", at="Halvik", when="May 4")
+    b.event("bombing", "ASSAULT", n=1, anaphoric=True).event("condemned", "ACCUSE", lemma="condemn", who="Ada Noll")
+    speech = next(i for i in record(b.done()).incidents if i.type == "ACCUSE")
+    assert speech.date == date
+    assert ("dated by logic" in speech.reason) is dated
+
+
+def test_what_had_been_said_before_has_no_lower_bound() -> None:
+    text = OPENING + "A bombing shook Halvik on May 4. Ada Noll had earlier condemned this."
+    b = Builder(make_report(text, published="2031-05-04")).names(person="Ada Noll", place="Halvik").time("May 4", "2031-05-04")
+    b.event("bombing", "ASSAULT", at="Halvik", when="May 4").event("condemned", "ACCUSE", lemma="condemn", who="Ada Noll")
+    assert next(i for i in record(b.done()).incidents if i.type == "ACCUSE").date is None
+
+
+def test_a_day_that_another_act_has_is_not_the_day_of_speaking() -> None:
+    text = OPENING + "Guards broke up a march on May 3, doctors say. Ada Noll accused the owners of murder."
+    b = Builder(make_report(text, published="2031-05-04")).names(person="Ada Noll").time("May 3", "2031-05-03")
+    b.says("doctors", "say", "Guards broke up a march", "unnamed").event("broke up", "COERCE", lemma="break up", when="May 3")
+    b.event("accused", "ACCUSE", lemma="accuse", who="Ada Noll")
+    found = {i.type: i.date for i in record(b.done()).incidents}
+    assert found == {"COERCE": "2031-05-03", "ACCUSE": None}
+
+
+def test_a_night_goes_by_the_day_it_begins_on() -> None:
+    from dataclasses import replace
+
+    text = "Relatives clashed with police on the night of May 4."
+    b = Builder(make_report(text, published="2031-05-07"))
+    b.time("the night of May 4", "2031-05-04", "2031-05-05")
+    report, reading = b.event("clashed", "ASSAULT", lemma="clash", when="the night of May 4").done()
+    incident = only((report, replace(reading, times=(replace(reading.times[0], value="2031-05-04TNI"),))))
+    assert incident.date == "2031-05-04" and incident.when is not None and incident.when.end is not None and incident.when.end.day == 6
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "kind", "mode", "lemma", "more", "title"),
+    [
+        ("Police freed two managers.", "freed", "RETREAT", "release", "free", {"whom": "two managers"}, "Release of managers"),
+        ("Ada Noll resigned.", "resigned", "RETREAT", "resign", "resign", {"who": "Ada Noll"}, "Resignation of Ada Noll"),
+        ("Gunmen attacked.", "attacked", "ASSAULT", "", "attack", {"who": "Gunmen"}, "Attack, place and day not given"),
+        ("Police fired on the convoy.", "fired", "ASSAULT", "firearms", "fire", {"whom": "the convoy"}, "Attack on convoy"),
+        ("Gunmen attacked the traitors.", "attacked", "ASSAULT", "", "attack", {"whom": "the traitors"}, "Attack, place and day not given"),
+        ("The ministry denied it.", "denied", "REJECT", "", "deny", {"who": "The ministry"}, "Denial by ministry"),
+    ],
+)
+def test_titles_say_what_was_done_to_what_in_plain_words(
+    text: str, trigger: str, kind: str, mode: str, lemma: str, more: dict[str, str], title: str
+) -> None:
+    names = {"person": "Ada Noll"} if "Ada" in text else {}
+    for role in ("who", "whom"):
+        if role in more:
+            more = {**more, role: more[role].removeprefix("the ").removeprefix("The ").removeprefix("two ")}
+    made = Builder(make_report(text)).names(**names).event(trigger, kind, mode=mode, lemma=lemma, **more)  # type: ignore[arg-type]
+    assert only(made.done()).title == title
