@@ -6,8 +6,9 @@ import json
 from pathlib import Path
 
 import numpy as np
+import pytest
 from training.documents import DEPRELS, NAME_TAGS, ROLE_TAGS, UPOS, join, tags_of_spans
-from training.readers.events import QUAD, read_parties, read_plv, type_mask, unmark
+from training.readers.events import QUAD, MarkedSentence, read_parties, read_plv, type_mask, unmark
 from training.readers.events import marked_documents as marked
 from training.readers.factuality import HAPPENED, NOT_HAPPENED, mask_of
 from training.readers.names import NEWSWIRE, column_document
@@ -155,3 +156,21 @@ def test_factuality_near_the_middle_says_nothing() -> None:
 def test_the_quad_classes_share_no_type() -> None:
     every = [t for types in QUAD.values() for t in types]
     assert len(every) == len(set(every))
+
+
+def test_a_fold_never_learns_its_own_sentences(tmp_path: Path) -> None:
+    pytest.importorskip("torch", reason="training needs torch (pip install accordingto[train])")
+    from training.folds import FOLDS, fold_parts
+
+    texts = [f"Town {n} accused village {n} ." for n in range(10)]
+    rows = [MarkedSentence(text, (0, 6), (15, 24), "ACCUSE") for text in texts]
+    (tmp_path / "cameo_ner").mkdir()
+    blocks = "\n\n".join("\n".join(f"{word} O" for word in text.split()) for text in texts)
+    (tmp_path / "cameo_ner" / "train.txt").write_text(blocks, encoding="utf-8")
+    (tmp_path / "cameo_class").mkdir()
+    (tmp_path / "cameo_class" / "train.tsv").write_text("\n".join(f"{text}\t3" for text in texts), encoding="utf-8")
+    for fold in range(FOLDS):
+        parts = {part.name: part for part in fold_parts(fold, rows)}
+        for name, corpus in (("plv", "plv_plover"), ("parties", "cameo_ner"), ("quads", "cameo_class")):
+            learnt = " ".join(" ".join(document.words) for document in parts[name].read(tmp_path / corpus))
+            assert [n for n, text in enumerate(texts) if text in learnt] == [n for n in range(10) if n % FOLDS != fold]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -142,10 +142,20 @@ def mark(masks: np.ndarray[tuple[int], np.dtype[np.int64]], span: tuple[int, int
         masks[at] = 1 << PARTY_TAGS.index(("B-" if at == span[0] else "I-") + label)
 
 
-def read_parties(path: Path, size: int = 6) -> Iterator[Document]:
-    """cameo_ner: columns of words with S (source), T (target) and R (both), ``size`` sentences to a document."""
+def squeezed(text: str) -> str:
+    """A sentence without white space, by which the same sentence is known in several corpora."""
+    return "".join(text.split())
+
+
+def read_parties(path: Path, size: int = 6, without: Collection[str] = ()) -> Iterator[Document]:
+    """cameo_ner: columns of words with S (source), T (target) and R (both), ``size`` sentences to a document.
+
+    Args:
+        without: sentences to leave out, squeezed: half of PLV's are in this corpus.
+    """
     label_of = {"S": "source", "T": "target", "R": "both"}
     blocks = [block for block in path.read_text(encoding="utf-8").split("\n\n") if block.strip()]
+    blocks = [block for block in blocks if "".join(line.split()[0] for line in block.splitlines() if line.strip()) not in without]
     for start in range(0, len(blocks), size):
         words: list[str] = []
         breaks: list[bool] = []
@@ -164,10 +174,11 @@ def read_parties(path: Path, size: int = 6) -> Iterator[Document]:
         yield document
 
 
-def read_quads(path: Path, size: int = 6) -> Iterator[Document]:
-    """cameo_class: sentences with a CAMEO quad class; class 0 (neutral) says nothing we use."""
+def read_quads(path: Path, size: int = 6, without: Collection[str] = ()) -> Iterator[Document]:
+    """cameo_class: sentences with a CAMEO quad class; class 0 (neutral) says nothing we use. ``without`` as in ``read_parties``."""
     rows = [line.split("\t") for line in path.read_text(encoding="utf-8").splitlines() if "\t" in line]
     kept = [MarkedSentence(row[0].strip(), None, None, row[1].strip()) for row in rows if row[1].strip() in QUAD and row[0].strip()]
+    kept = [row for row in kept if squeezed(row.text) not in without]
     for at in range(0, len(kept), size):
         document = document_of(f"quads/{path.stem}/{at}", "\n".join(row.text for row in kept[at : at + size]))
         index = WordIndex(document.spans)
