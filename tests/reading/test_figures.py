@@ -41,6 +41,12 @@ BOUNDS: list[tuple[str, list[Row]]] = [
     ("Fifty or more people were injured.", [("Fifty", 50, None, "injured")]),
     ("Seventy-seven people drowned.", [("Seventy-seven", 77, 77, "killed")]),
     ("No casualties were reported.", [("No", 0, 0, "casualties")]),
+    ("The barge never carried more than 90 passengers.", [("90", None, 90, "people")]),
+    ("The gym does not hold more than 90 people.", [("90", None, 90, "people")]),
+    ("Never more than six boats were there.", [("six", None, 6, "vehicles")]),
+    ("He never said that more than 90 people died.", [("90", 91, None, "killed")]),
+    ("The toll could top 40.", [("40", 41, None, "killed")]),
+    ("The top 40 officers resigned.", [("40", 40, 40, "people")]),
 ]  # fmt: skip
 
 ASPECTS: list[tuple[str, list[Row]]] = [
@@ -60,10 +66,30 @@ ASPECTS: list[tuple[str, list[Row]]] = [
     ("Twelve were killed in 3 attacks.", [("Twelve", 12, 12, "killed"), ("3", 3, 3, "strikes")]),
     ("It cost $5 million, 12 percent more, 3.5 km away.",
      [("5 million", 5000000, 5000000, "money"), ("12", 12, 12, "percent"), ("3.5", 3.5, 3.5, "distance")]),
+    ("Five died and 70 were taken to the district hospital.", [("Five", 5, 5, "killed"), ("70", 70, 70, "injured")]),
+    ("The fumes killed five and sickened 70.", [("five", 5, 5, "killed"), ("70", 70, 70, "injured")]),
+    ("Five pupils died and 70 fell ill.", [("Five", 5, 5, "killed"), ("70", 70, 70, "injured")]),
+    ("The platoon lost six men and two trucks.", [("six", 6, 6, "killed"), ("two", 2, 2, "vehicles")]),
+    ("Nine nurses lost their lives.", [("Nine", 9, 9, "killed")]),
+    ("Some 20 fighters were eliminated and 300 jobs eliminated.", [("20", 20, 20, "killed"), ("300", 300, 300, "other")]),
+    ("Four guards fell, and ten guards fell into the pit.", [("Four", 4, 4, "killed"), ("ten", 10, 10, "troops")]),
+    ("The bodies of three missing hikers were found.", [("three", 3, 3, "killed")]),
+    ("The mayor put the missing at 50.", [("50", 50, 50, "missing")]),
+    ("They read out 80 names of the dead.", [("80", 80, 80, "killed")]),
+    ("Relatives of the 12 victims wept.", [("12", 12, 12, "killed")]),
+    ("The captain, who spoke of 19 dead, said eight are missing.", [("19", 19, 19, "killed"), ("eight", 8, 8, "missing")]),
+]
+TOLLS: list[tuple[str, list[Row]]] = [
+    ("Forty people drowned. Boats searched the bay. The harbour office put the figure at 46.",
+     [("Forty", 40, 40, "killed"), ("46", 46, 46, "killed")]),
+    ("Some 4,000 people marched, the league said; police put the number at 900.",
+     [("4,000", 4000, 4000, "protesters"), ("900", 900, 900, "protesters")]),
+    ("Twelve were hurt. The figure of 30 wagons is wrong.", [("Twelve", 12, 12, "injured"), ("30", 30, 30, "other")]),
+    ("Twelve were hurt. The number of boats fell to 30.", [("Twelve", 12, 12, "injured"), ("30", 30, 30, "other")]),
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("text", "expected"), [*BOUNDS, *ASPECTS])
+@pytest.mark.parametrize(("text", "expected"), [*BOUNDS, *ASPECTS, *TOLLS])
 def test_bounds_and_aspects(text: str, expected: list[Row]) -> None:
     assert [(f.span.of(text), f.quantity.low, f.quantity.high, f.aspect) for f in figures(text)] == expected
 
@@ -80,6 +106,8 @@ def test_bounds_and_aspects(text: str, expected: list[Row]) -> None:
         "1. Open the gate.",
         "It rained for two days in 2019.",
         "Call 555.12.34 or see page 12.",
+        "Call 0700 3311, or +44 20 7946; the file is 003312.",
+        "The shell killed nobody but the goats; there were no casualties other than these.",
         "The Gang of Eight met (left 3).",
         "Three, the north may strike again.",
         "The fire began in silo two, near quays one and three.",

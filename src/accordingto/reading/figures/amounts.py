@@ -46,12 +46,22 @@ _FIND = re.compile(
 """,
     re.X | re.I,
 )
+# "top" is a verb behind these alone; "the top 30" are the best.
+_MODAL = re.compile(r"\b(?:could|may|might|will|would|can|to|must|should|even|soon|well)\s+\Z", re.I)
+# What turns a bound that follows it round: "never held more than 850" is up to 850. "Not" does so with verbs of having and holding.
+_NEVER = re.compile(r"\b(?:never|at\s+no\s+(?:point|time|moment)|nowhere|hardly\s+ever|rarely)\s+(?:[\w’'-]+\s+){0,4}\Z", re.I)
+_NOT = re.compile(
+    rf"(?:\b(?:not|cannot)|n['’]t)\s+(?:ever\s+)?(?:{_words(_T['words']['holding'].split())})\s+(?:[\w’'-]+\s+){{0,2}}\Z", re.I
+)
+_CLAUSE_BREAK = re.compile(r"\b(?:that|because|and|but|if|when|who|which|say|said|says)\b", re.I)
+_TURNED = {"more": "most", "least": "fewer", "fewer": "least", "most": "more"}
 _BEFORE = re.compile(rf"(?<![\w-])(?P<qualifier>{_words(list(_QUALIFIERS))})\s+(?:the\s+|these\s+|those\s+|other\s+)?[$€£¥]?\Z", re.I)
 _FOLLOWS = re.compile(rf"\s+(?P<qualifier>{_words(list(_AFTER))})\b|(?P<plus>\+)(?!\d)|-(?P<odd>plus|odd)\b", re.I)
 _RANGE = re.compile(r"\s*(?:-|–|—)\s*|\s+(?:to|or)\s+[$€£]?", re.I)
 _DESIGNATED = re.compile(r"[A-Za-z]\w*-\Z")
 _MOST_DIGITS = 20  # with separators: more are no number of anything
 _MOST_WORDS = 12  # of one number
+_DIALLED = re.compile(r"(?:\+\d|(?<![\w.,:/])0\d)\d{0,5}(?:[ -]\d{2,6}){0,3}[ -]\Z")
 _COORDINATE = re.compile(r"\.\d{4,}\Z")
 _BETWEEN = re.compile(r"\bbetween\s+(?:some\s+|about\s+)?[$€£]?\Z", re.I)
 _AND = re.compile(r"\s+and\s+[$€£]?", re.I)
@@ -156,6 +166,8 @@ def _read_digits(text: str, found: re.Match[str]) -> _Raw | None:
         return None
     value = numeral(re.sub(r"\s", "", found["digits"]))
     start, end = found.span()
+    if _is_reference(text, start, found["digits"]):
+        return None
     scale = (found["scale"] or "").lower()
     if scale in ("k", "m", "mn"):
         touching = not text[found.end("digits")].isspace()
@@ -172,6 +184,15 @@ def _read_digits(text: str, found: re.Match[str]) -> _Raw | None:
     factor = 12 if scale.startswith("dozen") else SCALES.get(scale) or _SHORT_SCALES.get(scale) or 1
     value = round(value * factor, 6)  # 4.06 billion is no 4,059,999,999.9999995
     return _Raw(start, end, value, value, False)
+
+
+def _is_reference(text: str, start: int, digits: str) -> bool:
+    """Whether digits are called or filed by, not counted: "0555 0101", "+44 20 7946", "004512"; "0.5" and "0" count."""
+    if digits[0] == "0" and digits[1:2].isdigit():
+        return True
+    if text[max(0, start - 1) : start] == "+" and re.match(r"[ -]\d", text[start + len(digits) : start + len(digits) + 2]):
+        return True
+    return digits[0].isdigit() and _DIALLED.search(text[max(0, start - 24) : start]) is not None
 
 
 def _range(text: str, floor: int, one: _Raw, other: _Raw) -> Amount | None:
@@ -219,7 +240,12 @@ def _qualified(text: str, floor: int, ceiling: int, raw: _Raw) -> Amount:
     additional = False
     found = _BEFORE.search(before)
     while found:
-        sort = _QUALIFIERS[re.sub(r"\s+", " ", found["qualifier"].lower())]
+        phrase = re.sub(r"\s+", " ", found["qualifier"].lower())
+        if phrase == "top" and not _MODAL.search(before, 0, found.start("qualifier")):
+            break
+        sort = _QUALIFIERS[phrase]
+        if how in ("exact", "vague") and sort in _TURNED and _is_turned(text, floor, raw.start - len(before) + found.start("qualifier")):
+            sort = _TURNED[sort]
         at = raw.start - len(before) + found.start("qualifier")
         span = Span(at, span.end if span else at + len(found["qualifier"]))
         if sort == "further":
@@ -242,6 +268,13 @@ def _qualified(text: str, floor: int, ceiling: int, raw: _Raw) -> Amount:
         if span is None:
             span = where
     return Amount(raw.start, raw.end, Quantity(low, high), span, additional, how, money)
+
+
+def _is_turned(text: str, floor: int, at: int) -> bool:
+    """Whether the clause denies what a qualifier at ``at`` bounds: "did not carry | more than 60"."""
+    before = text[max(floor, at - 70) : at]
+    found = _NEVER.search(before) or _NOT.search(before)
+    return found is not None and not _CLAUSE_BREAK.search(before, found.start())
 
 
 def _bounds(raw: _Raw, sort: str, how: str) -> tuple[float | None, float | None, str]:

@@ -28,7 +28,13 @@ _APPOSITIVE = frozenset(_T["words"]["appositive"].split())
 _OBJECT_STARTS = frozenset(_T["words"]["object_starts"].split())
 _AFTER_PASSIVE = frozenset(_T["words"]["after_passive"].split())
 _INTRANSITIVE = frozenset(_T["words"]["intransitive"].split())
-_OF_PEOPLE_ONLY = frozenset(("seized", "seizing", "captured", "capturing", "rounded"))
+_OF_PEOPLE_ONLY = frozenset(_T["words"]["of_people_only"].split())
+_OF_FIGHTERS_ONLY = tuple(_T["words"]["of_fighters_only"].split())
+_FIGHTERS = frozenset(_T["words"]["fighters"].split())
+_LOST = frozenset(("lost", "lose", "loses", "losing"))
+_LOST_PEOPLE = frozenset(_T["words"]["lost_people"].split())
+_FALLS_ALONE = frozenset(_T["words"]["falls_alone"].split())
+_HARMED_NOT_DEAD = frozenset(("injured", "missing", "detained", "displaced"))
 _PASSIVES = frozenset(_T["words"]["passives"].split())
 
 _WORD = re.compile(r"(?:[A-Za-z]\.){2,8}|[^\W_]+(?:['’-][^\W_]+){0,5}|%|[.;:!?]|[,()\"“”]")
@@ -39,9 +45,41 @@ _NAMED = re.compile(
     r"|(?P<displaced>displacement|evacuation)|(?P<troops>deployment))\s+of\s+(?:[a-z]+\s+){0,3}\Z",
     re.I,
 )
-_NUMBER_OF = re.compile(r"\bnumber\s+of\s+(?:the\s+|those\s+|people\s+)?(?P<what>\w+)\b[^.;]{0,60}\Z", re.I)
+NUMBER_OF = re.compile(
+    r"\b(?:numbers?|figures?|count|tally|toll|total|estimates?|list)\s+of\s+(?:the\s+|those\s+|people\s+|[a-z]+\s+(?=killed|dead|injured|wounded|missing))?"
+    r"(?P<what>\w+)\b[^.;]{0,60}\Z",
+    re.I,
+)
+_PUT_THEM_AT = re.compile(
+    r"\b(?:put|puts|putting|estimate[sd]?|counts?|counted)\s+(?:the\s+)?(?P<what>dead|missing|injured|wounded|detained|displaced)\s+at"
+    r"(?:\s+[a-z]+){0,2}\s+\Z",
+    re.I,
+)
+_NAMES_OF = re.compile(r"\s+names\s+(?:of|from)\s+(?:the\s+|those\s+|people\s+)?(?P<what>\w+)", re.I)
+_WORDS_ON = r"(?:(?!(?:and|or|but|while|when|after|before|as)\b)[^\W\d_][\w’'-]*\s+)"
+_WAS = r"(?:(?:was|were|is|are|be|been|being|has|have|had|also|later|since|reportedly)\s+)"
+_HARMED = re.compile(
+    rf"\s+(?:{_WORDS_ON}{{0,6}}?(?:(?:and|who|that)\s+{_WAS})?{_WAS}{{0,4}}(?:taken|rushed|flown|brought|admitted|sent|carried|transferred|airlifted|driven|moved|ferried|ending\s+up|ended\s+up)"
+    rf"\s+(?:to|into|in)\s+{_WORDS_ON}{{0,4}}?(?P<care>hospitals?|clinics?|infirmary|intensive\s+care|emergency\s+(?:room|ward|department|unit)s?)\b"
+    rf"|{_WORDS_ON}{{0,6}}?(?:fell|fallen|taken|became|become|got|{_WAS})\s*(?:[a-z]+ly\s+)?(?P<ill>ill|sick|unwell)\b"
+    rf"|(?:[a-z-]+\s+){{0,2}}?in\s+(?:an?\s+|the\s+)?(?P<stay>hospitals?|intensive\s+care)\b"
+    rf"|{_WORDS_ON}{{0,3}}?(?:with|suffering(?:\s+from)?|suffered|sustained)\s+(?:[\w’'-]+\s+){{0,4}}?"
+    rf"(?P<hurt>injuries|burns|wounds|fractures|concussion|hypothermia|smoke\s+inhalation|smoke\s+poisoning|poisoning|symptoms|shock)\b)",
+    re.I,
+)
+_TOOK_PART = re.compile(
+    rf"\s+{_WORDS_ON}{{0,6}}?(?:took\s+part|taken\s+part|taking\s+part|take\s+part|turned\s+out|attended|joined)\b"
+    r"[^.;]{0,60}\b(?:march|marches|rally|rallies|demonstration|demonstrations|protest|protests|procession|vigil|sit-in|picket)\b",
+    re.I,
+)
+_MOURNED = re.compile(
+    r"\b(?:famil(?:y|ies)|relatives|funerals?|burials?|bury|buried|burying|mourn\w*|condolences|memorial|memory|tributes?|graves?|coffins|remains"
+    r"|claim(?:ed|ing|s))\b[^.;,]{0,40}\Z",
+    re.I,
+)
 _LIVES_OF = re.compile(r"\b(?:claim|cost|took|taking|lost)\w*\s+(?:the\s+)?lives\s+of\s+(?:[a-z]+\s+){0,3}\Z", re.I)
 _LIVES = re.compile(r"\b(?:claim\w*|cost\w*|took|taking|lost|losing)\s+(?:[a-z]+\s+){0,3}\Z", re.I)
+_HURT_TOO = re.compile(r"\bfell\b[^.;]{0,40}\b(?:wounded|injured)\b", re.I)
 _DETERMINERS = frozenset(("its", "his", "her", "their", "our", "my", "these", "those", "all"))
 _CLAUSE_END = frozenset(".;:!?")
 _LOOK_RIGHT = 16
@@ -76,6 +114,10 @@ class Parsed:
         counted: the noun phrase without the number, None if the number stands alone.
         agent: the counted ones do the verb to others, so that a verb after them says nothing of them.
         nominal_end: where the nouns, adjectives and "of" right after the number end.
+        direct: the verb is that of the number's own noun, not of one it is listed with.
+        object_of: the lemma of the verb whose object is counted, "" if it is none's.
+        subject: a verb follows whose subject is counted.
+        clause_end: where that verb's clause ends within its sentence, 0 if with it.
     """
 
     aspect: Aspect | None
@@ -83,6 +125,10 @@ class Parsed:
     counted: Span | None
     agent: bool
     nominal_end: int
+    direct: bool = True
+    object_of: str = ""
+    subject: bool = False
+    clause_end: int = 0
 
 
 def what_it_counts(text: str, start: int, end: int, amount: Amount, parsed: Parsed | None = None) -> Counted:
@@ -101,22 +147,29 @@ def what_it_counts(text: str, start: int, end: int, amount: Amount, parsed: Pars
     noun, noun_word = _noun(text, right)
     if amount.money or noun in ("money", "percent", "distance", "area", "weight", "duration"):
         return Counted(noun if noun and not amount.money else "money", span, noun_word or "currency")
+    before = text[max(start, amount.start - _LOOK_BACK) : amount.start]
     state = _state(right, noun)
+    if state and not _befalls(state[1], noun, noun_word):
+        state = None
     if state:
-        return Counted(state[0], span, state[1])
+        return Counted(*_outcome(state, before, parsed, span))
     verb = _object_of(left)
-    if verb in _OF_PEOPLE_ONLY and noun not in ("people", "troops", "protesters"):
+    if verb and not _befalls(verb, noun, noun_word):
         verb = None  # "seized two guns"
     if verb:
         return Counted(_both(left, verb), span, verb)
-    if parsed is not None and parsed.aspect is not None and noun in (None, "people", "troops", "protesters"):
+    if _loses(left, right, noun, noun_word):
+        return Counted("killed", span, "lost")
+    by_parse = parsed is not None and parsed.aspect is not None and _befalls(parsed.because, noun, noun_word)
+    if parsed is not None and parsed.aspect is not None and by_parse and noun in (None, "people", "troops", "protesters"):
         return Counted(parsed.aspect, span, parsed.because)
-    before = text[max(start, amount.start - _LOOK_BACK) : amount.start]
     if _LIVES_OF.search(before[-130:]) or (_has_lives(right) and _LIVES.search(before[-50:])):
         return Counted("killed", span, "lives")
     if noun is None or noun in ("people", "troops"):
-        told = _NUMBER_OF.search(before[-100:])
+        told = _PUT_THEM_AT.search(before[-60:]) or _NAMES_OF.match(text, amount.end, end) or NUMBER_OF.search(before[-100:])
         what = told["what"].lower() if told else ""
+        if what == "victims":
+            return Counted("killed", span, f"number of {what}")
         if what in STATES or what in VERBS:
             return Counted(STATES.get(what) or VERBS[what], span, f"number of {what}")
         if _TOLL.search(before[-130:]):
@@ -125,10 +178,65 @@ def what_it_counts(text: str, start: int, end: int, amount: Amount, parsed: Pars
         if named and named.lastgroup:
             return Counted(cast(Aspect, named.lastgroup), span, named[named.lastgroup])
     agent = parsed is not None and parsed.agent
-    verb = None if agent else _subject_of(right, transitive=noun in (None, "people", "troops", "protesters", "vehicles"))
-    if verb:
-        return Counted(_both_after(right, verb), span, verb)
+    clause = [word for word in right if parsed is None or not parsed.clause_end or word[1] < parsed.clause_end]
+    verb = None if agent else _subject_of(clause, transitive=noun in (None, "people", "troops", "protesters", "vehicles"))
+    if verb and _befalls(verb, noun, noun_word):
+        return Counted(_both_after(clause, verb), span, verb)
+    if noun in (None, "people", "troops", "protesters"):
+        befell = _befell(text, amount.end, parsed.clause_end if parsed is not None and parsed.clause_end else end, clause, noun)
+        if befell:
+            return Counted(befell[0], span, befell[1])
+    if noun_word in ("victims", "victim") and _MOURNED.search(before[-80:]):
+        return Counted("killed", span, noun_word)
     return Counted(noun or "other", span, noun_word)
+
+
+def _befalls(verb: str, noun: Aspect | None, noun_word: str) -> bool:
+    """Whether a verb says of what is counted what it says of people: "seized two guns" and "eliminated 40 jobs" do not."""
+    if verb in _OF_PEOPLE_ONLY:
+        return noun in ("people", "troops", "protesters")
+    if verb.startswith(_OF_FIGHTERS_ONLY):
+        return noun == "troops" or noun_word in _FIGHTERS
+    return True
+
+
+def _outcome(state: tuple[Aspect, str], before: str, parsed: Parsed | None, span: Span | None) -> tuple[Aspect, Span | None, str]:
+    """The aspect of a number with a state beside it, unless a verb tells what became of them: "two of the injured died",
+    "the bodies of two missing climbers"."""
+    if state[0] in _HARMED_NOT_DEAD:
+        named = _NAMED.search(before[-50:])
+        if named and named["killed"]:
+            return "killed", span, named["killed"]
+        if parsed is not None and parsed.aspect == "killed" and parsed.direct:
+            return "killed", span, parsed.because
+    return state[0], span, state[1]
+
+
+def _loses(left: list[tuple[str, int, int]], right: list[tuple[str, int, int]], noun: Aspect | None, noun_word: str) -> bool:
+    """Whether men are lost ("lost seven men"), or those counted lose their lives ("eight lost their lives")."""
+    for word, _, _ in left[: -_LOOK_LEFT - 2 : -1]:
+        if word in _LOST:
+            return noun == "troops" or noun_word in _LOST_PEOPLE
+        if word not in _SMALL:
+            break
+    words = [word for word, _, _ in right[:10]]
+    at = next((at for at, word in enumerate(words) if word in ("lost", "losing", "gave")), None)
+    return at is not None and "lives" in words[at + 1 : at + 4] and not any(word[0] in ",.;" for word in words[:at])
+
+
+def _befell(text: str, start: int, end: int, right: list[tuple[str, int, int]], noun: Aspect | None) -> tuple[Aspect, str] | None:
+    """What is said of those counted in several words: taken to hospital, fell ill, fell in battle, took part in a march."""
+    harmed = _HARMED.match(text, start, end)
+    if harmed and harmed.lastgroup:
+        return "injured", harmed[harmed.lastgroup]
+    if _TOOK_PART.match(text, start, end):
+        return "protesters", "took part"
+    words = [word for word, _, _ in right]
+    at = next((at for at, word in enumerate(words[:7]) if word == "fell" and not any(w[0] in ",.;" for w in words[:at])), None)
+    if at is not None and at + 1 <= len(words) and (noun == "troops" or (noun is None and at == 0 and _HURT_TOO.search(text, start))):
+        following = words[at + 1] if at + 1 < len(words) else "."
+        return ("killed", "fell") if following in _FALLS_ALONE or not following[0].isalpha() else None
+    return None
 
 
 def _cut(text: str, span: Span | None, end: int) -> Span | None:
@@ -193,7 +301,12 @@ def _state(right: list[tuple[str, int, int]], noun: Aspect | None) -> tuple[Aspe
 
 def _same_list(right: list[tuple[str, int, int]], at: int) -> bool:
     """Whether "and" goes on with another number of the same subject ("12 soldiers and 3 civilians were killed")."""
-    return any(word[0].isdigit() or word in CARDINALS for word, _, _ in right[at + 1 : at + 4])
+    for word, _, _ in right[at + 1 : at + 5]:
+        if word[0].isdigit() or word in CARDINALS:
+            return True
+        if word not in _SMALL:
+            return False
+    return False
 
 
 def _shot(right: list[tuple[str, int, int]], at: int) -> str:
@@ -276,7 +389,7 @@ def _subject_of(right: list[tuple[str, int, int]], *, transitive: bool) -> str |
             return None
         if passive and transitive and word == "held":
             return "detained"
-        if passive and (word in STATES) and word in ("dead", "missing", "wounded", "injured", "homeless"):
+        if passive and (word in STATES) and word in ("dead", "missing", "wounded", "injured", "homeless", "ill", "sick", "unwell"):
             return word
         listed = word.endswith("ed") and at + 1 < len(right) and right[at + 1][0] in (",", "and", "or")
         if passive and word not in _AFTER_PASSIVE and word != "," and not listed:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Sequence
 
 from accordingto.data import table
 from accordingto.model.intervals import Quantity
-from accordingto.model.reading import Figure, Time
+from accordingto.model.reading import Aspect, Figure, Time
 from accordingto.model.text import Span
 from accordingto.reading.figures.amounts import Amount, find_amounts
-from accordingto.reading.figures.aspects import NOUNS, STATES, VERBS, Counted, what_it_counts
+from accordingto.reading.figures.aspects import NOUNS, NUMBER_OF, STATES, VERBS, Counted, Parsed, what_it_counts
 from accordingto.reading.figures.implied import noughts, singulars
 from accordingto.reading.figures.syntax import Syntax
 from accordingto.reading.tags import Tags
@@ -30,8 +31,23 @@ _NEXT = re.compile(r"[\s\"”’]*([^\W_](?:\.[A-Z]\b)?[\w'’-]{0,40})")
 _NEXT_TWO = re.compile(r"\s+(?:more\s+|others\s+)?([A-Za-z]+)\s+([A-Za-z]+)")
 _VERBS_OF_ITS_OWN = frozenset(("was", "were", "is", "are", "have", "has", "had", "will", "would"))
 _TELLS_A_NUMBER = re.compile(
-    r"\b(?:number|figure|total|count|tally|toll|it|them|another|others?|more|earlier|later|previous\w*|up|down|put|puts|said)\b|\A\Z", re.I
+    r"\b(?:number|figure|total|count|tally|toll|it|them|another|others?|more|earlier|later|previous\w*|up|down|put|puts|said"
+    r"|spoke|speaks|spoken|counted|counts|estimated?|estimates)\b|\A\Z",
+    re.I,
 )
+# A word that stands for a toll told before, and what leads from it to the number.
+_OF_A_TOLL = re.compile(
+    r"\b(?:(?:the|this|that|its|his|her|their|our|a|an|official|final|latest)\s+(?:[a-z]+\s+){0,2}(?:numbers?|figures?|total|count|tally|toll|estimates?|balance)"
+    r"|(?:put|puts|putting|raised?|raises|raising|revised?|lowered|cut|gave|gives|giving)\s+(?:it|them|that|this)"
+    r"|(?:list|lists)\s+of)\b(?!\s+of\s+(?!(?:at|more|over|about|some|nearly|up|around|almost|fewer|less)\b)[a-z])[^.;:!?]{0,60}\Z",
+    re.I,
+)
+_HUMAN = frozenset(("killed", "injured", "casualties", "missing", "detained", "displaced", "protesters", "people", "troops"))
+_TOLLS = ("killed", "injured", "casualties", "missing", "detained", "displaced", "protesters")
+_NAMES = re.compile(r"\s+names\b", re.I)
+_REACH = 4  # sentences before that the toll spoken of may stand in
+# Verbs that have a number for an object without saying what happened to those counted.
+_NUMBER_VERBS = frozenset(_WORDS["number_verbs"].split())
 _HOUR = re.compile(r"\b(?:at|by|since|until|till)\s+\Z", re.I)
 _NEXT_ON_LINE = re.compile(r"\s+([^\W_][\w'’-]{0,40})")
 _ENDS_COUNTED = frozenset(_WORDS["ends_counted"].split()) | {"of"}
@@ -52,7 +68,7 @@ def find_figures(text: str, sentences: Sequence[Span], *, times: Sequence[Time] 
         times: the text's time expressions; numbers in them are no figures.
         tags: the engine's tags of the same text; the parse then has a say in what a number counts.
     """
-    syntax = Syntax(tags) if tags is not None else None
+    syntax = Syntax(text, tags) if tags is not None else None
     starts = [time.span.start for time in times]
     figures: list[Figure] = []
     for number, sentence in enumerate(sentences):
@@ -65,7 +81,8 @@ def find_figures(text: str, sentences: Sequence[Span], *, times: Sequence[Time] 
             counted = what_it_counts(text, sentence.start, sentence.end, amount, parsed)
             if _names_a_place(text, sentence, amount, counted):
                 continue
-            counted = _as_before(text, sentence, amount, counted, figures, sentences[max(0, number - 1)])
+            if parsed is None or not _own_verb(parsed, counted):
+                counted = _as_before(text, sentence, amount, counted, figures, sentences[max(0, number - _REACH) : number + 1])
             if _is_figure(text, sentence, amount, counted):
                 figures.append(_figure(text, amount, counted))
         figures += noughts(text, sentence)
@@ -73,15 +90,35 @@ def find_figures(text: str, sentences: Sequence[Span], *, times: Sequence[Time] 
     return sorted(figures, key=lambda figure: figure.span)
 
 
-def _as_before(text: str, sentence: Span, amount: Amount, counted: Counted, before: list[Figure], last: Span) -> Counted:
-    """What a number without a noun counts: the same as the figure before it, in its sentence or the last one.
+def _own_verb(parsed: Parsed, counted: Counted) -> bool:
+    """Whether a bare number has a verb of its own that says something else of those it counts: "and six escaped"."""
+    alone = counted.aspect == "other" and parsed.counted is None
+    return alone and parsed.direct and (parsed.subject or (parsed.object_of != "" and parsed.object_of not in _NUMBER_VERBS))
 
-    "It rose to 30", "another said 14", "up from 180,000", "two more on Sunday".
+
+def _as_before(text: str, sentence: Span, amount: Amount, counted: Counted, before: list[Figure], lately: Sequence[Span]) -> Counted:
+    """What a number without a noun counts: the same as the figure before it, in its sentence or the last one; where a toll is
+    spoken of, the same as the last toll told, a few sentences before at most, or as most of the report's tolls.
+
+    "It rose to 30", "another said 14", "up from 180,000", "two more on Sunday", "put the figure at nine".
     """
+    last = lately[-2] if len(lately) > 1 else sentence
     after = _NEXT_TWO.match(text, amount.end, sentence.end)
     first, second = (after[1].lower(), after[2].lower()) if after else ("", "")
     if first == "of" and second in ("them", "whom", "those", "which") and before and before[-1].span.start >= sentence.start:
+        if counted.aspect in _TOLLS and counted.because:
+            return counted  # "eight of whom died"
         return Counted(before[-1].aspect, counted.span, "the figure before")
+    if first == "of" and second == "them" and counted.aspect == "other" and before:
+        nearest = next((f for f in reversed(before[-_LATELY:]) if f.span.start >= last.start and f.aspect in _HUMAN), None)
+        return counted if nearest is None else Counted(nearest.aspect, counted.span, "the figure before")
+    told_of = NUMBER_OF.search(text, max(sentence.start, amount.start - 100), amount.start)
+    if counted.aspect == "other" and told_of and told_of["what"].lower() not in ("them", "those", "these"):
+        return counted  # "the number of boats fell to 30"
+    if counted.aspect in ("other", "people") and not amount.money and _speaks_of_a_toll(text, sentence, amount, counted):
+        told = _toll_before(before, sentence, lately[0])
+        if told is not None and (counted.aspect == "other" or told in ("protesters", "people")):
+            return Counted(told, counted.span, "the toll before")
     if counted.aspect == "other" and text[max(0, amount.start - 4) : amount.start] == "the ":
         for figure in reversed(before[-_LATELY:]):
             if figure.quantity == amount.quantity and figure.aspect in _EVENTFUL:
@@ -97,6 +134,27 @@ def _as_before(text: str, sentence: Span, amount: Amount, counted: Counted, befo
     if previous.span.start < sentence.start and not _TELLS_A_NUMBER.search(text[max(sentence.start, amount.start - 200) : amount.start]):
         return counted
     return Counted(previous.aspect, counted.span, "the figure before")
+
+
+def _speaks_of_a_toll(text: str, sentence: Span, amount: Amount, counted: Counted) -> bool:
+    """Whether a bare number, or one of names, stands behind a word for a toll: "put the figure at 12", "a list of 41 names"."""
+    if _NAMES.match(text, amount.end, sentence.end):
+        return True
+    bare = counted.span is None or text[counted.span.start : counted.span.end].lower() in ("more", "others", "people")
+    return bare and _OF_A_TOLL.search(text[max(sentence.start, amount.start - 110) : amount.start]) is not None
+
+
+def _toll_before(before: list[Figure], sentence: Span, reach: Span) -> Aspect | None:
+    """The aspect of the toll spoken of: the last one in the sentence, else a few sentences back, else the commonest of the report."""
+    for figure in reversed(before[-_LATELY:]):
+        if figure.span.start < reach.start:
+            break
+        if figure.aspect in _TOLLS or (figure.aspect in _HUMAN and figure.span.start >= sentence.start):
+            return figure.aspect
+    tolls = Counter(figure.aspect for figure in before if figure.aspect in _TOLLS)
+    if tolls:
+        return max(tolls, key=lambda aspect: (tolls[aspect], -_TOLLS.index(aspect)))
+    return next((f.aspect for f in reversed(before[-_LATELY:]) if f.aspect in _HUMAN and f.span.start >= reach.start), None)
 
 
 def _is_figure(text: str, sentence: Span, amount: Amount, counted: Counted) -> bool:

@@ -40,6 +40,9 @@ _NOUGHT = re.compile(
     r"|\b(?P<did>killed|killing|injured|injuring|hurt|wounded|wounding|harmed)\s+(?P<whom>nobody|no\s*one|none)\b",
     re.I,
 )
+# What a "nobody" leaves out takes the nought away: "killed nobody but its owner", "no casualties except two goats".
+_EXCEPT = re.compile(r"\s*,?\s+(?:other\s+than|apart\s+from|aside\s+from|except|excepting|save|besides|bar)\b", re.I)
+_BUT = re.compile(r"\s+but\s+(?!(?:\w+(?:ed|ing)|left|hit|tore|set|did|was|were|it|they|he|she|there)\b)", re.I)
 _ASPECTS: tuple[Aspect, ...] = ("killed", "injured", "detained")
 
 
@@ -61,6 +64,8 @@ def noughts(text: str, sentence: Span) -> Iterator[Figure]:
     for found in _NOUGHT.finditer(text, sentence.start, sentence.end):
         word = (found["noun"] or found["done"] or found["did"]).lower()
         aspect: Aspect = "injured" if word == "harmed" else VERBS.get(word) or STATES.get(word) or NOUNS.get(word) or "other"
+        if _EXCEPT.match(text, found.end(), sentence.end) or (found["whom"] and _BUT.match(text, found.end(), sentence.end)):
+            continue
         none = next(name for name in ("no", "nobody", "whom") if found[name])
         counted = Span(*found.span("noun")) if found["noun"] else None
         yield Figure(Span(*found.span(none)), Quantity.exact(0), aspect, counted=counted, reason=f"none; counts by {word!r}")

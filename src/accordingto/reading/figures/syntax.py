@@ -14,6 +14,8 @@ from accordingto.reading.tags import Tags
 # What happens to the one who does it: here the subject of the active verb is what is counted.
 _HAPPENS_TO_SUBJECT = frozenset(table("figures")["words"]["happens_to_subject"].split())
 _OBJECTS = frozenset(("obj", "nsubj:pass", "iobj"))
+_SUBJECTS = frozenset(("nsubj", "nsubj:pass"))
+_CLAUSES = frozenset(("conj", "parataxis", "ccomp", "advcl"))
 _KEPT = frozenset(("amod", "compound", "flat", "nmod", "nmod:of", "det", "case", "nmod:poss", "goeswith", "obl"))
 _MOST_COUNTED_WORDS = 10
 _MOST_CONJUNCTS = 6
@@ -24,7 +26,8 @@ _NOMINAL = frozenset(("NOUN", "PROPN", "ADJ", "DET", "PART", "NUM"))
 class Syntax:
     """The parse of one text, asked number by number."""
 
-    def __init__(self, tags: Tags) -> None:
+    def __init__(self, text: str, tags: Tags) -> None:
+        self._text = text
         self._tags = tags
         self._starts = [word.start for word in tags.words]
         self._children: dict[int, list[int]] = {}
@@ -43,7 +46,30 @@ class Syntax:
         aspect, because, agent = self._by_verb(noun, verb, _MOST_CONJUNCTS)
         counted = noun if noun >= last else self._of_child(noun)
         phrase = self._phrase(counted, last) if counted is not None and counted >= last else None
-        return Parsed(aspect, because, phrase, agent, self._nominal_end(last))
+        relation = self._tags.deprels[noun]
+        subject = relation in _SUBJECTS and verb > noun
+        return Parsed(
+            aspect,
+            because,
+            phrase,
+            agent,
+            self._nominal_end(last),
+            direct=relation != "conj",
+            object_of=self._tags.lemmas[verb] if relation == "obj" and verb >= 0 and self._tags.upos[verb] != "NOUN" else "",
+            subject=subject,
+            clause_end=self._clause_end(verb) if subject else 0,
+        )
+
+    def _clause_end(self, verb: int) -> int:
+        """Where the clause of a verb ends: before the next clause beside or below it that has a subject of its own; 0 if it has none."""
+        tags = self._tags
+        for clause in self._children.get(verb, ()):
+            if clause > verb and tags.deprels[clause] in _CLAUSES:
+                below = self._children.get(clause, ())
+                if any(tags.deprels[word] in _SUBJECTS for word in below):
+                    first = min(word for word in (*below, clause) if word > verb)
+                    return int(tags.words[first].start)
+        return 0
 
     def _of_child(self, noun: int) -> int | None:
         """The noun that a number noun counts: "houses" of "dozens of houses"."""
@@ -81,13 +107,35 @@ class Syntax:
             return None, "", False
         if relation == "conj":  # "12 soldiers and 3 civilians were killed": as the first of them
             return self._by_verb(verb, tags.heads[verb], steps - 1)
-        lemma = tags.lemmas[verb]
-        known = VERBS.get(lemma) or VERBS.get(lemma + "d") or VERBS.get(lemma + "ed")
+        known, lemma = self._known(verb)
+        if relation in _SUBJECTS and (known is None or (relation == "nsubj" and lemma not in _HAPPENS_TO_SUBJECT)):
+            for other in self._same_subject(verb):
+                happens, lemma_too = self._known(other)
+                if happens is not None and (lemma_too in _HAPPENS_TO_SUBJECT or self._is_passive(other)):
+                    return happens, lemma_too, False
         if known is None:
             return None, "", False
         if relation in _OBJECTS or (relation == "nsubj" and lemma in _HAPPENS_TO_SUBJECT):
             return known, lemma, False
         return None, "", relation == "nsubj"
+
+    def _known(self, verb: int) -> tuple[Aspect | None, str]:
+        """What a verb makes of those it befalls, by its lemma or its form, and its lemma."""
+        lemma = self._tags.lemmas[verb]
+        form = self._tags.words[verb].of(self._text).lower()
+        return VERBS.get(lemma) or VERBS.get(lemma + "d") or VERBS.get(lemma + "ed") or VERBS.get(form), lemma
+
+    def _same_subject(self, verb: int) -> list[int]:
+        """The verbs that share the subject of this one: "fell from the ridge and died"."""
+        tags = self._tags
+        return [
+            other
+            for other in self._children.get(verb, ())
+            if tags.deprels[other] == "conj" and not any(tags.deprels[word] in _SUBJECTS for word in self._children.get(other, ()))
+        ]
+
+    def _is_passive(self, verb: int) -> bool:
+        return any(self._tags.deprels[word] == "aux:pass" for word in self._children.get(verb, ()))
 
     def _phrase(self, noun: int, after: int) -> Span:
         """The noun with what belongs to it, from behind the number on: "members of the militia"."""
