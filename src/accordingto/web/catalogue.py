@@ -32,7 +32,7 @@ from accordingto.views.search import SearchPage, search_page
 from accordingto.views.speakers import ActorPage, VoicePage, actor_page, voice_page
 from accordingto.views.wording import ASPECTS
 from accordingto.views.words import WordsPage, words_page
-from accordingto.web.pages import EVERYTHING, WITH_REPORTS, Page
+from accordingto.web.pages import EVERYTHING, WITH_DECISIONS, WITH_REPORTS, Page
 
 Id = Annotated[str, Path(max_length=64, pattern="^[a-z][0-9a-f]{1,40}$")]
 Offset = Annotated[int, Query(ge=0, le=100_000_000, description="how many rows to skip")]
@@ -233,6 +233,7 @@ PAGES: tuple[Page, ...] = (
         lambda s, p: incident_page(s, p["incident"], order=p["order"], figure=p["figure"], fold=p["fold"], offset=p["offset"]),
         tables.incident_table,
         "There is no such incident in this record",
+        follows=WITH_DECISIONS,
     ),
     Page(
         "reports",
@@ -369,6 +370,7 @@ PAGES: tuple[Page, ...] = (
         review_parameters,
         lambda s, p: review_page(s, **p),
         tables.review_table,
+        follows=WITH_DECISIONS,
     ),
     Page(
         "decisions",
@@ -382,6 +384,7 @@ PAGES: tuple[Page, ...] = (
         listed,
         lambda s, p: log_page(s, **p),
         tables.log_table,
+        follows=WITH_DECISIONS,
     ),
     Page(
         "about",

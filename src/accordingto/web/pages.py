@@ -12,9 +12,10 @@ from typing import Any
 from accordingto.store import Part, Store
 from accordingto.views.tables import Table
 
-RESOLVED: tuple[Part, ...] = ("decisions", "resolved")
-WITH_REPORTS: tuple[Part, ...] = (*RESOLVED, "reports")
-EVERYTHING: tuple[Part, ...] = (*WITH_REPORTS, "readings")
+RESOLVED: tuple[Part, ...] = ("resolved",)
+WITH_DECISIONS: tuple[Part, ...] = ("resolved", "decisions")
+WITH_REPORTS: tuple[Part, ...] = ("resolved", "reports")
+EVERYTHING: tuple[Part, ...] = ("resolved", "decisions", "reports", "readings")
 
 View = Callable[[Store, Mapping[str, Any]], Any]
 
@@ -36,6 +37,7 @@ class Page:
         remembers_visits: what is new since the last visit is shown; the browser keeps when that was.
         follows: parts of the record it is made from; it is kept until one of them changes. A page about what resolving made does
             not follow reports and readings: while a build takes them in, it stands as it was resolved.
+            Likewise a decision shows where decisions are shown, and elsewhere once it has been carried out.
         row: template of the page as a part of another (asked for with ``?part=row``), or empty.
     """
 
