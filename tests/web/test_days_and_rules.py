@@ -89,3 +89,24 @@ def test_a_rejected_statement_carries_no_mark(crisis: Crisis, mine: Path) -> Non
         ids = {i for p in after["passages"] for r in p["runs"] for i in r["ids"]}
         assert "s1" not in ids and "s0" in ids
         assert "Rejected in review" in client.get(f"/reports/{report}").text
+
+
+def test_an_incident_as_of_a_past_day(client: TestClient) -> None:
+    incident = client.get("/api/v1/incidents?order=origins").json()["rows"][0]["id"]
+    whole = client.get(f"/api/v1/incidents/{incident}").json()
+    assert whole["until"] == "" and whole["days"][-1]["accounts"] == whole["accounts"]
+    before = 0
+    for day in whole["days"][:-1]:
+        page = client.get(f"/api/v1/incidents/{incident}?until={day['iso']}").json()
+        rows = [r for g in page["groups"] for r in g["rows"]]
+        assert page["until"] == day["iso"] and len(rows) == page["accounts"] == day["accounts"] > before
+        assert page["origins"] == len(page["groups"]) <= whole["origins"] and page["rules"] == []
+        shown = {r["report"] for r in rows}
+        for report in shown:
+            assert client.get(f"/api/v1/reports/{report}").json()["published"]
+        before = page["accounts"]
+    first = client.get(f"/incidents/{incident}?until={whole['days'][0]['iso']}").text
+    assert "shown is what had appeared by then" in first and "The Harbour Post withdraws" not in first
+    assert client.get(f"/api/v1/incidents/{incident}?until=1999-01-01").json()["accounts"] == 0
+    late = client.get(f"/api/v1/incidents/{incident}?until=2030-01-01").json()
+    assert late["until"] == "" and late["accounts"] == whole["accounts"]

@@ -11,6 +11,7 @@ from accordingto.store import ReportHead, Store
 from accordingto.views.common import Clock, Pager, chain_labels, pager, when_of
 from accordingto.views.drift import DriftRow, drift_rows
 from accordingto.views.figures import FigurePlot, figure_plot
+from accordingto.views.moments import Day, appeared_by, days_of, disagreements_of, origins_of
 from accordingto.views.naming import NamingTable, naming_table
 from accordingto.views.origins import OriginNode, origin_tree
 from accordingto.views.rules import RuleRow, rule_rows
@@ -129,6 +130,7 @@ class IncidentPage:
         status: unread, in review or done; ``notes`` are reviewers' notes as (who, when, text).
         pager: where there are very many accounts, which origins (or accounts, by time) are shown; else None. Everything
             from the account table down to the origin tree is of those.
+        until: the day by whose end everything shown had appeared, or empty; ``days`` are those to choose from.
     """
 
     id: str
@@ -159,12 +161,14 @@ class IncidentPage:
     status: str
     notes: tuple[tuple[str, str, str], ...]
     pager: Pager | None
+    until: str
+    days: tuple[Day, ...]
 
 
 def incident_page(
-    store: Store, incident_id: str, *, order: str = "origin", figure: str = "", fold: bool = True, offset: int = 0
+    store: Store, incident_id: str, *, order: str = "origin", figure: str = "", fold: bool = True, offset: int = 0, until: str = ""
 ) -> IncidentPage | None:
-    """The page of one incident, or None where there is no such incident."""
+    """The page of one incident, or None where there is no such incident; ``until`` a day, only what had appeared by its end."""
     incident = store.incident(incident_id)
     if incident is None:
         return None
@@ -175,6 +179,17 @@ def incident_page(
     disagreements = list(store.disagreements(incident=incident_id))
     drifts = list(store.drifts(incident=incident_id))
     heads = store.heads_of({a.report for a in accounts} | {d.before.report for d in drifts} | {d.after.report for d in drifts})
+    days = days_of(accounts, heads) if total <= MANY else ()
+    until = until if days and until and until < days[-1].iso else ""
+    namings = store.namings(incident_id)
+    if until:
+        accounts = [a for a in accounts if appeared_by(heads.get(a.report), until)]
+        reports = {a.report for a in accounts}
+        origins = origins_of(origins, {a.id for a in accounts})
+        part, total = origins, len(accounts)
+        disagreements = disagreements_of(disagreements, accounts)
+        drifts = [d for d in drifts if {d.before.report, d.after.report} <= reports]
+        namings = [n for n in namings if n.quote.report in reports]
     voices = store.voices({v for a in accounts for v in a.chain} | {o.voice for o in origins if o.voice})
     columns = account_columns(accounts, disagreements)
     letters = {a: o.letter for o in origins for a in o.accounts}
@@ -205,14 +220,16 @@ def incident_page(
         order,
         figure_plot(chosen, accounts, letters, heads, voices, disagreements, clock) if chosen else None,
         plots,
-        rule_rows(store, incident_id, chosen, accounts, letters, voices) if chosen else (),
+        rule_rows(store, incident_id, chosen, accounts, letters, voices) if chosen and not until else (),
         origin_tree(part, accounts, heads, voices, clock),
-        naming_table(store.namings(incident_id), store),
+        naming_table(namings, store),
         drift_rows(drifts, store, clock),
         plain_reason(incident.reason),
         status,
         notes,
         pages,
+        until,
+        days,
     )
 
 

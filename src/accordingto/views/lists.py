@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -11,6 +12,7 @@ from accordingto.views.common import Clock, Pager, pager
 from accordingto.views.overview import Dot, ReportRow, dot, report_rows
 from accordingto.views.wording import Moment, days_between
 
+Row = dict[str, Any]
 Facet = tuple[tuple[str, int], ...]
 
 
@@ -107,6 +109,18 @@ class OutletsPage:
     pager: Pager
 
 
+def _listed(
+    store: Store, name: str, by: str, value: str, orders: Mapping[str, str], order: str, offset: int, limit: int
+) -> tuple[tuple[Row, ...], Facet, Pager]:
+    """A page of the list ``name`` under one filter: its rows, the filter's values with counts, and the pager.
+
+    ``orders`` are the names of orders on the page, the default first, and in the store.
+    """
+    found = store.page(name, {by: value} if value else {}, order=orders[order], limit=limit, offset=offset)
+    path = _path(f"/{name}", **{by: value, "order": "" if order == next(iter(orders)) else order})
+    return found.rows, tuple(store.facet(name, by)), pager(path, offset, limit, len(found.rows), found.total)
+
+
 def _path(base: str, **query: str) -> str:
     asked = {k: v for k, v in query.items() if v}
     return base + (f"?{urlencode(asked)}" if asked else "")
@@ -142,39 +156,34 @@ def incidents_page(store: Store, *, order: str = "date", day: str = "", type: st
 def reports_page(store: Store, *, outlet: str = "", order: str = "published", offset: int = 0, limit: int = 50) -> ReportsPage:
     """Reports in order of publication, newest or most copied first."""
     orders = {"published": "published", "newest": "-published", "copied": "-copied"}
-    filters = {"outlet": outlet} if outlet else {}
-    found = store.page("reports", filters, order=orders[order], limit=limit, offset=offset)
-    ids = [r["id"] for r in found.rows]
-    heads = store.heads_of(ids)
-    rows = report_rows([heads[i] for i in ids if i in heads], store, Clock.of(store))
-    path = _path("/reports", outlet=outlet, order="" if order == "published" else order)
-    return ReportsPage(rows, outlet, tuple(store.facet("reports", "outlet")), order, pager(path, offset, limit, len(rows), found.total))
+    found, outlets, pages = _listed(store, "reports", "outlet", outlet, orders, order, offset, limit)
+    heads = store.heads_of(row["id"] for row in found)
+    rows = report_rows([heads[row["id"]] for row in found if row["id"] in heads], store, Clock.of(store))
+    return ReportsPage(rows, outlet, outlets, order, pages)
 
 
 def voices_page(store: Store, *, kind: str = "", order: str = "statements", offset: int = 0, limit: int = 50) -> VoicesPage:
     """Voices, those who say most first."""
     orders = {"statements": "-statements", "label": "label", "reports": "-reports", "cited": "-relayed"}
-    found = store.page("voices", {"kind": kind} if kind else {}, order=orders[order], limit=limit, offset=offset)
-    rows = tuple(
+    found, kinds, pages = _listed(store, "voices", "kind", kind, orders, order, offset, limit)
+    rows = (
         VoiceRow(
             r["id"], r["label"] or "not said who", r["kind"], r["actor"] or "", r["statements"], r["reports"], r["relays"], r["relayed"]
         )
-        for r in found.rows
+        for r in found
     )
-    path = _path("/voices", kind=kind, order="" if order == "statements" else order)
-    return VoicesPage(rows, kind, tuple(store.facet("voices", "kind")), order, pager(path, offset, limit, len(rows), found.total))
+    return VoicesPage(tuple(rows), kind, kinds, order, pages)
 
 
 def actors_page(store: Store, *, kind: str = "", order: str = "mentions", offset: int = 0, limit: int = 50) -> ActorsPage:
     """Actors, those named most first."""
     orders = {"mentions": "-mentions", "name": "name", "reports": "-reports"}
-    found = store.page("actors", {"kind": kind} if kind else {}, order=orders[order], limit=limit, offset=offset)
-    rows = tuple(
+    found, kinds, pages = _listed(store, "actors", "kind", kind, orders, order, offset, limit)
+    rows = (
         ActorRow(r["id"], r["name"], r["kind"].replace("_", " "), r["mentions"], r["reports"], r["forms"], r["spellings"] or "")
-        for r in found.rows
+        for r in found
     )
-    path = _path("/actors", kind=kind, order="" if order == "mentions" else order)
-    return ActorsPage(rows, kind, tuple(store.facet("actors", "kind")), order, pager(path, offset, limit, len(rows), found.total))
+    return ActorsPage(tuple(rows), kind, kinds, order, pages)
 
 
 def outlets_page(store: Store, *, offset: int = 0, limit: int = 50) -> OutletsPage:

@@ -58,9 +58,10 @@ def incident_parameters(
     figure: Annotated[str, Query(max_length=20, description="the aspect to plot")] = "",
     fold: Annotated[Literal["yes", "no"], Query(description="whether copies are folded away where there are very many")] = "yes",
     offset: Offset = 0,
+    until: Annotated[str, Query(pattern=DAY, description="a day: only what had appeared by its end")] = "",
 ) -> dict[str, Any]:
     """Of an incident."""
-    return {"incident": incident, "order": order, "figure": figure, "fold": fold == "yes", "offset": offset}
+    return {"incident": incident, "order": order, "figure": figure, "fold": fold == "yes", "offset": offset, "until": until}
 
 
 def report_parameters(
@@ -230,7 +231,7 @@ PAGES: tuple[Page, ...] = (
         "incidents",
         IncidentPage,
         incident_parameters,
-        lambda s, p: incident_page(s, p["incident"], order=p["order"], figure=p["figure"], fold=p["fold"], offset=p["offset"]),
+        lambda s, p: incident_page(s, p["incident"], **{k: v for k, v in p.items() if k != "incident"}),
         tables.incident_table,
         "There is no such incident in this record",
         follows=WITH_DECISIONS,
