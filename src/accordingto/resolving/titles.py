@@ -19,6 +19,10 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 
 _HARM = ("Killing", "Deaths")
 _FIRED = frozenset({"heavy-weapons", "firearms", "crowd-control", "aerial", "drone", "explosives"})  # what is fired is no fire
+_SAID = (  # labels that an act of speech may have
+    "Accusation", "Agreement", "Ceasefire", "Condemnation", "Condolences", "Denial", "Investigation", "Postponement", "Promise", "Refusal",
+    "Talks", "Threat", "Visit",
+)  # fmt: skip
 _BROAD = ("Attack",)  # says least: taken only where nothing else is told
 
 
@@ -37,7 +41,7 @@ def what(profile: Profile) -> str:
     votes: Counter[str] = Counter()
     for lemma, n in profile.lemmas.items():
         label = _by_lemma().get(lemma)
-        if label:
+        if label and (profile.family not in SPEECH or label.startswith(_SAID)):
             votes[label] += n
     deeds = {label: n for label, n in votes.items() if not label.startswith(_HARM)}
     if deeds and not profile.victims and profile.family == "force":
@@ -74,7 +78,7 @@ def title_of(profile: Profile, actors: Mapping[str, Actor], place: Place | None,
     shown = [place.name] if place and profile.family not in _WORDS_ONLY else []
     parts = [head, *shown, shown_date(value)]
     title = ", ".join(p for p in parts if p)
-    if title != head or " " in head:
+    if title != head or any(link in head for link in _JOINED):
         return title
     return f"{head}, {'speaker' if profile.family in SPEECH else 'place'} and day not given"
 
@@ -105,7 +109,8 @@ def _done_to(head: str, profile: Profile, actors: Mapping[str, Actor], place: Pl
     moving = head.startswith("Deployment")
     there = set(fold(place.name).split()) if place else set()
     fitting = _MOVING if moving else _nouns("things") if head in _OF_THINGS or link == "at" else _nouns("things") | _nouns("people")
-    nouns = Counter({noun: n for noun, n in profile.objects.items() if noun in fitting and noun not in there})
+    told = {noun: n for noun, n in profile.objects.items() if noun in fitting and noun not in there}
+    nouns = Counter({noun: n for noun, n in told.items() if n * _RARE >= len(profile.events)})
     if link and nouns:
         return f"{head} {link} {min(nouns, key=lambda k: (-nouns[k], k))}"
     return head
@@ -113,7 +118,9 @@ def _done_to(head: str, profile: Profile, actors: Mapping[str, Actor], place: Pl
 
 _MOVING = words("incidents", "movers")
 _OF_THINGS = words("incidents", "of_things")
-_BY_ONESELF = frozenset({"Resignation", "Resignations", "Withdrawal", "Withdrawals"})
+_BY_ONESELF = frozenset({"Resignation", "Resignations"})
+_RARE = 5  # what fewer than one in so many mentions name is left out
+_JOINED = (" by ", " of ", " on ", " at ", " concerning ")
 
 
 @cache
