@@ -16,15 +16,15 @@ blocks make no difference; a new report changes only the blocks it falls into.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Hashable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from accordingto.model.record import Mention
 from accordingto.resolving.follows import bound
-from accordingto.resolving.likeness import SPEECH, Likeness, likeness, threshold
+from accordingto.resolving.likeness import SPEECH, Likeness, likeness, threshold, weights
 from accordingto.resolving.profiles import TOLLS, Profile
 from accordingto.resolving.stamps import Stamps
-from accordingto.resolving.tellings import group_likeness
+from accordingto.resolving.tellings import REPRESENTATIVES, group_likeness
 from accordingto.resolving.union import Union
 
 Block = tuple[str, int]
@@ -113,7 +113,28 @@ def _candidates(telling: Profile, index: Mapping[str, Sequence[int]], groups: in
     return sorted(seen, key=lambda at: (-seen[at], at))[:40]
 
 
-def join_days(blocks: Mapping[Block, Sequence[Group]], states: Set[str]) -> list[Group]:
+class Likenesses:
+    """Likenesses of tellings to groups, kept from one time to the next: tellings never change, so neither do they."""
+
+    def __init__(self) -> None:
+        self._before: dict[tuple[int, ...], Likeness] = {}
+        self._now: dict[tuple[int, ...], Likeness] = {}
+
+    def turn(self) -> None:
+        """Begin anew, with what was asked for last time at hand."""
+        self._before, self._now = self._now, {}
+
+    def of(self, telling: Profile, group: Group, states: Set[str]) -> Likeness:
+        """``group_likeness``, or what it said before."""
+        key = (telling.serial, *(t.serial for t in group.tellings[:REPRESENTATIVES]))
+        found = self._now.get(key) or self._before.get(key)
+        if found is None:
+            found = group_likeness(telling, group.tellings, states=states)
+        self._now[key] = found
+        return found
+
+
+def join_days(blocks: Mapping[Block, Sequence[Group]], states: Set[str], likenesses: Likenesses) -> list[Group]:
     """Step B: join groups of neighbouring days where everything else speaks for it."""
     result: list[Group] = []
     waiting: dict[str, list[tuple[int, Group]]] = defaultdict(list)
@@ -123,7 +144,7 @@ def join_days(blocks: Mapping[Block, Sequence[Group]], states: Set[str]) -> list
         for group in sorted(groups, key=lambda g: g.head):
             best: tuple[float, Group, Likeness] | None = None
             for _, other in (*near, *((d, g) for d, g in fresh if g.profile.victims)):
-                like = group_likeness(group.tellings[0], other.tellings, states=states)
+                like = likenesses.of(group.tellings[0], other, states)
                 if like.probability >= threshold("adjacent") and (best is None or like.probability > best[0]):
                     best = (like.probability, other, like)
             if best is None:
@@ -139,14 +160,32 @@ def join_days(blocks: Mapping[Block, Sequence[Group]], states: Set[str]) -> list
 
 
 Attached = tuple[int, Mention, Likeness] | None
+# How a group ranks among the candidates of a telling: by what they have in common, most first, then by its head.
+Rank = tuple[int, Mention]
+State = tuple[int, ...]
+Known = dict[Hashable, dict[State, tuple[Mention, frozenset[str]]]]
+Score = tuple[float, bool]  # likeness in log-odds, and whether something bars the two from being one
+_LAST: Rank = (0, Mention("", 0))  # behind every group that has anything in common
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The group a telling joins, if any; the rank of the last group it was compared with (``_LAST`` where all were); how each compared,
+    by the group's first tellings."""
+
+    best: Attached
+    last: Rank
+    scores: Mapping[State, Score]
 
 
 class Attacher:
-    """Step C: which dated group each undated telling joins; what was worked out before stands while the groups around it do."""
+    """Step C: which dated group each undated telling joins; what was worked out before stands unless a group that was among the
+    candidates, or is now, has changed."""
 
     def __init__(self) -> None:
         self._stamps = Stamps()
-        self._kept: dict[int, tuple[tuple[int, ...], Attached]] = {}
+        self._kept: dict[int, tuple[tuple[int, ...], Choice]] = {}
+        self._found: Known = {}
 
     def attach(
         self, undated: Iterable[Profile], dated: Sequence[Group], states: Set[str]
@@ -155,28 +194,36 @@ class Attacher:
 
         A telling joins only if one group is clearly the best.
         """
-        world = _Neighbourhoods(dated, self._stamps)
+        world = _Neighbourhoods(dated, self._stamps, self._found)
+        self._found = world.found
         at_head = {(group.profile.family, group.head): at for at, group in enumerate(dated)}
         joins: dict[int, list[tuple[Profile, Likeness]]] = defaultdict(list)
         rest: list[Profile] = []
-        kept: dict[int, tuple[tuple[int, ...], Attached]] = {}
+        kept: dict[int, tuple[tuple[int, ...], Choice]] = {}
         for telling in undated:
             near = world.around(telling)
             old = self._kept.get(telling.serial)
-            found = old[1] if old is not None and old[0] == near else _best_group(telling, world.groups(telling), dated, states)
-            kept[telling.serial] = (near, found)
-            if found is None:
+            if old is not None and (old[0] == near or not world.touched(telling, old[1].last)):
+                choice = old[1]
+            else:
+                choice = _best_group(telling, world.groups(telling), dated, states, old[1].scores if old is not None else {})
+            kept[telling.serial] = (near, choice)
+            if choice.best is None:
                 rest.append(telling)
             else:
-                joins[at_head[telling.family, found[1]]].append((telling, found[2]))
+                joins[at_head[telling.family, choice.best[1]]].append((telling, choice.best[2]))
         self._kept = kept
         return joins, rest
 
 
 class _Neighbourhoods:
-    """Dated groups by family and day, with a stamp for each day's groups."""
+    """Dated groups by family and day, with a stamp for each day's groups, and which of them were not there before.
 
-    def __init__(self, dated: Sequence[Group], stamps: Stamps) -> None:
+    Args:
+        before: ``found`` of last time: per family and day, each group's tellings with its head and anchors.
+    """
+
+    def __init__(self, dated: Sequence[Group], stamps: Stamps, before: Known) -> None:
         self._days: dict[tuple[str, int], list[int]] = defaultdict(list)
         self._timeless: dict[str, list[int]] = defaultdict(list)
         for at, group in enumerate(dated):
@@ -185,16 +232,38 @@ class _Neighbourhoods:
                 self._timeless[group.profile.family].append(at)
             else:
                 self._days[group.profile.family, day[0]].append(at)
-
-        def state(members: Sequence[int]) -> tuple[tuple[int, ...], ...]:
-            return tuple(sorted(tuple(t.serial for t in dated[at].tellings) for at in members))
-
-        self._stamp = {key: stamps.of(key, state(members)) for key, members in sorted(self._days.items())}
-        self._loose = {kind: stamps.of(kind, state(members)) for kind, members in sorted(self._timeless.items())}
+        members: dict[Hashable, list[int]] = {**self._days, **self._timeless}
+        self.found: Known = {
+            key: {
+                tuple(t.serial for t in dated[at].tellings): (dated[at].head, dated[at].profile.seen.anchors) for at in members[key]
+            }
+            for key in members
+        }
+        self._stamp = {key: stamps.of(key, frozenset(self.found[key])) for key in sorted(self._days)}
+        self._loose = {kind: stamps.of(kind, frozenset(self.found[kind])) for kind in sorted(self._timeless)}
         whole: dict[str, list[tuple[tuple[str, int], int]]] = defaultdict(list)
         for key in sorted(self._days):
             whole[key[0]].append((key, self._stamp[key]))
         self._whole = {kind: stamps.of((kind, "every day"), tuple(found)) for kind, found in sorted(whole.items())}
+        self._changed: dict[str, list[tuple[int | None, Mention, frozenset[str]]]] = defaultdict(list)
+        for key in self.found.keys() | before.keys():
+            kind, day = key if isinstance(key, tuple) else (key, None)
+            old, new = before.get(key, {}), self.found.get(key, {})
+            self._changed[kind] += [(day, *old[s]) for s in old.keys() - new.keys()] + [(day, *new[s]) for s in new.keys() - old.keys()]
+
+    def touched(self, telling: Profile, last: Rank) -> bool:
+        """Whether a group that changed was among the candidates of a telling, or is now.
+
+        Args:
+            last: the rank of the last candidate that was looked at.
+        """
+        window = None if self._everywhere(telling) else self._window(telling)
+        for day, head, anchors in self._changed[telling.family]:
+            if window is None or day is None or day in window:
+                shared = len(telling.seen.anchors & anchors)
+                if shared and (last == _LAST or (-shared, head) <= last):
+                    return True
+        return False
 
     def _everywhere(self, telling: Profile) -> bool:
         """Whether its own times or victims may lead outside the fortnight before publication."""
@@ -221,17 +290,33 @@ class _Neighbourhoods:
         return found + self._timeless.get(telling.family, [])
 
 
-def _best_group(telling: Profile, near: Sequence[int], dated: Sequence[Group], states: Set[str]) -> Attached:
+def _best_group(
+    telling: Profile, near: Sequence[int], dated: Sequence[Group], states: Set[str], before: Mapping[State, Score]
+) -> Choice:
+    """The group that a telling clearly joins, if there is one.
+
+    Args:
+        before: how groups compared with it when it was last looked at.
+    """
     shared = {at: len(telling.seen.anchors & dated[at].profile.seen.anchors) for at in near if _in_window(telling, dated[at].profile)}
     ranked = sorted((at for at, n in shared.items() if n), key=lambda at: (-shared[at], dated[at].head))[:_CANDIDATES]
-    salient = _salience(telling, [dated[at] for at in ranked])
-    likes = sorted(
-        ((group_likeness(telling, dated[at].tellings, states=states).plus("salient", salient[n]), at) for n, at in enumerate(ranked)),
-        key=lambda pair: (-pair[0].total, dated[pair[1]].head),
-    )
-    if not likes or likes[0][0].probability < threshold("attach") or (len(likes) > 1 and likes[0][0].total - likes[1][0].total < _MARGIN):
-        return None
-    return (likes[0][1], dated[likes[0][1]].head, likes[0][0])
+    last = (-shared[ranked[-1]], dated[ranked[-1]].head) if len(ranked) == _CANDIDATES else _LAST
+    scores: dict[State, Score] = {}
+    totals: list[tuple[float, Mention, int, float]] = []
+    for at, salient in zip(ranked, _salience(telling, [dated[at] for at in ranked]), strict=True):
+        state = tuple(t.serial for t in dated[at].tellings[:REPRESENTATIVES])
+        score = before.get(state)
+        if score is None:
+            like = group_likeness(telling, dated[at].tellings, states=states)
+            score = (like.total, bool(like.barred))
+        scores[state] = score
+        totals.append((-score[0] - (0.0 if score[1] else weights()["salient"] * salient), dated[at].head, at, salient))
+    totals.sort()
+    if not totals or (len(totals) > 1 and totals[1][0] - totals[0][0] < _MARGIN):
+        return Choice(None, last, scores)
+    _, head, at, salient = totals[0]
+    like = group_likeness(telling, dated[at].tellings, states=states).plus("salient", salient)
+    return Choice((at, head, like) if like.probability >= threshold("attach") else None, last, scores)
 
 
 def _salience(telling: Profile, groups: Sequence[Group]) -> list[float]:
@@ -355,10 +440,12 @@ class Incidents:
 
     def __init__(self) -> None:
         self._attachers = (Attacher(), Attacher())
+        self._likenesses = Likenesses()
         self._blocks: dict[tuple[str, Block], tuple[tuple[int, ...], list[Group]]] = {}
 
     def resolve(self, found: Mapping[str, Sequence[Profile]], states: Set[str]) -> list[Group]:
         """Incidents of all tellings of all reports."""
+        self._likenesses.turn()
         blocks: dict[Block, list[Profile]] = defaultdict(list)
         undated: list[Profile] = []
         killings, others = by_victim([t for report in sorted(found) for t in found[report]], states)
@@ -374,9 +461,9 @@ class Incidents:
             day = killing.profile.day
             if day is not None:
                 clustered[killing.profile.family, day[0]] = [killing, *clustered.get((killing.profile.family, day[0]), [])]
-        dated = absorb(join_days(clustered, states), states)
+        dated = absorb(join_days(clustered, states, self._likenesses), states)
         for killing in (k for k in killings if k.profile.day is None):
-            found_home = _best_group(killing.profile, range(len(dated)), dated, states)
+            found_home = _best_group(killing.profile, range(len(dated)), dated, states, {}).best
             if found_home is None:
                 dated.append(killing)
             else:
