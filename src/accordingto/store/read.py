@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from accordingto.model.codec import loads
+from accordingto.model.decision import Decision
 from accordingto.model.reading import Reading
 from accordingto.model.record import (
     Account,
@@ -42,22 +43,46 @@ _HEAD = (
 )
 
 
-def objects(connection: sqlite3.Connection, cls: type[T], table: str, tail: str = "", values: Iterable[Any] = ()) -> list[T]:
-    """Objects of the ``json`` column of a table, ``tail`` being WHERE, ORDER BY and LIMIT."""
+# Where each kind of object is kept whole: its table, and the columns that make a row of it one of a kind.
+KEPT: dict[type[Any], tuple[str, str]] = {
+    Account: ("account", "id"),
+    Actor: ("actor", "id"),
+    Copy: ("copy", "id"),
+    Decision: ("decision", "id"),
+    Disagreement: ("disagreement", "id"),
+    Doubt: ("doubt", "id"),
+    Drift: ("drift", "id"),
+    Incident: ("incident", "id"),
+    Match: ("match", "id"),
+    Naming: ("naming", "subject, voice, key, report, start, end, term"),
+    Origin: ("origin", "id"),
+    RecordVoice: ("voice", "id"),
+    ReportCopies: ("report_copy", "report"),
+}
+
+
+def objects(connection: sqlite3.Connection, cls: type[T], tail: str = "", values: Iterable[Any] = ()) -> list[T]:
+    """Objects of a kind, ``tail`` being WHERE, ORDER BY and LIMIT."""
+    table = KEPT[cls][0]
     return [loads(cls, row[0]) for row in connection.execute(f"SELECT {table}.json FROM {table} {tail}", tuple(values))]
 
 
-def one(connection: sqlite3.Connection, cls: type[T], table: str, key: str) -> T | None:
+def every(connection: sqlite3.Connection, cls: type[T]) -> tuple[T, ...]:
+    """All objects of a kind, in order of their key."""
+    return tuple(objects(connection, cls, f"ORDER BY {KEPT[cls][1]}"))
+
+
+def one(connection: sqlite3.Connection, cls: type[T], key: str) -> T | None:
     """The object with this id, or None."""
-    found = objects(connection, cls, table, "WHERE id = ?", (key,))
+    found = objects(connection, cls, "WHERE id = ?", (key,))
     return found[0] if found else None
 
 
-def many(connection: sqlite3.Connection, cls: type[T], table: str, ids: Iterable[str]) -> dict[str, T]:
+def many(connection: sqlite3.Connection, cls: type[T], ids: Iterable[str]) -> dict[str, T]:
     """Objects by id; unknown ids are left out."""
     found: dict[str, T] = {}
     for batch in _batches(ids):
-        rows = connection.execute(f"SELECT id, json FROM {table} WHERE id IN ({', '.join('?' * len(batch))})", batch)
+        rows = connection.execute(f"SELECT id, json FROM {KEPT[cls][0]} WHERE id IN ({', '.join('?' * len(batch))})", batch)
         found.update((row[0], loads(cls, row[1])) for row in rows)
     return found
 
@@ -155,29 +180,30 @@ def relays(connection: sqlite3.Connection, where: str, values: Iterable[Any], li
 def record(connection: sqlite3.Connection) -> Record:
     """Everything resolving made, whole; for exports and for resolving again."""
     return Record(
-        actors=tuple(_with_mentions(connection, Actor, "actor", "mention", "mentions")),
-        voices=tuple(objects(connection, RecordVoice, "voice", "ORDER BY id")),
+        actors=tuple(_with_mentions(connection, Actor, "mention", "mentions")),
+        voices=every(connection, RecordVoice),
         statement_voices={Mention(r[0], r[1]): r[2] for r in connection.execute("SELECT report, n, voice FROM statement_voice")},
         outlet_voices={r[0]: r[1] for r in connection.execute("SELECT report, voice FROM outlet_voice ORDER BY report")},
-        matches=tuple(objects(connection, Match, "match", "ORDER BY id")),
-        copies=tuple(objects(connection, Copy, "copy", "ORDER BY id")),
-        report_copies=tuple(objects(connection, ReportCopies, "report_copy", "ORDER BY report")),
-        incidents=tuple(_with_mentions(connection, Incident, "incident", "incident_event", "events")),
-        accounts=tuple(objects(connection, Account, "account", "ORDER BY id")),
-        origins=tuple(objects(connection, Origin, "origin", "ORDER BY id")),
-        disagreements=tuple(objects(connection, Disagreement, "disagreement", "ORDER BY id")),
-        namings=tuple(objects(connection, Naming, "naming", "ORDER BY subject, voice, key, report, start, end, term")),
-        drifts=tuple(objects(connection, Drift, "drift", "ORDER BY id")),
+        matches=every(connection, Match),
+        copies=every(connection, Copy),
+        report_copies=every(connection, ReportCopies),
+        incidents=tuple(_with_mentions(connection, Incident, "incident_event", "events")),
+        accounts=every(connection, Account),
+        origins=every(connection, Origin),
+        disagreements=every(connection, Disagreement),
+        namings=every(connection, Naming),
+        drifts=every(connection, Drift),
         relays=tuple(relays(connection, "", (), -1)),
-        doubts=tuple(objects(connection, Doubt, "doubt", "ORDER BY id")),
+        doubts=every(connection, Doubt),
         unapplied=tuple(Unapplied(r[0], r[1]) for r in connection.execute("SELECT decision, reason FROM unapplied ORDER BY decision")),
     )
 
 
-def _with_mentions(connection: sqlite3.Connection, cls: type[Any], table: str, links: str, field: str) -> Iterator[Any]:
-    """Objects of a table in order of id, their mentions filled in from ``links`` in one pass."""
+def _with_mentions(connection: sqlite3.Connection, cls: type[Any], links: str, field: str) -> Iterator[Any]:
+    """Objects of a kind in order of id, their mentions filled in from ``links`` in one pass."""
+    table = KEPT[cls][0]
     found: dict[str, list[Mention]] = {}
     for key, report_id, n in connection.execute(f"SELECT {table}, report, n FROM {links} ORDER BY {table}, place"):
         found.setdefault(key, []).append(Mention(report_id, n))
-    for row in connection.execute(f"SELECT id, json FROM {table} ORDER BY id"):
-        yield replace(loads(cls, row[1]), **{field: tuple(found.get(row[0], ()))})
+    for thing in every(connection, cls):
+        yield replace(thing, **{field: tuple(found.get(thing.id, ()))})
