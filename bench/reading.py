@@ -11,6 +11,7 @@ from training.documents import Document, join
 from accordingto.model.text import Span
 from accordingto.reading.engine import Engine
 from accordingto.reading.heads import Scores
+from accordingto.reading.masking import mask, masked_sentences, unmask
 from accordingto.reading.sentences import split_sentences
 from accordingto.reading.tags import Tags
 
@@ -27,6 +28,17 @@ def tag_texts(texts: Sequence[str], path: Path | None, *, size: int = 8) -> list
     for at in range(0, len(texts), size):
         part = texts[at : at + size]
         found += loaded.tag_many(part, [split_sentences(text) for text in part])
+    return found
+
+
+def read_texts(texts: Sequence[str], path: Path | None, *, size: int = 8) -> list[Tags]:
+    """Tags of raw texts as the reader sees them, with stand-ins for names."""
+    loaded, found = engine(path), []
+    for at in range(0, len(texts), size):
+        part = texts[at : at + size]
+        masked = [mask(text, loaded.knows) for text in part]
+        sentences = [masked_sentences(m, split_sentences(text)) for m, text in zip(masked, part, strict=True)]
+        found += [unmask(m, tags) for m, tags in zip(masked, loaded.tag_many([m.text for m in masked], sentences), strict=True)]
     return found
 
 

@@ -108,6 +108,13 @@ class Events:
         order = sorted(range(len(found)), key=lambda n: found[n].trigger)
         return [found[n] for n in order], [extents[n] for n in order]
 
+    def status_at(self, word: int) -> tuple[Status, str]:
+        """The status of any predicate and the words that decided it, whether or not it is an act of a known type."""
+        trigger = self._trigger(word)
+        light = self._light(word) if self.tree.upos[word] in ("NOUN", "PROPN") else None
+        status, why = self._status(word, light, trigger is not None and trigger.type in _HOSTILE)
+        return self._by_time(status, why, self.setting.times(word, light))
+
     def _spoken(self, number: int, word: int) -> Event | None:
         """What is done by saying something: a statement that accuses, denies, demands or threatens is such an act itself."""
         tree, statement = self.tree, self.stated.statements[number]

@@ -13,10 +13,13 @@ from accordingto.reading.tags import EventTag
 from accordingto.reading.tree import Tree
 
 _ENGINE_LEAST = 0.6
+# Whoever says a thing plainly does not allege it; the statement around it shows that it is said.
+_ENGINE_SURE = 0.85
 # What the engine may decide alone. Whether a thing goes on or lies far back shows in tense and times.
 _ENGINE_SAYS = frozenset({"denied", "alleged", "planned", "threatened", "hypothetical"})
 _LONG_YEARS = 10
 _NOUNS = ("NOUN", "PROPN")
+_ASKED = ("on", "upon", "for")
 _OWN = frozenset({"i", "we", "it", "he", "she", "they", "his", "its", "their", "my", "our", "her"})
 
 Decided = tuple[Status, str]
@@ -48,7 +51,8 @@ def status_of(tree: Tree, word: int, tag: EventTag | None, said: Said) -> Decide
     found = _of_words(tree, word, verb, said) or _of_statement(tree, verb, said)
     if found is not None:
         return found
-    if tag is not None and tag.status in _ENGINE_SAYS and tag.status_score >= _ENGINE_LEAST:
+    plain = said.stance == "asserts" and tag is not None and tag.status == "alleged" and tag.status_score < _ENGINE_SURE
+    if tag is not None and tag.status in _ENGINE_SAYS and tag.status_score >= _ENGINE_LEAST and not plain:
         return tag.status, f"the engine says {tag.status} ({tag.status_score:.2f})"  # type: ignore[return-value]
     if _is_long_ago(tree, verb):
         return "historical", "told as long past"
@@ -78,6 +82,11 @@ def _of_noun(tree: Tree, word: int) -> Decided | None:
     own = {tree.low[c] for c in tree.child[word]}
     if own & {"no", "without", "neither"}:
         return "denied", "“no” before it"
+    above = tree.head[word]
+    if above >= 0 and (tree.rel[word] == "nsubj:pass" or tree.base(word) == "obj" or (tree.base(word) == "obl" and not tree.case_of(word))):
+        averted = _is_averting(tree, above)
+        if averted is not None:
+            return averted
     for name, status in (("hearsay", "alleged"), ("ahead", "planned"), ("past", "historical")):
         mark = sorted(own & _list(name))
         if mark:
@@ -120,6 +129,9 @@ def _of_verb(tree: Tree, verb: int, said: Said) -> Decided | None:
     for _, low, base in kids:
         if low in _list("hearsay") and base == "advmod":
             return "alleged", f"“{low}”"
+    for c, low, base in kids:
+        if base == "obl" and any(tree.low[k] in ("unconfirmed", "unverified") for k in tree.child[c]):
+            return "alleged", f"unconfirmed “{low}”"
     auxiliaries = [(low, tree.lemma[c]) for c, low, base in kids if base == "aux"]
     if (
         tree.rel[verb] == "acl:relcl"
@@ -258,6 +270,8 @@ def _of_telling(tree: Tree, noun: int) -> Decided:
         and tree.lemma[above] in ("deny", "reject", "dismiss", "refute", "dispute")
     ):
         return "denied", f"“{tree.lemma[above]}” above “{tree.low[noun]}”"
+    if above >= 0 and tree.base(noun) == "nsubj" and tree.lemma[above] in _list("untrue"):
+        return "denied", f"“{tree.lemma[above]}” above “{tree.low[noun]}”"
     if tree.lemma[noun] == "evidence" or any(tree.low[c] == "no" for c in tree.child[noun]):
         no = any(tree.low[c] in ("no", "any", "little") for c in tree.child[noun])
         return ("denied" if no else "alleged"), f"“{tree.low[noun]}”"
@@ -284,7 +298,7 @@ def _of_clause(tree: Tree, above: int, lemma: str) -> Decided | None:
         "recommend",
     ):
         return ("hypothetical", f"“{lemma}”") if lemma != "insist" else None
-    if lemma in ("allege", "claim", "suspect", "accuse"):
+    if lemma in ("allege", "claim", "suspect", "accuse", "believe", "think", "presume", "rumour", "rumor"):
         return "alleged", f"“{lemma}”"
     return None
 
@@ -293,11 +307,11 @@ def _of_place(tree: Tree, at: int, above: int, said: Said) -> tuple[Decided | No
     """A noun by its place in the clause; the second value says that nothing above it can tell more."""
     base, lemma, case = tree.base(at), tree.lemma[above], tree.case_of(at)
     if tree.rel[at] == "nsubj:pass" or base == "obj":
+        averted = _is_averting(tree, above)
+        if averted:
+            return averted, True
         if lemma in words("events", "light", "averting"):
-            kept = lemma in ("avert", "prevent", "avoid", "thwart", "foil", "cancel") or (
-                lemma == "rule" and tree.low[above + 1 : above + 2] == ["out"]
-            )
-            return (("denied", f"“{lemma}”") if kept else None), True
+            return None, True
         if lemma == "deny" and not tree.is_negated(above):
             return ("denied", "“deny”"), True
         found = _by_matrix(tree, above, said, lemma)
@@ -311,6 +325,8 @@ def _of_place(tree: Tree, at: int, above: int, said: Said) -> tuple[Decided | No
         and lemma in ("call", "plan", "prepare", "ask", "press", "push", "appeal", "ready", "brace")
     ):
         return ("planned" if lemma in ("plan", "prepare") else "hypothetical", f"“{lemma} for”"), True
+    if base == "nmod" and lemma in _list("tellings") and (untold := _of_telling(tree, above))[0] == "denied":
+        return untold, True
     if base in ("nmod", "compound") and lemma in _list("prospects") and case in ("of", "for", "about", "against", ""):
         if base == "compound" and lemma not in ("threat", "plan", "fear", "risk", "warning", "attempt"):
             return None, False
@@ -333,6 +349,17 @@ def _of_place(tree: Tree, at: int, above: int, said: Said) -> tuple[Decided | No
     if base in ("obl", "nmod") and not _is_definite(tree, at):
         return _of_unreal(tree, at, above, said), True
     return None, True
+
+
+def _is_averting(tree: Tree, verb: int) -> Decided | None:
+    """ "foiled an attack", "ruled out a strike"; "have not ruled out" leaves it open, "could not prevent" does not."""
+    lemma = tree.lemma[verb]
+    ruled = lemma == "rule" and any(tree.low[c] == "out" for c in tree.child[verb])
+    if not ruled and lemma not in _list("averted"):
+        return None
+    if not (tree.is_negated(verb) or _has_negative_subject(tree, verb)):
+        return "denied", f"“{lemma}”"
+    return ("hypothetical", "“not ruled out”") if ruled else None
 
 
 def _of_copula(tree: Tree, at: int, above: int) -> Decided | None:
@@ -378,6 +405,11 @@ def _by_matrix(tree: Tree, above: int, said: Said, lemma: str, gerund: bool = Fa
     """By the lemma of the verb, adjective or noun above."""
     if lemma in _list("phase"):
         return None
+    if lemma in ("able", "unable"):
+        return _of_ability(tree, above)
+    if lemma == "call" and tree.upos[above] == "VERB":
+        asked = any(tree.low[c] in _ASKED or (tree.base(c) == "obl" and tree.case_of(c) in _ASKED) for c in tree.child[above])
+        return ("hypothetical", "“call on”") if asked else None
     if said.hostile and lemma in ("vow", "promise", "pledge", "swear"):
         return "threatened", f"“{lemma}” above a hostile act"
     for name in ("threatened", "denied", "planned", "hypothetical", "alleged"):
@@ -390,6 +422,14 @@ def _by_matrix(tree: Tree, above: int, said: Said, lemma: str, gerund: bool = Fa
                 return None
             return name, f"“{lemma}” above it"
     return None
+
+
+def _of_ability(tree: Tree, above: int) -> Decided | None:
+    """ "were unable to reach": not done; "was able to reach": done; else it is only said that it can be."""
+    past = any(tree.low[c] in ("was", "were") for c in tree.child[above])
+    if tree.lemma[above] == "unable" or tree.is_negated(above):
+        return "denied", f"“{tree.low[above]}” above it"
+    return ("happened", "“able” in the past") if past else ("hypothetical", "“able” above it")
 
 
 def _of_statement(tree: Tree, verb: int, said: Said) -> Decided | None:
@@ -430,6 +470,12 @@ def _is_ongoing(tree: Tree, word: int, verb: int) -> bool:
         if forms & {"is", "are", "'s", "'re", "am", "'m"} or ("been" in forms and forms & {"has", "have", "'ve", "'s"}):
             return True
         return above >= 0 and tree.base(verb) == "xcomp" and tree.lemma[above] in _list("going_on") and _is_present(tree, above)
+    if above >= 0 and tree.base(verb) == "xcomp" and tree.lemma[above] == "remain" and tree.low[verb].endswith("ed"):
+        return _is_present(tree, above)
+    if tree.upos[word] in _NOUNS and above >= 0 and tree.base(verb) == "nsubj":
+        under_way = tree.low[above] in ("underway", "ongoing") or (tree.low[above] == "way" and tree.case_of(above) == "under")
+        if under_way:
+            return any(tree.low[c] in ("is", "are", "'s", "'re", "remains", "remain") for c in tree.child[above])
     if tree.upos[word] in _NOUNS and above >= 0 and tree.base(verb) == "nsubj" and tree.lemma[above] in (*_list("going_on"), "go"):
         return _is_present(tree, above) and (tree.lemma[above] != "go" or any(tree.low[c] == "on" for c in tree.child[above]))
     return tree.lemma[word] in _list("going_on") and _is_present(tree, word)
