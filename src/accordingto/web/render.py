@@ -12,6 +12,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from accordingto.views.incident import AccountRow
 from accordingto.views.marks import Run
 from accordingto.views.overview import Dot
 from accordingto.views.wording import RELATION_HELP, capital, count, number, short_day
@@ -103,6 +104,11 @@ def by_day(dots: Sequence[Dot]) -> list[tuple[str, list[Dot]]]:
     ]
 
 
+def fullest(rows: Sequence[AccountRow], most: int) -> set[str]:
+    """Ids of the rows that say most, which are printed where there is no room for all; of equals the first."""
+    return {r.id for r in sorted(rows, key=lambda r: -sum(c.href is not None for c in r.cells))[:most]}
+
+
 def finalize(value: Any) -> Any:
     """What templates print: text with its control and direction characters shown, mark-up untouched."""
     if isinstance(value, Markup):
@@ -127,6 +133,7 @@ def environment() -> Environment:
         "counted": count,
         "capital": capital,
         "groupby_day": by_day,
+        "fullest": fullest,
         "html": Markup,
         "css": Markup,
     }
