@@ -99,6 +99,15 @@ def test_what_had_been_said_before_has_no_lower_bound() -> None:
     assert next(i for i in record(b.done()).incidents if i.type == "ACCUSE").date is None
 
 
+@pytest.mark.parametrize(("words", "date"), [("Ada Noll denied guilt.", "2031-05-04"), ("Ada Noll has always denied guilt.", None)])
+def test_what_is_said_in_a_report_headed_by_a_happening_is_said_after_it(words: str, date: str | None) -> None:
+    text = "Bombing in Halvik. " + OPENING + "A bombing shook Halvik on May 4. Officials gave no cause. Some people wept. " + words
+    b = Builder(make_report(text, published="2031-05-04")).names(person="Ada Noll", place="Halvik").time("May 4", "2031-05-04")
+    b.event("Bombing", "ASSAULT", at="Halvik", headline=True).event("bombing", "ASSAULT", at="Halvik", when="May 4")
+    b.event("denied", "REJECT", lemma="deny", who="Ada Noll")
+    assert next(i for i in record(b.done()).incidents if i.type == "REJECT").date == date
+
+
 def test_a_day_that_another_act_has_is_not_the_day_of_speaking() -> None:
     text = OPENING + "Guards broke up a march on May 3, doctors say. Ada Noll accused the owners of murder."
     b = Builder(make_report(text, published="2031-05-04")).names(person="Ada Noll").time("May 3", "2031-05-03")

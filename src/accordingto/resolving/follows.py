@@ -1,7 +1,7 @@
 """What a mention comes after: happenings that its own words speak of, answer or follow.
 
-Nobody condemns what has not happened yet. So an act that no expression dates still lies between what it speaks of and the first
-report of it. Nothing is taken from the date of publication alone.
+Nobody condemns what has not happened yet. So an act that no expression dates still lies between what it speaks of, or what its
+report is headed by, and the first report of it. Nothing is taken from the date of publication alone.
 """
 
 from __future__ import annotations
@@ -24,6 +24,11 @@ _LINK = re.compile(
 )
 _POINTS_BACK = re.compile(r"\b(?:this|that|these|those|it|its|them|their|such)\b", re.IGNORECASE)
 _BEFORE = re.compile(r"\b(?:had|earlier|previously|once|last (?:week|month|year)|already)\b[^.]{0,40}$", re.IGNORECASE)
+_PAST = re.compile(
+    r"\b(?:at the time|before now|in the past|back then|always|long (?:said|denied|accused)|repeatedly"
+    r"|for (?:days|weeks|months|years|decades)|since|once|never|earlier|previous(?:ly)?|former(?:ly)?|had)\b",
+    re.IGNORECASE,
+)
 _NEAR = 6  # sentences over which words said may run
 _LONGEST = 4  # days a bound may span and still be worth saying
 
@@ -39,7 +44,10 @@ def follows(index: int, others: Iterable[int], text: str, reading: Reading) -> l
     react = family(event.type) in _REACTIONS
     contents = [c for s in reading.statements if any(q.overlaps(event.trigger) for q in s.cue) for c in s.content] if react else []
     found = [k for k in told if _spoken_of(event, reading.events[k], contents, react) or _linked(event, reading.events[k], text)]
-    return found or ([k for k in told if _pointed_at(event, reading.events[k], text, reading)] if react else [])
+    if found or not react or event.headline:
+        return found
+    pointed = [k for k in told if _pointed_at(event, reading.events[k], text, reading)]
+    return pointed or ([k for k in others if _heads(reading.events[k])] if _is_news(event, text, reading) else [])
 
 
 def _spoken_of(event: Event, other: Event, contents: list[Span], react: bool) -> bool:
@@ -58,6 +66,19 @@ def _linked(event: Event, other: Event, text: str) -> bool:
         return bool(_LINK.search(text[event.trigger.end : other.trigger.start]))
     before, between = text[max(0, other.trigger.start - 60) : other.trigger.start], text[other.trigger.end : event.trigger.start]
     return bool(_LINK.search(before)) and "," in between
+
+
+def _heads(other: Event) -> bool:
+    """The violent happening that the report is headed by: what is told as said there is said of it, unless the words say earlier."""
+    return other.headline and other.type == "ASSAULT" and other.status in ("happened", "ongoing")
+
+
+def _is_news(event: Event, text: str, reading: Reading) -> bool:
+    """Whether an act's sentence has no time of its own and no word that puts it back."""
+    if not reading.sentences:
+        return False
+    sentence = reading.sentences[min(event.sentence, len(reading.sentences) - 1)]
+    return not any(sentence.overlaps(t.span) for t in reading.times) and not _PAST.search(sentence.of(text))
 
 
 def _pointed_at(event: Event, other: Event, text: str, reading: Reading) -> bool:
@@ -86,5 +107,5 @@ def bound(profile: Profile, known: dict[Mention, tuple[int, int]]) -> Profile | 
     else:
         made.coarse = [(low, high)]
     made.inferred = True
-    made.bounds = {f"after what it speaks of ({date.fromordinal(low)}), before its first report ({date.fromordinal(high)})"}
+    made.bounds = {f"after what it or its headline speaks of ({date.fromordinal(low)}), before its first report ({date.fromordinal(high)})"}
     return made
