@@ -11,6 +11,7 @@ from rapidfuzz.distance import OSA, JaroWinkler
 from accordingto.data import table, words
 from accordingto.model.record import Verdict
 from accordingto.resolving.folding import fold, name_key, pairs_of, sound
+from accordingto.resolving.tables import state_of, states
 
 # Two words are spellings of one from this similarity on; calibrated on the name pairs of the bench (task "pairs").
 SAME_WORD = 0.74
@@ -85,20 +86,57 @@ def _significant(parts: tuple[str, ...]) -> tuple[str, ...]:
     return kept or parts
 
 
+@cache
+def _nicknames() -> dict[str, frozenset[str]]:
+    """Given name, short or full, to the full forms it may stand for."""
+    found: dict[str, set[str]] = {}
+    for line in table("folding")["nicknames"]:
+        full, *short = line.split()
+        for word in (full, *short):
+            found.setdefault(word, set()).add(full)
+    return {word: frozenset(names) for word, names in found.items()}
+
+
+def _one_given_name(a: str, b: str) -> bool:
+    """Whether one word is a short form of the other ("Joe", "Joseph"); two short forms of one name are left apart."""
+    names = _nicknames()
+    return a in names.get(b, ()) or b in names.get(a, ())
+
+
+@lru_cache(maxsize=10_000)
+def _pinyin(word: str) -> frozenset[str]:
+    """What a syllable of the older romanisation of Chinese may be in pinyin."""
+    initials, finals = ([(k, v.split(",")) for k, v in pairs_of(name).items()] for name in ("wade_initials", "wade_finals"))
+    heads, rest = next(((new, word[len(old) :]) for old, new in initials if word.startswith(old)), ([""], word))
+    tails = next(([rest[: -len(old)] + n for n in new] for old, new in finals if rest.endswith(old)), [])
+    return frozenset(h + t for h in heads for t in (rest, *tails))
+
+
+def _romanised_alike(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    """Whether one is a Chinese name in the older romanisation ("Chou En-lai") and the other the same name in pinyin ("Zhou Enlai")."""
+    if len(a) != 3 or len(b) != 2 or not all(2 <= len(w) <= 6 for w in a):
+        return False
+    given = {x + y for x in _pinyin(a[1]) for y in _pinyin(a[2])}
+    return (b[0] == a[0] or b[0] in _pinyin(a[0])) and b[1] in given
+
+
 def compare_people(a: str, b: str) -> Comparison:
     """Two forms of personal names.
 
     All words of the shorter must be words of the longer; one word alone is never enough to join it to a longer name.
     """
-    x, y = (_significant(_comma_order(f)) for f in (a, b))
+    raw_x, raw_y = (_significant(_comma_order(f)) for f in (a, b))
+    x, y = (raw_x, raw_y) if len(raw_x) == len(raw_y) else (_once(raw_x), _once(raw_y))
     if not x or not y:
         return Comparison("different", 0.0, "no letters to compare")
     if "".join(x) == "".join(y):
         return Comparison("same", 1.0, "same letters")
     if len(x) > len(y):
         x, y = y, x
-    aligned = _align(x, y, SAME_WORD)
-    aligned = _join_initials(x, y, aligned)
+    if _romanised_alike(y, x) and ("-" in a or "-" in b):
+        return Comparison("same", 0.9, "one name in the older and the newer romanisation of Chinese")
+    y = _as_initials(x, y)
+    aligned = _join_near(x, y, _join_initials(x, y, _align(x, y, SAME_WORD)))
     if aligned.left:
         joined = JaroWinkler.normalized_similarity("".join(sound(w) for w in x), "".join(sound(w) for w in y))
         if OSA.distance("".join(x), "".join(y)) <= (1 if len("".join(x)) < 12 else 2) and len(x) != len(y):
@@ -116,23 +154,56 @@ def compare_people(a: str, b: str) -> Comparison:
     weak = [s for _, _, s in aligned.pairs if s < 0.86]
     if len(weak) > 1 and len(weak) == len(aligned.pairs):
         return Comparison("undecided", mean * 0.7, "every word differs a little")
-    if not aligned.in_order and "," not in a + b and (len(x) == len(y) == 2 or _has_particle(a) or _has_particle(b)):
+    if not aligned.in_order and "," not in a + b and (len(x) == len(y) == 2 or _names_father(a) or _names_father(b)):
         return Comparison("undecided", 0.55, "the same words in another order: a father's name may be a son's")
     if len(aligned.right) > 2 or (len(aligned.right) > 1 and len(aligned.pairs) == 2 and mean < 0.97):
         return Comparison("undecided", 0.55, f"{len(aligned.right)} words of the longer name are not in the shorter")
-    if aligned.right and not (aligned.pairs[0][1] == 0 or aligned.pairs[-1][1] == len(y) - 1):
+    if aligned.right and not {0, len(y) - 1} & {j for _, j, _ in aligned.pairs}:
         return Comparison("undecided", 0.5, "only middle words agree")
+    if aligned.right and len(aligned.pairs) == 2 and min(s for _, _, s in aligned.pairs) < 0.82:
+        return Comparison("undecided", 0.55, "a word differs, and one more is in the longer name only")
     return Comparison("same", mean - 0.03 * len(aligned.right), "spellings of the same words")
 
 
-def _has_particle(form: str) -> bool:
-    return bool(set(fold(form).split()) & words("folding", "particles"))
+def _names_father(form: str) -> bool:
+    """Whether a name says whose son or daughter: then the order of its words tells people apart."""
+    return bool(set(fold(form).split()) & words("folding", "patronymics"))
 
 
 def _comma_order(form: str) -> tuple[str, ...]:
     last, comma, first = form.partition(",")
-    parts = name_key(f"{first.strip()} {last.strip()}" if comma and first.strip() else form)
+    servant = words("folding", "servant")
+    return tuple("abdul" if p in servant else p for p in name_key(f"{first.strip()} {last.strip()}" if comma and first.strip() else form))
+
+
+def _once(parts: tuple[str, ...]) -> tuple[str, ...]:
+    """Words without those that repeat the one before."""
     return tuple(p for i, p in enumerate(parts) if i == 0 or parts[i - 1] != p)
+
+
+def _as_initials(x: tuple[str, ...], y: tuple[str, ...]) -> tuple[str, ...]:
+    """The longer name with the words that a word of the shorter gives as initials put as those ("jc" for "jean claude")."""
+    for word in x:
+        size = len(word)
+        if size in (2, 3) and word not in y:
+            for at in range(len(y) - size):
+                if "".join(p[0] for p in y[at : at + size]) == word:
+                    return (*y[:at], word, *y[at + size :])
+    return y
+
+
+def _join_near(x: tuple[str, ...], y: tuple[str, ...], aligned: _Aligned) -> _Aligned:
+    """Pair the one word that is left of each: short and full form of a given name, or one letter apart beside four words that agree."""
+    if len(aligned.left) != 1 or not aligned.right or not aligned.pairs:
+        return aligned
+    left = aligned.left[0]
+    for j in aligned.right:
+        agree = sum(s >= 0.95 for _, _, s in aligned.pairs)
+        near = agree >= 4 and len(aligned.right) == 1 and OSA.distance(x[left], y[j]) <= 1 and min(len(x[left]), len(y[j])) > 3
+        if near or (left == j == 0 and _one_given_name(x[left], y[j])):
+            rest = tuple(k for k in aligned.right if k != j)
+            return _Aligned(tuple(sorted((*aligned.pairs, (left, j, 0.9)))), (), rest)
+    return aligned
 
 
 def _join_initials(x: tuple[str, ...], y: tuple[str, ...], aligned: _Aligned) -> _Aligned:
@@ -161,13 +232,54 @@ def _of_last(plain: str) -> str:
     return f"{last} {first}" if of and " " not in first and " of " not in last and len(last.split()) == 1 else plain
 
 
+@cache
+def _phrase_words() -> frozenset[str]:
+    return frozenset(w for rule in table("folding")["legal_phrases"] for w in rule.partition("|")[0].split() if len(w) > 4)
+
+
+@lru_cache(maxsize=50_000)
+def _of_legal_phrase(word: str) -> bool:
+    """Whether a word is one of a legal form written out, or one letter from it."""
+    return any(OSA.distance(word, w, score_cutoff=1) <= 1 for w in _phrase_words())
+
+
+@lru_cache(maxsize=50_000)
+def _legal_word(word: str) -> str:
+    """A long legal form with one letter wrong as it should be; other words as they are."""
+    if len(word) < 8 or word in _legal():
+        return word
+    return next((w for w in sorted(_legal()) if len(w) >= 8 and OSA.distance(word, w, score_cutoff=1) <= 1), word)
+
+
+_TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
+
+
+def _numbers(parts: list[str]) -> list[str]:
+    """Words with numerals as digits: "forty four" is "44"."""
+    found: list[str] = []
+    before = ""
+    for part in parts:
+        digits = pairs_of("numerals").get(part, part)
+        if before in _TENS and digits.isdigit() and len(digits) == 1 and digits != "0":
+            found[-1] = str(_TENS[before] + int(digits))
+        else:
+            found.append(str(_TENS[part]) if part in _TENS else digits)
+        before = part
+    return found
+
+
 def _body(form: str) -> tuple[tuple[str, ...], frozenset[str]]:
     """The words of an organisation's name, and the legal forms it carries."""
     plain = f" {_of_last(fold(form))} "
     for rule in table("folding")["legal_phrases"]:
         phrase, _, short = rule.partition("|")
         plain = plain.replace(f" {phrase} ", f" {short} ")
-    parts = [pairs_of("shortened").get(p, pairs_of("numerals").get(p, p)) for p in plain.split()]
+    parts = _numbers([pairs_of("shortened").get(p, p) for p in plain.split()])
+    if len(parts) > 1 and parts[0] in words("folding", "ships"):
+        parts = parts[1:]
+    if parts and (code := state_of(parts[0])) and len(parts[0]) <= 3:
+        parts = [*fold(states()[code].name).split(), *parts[1:]]
+    parts = [_legal_word(p) for p in parts]
     legal = frozenset(_legal()[p] for p in parts if p in _legal()) - {"co", "as"}
     small = words("folding", "articles") | {"of", "and", "for", "in"}
     kept = tuple(p for p in parts if p not in _legal() and p not in small)
@@ -181,7 +293,8 @@ def compare_organisations(a: str, b: str) -> Comparison:
         return Comparison("different", 0.0, "no letters to compare")
     if legal_x and legal_y and not legal_x & legal_y:
         return Comparison("undecided", 0.5, f"different legal forms ({', '.join(sorted(legal_x | legal_y))})")
-    if "".join(x) == "".join(y):
+    whole_x, whole_y = "".join(x), "".join(y)
+    if whole_x == whole_y or any(whole_x + form == whole_y for form in legal_x) or any(whole_y + form == whole_x for form in legal_y):
         return Comparison("same", 1.0, "same letters")
     if len(x) > len(y):
         x, y = y, x
@@ -189,10 +302,11 @@ def compare_organisations(a: str, b: str) -> Comparison:
         return Comparison("same", 0.85, "one word, one letter apart")
     aligned = _align(x, y, SAME_WORD + 0.04)
     if aligned.left:
-        whole_x, whole_y = "".join(x), "".join(y)
         if len(x) != len(y) and OSA.normalized_similarity(whole_x, whole_y) >= 0.9:
             return Comparison("same", 0.9, "same letters, words split elsewhere")
         return Comparison("different", 0.4 * len(aligned.pairs) / len(y), f"“{x[aligned.left[0]]}” has no counterpart")
+    if len(aligned.right) > 1 and all(_of_legal_phrase(y[j]) for j in aligned.right):
+        return Comparison("same", 0.9, "a legal form is written out, with a letter wrong")
     if aligned.right:
         extra = " ".join(y[j] for j in aligned.right)
         return Comparison("undecided", 0.45, f"“{extra}” is more than the other says: containment joins nothing")

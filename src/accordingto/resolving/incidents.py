@@ -16,7 +16,7 @@ blocks make no difference; a new report changes only the blocks it falls into.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from accordingto.model.record import Mention
@@ -163,7 +163,7 @@ Attached = tuple[int, Mention, Likeness] | None
 # How a group ranks among the candidates of a telling: by what they have in common, most first, then by its head.
 Rank = tuple[int, Mention]
 State = tuple[int, ...]
-Known = dict[Hashable, dict[State, tuple[Mention, frozenset[str]]]]
+Known = dict[tuple[str, int | None], dict[State, tuple[Mention, frozenset[str]]]]  # by family and day
 Score = tuple[float, bool]  # likeness in log-odds, and whether something bars the two from being one
 _LAST: Rank = (0, Mention("", 0))  # behind every group that has anything in common
 
@@ -232,24 +232,23 @@ class _Neighbourhoods:
                 self._timeless[group.profile.family].append(at)
             else:
                 self._days[group.profile.family, day[0]].append(at)
-        members: dict[Hashable, list[int]] = {**self._days, **self._timeless}
+        members: dict[tuple[str, int | None], list[int]] = {(kind, None): at for kind, at in self._timeless.items()}
+        members.update(self._days.items())
         self.found: Known = {
-            key: {
-                tuple(t.serial for t in dated[at].tellings): (dated[at].head, dated[at].profile.seen.anchors) for at in members[key]
-            }
+            key: {tuple(t.serial for t in dated[at].tellings): (dated[at].head, dated[at].profile.seen.anchors) for at in members[key]}
             for key in members
         }
         self._stamp = {key: stamps.of(key, frozenset(self.found[key])) for key in sorted(self._days)}
-        self._loose = {kind: stamps.of(kind, frozenset(self.found[kind])) for kind in sorted(self._timeless)}
+        self._loose = {kind: stamps.of(kind, frozenset(self.found[kind, None])) for kind in sorted(self._timeless)}
         whole: dict[str, list[tuple[tuple[str, int], int]]] = defaultdict(list)
         for key in sorted(self._days):
             whole[key[0]].append((key, self._stamp[key]))
         self._whole = {kind: stamps.of((kind, "every day"), tuple(found)) for kind, found in sorted(whole.items())}
         self._changed: dict[str, list[tuple[int | None, Mention, frozenset[str]]]] = defaultdict(list)
-        for key in self.found.keys() | before.keys():
-            kind, day = key if isinstance(key, tuple) else (key, None)
-            old, new = before.get(key, {}), self.found.get(key, {})
-            self._changed[kind] += [(day, *old[s]) for s in old.keys() - new.keys()] + [(day, *new[s]) for s in new.keys() - old.keys()]
+        for place in self.found.keys() | before.keys():
+            old, new = before.get(place, {}), self.found.get(place, {})
+            rows = [old[s] for s in old.keys() - new.keys()] + [new[s] for s in new.keys() - old.keys()]
+            self._changed[place[0]] += [(place[1], head, anchors) for head, anchors in rows]
 
     def touched(self, telling: Profile, last: Rank) -> bool:
         """Whether a group that changed was among the candidates of a telling, or is now.
@@ -290,9 +289,7 @@ class _Neighbourhoods:
         return found + self._timeless.get(telling.family, [])
 
 
-def _best_group(
-    telling: Profile, near: Sequence[int], dated: Sequence[Group], states: Set[str], before: Mapping[State, Score]
-) -> Choice:
+def _best_group(telling: Profile, near: Sequence[int], dated: Sequence[Group], states: Set[str], before: Mapping[State, Score]) -> Choice:
     """The group that a telling clearly joins, if there is one.
 
     Args:
@@ -400,9 +397,7 @@ def absorb(groups: list[Group], states: Set[str]) -> list[Group]:
     return kept
 
 
-def _home(
-    group: Group, large: Sequence[Group], index: Mapping[str, Sequence[int]], states: Set[str]
-) -> tuple[Group, Likeness] | None:
+def _home(group: Group, large: Sequence[Group], index: Mapping[str, Sequence[int]], states: Set[str]) -> tuple[Group, Likeness] | None:
     bare = group.profile.copy()
     day = bare.day
     bare.set_days([])
