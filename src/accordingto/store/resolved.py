@@ -90,6 +90,19 @@ class ResolvedQueries:
         status = next((row["value"] for row in reversed(rows) if row["kind"] == "status"), "unread")
         return status, tuple((row["reviewer"], row["at"], row["value"] or row["note"]) for row in rows if row["kind"] == "note")
 
+    def status_set(self, incident: Incident) -> tuple[str, str]:
+        """Who moved an incident to its place on the ladder, and when; empty where nobody did."""
+        row = self.connection.execute(
+            "SELECT d.reviewer, d.at FROM decision AS d JOIN decision_anchor AS a ON a.decision = d.id"
+            " JOIN incident_event AS ie ON ie.report = a.report AND ie.incident = ?"
+            " JOIN event AS e ON e.report = ie.report AND e.n = ie.n AND e.start < a.end AND a.start < e.end"
+            " WHERE d.kind = 'status' AND d.subject = 'incident'"
+            " AND NOT EXISTS (SELECT 1 FROM decision AS u WHERE u.target = d.id AND u.kind = 'undo')"
+            " ORDER BY d.at DESC, d.id DESC LIMIT 1",
+            (incident.id,),
+        ).fetchone()
+        return (row[0], row[1]) if row else ("", "")
+
     def accounts(
         self, *, incident: str | None = None, report: str | None = None, voice: str | None = None, limit: int = 1000, offset: int = 0
     ) -> list[Account]:
@@ -97,8 +110,26 @@ class ResolvedQueries:
         where, values = _equal(incident=incident, report=report)
         if voice is not None:
             where, values = f"{where} AND id IN (SELECT account FROM account_voice WHERE voice = ?)", (*values, voice)
-        tail = f"WHERE {where} ORDER BY published, id LIMIT ? OFFSET ?"
-        return read.objects(self.connection, Account, tail, (*values, limit, offset))
+        return read.objects(self.connection, Account, f"WHERE {where} ORDER BY published, id LIMIT ? OFFSET ?", (*values, limit, offset))
+
+    def accounts_giving(self, incident: str, aspect: str, *, limit: int) -> tuple[list[Account], int]:
+        """Accounts of an incident that give an aspect, by publication, and how many there are in all."""
+        where = "WHERE incident = ? AND id IN (SELECT account FROM account_value WHERE account = account.id AND aspect = ?)"
+        total = self.connection.execute(f"SELECT count(*) FROM account {where}", (incident, aspect)).fetchone()[0]
+        return read.objects(self.connection, Account, f"{where} ORDER BY published, id LIMIT ?", (incident, aspect, limit)), total
+
+    def told_by(self, voice: str, *, limit: int = 20) -> tuple[list[str], int]:
+        """Incidents that a voice has accounts of, those with most first, and in how many reports; of its first 2,000 accounts."""
+        few = "(SELECT incident, report FROM (SELECT account FROM account_voice WHERE voice = ? LIMIT 2000) JOIN account ON id = account)"
+        often = f"SELECT incident FROM {few} GROUP BY incident ORDER BY count(*) DESC, incident LIMIT ?"
+        rows = self.connection.execute(often, (voice, limit))
+        reports = self.connection.execute(f"SELECT count(DISTINCT report) FROM {few}", (voice,)).fetchone()[0]
+        return [row[0] for row in rows], reports
+
+    def origin_names(self, incident: str) -> dict[str, tuple[str, str]]:
+        """Letter and label of the origins of an incident, by id."""
+        rows = self.connection.execute("SELECT id, letter, label FROM origin WHERE incident = ?", (incident,))
+        return {row[0]: (row[1], row[2]) for row in rows}
 
     def account(self, account: str) -> Account | None:
         """One account."""

@@ -125,21 +125,20 @@ def voice_page(store: Store, voice_id: str, *, offset: int = 0, limit: int = PAG
     actor = store.actor(voice.actor) if voice.actor else None
     cites = store.page("relays", {"outer": voice_id}, limit=40)
     cited = store.page("relays", {"inner": voice_id}, limit=40)
-    accounts = store.accounts(voice=voice_id, limit=400)
-    incidents = store.incidents_of({a.incident for a in accounts})
-    often = Counter(a.incident for a in accounts).most_common(20)
+    told, reports = store.told_by(voice_id)
+    incidents = store.incidents_of(told)
     return VoicePage(
         voice.id,
         voice.label or "Not said who",
         voice.kind,
         Link(actor.name, f"/actors/{actor.id}") if actor else None,
         found.total,
-        len({a.report for a in accounts}),
+        reports,
         tuple(_saying(store, r, clock) for r in found.rows),
         pager(f"/voices/{voice_id}", offset, limit, len(found.rows), found.total),
         tuple(RelayRow(r["cited"] or "not said who", r["count"], r["reports"], f"/voices/{r['inner_voice']}") for r in cites.rows),
         tuple(RelayRow(r["citing"] or "not said who", r["count"], r["reports"], f"/voices/{r['outer_voice']}") for r in cited.rows),
-        tuple(Link(incidents[i].title, f"/incidents/{i}") for i, _ in often if i in incidents),
+        tuple(Link(incidents[i].title, f"/incidents/{i}") for i in told if i in incidents),
         _words_used(store, voice_id),
     )
 

@@ -12,7 +12,6 @@ from accordingto.views.sides import side_text
 from accordingto.views.wording import ASPECTS, QUESTIONS
 
 MOST_OTHERS = 40
-SET_BESIDE = 200  # accounts looked at for what others say
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,30 +79,26 @@ def words_page(store: Store, incident_id: str, account_id: str, aspect: str) -> 
         return None
     clock = Clock.of(store)
     cell = cell_words(store, account, aspect, clock)
-    accounts = store.accounts(incident=incident_id, limit=SET_BESIDE)
+    accounts, giving = store.accounts_giving(incident_id, aspect, limit=MOST_OTHERS + 1)
     heads = store.heads_of({a.report for a in accounts})
-    voices = store.voices({v for a in accounts for v in a.chain})
-    origins = store.origins(incident_id)
-    letters = {a: o.letter for o in origins for a in o.accounts}
+    voices = store.voices({v for a in (account, *accounts) for v in a.chain})
+    origins = store.origin_names(incident_id)
+    letter, origin = origins.get(account.origin, ("", ""))
     others = []
     for other in accounts:
-        theirs = [v for v in other.values if v.aspect == aspect]
-        if other.id != account_id and theirs:
+        if other.id != account_id:
             href = f"/incidents/{incident_id}/accounts/{other.id}/{aspect}"
-            text = ", ".join(dict.fromkeys(side_text(v) for v in theirs))
-            others.append(
-                Other(
-                    " › ".join(chain_labels(other, voices)), text, letters.get(other.id, ""), when_of(heads.get(other.report), clock), href
-                )
-            )
+            text = ", ".join(dict.fromkeys(side_text(v) for v in other.values if v.aspect == aspect))
+            chain, when = " › ".join(chain_labels(other, voices)), when_of(heads.get(other.report), clock)
+            others.append(Other(chain, text, origins.get(other.origin, ("", ""))[0], when, href))
     return WordsPage(
         incident.id,
         incident.title,
         account.id,
         chain_labels(account, voices),
         account.chain,
-        letters.get(account.id, ""),
-        next((o.label for o in origins if o.id == account.origin), ""),
+        letter,
+        origin,
         aspect,
         QUESTIONS.get(aspect, ASPECTS[aspect]),
         tuple(dict.fromkeys(side_text(v) for v in values)) or (account.evidence,),
@@ -112,7 +107,7 @@ def words_page(store: Store, incident_id: str, account_id: str, aspect: str) -> 
         cell.remark,
         _producer(store, account.report, account.statement, account.events),
         tuple(others[:MOST_OTHERS]),
-        len(others),
+        giving - bool(values),
         f"/incidents/{incident_id}#{account_id}",
     )
 

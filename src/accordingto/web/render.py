@@ -123,6 +123,7 @@ def environment() -> Environment:
         loader=PackageLoader("accordingto.web"),
         autoescape=True,
         undefined=StrictUndefined,
+        auto_reload=False,  # pages and the code that fills them are of one version for as long as the process runs
         trim_blocks=True,
         lstrip_blocks=True,
         finalize=finalize,
