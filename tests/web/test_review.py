@@ -114,7 +114,8 @@ def test_status_ladder_and_notes(desk: TestClient) -> None:
             desk.post(f"/incidents/{incident}/status", data={"status": step, "note": f"now {step}", "csrf": token(desk)}).status_code == 303
         )
     page = desk.get(f"/api/v1/incidents/{incident}").json()
-    assert page["status"] == "done"
+    assert page["status"] == "done" and page["status_by"].startswith("local, 20")
+    assert "Done, set by local, 20" in desk.get(f"/incidents/{incident}").text
     assert [(who, text) for who, _, text in page["notes"]] == [("local", "now in review"), ("local", "now done")]
     assert desk.post(f"/incidents/{incident}/status", data={"status": "true", "csrf": token(desk)}).status_code == 422
 

@@ -127,7 +127,7 @@ class IncidentPage:
         naming: what it is called.
         drift: what changed on the way.
         reason: why its members were joined.
-        status: unread, in review or done; ``notes`` are reviewers' notes as (who, when, text).
+        status: unread, in review or done; ``status_by`` who set it and when, or empty; ``notes`` are reviewers' notes as (who, when, text).
         pager: where there are very many accounts, which origins (or accounts, by time) are shown; else None. Everything
             from the account table down to the origin tree is of those.
         until: the day by whose end everything shown had appeared, or empty; ``days`` are those to choose from.
@@ -159,6 +159,7 @@ class IncidentPage:
     drift: tuple[DriftRow, ...]
     reason: str
     status: str
+    status_by: str
     notes: tuple[tuple[str, str, str], ...]
     pager: Pager | None
     until: str
@@ -199,6 +200,7 @@ def incident_page(
     chosen = figure if figure in dict(plots) else _main_figure(accounts, [p[0] for p in plots])
     part_of = store.incident(incident.part_of) if incident.part_of else None
     status, notes = store.review_of(incident)
+    who, when = store.status_set(incident)
     return IncidentPage(
         incident.id,
         incident.title,
@@ -226,11 +228,17 @@ def incident_page(
         drift_rows(drifts, store, clock),
         plain_reason(incident.reason),
         status,
-        notes,
+        f"{who}, {_hour(when)}" if who else "",
+        tuple((by, _hour(at), text) for by, at, text in notes),
         pages,
         until,
         days,
     )
+
+
+def _hour(at: str) -> str:
+    """The hour of a decision, to the minute, in universal time."""
+    return at[:16].replace("T", " ")
 
 
 def _shown(
