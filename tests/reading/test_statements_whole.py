@@ -64,6 +64,63 @@ CASES = [
     ),
 ]
 
+STANCES = [
+    ("The contractor admitted that its crew had stolen the steel.", "asserts"),
+    ("Eleven officers have been charged with murder, the prosecutor’s office announced.", "asserts"),
+    ("The Reed Front claimed responsibility for the attack on the grid.", "asserts"),
+    ("The union warned that it would shut every port if the talks failed.", "threatens"),
+    ("The weather office warned that the river could rise another two metres by Friday.", "asserts"),
+    ("“No shots were fired from our side,” the border guard said.", "denies"),
+    ("The minister said the engine failed at noon.", "asserts"),
+    ("The minister said the inspectors failed to check the shaft.", "accuses"),
+    ("Reporters asked the mayor about the delay.", "questions"),
+]
+
+
+@pytest.mark.parametrize(("text", "stance"), STANCES, ids=[text[:30] for text, _ in STANCES])
+def test_what_a_statement_does(text: str, stance: str) -> None:
+    outermost = [s for s in read(text).statements if s.parent is None]
+    assert [s.stance for s in outermost] == [stance], outermost
+
+
+CHAINS = [
+    (
+        "The toll has risen to 61, the Meridian News Agency reported, citing the health ministry.",
+        ["Meridian News Agency", "the health ministry"],
+    ),
+    (
+        "31 workers died, the Harbour Post writes, citing a port official quoted by Radio Kest.",
+        ["Harbour Post", "Radio Kest", "a port official"],
+    ),
+    (
+        "Turnout was 31 percent, according to the electoral commission, quoted by state television.",
+        ["state television", "the electoral commission"],
+    ),
+    ("The ministry denied a report by Radio Kest that the virus had reached the capital.", ["The ministry", "Radio Kest"]),
+    ("The strike will go on, the dockers’ union said in a statement carried by the Harbour Post.", ["Harbour Post", "the dockers’ union"]),
+]
+
+
+@pytest.mark.parametrize(("text", "voices"), CHAINS, ids=[text[:30] for text, _ in CHAINS])
+def test_voices_that_stand_between_are_in_the_chain(text: str, voices: list[str]) -> None:
+    reading = read(text)
+    chains = [[v.label.removeprefix("the ") for v in reading.chain(n)] for n in range(len(reading.statements))]
+    assert [v.removeprefix("the ") for v in voices] in chains, chains
+
+
+def test_a_short_description_is_the_only_fuller_one_of_its_report() -> None:
+    text = "Rescue service counts 26 dead. The fire went out on Friday, the regional rescue service said. The rescue service said no more."
+    labels = {s.voice.label for s in read(text).statements if "escue service" in s.voice.label}
+    assert labels == {"the regional rescue service"}
+
+
+def test_a_short_description_of_two_bodies_stays_open() -> None:
+    text = (
+        "The health ministry said nine people had died. The interior ministry said eleven had died. Days went by.\n\nRain fell. Wind "
+        "rose. Nothing moved.\n\nThe ministry said the figure was final."
+    )
+    assert "The ministry" in {s.voice.label for s in read(text).statements}
+
 
 @pytest.mark.parametrize(("text", "want"), CASES, ids=[case[1][1] + "-" + str(k) for k, case in enumerate(CASES)])
 def test_a_statement_is_found_whole(text: str, want: tuple[str, str, str, str, str]) -> None:

@@ -315,10 +315,17 @@ class _Resolver:
         tree = self.tree
         if plural or any(tree.base(c) in ("nmod", "amod", "compound") for c in tree.child[word]):
             return None
-        for candidate in reversed(self.recent):
-            if candidate.entity is None and candidate.plural == plural and tree.lemma[candidate.seen[0][0]] == lemma:
-                return candidate if tree.sentence[word] - candidate.seen[-1][1] <= 2 * _WINDOW else None
-        return None
+        fit = [
+            c
+            for c in reversed(self.recent)
+            if c.entity is None and c.plural == plural and tree.lemma[c.seen[0][0]] == lemma and self._back(c, word) <= 2 * _WINDOW
+        ]
+        if len(fit) > 1 and self._back(fit[1], word) <= _WINDOW and self._back(fit[0], word) > 0:
+            return None  # two ministries were spoken of just before
+        return fit[0] if fit else None
+
+    def _back(self, candidate: Candidate, word: int) -> int:
+        return self.tree.sentence[word] - candidate.seen[-1][1]
 
     def _start(self, word: int, low: int) -> int:
         """Where a noun phrase begins once prepositions, conjunctions and punctuation before it are left out."""

@@ -154,6 +154,8 @@ def stance_of(tree: Tree, draft: Draft, own: frozenset[str] = frozenset()) -> Ju
         return stance, f"“{lemma}”"
     if lemma.partition(" ")[0] in _NAMING:
         bad = sorted(_lemmas(tree, draft) & (words("stance", "hostile") | words("stance", "accusing")))
+        said = " ".join(tree.lemma[w] for first, last in draft.content for w in range(first, last))
+        bad += [phrase for phrase in sorted(words("stance", "hostile")) if " " in phrase and phrase in said]
         return ("accuses", f"“{lemma}” something “{bad[0]}”") if bad else ("asserts", f"“{lemma}”")
     return _of_content(tree, draft, lemma, own)
 
@@ -161,9 +163,12 @@ def stance_of(tree: Tree, draft: Draft, own: frozenset[str] = frozenset()) -> Ju
 def _takes_upon_itself(tree: Tree, draft: Draft, lemma: str) -> bool:
     """ "claimed responsibility for the attack", "admitted killing": what the speaker says of himself accuses nobody else."""
     bare = lemma.partition(" ")[0]
-    if bare in _ADMITTING:
+    if bare in _ADMITTING or lemma in ("claim responsibility for", "take responsibility for", "take credit for"):
         return True
     head = tree.lemma[draft.content[0][0]]
+    cued = {tree.lemma[w] for first, last in draft.cue for w in range(first, last)} & {"responsibility", "credit", "blame"}
+    if bare in ("claim", "take", "accept", "assume") and cued:
+        return True
     return bare in ("claim", "take", "accept", "assume") and head in ("responsibility", "credit", "full", "blame", "victory")
 
 

@@ -24,6 +24,7 @@ from accordingto.reading.statements_linked import linked
 from accordingto.reading.statements_prune import prune
 from accordingto.reading.tree import Range, Tree
 from accordingto.reading.voices import Voices, name_ahead
+from accordingto.reading.voices_bodies import join_bodies
 
 _TOP_LEVEL_SCORE = 0.6
 _SAME = 0.5
@@ -165,7 +166,7 @@ def _may_be_cue(tree: Tree, word: int) -> bool:
         or lemma in plain_cues("noun")
         or lemma in plain_cues("adjective")
         or any(lemma in words("cues", "tolls", kind) for kind in ("at", "to", "give", "tell", "nouns"))
-        or tree.low[word] == "according"
+        or tree.low[word] in ("according", "per")
     )
 
 
@@ -203,6 +204,8 @@ def _is_act_within(tree: Tree, draft: Draft, sense: CueSense) -> bool:
         modal = any(tree.base(c) == "aux" and tree.low[c] in _MODALS for c in tree.child[word])
         if lemma in words("cues", "words", "ambiguous") or (sense.act != "speech" and modal):
             return False
+    if sense.frame == "prep" and tree.lemma[word] in ("respond", "react") and any(tree.base(c) == "aux" for c in tree.child[word]):
+        return False  # "will respond to the closure" is a deed to come
     aim = tree.low[word - 1 : word] == ["to"] and tree.base(word) in ("acl", "advcl")
     if aim and sense.stance == "asserts":
         return False
@@ -252,6 +255,7 @@ def _finish(tree: Tree, scope: Scope, drafts: list[Draft], parents: list[int | N
         parent = parents[old]
         spoken[old] = voices.of(drafts[old], spoken.get(parent) if parent is not None else None)
     name_ahead(tree, drafts, parents, spoken)
+    join_bodies(tree, spoken, voices.mentions, voices.entities, voices.references)
     for old in order:
         draft, parent, voice = drafts[old], parents[old], spoken[old]
         stance, why = stance_of(tree, draft, voices.own_words(draft, voice))

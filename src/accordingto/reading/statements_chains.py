@@ -103,12 +103,12 @@ def _between(tree: Tree, draft: Draft, outlets: dict[int, str], own: str) -> tup
             continue
         carrier = any(tree.lemma[w] in words("cues", "words", "carriers") for w in range(max(first, verb - 4), verb))
         found = phrase_behind(tree, by, last)
-        if found is None or not (at_source or (carrier and _is_outlet(tree, found[1], outlets))):
+        if found is None or not (at_source or (carrier and _is_outlet(tree, found, outlets))):
             continue
         if at_source and not can_speak(tree, found[1]):
             continue
-        label = outlets.get(found[1], "").lower()
-        if own and label and (label in own or own in label):
+        label = tree.of(found[0]).lower().removeprefix("the ")
+        if own and (label in own or own in label):
             continue
         return found[0], found[1], (verb, by + 1), at_source
     if draft.word is None or tree.upos[draft.word] != "VERB" or not draft.source:
@@ -117,10 +117,10 @@ def _between(tree: Tree, draft: Draft, outlets: dict[int, str], own: str) -> tup
         if tree.low[mark] not in ("with", "to") or not _spoken_to(tree, draft, mark, first):
             continue
         found = phrase_behind(tree, mark, last)
-        if found is None or not _is_outlet(tree, found[1], outlets):
+        if found is None or not _is_outlet(tree, found, outlets):
             continue
-        label = outlets.get(found[1], "").lower()
-        if own and label and (label in own or own in label):
+        label = tree.of(found[0]).lower().removeprefix("the ")
+        if own and (label in own or own in label):
             continue
         return found[0], found[1], (mark - 1, mark + 1), False
     return None
@@ -142,9 +142,11 @@ def _tail(tree: Tree, draft: Draft, word: int) -> bool:
     return end - word <= 8
 
 
-def _is_outlet(tree: Tree, head: int, outlets: dict[int, str]) -> bool:
+def _is_outlet(tree: Tree, found: tuple[Range, int], outlets: dict[int, str]) -> bool:
+    (first, last), head = found
     described = tree.lemma[head] in words("titles", "sources", "outlet") and tree.low[head] not in ("media", "press")
-    return head in outlets or described
+    named = tree.upos[last - 1] == "PROPN" and tree.low[last - 1] in words("titles", "sources", "outlet_name")
+    return described or named or any(w in outlets for w in range(first, last))
 
 
 def _rest(tree: Tree, parts: list[Range], holes: list[Range]) -> list[Range]:

@@ -13,18 +13,62 @@ from accordingto.reading.tree import Range, Tree
 
 _GAP = 14  # words: what a content may lack between its end and its source
 _MARKS = (OPENING | CLOSING) - {"'"}
+_TIMES = frozenset({"as", "after", "while", "when", "because", "before", "until"})
 _RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 
 
 def complete(tree: Tree, drafts: list[Draft]) -> None:
     """Complete sources and contents of drafts, in place."""
+    drafts[:] = [d for d in drafts if not _names_itself(tree, d)]
+    owners = {w: d for d in drafts for first, last in d.cue for w in range(first, last)}
     for draft in drafts:
+        _own_pieces(tree, draft, owners)
         if draft.word is None or not draft.cue:
             continue
+        _without_clause(tree, draft)
         _subject_of_cue(tree, draft)
         _complement(tree, draft)
         _subject_of_content(tree, draft)
         _up_to_source(tree, draft, drafts)
+
+
+def _names_itself(tree: Tree, draft: Draft) -> bool:
+    """ "A group calling itself X": a name, and nothing said."""
+    word = draft.word
+    return (
+        word is not None
+        and tree.lemma[word] in ("call", "style", "describe", "term", "name", "dub")
+        and tree.low[word].endswith("ing")
+        and tree.low[draft.content[0][0]] in ("itself", "themselves", "himself", "herself")
+    )
+
+
+def _own_pieces(tree: Tree, draft: Draft, owners: dict[int, Draft]) -> None:
+    """Pieces of a content that belong to another cue: of another paragraph without marks, or a quotation before its own cue."""
+    if not draft.cue or len(draft.content) < 2:
+        return
+    at = draft.cue[0][0]
+    if not any(tree.same_paragraph(first, at) for first, _ in draft.content):
+        return
+    kept: list[Range] = []
+    for first, last in draft.content:
+        quoted = tree.form[first] in OPENING or (first > 0 and tree.form[first - 1] in OPENING)
+        if not tree.same_paragraph(first, at) and (not quoted or last <= at):
+            continue
+        other = owners.get(last)
+        if quoted and tree.sentence[first] != tree.sentence[at] and other is not None and other is not draft and tree.upos[last] == "VERB":
+            other.content = merge([*other.content, (first, last)])
+            continue
+        kept.append((first, last))
+    draft.content = kept or draft.content
+
+
+def _without_clause(tree: Tree, draft: Draft) -> None:
+    """ "says a miner {as toll rises}": a clause behind the source is no part of it."""
+    for number, (first, last) in enumerate(draft.source):
+        mark = next((w for w in range(first + 1, last) if tree.upos[w] == "SCONJ" and tree.low[w] in _TIMES), None)
+        if mark is not None and tree.head[mark] > mark and tree.upos[tree.head[mark]] in ("VERB", "AUX"):
+            draft.source[number] = (first, mark)
 
 
 def _subject_of_cue(tree: Tree, draft: Draft) -> None:

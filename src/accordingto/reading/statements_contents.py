@@ -91,7 +91,7 @@ def _clause_content(tree: Tree, word: int, sense: CueSense, source: list[Range])
         return found
     if sense.act == "speech":
         # "..., he said": the cue hangs as a parenthesis on what is said.
-        if tree.base(word) == "parataxis" and source and tree.head[word] >= 0:
+        if tree.base(word) == "parataxis" and source and not vague and tree.head[word] >= 0:
             above = tree.head[word]
             return without(tree.subtree(above), [tree.subtree(word)])
         for c in tree.child[word]:
@@ -165,6 +165,9 @@ def _is_quoted(tree: Tree, word: int) -> bool:
 def _object_content(tree: Tree, word: int, lemma: str, governed: int | None) -> list[Range]:
     bare = lemma.partition(" ")[0]
     thing = governed if governed is not None else tree.kid(word, "obj", "ccomp")
+    if thing is None and tree.kid(word, "compound") is not None:
+        # "played down the risk": the object of a verb with a particle, taken for an oblique one.
+        thing = next((c for c in tree.child[word] if c > word and tree.base(c) == "obl" and not tree.case_of(c)), None)
     if thing is None and bare in _TRANSFERS and word + 2 < tree.last[word]:
         # "attributing to X the protests": whatever the parser made of it, the rest of the phrase is the content.
         return [(word + 1, tree.last[word])]
@@ -213,9 +216,9 @@ def complements(tree: Tree, word: int) -> list[Range]:
     found = []
     for c in tree.child[word]:
         if c > word and tree.base(c) in ("obl", "advcl") and prepositions:
-            first, last = tree.subtree(c)
-            if tree.low[first] in prepositions and (tree.case_of(c) in prepositions or _marked(tree, c, prepositions)):
-                found.append((first, last))
+            mark = next((m for m in tree.child[c] if m > word and tree.low[m] in prepositions and tree.base(m) in ("case", "mark")), None)
+            if mark is not None:
+                found.append((mark, tree.last[c]))
     return found
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from accordingto.reading.lexicon import CueSense, plain_cues, verb_cues, words
 from accordingto.reading.statements_draft import OPENING, Draft, merge, shared, size, trim_content
 from accordingto.reading.statements_prune import prune
-from accordingto.reading.statements_rules import find_cue, from_verb
+from accordingto.reading.statements_rules import asks_for_silence, find_cue, from_verb
 from accordingto.reading.statements_sources import is_asked, is_negated_act, noun_range, speaker_of
 from accordingto.reading.tags import TagSpan
 from accordingto.reading.tree import Range, Tree
@@ -73,10 +73,7 @@ def _draft(tree: Tree, cue: TagSpan | None, sources: list[TagSpan], contents: li
         _sense(tree, word),
     )
     if word is not None:
-        if tree.lemma[word] in ("ask", "speak", "request") and any(
-            tree.low[w] in ("named", "identified", "anonymity") for r in draft.content for w in range(*r)
-        ):
-            # "who asked not to be named" says how he speaks, not what.
+        if asks_for_silence(tree, word, draft.content):
             return None
         _adjacent_source(tree, draft)
         _passive_subject(tree, draft)
@@ -166,11 +163,22 @@ def _find_source(tree: Tree, draft: Draft, tags: tuple[TagSpan, ...], spare: lis
             return
         if tree.is_passive(word) or is_asked(tree, word):
             return
+        above = _subject_above(tree, word)
+        if above is not None:
+            draft.source, draft.speaker = [noun_range(tree, above)], above
+            return
     near = [n for n in spare if tags[n].label == "source" and tree.sentence[tags[n].first] == tree.sentence[word]]
     if near:
         best = min(near, key=lambda n: min(abs(tags[n].first - word), abs(tags[n].last - word)))
         draft.source = [(tags[best].first, tags[best].last)]
         spare.remove(best)
+
+
+def _subject_above(tree: Tree, word: int) -> int | None:
+    """ "A leaflet dropped over the city read: ...": the subject of the verb that the parser hung the cue on."""
+    if word + 1 >= tree.count or tree.form[word + 1] != ":" or tree.head[word] < 0:
+        return None
+    return next((c for c in tree.child[tree.head[word]] if tree.base(c) == "nsubj" and c < word), None)
 
 
 def _tie(tree: Tree, drafts: list[Draft], loose: list[TagSpan], tags: tuple[TagSpan, ...], spare: list[int]) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from accordingto.reading.lexicon import CueSense, multiword_cues, plain_cues, verb_cues, words
 from accordingto.reading.statements_contents import content_of
 from accordingto.reading.statements_draft import Draft, merge, trim_content, without
-from accordingto.reading.statements_sources import is_negated_act, light_subject, noun_range, owner_of, speaker_of
+from accordingto.reading.statements_sources import can_speak, is_negated_act, light_subject, noun_range, owner_of, speaker_of
 from accordingto.reading.statements_tolls import given
 from accordingto.reading.tree import Range, Tree
 
@@ -64,13 +64,15 @@ def from_verb(tree: Tree, word: int) -> Draft | None:
     cue = cue_group(tree, word, lemma)
     passive = tree.is_passive(word)
     source, speaker = speaker_of(tree, word)
+    if passive and not source and lemma == "charge":
+        return None  # "was charged with murder" is a step of the law, told by whoever tells it
     for sense in senses:
         content = content_of(tree, word, sense, lemma, governed, passive, source)
         if not content:
             continue
         pieces = (trim_content(tree, part) for whole in merge(content) for part in without(whole, [cue, *source]))
         content = [part for part in pieces if part[0] < part[1] and not _is_thin(tree, part)]
-        if not content:
+        if not content or asks_for_silence(tree, word, content):
             continue
         firm = sense.act == "speech" and (sense.frame in ("clause", "tell") or lemma not in words("cues", "words", "ambiguous"))
         draft = Draft(source, [cue], content, word, f"“{lemma}” with its {_part_word(sense)}", 0.7 if firm else 0.5, sense)
@@ -79,6 +81,13 @@ def from_verb(tree: Tree, word: int) -> Draft | None:
         draft.endorsed = _is_endorsed(tree, word, lemma)
         return draft
     return None
+
+
+def asks_for_silence(tree: Tree, word: int, content: list[Range]) -> bool:
+    """ "who asked not to be named" says how he speaks, not what."""
+    return tree.lemma[word] in ("ask", "speak", "request") and any(
+        tree.low[w] in ("named", "identified", "anonymity") for part in content for w in range(*part)
+    )
 
 
 def _part_word(sense: CueSense) -> str:
@@ -222,14 +231,27 @@ def from_adjective(tree: Tree, word: int) -> Draft | None:
 
 
 def from_according(tree: Tree, word: int) -> Draft | None:
-    """ "According to X, ...": ``word`` is "according"."""
+    """ "According to X, ...", "per X, ...": ``word`` is "according" or "per"."""
+    if tree.low[word] == "per":
+        return _by_phrase(tree, word, word + 1) if tree.upos[word] == "ADP" and _names_speaker(tree, tree.head[word]) else None
     if tree.low[word] != "according" or word + 2 >= tree.count or tree.low[word + 1] != "to":
         return None
+    return _by_phrase(tree, word, word + 2)
+
+
+def _names_speaker(tree: Tree, head: int) -> bool:
+    """Whether a noun behind "per" speaks ("per the sheriff's office"), where "per day" and "per person" only count."""
+    told = head >= 0 and any(tree.base(c) == "det" or tree.rel[c] == "nmod:poss" for c in tree.child[head])
+    return told and can_speak(tree, head)
+
+
+def _by_phrase(tree: Tree, word: int, end: int) -> Draft | None:
+    """The statement of "according to X", a cue from ``word`` to ``end`` with its source behind it."""
     head = tree.head[word] if tree.base(word) == "case" else next((c for c in tree.child[word] if tree.base(c) in ("obl", "nmod")), -1)
     if head < 0 or head <= word:
         return None
     source = noun_range(tree, head)
-    source = (max(source[0], word + 2), source[1])
+    source = (max(source[0], end), source[1])
     above = tree.head[head]
     if above < 0 or above == word:
         above = tree.head[word]
@@ -240,13 +262,25 @@ def from_according(tree: Tree, word: int) -> Draft | None:
         or (tree.base(above) in ("advcl", "acl") and tree.low[above] in words("cues", "words", "relaying"))
     ):
         above = tree.head[above]
-    content = [trim_content(tree, part) for part in without(tree.subtree(above), [(word, word + 2), source])]
+    part = _part_of_sentence(tree, word)
+    whole = tree.subtree(above)
+    whole = (max(whole[0], part[0]), min(whole[1], part[1]))
+    if whole[0] >= whole[1]:
+        return None
+    content = [trim_content(tree, part) for part in without(whole, [(word, end), source])]
     content = [c for c in content if c[0] < c[1]]
     if not content:
         return None
-    draft = Draft([source], [(word, word + 2)], content, word, "“according to”", 0.75, CueSense("asserts", "prep", "speech"))
+    draft = Draft([source], [(word, end)], content, word, f"“{tree.of((word, end)).lower()}”", 0.75, CueSense("asserts", "prep", "speech"))
     draft.speaker = head
     return draft
+
+
+def _part_of_sentence(tree: Tree, word: int) -> Range:
+    """The stretch of a sentence between semicolons that a word stands in."""
+    first, last = tree.sentences[tree.sentence[word]]
+    low = next((w + 1 for w in range(word, first - 1, -1) if tree.form[w] == ";"), first)
+    return low, next((w for w in range(word, last) if tree.form[w] == ";"), last)
 
 
 def at(tree: Tree, word: int) -> Draft | None:
@@ -263,4 +297,4 @@ def at(tree: Tree, word: int) -> Draft | None:
         return from_noun(tree, word)
     if upos == "ADJ":
         return from_adjective(tree, word)
-    return from_according(tree, word) if tree.low[word] == "according" else None
+    return from_according(tree, word) if tree.low[word] in ("according", "per") else None

@@ -7,6 +7,7 @@ from accordingto.reading.lexicon import states, words
 from accordingto.reading.names import Entity, Mention
 from accordingto.reading.references import Candidate, References
 from accordingto.reading.statements_draft import Draft
+from accordingto.reading.statements_tolls import count_giver
 from accordingto.reading.tree import Range, Tree
 
 _RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
@@ -69,7 +70,7 @@ class Voices:
             above = tree.head[head]
             noun = tree.head[above] if above >= 0 else -1
             if noun >= 0:
-                return self._resolve(noun, None, outer, depth + 1)
+                return self._resolve(self._person_above(noun) if low == "who" else noun, None, outer, depth + 1)
         if low in _FIRST and tree.form[head] != "US" and outer is not None:
             return Voice(outer.kind, outer.label, outer.name, f"“{tree.form[head]}” inside the words of {outer.label or 'the speaker'}")
         number = self._name_at(head, words_)
@@ -81,6 +82,11 @@ class Voices:
         if candidate is not None and tree.upos[head] == "PRON":
             inner = candidate.seen[0][0]
             return self._described(inner, candidate.label, f"“{tree.form[head]}” stands for it")
+        if candidate is not None and tree.upos[head] == "NOUN" and candidate.seen[0][0] != head and not self._has_own_words(head):
+            return self._described(candidate.seen[0][0], candidate.label, f"“{tree.form[head]}” described before")
+        giver = count_giver(tree, head)
+        if giver is not None and depth < 3 and giver != head:
+            return self._resolve(giver, None, outer, depth + 1)
         if words_ is None:
             words_ = candidate.label if candidate is not None else tree.subtree(head)
         if tree.upos[head] == "PRON" and low not in ("many", "some", "most", "others", "those", "everyone", "someone", "one", "nobody"):
@@ -106,6 +112,18 @@ class Voices:
             if len(inside) == 1 and self.mentions[inside[0]].words == words_:
                 return inside[0]
         return None
+
+    def _person_above(self, noun: int) -> int:
+        """For "a doctor at the hospital, who asked": whoever the phrase is about, where the parser took its nearest noun."""
+        tree = self.tree
+        above = tree.head[noun]
+        people = words("titles", "roles") | words("titles", "sources", "unnamed") | words("titles", "sources", "crowd")
+        inner = tree.base(noun) == "nmod" and tree.lemma[noun] not in people and above >= 0
+        return above if inner and tree.lemma[above] in people else noun
+
+    def _has_own_words(self, head: int) -> bool:
+        """Whether a noun is told apart by words of its own ("the interior ministry", not "the ministry")."""
+        return any(self.tree.base(c) in ("amod", "compound", "nmod", "nummod") for c in self.tree.child[head])
 
     def _stands_beside(self, word: int) -> bool:
         """Whether a name below a noun is another word for it, not its owner or part of a phrase with a preposition."""
@@ -219,7 +237,7 @@ class Voices:
         tree = self.tree
         first, last = words_
         for c in tree.child[head]:
-            if c > head and first <= c < last and (tree.base(c) in ("parataxis", "appos") or tree.rel[c] == "acl:relcl"):
+            if c > head and first <= c < last and (tree.base(c) in ("parataxis", "appos", "advcl") or tree.rel[c] == "acl:relcl"):
                 last = min(last, tree.first[c])
         while last > head + 1 and (
             (tree.upos[last - 1] == "PUNCT" and tree.form[last - 1] not in (")", "”")) or tree.low[last - 1] in _RELATIVE
