@@ -243,7 +243,8 @@ class _Origins:
             ordered = sorted(members, key=self._order)
             key = make_id("o", incident, ordered[0].id)
             spoken = Counter(self.grounds[a.id].voice for a in members if not self._is_own(a)) or Counter(a.chain[-1] for a in members)
-            shown = min(spoken, key=lambda v: (self.voices[v].kind != "organisation", -len(description(self.voices[v].label)), -spoken[v], v))
+            fullness = {v: len(description(self.voices[v].label)) for v in spoken}
+            shown = min(spoken, key=lambda v: (self.voices[v].kind != "organisation", -fullness[v], -spoken[v], v))
             voice, label = shown if len(spoken) == 1 else None, self.voices[shown].label
             ids = {a.id for a in members}
             why = sorted({r for (a, b), r in self.reasons.items() if a in ids and b in ids}, key=lambda r: (r.startswith("told in"), r))
