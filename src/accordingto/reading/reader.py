@@ -167,7 +167,8 @@ def _read(report: Report, tags: Tags, version: str) -> Reading:
     mentions = find_mentions(tree)
     entities = group(tree, mentions)
     references = resolve(tree, mentions, entities)
-    times = tuple(find_times(text, sentences, published=report.published.value, hints=[tree.span((t.first, t.last)) for t in tags.times]))
+    hints = [tree.span((t.first, t.last)) for t in tags.times]
+    times = tuple(find_times(text, sentences, published=report.published.value, hints=hints, tree=tree))
     figures = tuple(find_figures(text, sentences, times=times, tags=tags))
     stated = find_statements(tree, Scope(quotations, headlines, report.outlet.value or ""), mentions, entities, references)
     events, extents = Events(

@@ -9,7 +9,7 @@ from accordingto.model.reading import Anchor
 from accordingto.reading.numbers import cardinal
 from accordingto.reading.times.absolute import Match, iso, month_day
 from accordingto.reading.times.context import NO_DATE, Context, Value, group, unresolved, word_of
-from accordingto.reading.times.days import DAYS_FROM_HERE, weekday_day
+from accordingto.reading.times.days import DAYS_FROM_HERE, small_hours, told_alone, weekday_day
 from accordingto.reading.times.tokens import WEEKDAYS
 from accordingto.reading.times.values import at_grain, first_day
 
@@ -24,7 +24,7 @@ def clock(context: Context, found: Match) -> Value | None:
     time = _clock_time(context, found)
     if time is None or not (_is_clock(context, found) or context.hinted(*found.span())):
         return None
-    day = day_of(context, found)
+    day = day_of(context, found, time)
     if day is None:
         return unresolved(NO_DATE, kind="TIME")
     day = not_ahead(context, found, day, time)
@@ -109,8 +109,12 @@ def not_ahead(context: Context, found: Match, day: tuple[date, Anchor], time: st
     return day
 
 
-def day_of(context: Context, found: Match) -> tuple[date, Anchor] | None:
-    """The day named beside an hour, or the one told before it, or the report's own; and what that hangs on."""
+def day_of(context: Context, found: Match, time: str = "") -> tuple[date, Anchor] | None:
+    """The day named beside an hour, or the one told before it, or the report's own; and what that hangs on.
+
+    Args:
+        time: the hour ("03:00"), "" where it is not known yet; after a late evening small hours are the next day's.
+    """
     own = context.published
     if group(found, "W"):
         day = weekday_day(context, found, WEEKDAYS[word_of(context, found, "W").rstrip(".")])
@@ -122,10 +126,10 @@ def day_of(context: Context, found: Match) -> tuple[date, Anchor] | None:
     ahead = _day_after(context, found)
     if ahead is not None:
         return ahead, "published"
-    mention = context.latest("TD")
-    start = first_day(mention.value) if mention is not None and context.sentence - mention.sentence <= _CLOCK_REACHES else None
-    if start is not None:
-        return start, "previous"
+    mention = told_alone(context, found, _CLOCK_REACHES)
+    start = first_day(mention.value) if mention is not None else None
+    if start is not None and mention is not None:
+        return start + timedelta(days=small_hours(context, mention, time)), "previous"
     if own is None or context.narrative:
         return None
     return own, "published"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
@@ -16,6 +16,8 @@ from accordingto.reading.times.tokens import MONTHS, Tokens
 from accordingto.reading.times.values import first_day, grain
 
 Tense = Literal["past", "future", "unknown"]
+Standing = Literal["story", "beside", "told", "behind", "ahead"]
+"""How a time stands to what the report tells: its own time, one told in passing, that of a saying, before it, still to come."""
 
 _FUTURE = words("times", "future")
 _PAST = words("times", "past")
@@ -23,6 +25,7 @@ _NOT_PAST = words("times", "not_past")
 _PARTICIPLES = words("times", "future_participles")
 _ARRANGED = words("times", "arranged")
 _FORMS_OF_BE = frozenset(("is", "are", "was", "were", "be", "been"))
+_FORMS_OF_TO_BE = frozenset(("is", "are"))
 _MODALS = frozenset(("will", "ll", "shall", "won"))
 _PUBLISHED = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d))?")
 _LOOK_LEFT, _LOOK_RIGHT = 25, 8
@@ -60,11 +63,15 @@ class Mention:
     Attributes:
         sentence: number of its sentence.
         anchor: what it was resolved against.
+        standing: how it stands to the story.
+        late: in the evening or at night, so that small hours told after it are those of the next day.
     """
 
     value: str
     sentence: int
     anchor: Anchor
+    standing: Standing = "story"
+    late: bool = False
 
 
 @dataclass(slots=True)
@@ -78,6 +85,7 @@ class Context:
     hints: Sequence[Span] = ()
     mentions: list[Mention] = field(default_factory=list)
     sentence: int = 0
+    stands: Callable[[int, int], Standing] = lambda _first, _end: "story"
 
     def hinted(self, first: int, last: int) -> bool:
         """Whether another finder takes these tokens for a time: that decides where the rules by themselves doubt."""
@@ -90,6 +98,26 @@ class Context:
         if self.mentions and grain(self.mentions[-1].value) in set(finest):
             return self.mentions[-1]
         return None
+
+    def story_day(self, reach: int, standing: Standing = "story") -> Mention | None:
+        """The day a clock time told alone belongs to, None if it is the report's own or unknown.
+
+        That is the last day of the story at most ``reach`` sentences back; failing that one told in passing, then that of a
+        saying, then the first day of the story. What lies behind the story dates only what lies behind it too
+        (``standing``), in its own sentence, or what nothing else dates; what is to come, what stands in its sentence.
+        """
+        days = [m for m in self.mentions[-_LATELY:] if grain(m.value) in ("T", "D")]
+        near = [m for m in days if self.sentence - m.sentence <= reach]
+        if near and near[-1].sentence == self.sentence and (standing == "behind" or near[-1].standing == "ahead"):
+            return near[-1]
+        for sort in ("story", "beside", "told"):
+            for mention in reversed(near):
+                if mention.standing == sort:
+                    return mention
+        first = next((m for m in days if m.standing == "story"), None)
+        if first is not None or self.published is not None:
+            return first
+        return near[-1] if near else None
 
     def year_near(self) -> int | None:
         """The year that dates a bare month or day here because the text has just named it, or None.
@@ -152,9 +180,15 @@ def _cue(lows: list[str], at: int) -> Tense | None:
     if word in _FUTURE:
         # "had been due to expire": what was to come then is past now.
         return "past" if word in _PARTICIPLES and "had" in lows[max(0, at - 3) : at] else "future"
-    if word in _PAST or (word.endswith("ed") and len(word) > 3 and word not in _NOT_PAST):
-        return "past"
-    return None
+    if word in _FORMS_OF_TO_BE and lows[at + 1 : at + 2] == ["to"] and lows[at + 2 : at + 3] not in (["the"], ["a"], ["be"]):
+        return "future"  # "is to meet", "were to vote"
+    return "past" if is_past(lows, at) else None
+
+
+def is_past(lows: list[str], at: int) -> bool:
+    """Whether a word is a past form by the lexicon or by its ending."""
+    word = lows[at]
+    return word in _PAST or (word.endswith("ed") and len(word) > 3 and word not in _NOT_PAST)
 
 
 def group(found: re.Match[str], name: str) -> str | None:

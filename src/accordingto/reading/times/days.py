@@ -7,20 +7,32 @@ from datetime import date, timedelta
 from accordingto.data import words
 from accordingto.reading.numbers import ordinal
 from accordingto.reading.times.absolute import Match, month_day, part_meant
-from accordingto.reading.times.context import NO_DATE, Context, Value, group, unresolved, word_of
+from accordingto.reading.times.clauses import governor, is_deadline
+from accordingto.reading.times.context import NO_DATE, Context, Mention, Value, group, unresolved, word_of
 from accordingto.reading.times.tokens import DAY_PARTS, WEEKDAYS
-from accordingto.reading.times.values import at_grain, first_day
+from accordingto.reading.times.values import at_grain, first_day, grain
 
 DAYS_FROM_HERE = {"today": 0, "yesterday": -1, "tomorrow": 1, "tonight": 0}
 _AS_EARLY_AS = (["as", "early", "as"], ["as", "soon", "as"])
 _AFTER_HOURS = words("times", "after_hours")
 _AFTER_PARTS = words("times", "after_parts_of_day")
+_WAITED = (["by"], ["until"], ["till"], ["towards"])
+_CLAUSE_FOLLOWS = frozenset(["is", "are", "was", "were", "has", "had", "will", "would"])
+_SAID_THAT = tuple([verb, "that"] for verb in words("times", "saying") | {"know", "knows", "knew", "known", "think", "thought"})
+_NO_EVENT = frozenset("|,.;:")
+_SHORTEST = 3  # letters that a word for an event has more than
+_MORNING = 8  # hours before this are small hours
 _PRECISE = frozenset(("noon", "midnight", "midday", "noontime", "dawn", "dusk", "daybreak", "nightfall", "sunrise", "sunset"))
 
 
 def weekday(context: Context, found: Match) -> Value | None:
     """Reads "Friday", "last Tuesday", "next Monday", "early on Tuesday", "the previous Friday", "Monday of last week"."""
     number = WEEKDAYS[word_of(context, found, "W").rstrip(".")]
+    after = context.tokens.lows[found.end()]
+    if context.tokens.lows[found.start() - 1 : found.start() + 1] in _SAID_THAT and after in _CLAUSE_FOLLOWS:
+        return None  # "was told that Sunday is ..."
+    if context.tokens.lows[max(0, found.start() - 2) : found.start()] in _SAID_THAT and after == "is":
+        return Value("SET", f"XXXX-WXX-{number}", "none", "repeated")
     day = weekday_day(context, found, number)
     if day is None:
         return unresolved(NO_DATE)
@@ -69,9 +81,10 @@ def _is_ahead(context: Context, found: Match) -> bool:
     before, after = tokens.lows[max(0, found.start() - 2) : found.start()], tokens.lows[found.end() : found.end() + 5]
     if after[:1] == ["'"]:
         return "will" in after or before[-1:] == ["before"] or before == ["ahead", "of"]
+    waited_for = is_deadline(context, found.start())
+    if waited_for is not None:
+        return waited_for
     tense = context.tense(*found.span())
-    if before[-1:] in (["until"], ["till"]) and len(before) == 2 and before[0]:
-        return True
     if (before[-1:] == ["by"] or tokens.lows[max(0, found.start() - 3) : found.start()] in _AS_EARLY_AS) and tense != "past":
         return True
     return tense == "future"
@@ -107,6 +120,8 @@ def part_of_day(context: Context, found: Match) -> Value | None:
     which = group(found, "w") or ""
     word = word_of(context, found, "P")
     own = context.published
+    if word == "overnight":
+        return _overnight(context, found)
     if found.end() - found.start() == 1 and not _stands_alone(context, found, word):
         return None
     after = context.tokens.lows[found.end()]
@@ -116,10 +131,14 @@ def part_of_day(context: Context, found: Match) -> Value | None:
         if own is None:
             return unresolved(NO_DATE, kind="TIME")
         return with_part(context, found, at_grain(own - timedelta(days=which == "L"), "D"), "published")
-    mention = context.latest("TD")
+    if which == "" and after == "after" and DAY_PARTS[word] == "MO":
+        return _morning_after(context, found)
+    mention = context.latest("TD") if which else told_alone(context, found, PART_REACHES)
     start = first_day(mention.value) if mention else None
     if start is not None and mention is not None:
         step = {"X": 1, "L": -1}.get(which, 0)
+        if which == "" and small_hours(context, mention, DAY_PARTS[word]):
+            step = 1
         return with_part(context, found, at_grain(start + timedelta(days=step), "D"), "previous")
     if which in ("X", "h"):
         return unresolved("needs a day told before, and none is", kind="TIME")
@@ -127,8 +146,61 @@ def part_of_day(context: Context, found: Match) -> Value | None:
         return unresolved("needs a day told before, and none is", kind="TIME")
     late = context.clock is not None and word in _PRECISE and DAY_PARTS[word][:5] > context.clock
     past_already = late and context.tense(*found.span()) == "past"
-    back = 1 if past_already or word == "overnight" or (which == "L" and word != "night") else 0
+    back = 1 if past_already or (which == "L" and word != "night") else 0
     return with_part(context, found, at_grain(own - timedelta(days=back), "D"), "published")
+
+
+PART_REACHES = 3  # sentences over which a day dates a part of the day told alone
+
+
+def small_hours(context: Context, mention: Mention, time: str) -> bool:
+    """Whether a time of day is that of the day after a mention: small hours after a late evening, unless they would be to come."""
+    if not mention.late or not (time == "MO" or (time[:2].isdigit() and int(time[:2]) < _MORNING)):
+        return False
+    start = first_day(mention.value)
+    return start is not None and (context.published is None or start < context.published)
+
+
+def told_alone(context: Context, found: Match, reach: int) -> Mention | None:
+    """The time before that a time of day told alone belongs to, None if to the report's own day: that of the story, but what is
+    agreed or demanded "from midnight" runs from the day of the report."""
+    first = found.start()
+    mention = context.story_day(reach, context.stands(*found.span()))
+    if context.tokens.lows[first - 1 : first] == ["from"] and mention is not None and mention.sentence != context.sentence:
+        return None if governor(context, first).sort in ("demand", "modal", "infinitive") else mention
+    return mention
+
+
+def _morning_after(context: Context, found: Match) -> Value:
+    """Reads "the morning after the flood": the day after that which a sentence before told of the flood."""
+    tokens = context.tokens
+    stop = next((at for at in range(found.end() + 1, len(tokens.lows)) if tokens.classes[at] in _NO_EVENT), found.end() + 1)
+    what = [tokens.lows[at] for at in range(found.end() + 1, stop) if tokens.classes[at] == "x" and len(tokens.lows[at]) > _SHORTEST]
+    for mention in context.mentions:
+        start = first_day(mention.value) if grain(mention.value) in ("T", "D") else None
+        low = tokens.breaks[mention.sentence - 1] + 1 if mention.sentence else 0
+        if start is not None and any(word in tokens.lows[low : tokens.breaks[mention.sentence]] for word in what):
+            return with_part(context, found, at_grain(start + timedelta(days=1), "D"), "previous")
+    return unresolved("needs the day of what it follows, and none is told", kind="TIME")
+
+
+def _overnight(context: Context, found: Match) -> Value | None:
+    """The night before a weekday it leads into, that of the day told just before, or the one that began the day before the report."""
+    tokens, own = context.tokens, context.published
+    if in_a_name(context, found.start("P")):
+        return None
+    if tokens.lows[found.end()] in ("into", "to") and tokens.classes[found.end() + 1] == "W" and own is not None:
+        number = WEEKDAYS[tokens.lows[found.end() + 1].rstrip(".")]
+        back = (own.isoweekday() - number) % 7
+        return with_part(context, found, at_grain(own - timedelta(days=back + 1), "D"), "published")
+    mention = context.story_day(1)
+    start = first_day(mention.value) if mention else None
+    if start is not None and start != own:
+        return with_part(context, found, at_grain(start, "D"), "previous")
+    if own is None or context.narrative:
+        return unresolved("needs a day told before, and none is", kind="TIME")
+    ahead = context.tense(*found.span()) == "future"
+    return with_part(context, found, at_grain(own - timedelta(days=not ahead), "D"), "published")
 
 
 def _stands_alone(context: Context, found: Match, word: str) -> bool:
@@ -136,7 +208,9 @@ def _stands_alone(context: Context, found: Match, word: str) -> bool:
     before = context.tokens.classes[found.start() - 1 : found.start()]
     if in_a_name(context, found.start("P")):
         return False
-    return word == "overnight" or (word in _PRECISE and before in ("i", "A", "c", "-", "F"))
+    if word in ("morning", "evening", "afternoon") and context.tokens.lows[found.start() - 1 : found.start()] in _WAITED:
+        return True  # "by evening"
+    return word in _PRECISE and before in ("i", "A", "c", "-", "F")
 
 
 def in_a_name(context: Context, at: int) -> bool:

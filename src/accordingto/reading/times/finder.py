@@ -5,16 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import pairwise
 
 from accordingto.data import table
 from accordingto.model.reading import Time
 from accordingto.model.text import Span
 from accordingto.reading.times.absolute import holiday
-from accordingto.reading.times.context import Context, Mention, Value, is_narrative, parse_published
+from accordingto.reading.times.attachment import standing as standing_by_parse
+from accordingto.reading.times.clauses import standing
+from accordingto.reading.times.context import Context, Mention, Standing, Value, is_narrative, parse_published
 from accordingto.reading.times.rules import RULES, Rule
 from accordingto.reading.times.tokens import Tokens, tokenise
-from accordingto.reading.times.values import grain, interval_of, narrowed, shift
+from accordingto.reading.times.values import first_day, grain, interval_of, narrowed, shift
+from accordingto.reading.tree import Tree
 
 _T = table("times")
 _HOLIDAYS = re.compile(
@@ -26,6 +30,7 @@ _HOLIDAYS = re.compile(
     + r")(?:,?\s+(?P<year>(?:19|20)\d\d))?\b",
     re.I,
 )
+_LATE = 20  # the hour from which small hours told after it are the next day's
 _MODIFIERS = {
     ("more", "than"), ("less", "than"), ("fewer", "than"), ("at", "least"), ("at", "most"), ("up", "to"), ("no", "more", "than"),
     ("nearly",), ("almost",), ("about",), ("around",), ("approximately",), ("roughly",), ("over",), ("some",), ("only",),
@@ -33,7 +38,9 @@ _MODIFIERS = {
 }  # fmt: skip
 
 
-def find_times(text: str, sentences: Sequence[Span], *, published: str | None, hints: Sequence[Span] = ()) -> list[Time]:
+def find_times(
+    text: str, sentences: Sequence[Span], *, published: str | None, hints: Sequence[Span] = (), tree: Tree | None = None
+) -> list[Time]:
     """The time expressions of the given sentences, in order, not overlapping.
 
     Args:
@@ -41,6 +48,7 @@ def find_times(text: str, sentences: Sequence[Span], *, published: str | None, h
         sentences: where to look; nothing crosses from one to the next.
         published: the report's own date, ISO 8601, a day or a time; None if unknown.
         hints: spans that another finder takes for time expressions; they decide doubtful words ("May", "2014", "fall").
+        tree: the parse of the same text; without it words tell which days the story is about.
 
     Returns:
         Spans as TIMEX3 has them: without prepositions and possessive "'s", with "early", "more than" and their like.
@@ -48,6 +56,7 @@ def find_times(text: str, sentences: Sequence[Span], *, published: str | None, h
     tokens = tokenise(text, sentences)
     day, clock = parse_published(published)
     context = Context(tokens, day, clock, narrative=is_narrative(tokens, day), hints=sorted(hints))
+    context.stands = partial(_standing, context, tree)
     found_values: list[_Found] = []
     done = 0
     for start, end, rule, found in _candidates(tokens):
@@ -65,9 +74,28 @@ def find_times(text: str, sentences: Sequence[Span], *, published: str | None, h
         # What a figure is compared with ("up from 12 cents a year ago") dates nothing after it.
         compared = rule is not None and rule.name in ("ago", "year-ago quarter") and grain(value.value or "") in ("Q", "Y")
         if value.value and value.type in ("DATE", "TIME") and grain(value.value) and not compared:
-            context.mentions.append(Mention(value.value, context.sentence, value.anchor))
+            context.mentions.append(_mention(context, start, end, value))
     _join(tokens, found_values)
     return [_time(tokens.span(each.start, each.end), each.value) for each in found_values]
+
+
+def _standing(context: Context, tree: Tree | None, first: int, end: int) -> Standing:
+    """How a time stands to the story: behind it if the words or the parse say so, else as the parse has it, where there is one."""
+    by_words = standing(context, first)
+    return by_words if tree is None or by_words == "behind" else standing_by_parse(tree, context.tokens.span(first, end))
+
+
+def _mention(context: Context, first: int, end: int, value: Value) -> Mention:
+    """A value as what later times may lean on."""
+    text = value.value or ""
+    clock = text[11:13]
+    late = value.by == "late" or text.endswith(("TNI", "TEV")) or (clock.isdigit() and int(clock) >= _LATE)
+    if grain(text) not in ("D", "T"):
+        return Mention(text, context.sentence, value.anchor)
+    day = first_day(text)
+    if day is not None and context.published is not None and day > context.published:
+        return Mention(text, context.sentence, value.anchor, "ahead", late)
+    return Mention(text, context.sentence, value.anchor, context.stands(first, end), late)
 
 
 @dataclass(slots=True)

@@ -6,12 +6,15 @@ from accordingto.data import words
 from accordingto.reading.numbers import cardinal
 from accordingto.reading.times.absolute import Match
 from accordingto.reading.times.clock import day_of, not_ahead
-from accordingto.reading.times.context import NO_DATE, Context, Value, group, unresolved, word_of
+from accordingto.reading.times.context import NO_DATE, Context, Value, group, is_past, unresolved, word_of
 from accordingto.reading.times.tokens import DAY_PARTS
 from accordingto.reading.times.values import at_grain
 
+_COUNTS = words("times", "counts_at")
+_LOOK_LEFT = 20
 _AFTER_HOURS = words("times", "after_hours")
 _LATELY = 50  # mentions looked back over
+_EARLY = 6  # hours of the night before this are after midnight
 _HALF_OPEN = "whether it is morning or evening is not told"
 
 
@@ -30,6 +33,8 @@ def hour_of_part(context: Context, found: Match) -> Value | None:
 def hour_alone(context: Context, found: Match) -> Value | None:
     """Reads "at eight", "shortly after five", "by ten" where no noun follows that the number could count."""
     tokens = context.tokens
+    if _of_a_count(context, found.start()) or tokens.lows[found.end()] == "of":
+        return None
     number = cardinal([word_of(context, found, "C2")])
     preposition = tokens.lows[found.start() - 1]
     after = tokens.lows[found.end()]
@@ -47,7 +52,8 @@ _PREPOSITIONS = frozenset(("at", "after", "before", "since", "until", "around", 
 
 def _value(context: Context, found: Match, number: int, minute: int, part: str) -> Value:
     """The hour on its day; morning or evening by the part of the day, the hours told before, or the hour of the report."""
-    day = day_of(context, found)
+    early = f"{number % 12:02d}:00" if part in ("MO", "NI") and number % 12 < _EARLY else ""
+    day = day_of(context, found, early)
     if day is None:
         return unresolved(NO_DATE, kind="TIME")
     date_value = at_grain(day[0], "D")
@@ -62,6 +68,41 @@ def _value(context: Context, found: Match, number: int, minute: int, part: str) 
     time = f"{moment // 60 % 24:02d}:{moment % 60:02d}"
     day = not_ahead(context, found, day, time) if part else day
     return Value("TIME", f"{at_grain(day[0], 'D')}T{time}", day[1], "time of the clock on the day told")
+
+
+def hour_of_range(context: Context, found: Match) -> Value | None:
+    """Reads "between six and nine" as hours where a part of the day stands beside or before it in the sentence."""
+    tokens = context.tokens
+    number = cardinal([word_of(context, found, "C2")])
+    last = context.mentions[-1] if context.mentions and context.mentions[-1].sentence == context.sentence else None
+    if number is None or not 1 <= number <= 12:
+        return None
+    if tokens.lows[found.start() - 1] == "and":  # the second hour: the first one must have been read
+        if tokens.lows[found.start() - 3] != "between" or last is None or "T" not in last.value or last.value[-3] != ":":
+            return None
+        first = cardinal([tokens.lows[found.start() - 2]]) or 0
+        hour = int(last.value[11:13]) + int(number - first) % 12
+        if int(last.value[11:13]) % 12 != first % 12 or hour > 24:
+            return None
+        return Value("TIME", f"{last.value[:11]}{hour:02d}:00", "previous", "time of the clock on the day told")
+    if tokens.lows[found.start() - 1] != "between":
+        return None
+    named = next((name for name in ("P", "P2", "P3") if group(found, name)), None)
+    part = DAY_PARTS[word_of(context, found, named)] if named else last.value[-2:] if last is not None else ""
+    return _value(context, found, int(number), 0, part) if part in ("MO", "AF", "EV", "NI") else None
+
+
+def _of_a_count(context: Context, first: int) -> bool:
+    """Whether the number behind "at" is what something is put at: "put the toll at nine", "the number of dead stands at seven"."""
+    lows, classes = context.tokens.lows, context.tokens.classes
+    for at in range(first - 1, max(-1, first - _LOOK_LEFT), -1):
+        if classes[at] in "|;":
+            return False
+        if lows[at] in _COUNTS:
+            return True
+        if is_past(lows, at):
+            return False
+    return False
 
 
 def _half(context: Context, day: str, number: int, *, past: bool) -> int | None:

@@ -80,6 +80,7 @@ RULES: tuple[Rule, ...] = (
     _rule("half of a year", r"t? (?P<o>[os]) BF (?:(?P<Y>Y)|(?P<R>t?[LXT](?=U))U)", quarters.half_year),
     # Weekdays, days, parts of days, the clock.
     _rule("weekday", r"(?:(?P<E>[El])i?t?)? (?:t?(?P<w>[LXT])|h)? (?P<W>W|v(?=\.))(?P<P>P)?", days.weekday),
+    _rule("weekday behind that", r"(?<=h)(?P<W>W)", days.weekday),
     _rule("weekday of a week", r"(?P<W>W) F? (?P<u>[LXT]U)", days.weekday),
     _rule("part of a weekday", r"t? E?-? (?P<P>P) [iF]? (?P<W>W)", days.weekday),
     _rule("day word", r"(?:(?P<E>[El])i?)? (?P<d>d) (?P<P>P)?", days.day_word),
@@ -95,6 +96,12 @@ RULES: tuple[Rule, ...] = (
     _rule("hour of a part", r"(?<=[iA]) PAST ? (?P<C2>[Dw]) (?P<o>x'x)? DAYNAMED (?P<P>P)", hours.hour_of_part),
     _rule("hour of the clock", r"PAST ? (?P<C2>[Dw]) (?P<o>x'x) (?:DAYNAMED (?P<P>P)?|)", hours.hour_of_part),
     _rule("hour alone", r"(?<=[iA])(?P<C2>w) (?:i?(?P<W>W)|(?P<d>d))?", hours.hour_alone),
+    _rule(
+        "first hour of a range",
+        r"(?<=i)(?P<C2>[Dw])(?=c[Dw](?:i?t?(?P<W>W)(?P<P>P)?|(?P<d>d)(?P<P2>P)?|it(?P<P3>P)|[,.|]))",
+        hours.hour_of_range,
+    ),
+    _rule("last hour of a range", r"(?<=i[Dw]c)(?P<C2>[Dw])", hours.hour_of_range),
     _rule("hour of a weekday named first", r"(?P<W>W) i (?P<C2>[Dw]) (?P<o>x'x)? it (?P<P>P)", hours.hour_of_part),
     _rule("clock of a weekday named first", r"(?P<W>W) ,?i CLOCK", clock.clock),
     _rule("clock and date", r"CLOCK ,?i?t? (?:W,?)? (?:MON DAY|(?P<D2>D)(?P<M2>[Mb])) OFYEAR ?", clock.clock_of_date),

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 
 from accordingto.reading.numbers import cardinal
 from accordingto.reading.times.absolute import Match, month_day, part_meant
+from accordingto.reading.times.clauses import is_deadline
 from accordingto.reading.times.context import NO_DATE, Context, Value, group, unresolved, word_of
 from accordingto.reading.times.periods import period
 from accordingto.reading.times.quarters import quarter_near
@@ -101,7 +102,7 @@ def weekend(context: Context, found: Match) -> Value | None:
     if own is None:
         return unresolved(NO_DATE)
     before = own.isoweekday() < 6
-    future = context.tense(*found.span()) == "future"
+    future = is_deadline(context, found.start("U")) or context.tense(*found.span()) == "future"
     day = own - timedelta(days=7) if before and not future else own
     return Value("DATE", of_week(day) + "-WE", "published", "nearest weekend to the report's date by tense")
 
@@ -202,7 +203,7 @@ def apart(context: Context, found: Match) -> Value | None:
     sign = -1 if word in ("before", "earlier") else 1
     count = amount(context, found)
     if count is None:
-        return Value("DATE", None, "previous", "so long, not told exactly, from the time told before")
+        return Value("DURATION", period(None, unit), "previous", "so long, not told exactly, from the time told before")
     if unit == "Y" and count == 1 and sign < 0 and (quarter_near(context) or not context.mentions):
         return ago(context, found)
     if count != int(count):

@@ -1,0 +1,69 @@
+"""Times that hang on the story: which day an hour told alone is on, what lies ahead, what is no hour."""
+
+from __future__ import annotations
+
+import pytest
+
+from accordingto.reading.sentences import split_sentences
+from accordingto.reading.times import find_times
+
+PUBLISHED = "2031-05-15"  # a Thursday
+
+
+def values(text: str) -> dict[str, str | None]:
+    return {t.span.of(text): t.value for t in find_times(text, split_sentences(text), published=PUBLISHED)}
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "value"),
+    [
+        # Ahead: deadlines, demands, what is set for a day.
+        ("The smelter would be shut if wages were not paid by Saturday.", "Saturday", "2031-05-17"),
+        ("Divers threatened to quit unless a bonus came by Monday.", "Monday", "2031-05-19"),
+        ("Bakers called a stoppage for Tuesday.", "Tuesday", "2031-05-20"),
+        ("The court gave the mill until Friday to answer.", "Friday", "2031-05-16"),
+        ("The panel is to meet on Sunday.", "Sunday", "2031-05-18"),
+        ("Repairs could be done by the weekend.", "the weekend", "2031-W20-WE"),
+        ("The lock was closed until Monday.", "Monday", "2031-05-19"),
+        # Back: what was so until then.
+        ("Looters had held the depot until Tuesday.", "Tuesday", "2031-05-13"),
+        ("The crew stayed aboard until Monday.", "Monday", "2031-05-12"),
+        ("By Tuesday the ice had gone.", "Tuesday", "2031-05-13"),
+        ("She asked if they had left by Tuesday.", "Tuesday", "2031-05-13"),
+        # The story's day, not one told in passing.
+        ("The mast fell on Tuesday. It had been mended on Saturday. At 3 p.m. the square was shut.", "3 p.m.", "2031-05-13T15:00"),
+        ("The mast fell on Tuesday. The firm which put it up on Saturday is silent. By noon it was gone.", "noon", "2031-05-13T12:00"),
+        ("The mast fell on Tuesday, the mayor said on Wednesday. Nobody was near at 3 p.m. that day.", "3 p.m.", "2031-05-13T15:00"),
+        ("The inquest opens on Monday at 9 a.m. in the town hall.", "Monday at 9 a.m.", "2031-05-19T09:00"),
+        # Small hours after a late evening are the next day's.
+        ("The kiln burst at 11:30 p.m. on Monday. It was out by 4 a.m.", "4 a.m.", "2031-05-13T04:00"),
+        ("The kiln burst late on Monday. Crews left at dawn.", "dawn", "2031-05-13TMO"),
+        ("Crews came on Monday. They left at dawn.", "dawn", "2031-05-12TMO"),
+        # Nights and mornings.
+        ("Three cows died overnight.", "overnight", "2031-05-14TNI"),
+        ("The gates stayed shut overnight into Tuesday.", "overnight", "2031-05-12TNI"),
+        ("The landslide hit on Monday. Talks were held. A child was found the morning after the landslide.", "the morning", "2031-05-13TMO"),
+        ("Nobody knows who came the morning after the wedding.", "the morning", None),
+        ("On Tuesday morning, between seven and nine, the lines were dead.", "nine", "2031-05-13T09:00"),
+        ("Both sides agreed to a pause from midnight.", "midnight", "2031-05-15T24:00"),
+        ("She was told that Sunday is a fast day.", "Sunday", "XXXX-WXX-7"),
+    ],
+)  # fmt: skip
+def test_value(text: str, words: str, value: str | None) -> None:
+    found = values(text)
+    assert words in found
+    assert found[words] == value
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The clerk put the toll at nine.",
+        "The number of dead stands at seven, the league said.",
+        "Floods grew worse after three of the injured died.",
+        "Between six and nine people died.",
+        "The guild puts the figure at nine, the firm at six.",
+    ],
+)
+def test_what_is_no_hour(text: str) -> None:
+    assert values(text) == {}
