@@ -1,4 +1,4 @@
-"""Access of every screen as numbers: ``python tools/access.py [--record FILE] [--json]``.
+"""Access of every screen as numbers: ``python tools/access.py [--record FILE] [--only NAMES] [--json]``.
 
 Serves the example crisis (or a record that is there) on this machine and opens one page of each kind in an installed
 Chromium. Counted are: findings of axe-core (WCAG 2.0 to 2.2 A and AA, best practice) at two widths in both schemes, console
@@ -163,6 +163,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("--record", type=Path)
     parser.add_argument("--json", action="store_true")
+    parser.add_argument("--only", default="", help="names of pages, by comma")
     asked = parser.parse_args()
     program = next((p for p in map(shutil.which, BROWSERS) if p), None)
     if program is None:
@@ -179,6 +180,8 @@ def main() -> None:
             print("| " + " | ".join(names) + " |\n|" + "---|" * len(names), flush=True)
         rows = []
         for name, path in pages(base).items():
+            if asked.only and name not in asked.only.split(","):
+                continue
             rows.append(count(browser, base, name, path, tell))
             if not asked.json:
                 print("| " + " | ".join(str(getattr(rows[-1], n)) for n in names) + " |", flush=True)
