@@ -191,7 +191,7 @@ def incident_page(
         disagreements = disagreements_of(disagreements, accounts)
         drifts = [d for d in drifts if {d.before.report, d.after.report} <= reports]
         namings = [n for n in namings if n.quote.report in reports]
-    voices = store.voices({v for a in accounts for v in a.chain} | {o.voice for o in origins if o.voice})
+    voices = store.voices({v for a in accounts for v in a.chain} | {o.voice for o in part if o.voice})
     columns = account_columns(accounts, disagreements)
     letters = {a: o.letter for o in origins for a in o.accounts}
     rows = {a.id: account_row(a, columns, heads, voices, drifts, clock) for a in accounts}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
 from markupsafe import Markup
@@ -156,16 +156,17 @@ class _Taken:
 
     def leaves(self, box: Box) -> bool:
         """Whether a place is free."""
-        return not any(
-            box[0] < b[2] and b[0] < box[2] and box[1] < b[3] and b[1] < box[3]
-            for square in _squares(box)
-            for b in self._squares.get(square, ())
-        )
+        left, top, right, bottom = box
+        for square in _squares(box):
+            for b in self._squares.get(square, ()):
+                if left < b[2] and b[0] < right and top < b[3] and b[1] < bottom:
+                    return False
+        return True
 
 
-def _squares(box: Box) -> list[tuple[int, int]]:
-    left, top, right, bottom = (int(edge // SQUARE) for edge in box)
-    return [(column, row) for column in range(left, right + 1) for row in range(top, bottom + 1)]
+def _squares(box: Box) -> Iterator[tuple[int, int]]:
+    rows = range(int(box[1] // SQUARE), int(box[3] // SQUARE) + 1)
+    return ((column, row) for column in range(int(box[0] // SQUARE), int(box[2] // SQUARE) + 1) for row in rows)
 
 
 def _labels(points: Sequence[FigurePoint], frame: _Frame, wide: bool, width: float) -> list[Markup]:
