@@ -58,7 +58,7 @@ def screens(base: str) -> dict[str, str]:
     page = ask(base, f"/incidents/{incident}")
     rows = [r for g in page["groups"] for r in g["rows"]]
     cells = [(r, c) for r in rows for c in r["cells"] if c["href"] and c["aspect"] == "killed"] or [(rows[0], rows[0]["cells"][-1])]
-    row, cell = max(cells, key=lambda found: len(found[0]["chain"]))
+    row, cell = next((found for found in cells if len(found[0]["chain"]) > 1), cells[0])
     voice = next((r["id"] for r in ask(base, "/voices")["rows"] if r["kind"] != "outlet"), ask(base, "/voices")["rows"][0]["id"])
     actor = ask(base, "/actors")["rows"][0]["id"]
     return {
