@@ -88,7 +88,7 @@ def status_in(text: str, tags: Tags, span: Span) -> str:
     times = find_times(text, sentences, published=f"{PUBLISHED:%Y-%m-%d}", hints=[tree.span((t.first, t.last)) for t in tags.times])
     stated = find_statements(tree, Scope(find_quotations(text), frozenset(), ""), mentions, entities, references)
     roles = Roles(tree, mentions, references)
-    events = Events(tree, roles, Setting(tree, mentions, times), stated, times, frozenset(), PUBLISHED)
+    events = Events(tree, roles, Setting(tree, mentions), stated, times, frozenset(), PUBLISHED)
     return events.status_at(tree.range_of(span)[1] - 1)[0]
 
 

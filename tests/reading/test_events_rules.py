@@ -37,7 +37,7 @@ def _events(notation: str, **more: object) -> tuple[str, list[Event]]:
     entities = group(t, mentions)
     references = resolve(t, mentions, entities)
     stated = find_statements(t, Scope((), frozenset()), mentions, entities, references)
-    found = Events(t, Roles(t, mentions, references), Setting(t, mentions, ()), stated, (), frozenset(), datetime(2025, 3, 1)).find()[0]
+    found = Events(t, Roles(t, mentions, references), Setting(t, mentions), stated, (), frozenset(), datetime(2025, 3, 1)).find()[0]
     return text, found
 
 

@@ -9,6 +9,7 @@ from datetime import datetime
 from accordingto.model.reading import Argument, Event, Figure, Stance, Status, Time
 from accordingto.reading.events_frames import Company
 from accordingto.reading.events_status import Said, is_historical, status_of
+from accordingto.reading.events_when import When
 from accordingto.reading.lexicon import EventSense, event_senses, multiword_events, words
 from accordingto.reading.places import Setting
 from accordingto.reading.roles import Players, Roles
@@ -82,6 +83,7 @@ class Events:
         self.named = roles.named
         self.company, self.sides = Company(tree, roles), Sides(tree, roles)
         self.inner = self._innermost()
+        self.when = When(tree, times, frozenset(c for c in stated.cues if c is not None))
 
     def find(self) -> tuple[list[Event], list[Range]]:
         """The events in text order, and for each the words of its sentence part that its figures may stand in."""
@@ -113,7 +115,7 @@ class Events:
         trigger = self._trigger(word)
         light = self._light(word) if self.tree.upos[word] in ("NOUN", "PROPN") else None
         status, why = self._status(word, light, trigger is not None and trigger.type in _HOSTILE)
-        return self._by_time(status, why, self.setting.times(word, light))
+        return self._by_time(status, why, self.when.of(word, light))
 
     def _spoken(self, number: int, word: int) -> Event | None:
         """What is done by saying something: a statement that accuses, denies, demands or threatens is such an act itself."""
@@ -127,7 +129,7 @@ class Events:
             return None
         actors = tuple(self.roles.argument(w) for w in self.roles.spread([head]))
         status, why = self._status(word, None, False)
-        times = self.setting.times(word, None)
+        times = self.when.of(word, None)
         status, why = self._by_time(status, why, times)
         who = ", ".join(a.span.of(tree.text) for a in actors)
         return Event(
@@ -232,7 +234,7 @@ class Events:
         if lemma not in words("events", "light", "verbs") and tree.lemma[word] not in words("events", "light", "verbs"):
             return False
         thing = next((c for c in tree.child[word] if tree.base(c) == "obj" or tree.rel[c] == "nsubj:pass"), None)
-        return thing is not None and self._noun_senses(thing)[0] != ()
+        return thing is not None and self._noun_senses(thing)[0] != () and not lemma.endswith(f" {tree.lemma[thing]}")  # "open fire"
 
     def _noun_senses(self, word: int) -> tuple[tuple[EventSense, ...], str, int]:
         """Senses of a noun with the words before it that belong to its lemma; the lemma; its first word."""
@@ -323,7 +325,7 @@ class Events:
         number = self.inner.get(word)
         taken = set(players.actors) | set(players.recipients)
         places = self.setting.places(word, trigger.light, taken)
-        times = self.setting.times(word, trigger.light)
+        times = self.when.of(word, trigger.light)
         status, why = self._status(word, trigger.light, trigger.type in _HOSTILE)
         status, why = self._by_time(status, why, times)
         own = [tree.low[c] for c in tree.child[word] if tree.base(c) == "det"]

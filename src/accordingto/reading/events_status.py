@@ -103,7 +103,7 @@ def _of_noun(tree: Tree, word: int) -> Decided | None:
         if c > word and tree.base(c) in ("acl", "amod") and not tree.low[c].endswith("ing"):
             lemma = tree.lemma[c]
             for name in ("planned", "threatened"):
-                if lemma in _list(name) and tree.low[c] != lemma:
+                if lemma in _list(name) and tree.low[c] != lemma and lemma != "agree":
                     return name, f"“{tree.low[c]}” behind it"  # type: ignore[return-value]
         if tree.base(c) in ("nmod", "obl", "compound") and re.fullmatch(r"(1[5-9]|20)\d0s", tree.low[c]):
             return "historical", "a decade long past"

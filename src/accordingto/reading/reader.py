@@ -172,7 +172,7 @@ def _read(report: Report, tags: Tags, version: str) -> Reading:
     figures = tuple(find_figures(text, sentences, times=times, tags=tags))
     stated = find_statements(tree, Scope(quotations, headlines, report.outlet.value or ""), mentions, entities, references)
     events, extents = Events(
-        tree, Roles(tree, mentions, references), Setting(tree, mentions, times), stated, times, headlines, published
+        tree, Roles(tree, mentions, references), Setting(tree, mentions), stated, times, headlines, published
     ).find()
     events, figures = attach_figures(tree, events, extents, figures)
     return Reading(

@@ -92,6 +92,10 @@ def _next_start(start: date, size: Grain) -> date:
     return add_months(start, {"M": 1, "Q": 3, "H": 6, "S": 3, "Y": 12, "E": 120, "C": 1200}[size])
 
 
+_LAST_MINUTE = 24 * 60 - 1
+"""Midnight at the end of a day still belongs to it: "shortly before midnight on Sunday" is on Sunday."""
+
+
 def _within_day(day: date, part: str) -> TimeInterval | None:
     if part in _PARTS:
         first, hours = _PARTS[part]
@@ -100,7 +104,7 @@ def _within_day(day: date, part: str) -> TimeInterval | None:
     found = _CLOCK.match(part)
     if not found:
         return TimeInterval.of_day(day)
-    minutes = int(found[1]) * 60 + int(found[2] or 0)
+    minutes = min(int(found[1]) * 60 + int(found[2] or 0), _LAST_MINUTE)
     start = datetime.combine(day, time()) + timedelta(minutes=minutes)
     return TimeInterval(start, start + (timedelta(minutes=1) if found[2] else timedelta(hours=1)))
 

@@ -1,0 +1,147 @@
+"""When: which times of a sentence belong to which trigger.
+
+Each time belongs to one word: the verb of its clause, or the noun that it dates ("Friday's attack", "the vote on Sunday").
+What has no time of its own takes that of the clause that it is part of: "killing three" and "when it sank" below a dated verb,
+coordinated verbs, an attack as the subject of what it did. What is said, and what went before ("had fled", "after the vote"), does not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from accordingto.model.reading import Time
+from accordingto.reading.lexicon import event_senses, words
+from accordingto.reading.tree import Tree
+
+_BY_WORDS = frozenset({"ACCUSE", "REJECT", "REQUEST", "THREATEN", "SUPPORT", "CONSULT", "AGREE", "CONCEDE", "SANCTION"})
+_DEEDS = frozenset({"ASSAULT", "COERCE", "RETREAT", "PROTEST", "MOBILIZE", "AID"})
+_BOUND = frozenset({"compound", "amod", "nummod", "flat", "appos"})
+_TOGETHER = frozenset({"", "in", "during", "amid", "at", "by", "with", "into", "as", "on", "through", "throughout"})
+_SAME_TIME = frozenset({"when", "as", "while", "whereupon"})
+_NOUNS = ("NOUN", "PROPN")
+_STEPS = 6
+
+
+class When:
+    """Times of one text by sentence.
+
+    Args:
+        tree: of the text.
+        times: as found, positions are those of the reading.
+        cues: words that report what somebody says.
+    """
+
+    def __init__(self, tree: Tree, times: Sequence[Time], cues: Collection[int]) -> None:
+        self.tree, self.cues = tree, cues
+        self.timed: set[int] = set()
+        heads: list[tuple[int, int]] = []
+        for number, time in enumerate(times):
+            first, last = tree.range_of(time.span)
+            if first < last and time.type in ("DATE", "TIME"):
+                self.timed.update(range(first, last))
+                heads.append((number, next((w for w in range(first, last) if not first <= tree.head[w] < last), last - 1)))
+        self.roles: dict[int, list[int]] = {}
+        for role in tree.tags.roles:
+            if role.label == "TMP":
+                self.roles.setdefault(role.head, []).append(role.predicate)
+        self.owned: dict[int, list[int]] = {}
+        for number, head in heads:
+            for owner in self._owners(head):
+                self.owned.setdefault(owner, []).append(number)
+
+    def of(self, word: int, light: int | None) -> tuple[int, ...]:
+        """Positions of the times that say when a trigger happened; ``light`` is the verb that carries a noun trigger, or None."""
+        if not self.owned:
+            return ()
+        own = [*self.owned.get(word, ()), *(self.owned.get(light, ()) if light is not None else ())]
+        return tuple(sorted(own)) or tuple(self._taken_over(word if light is None else light))
+
+    def _owners(self, head: int) -> list[int]:
+        """The word that a time dates, and the verb of saying that the word only introduces."""
+        tree, at = self.tree, head
+        for _ in range(_STEPS):
+            above = tree.head[at]
+            if above < 0:
+                return [at] if at != head else []
+            if tree.upos[above] in ("VERB", "AUX") or (tree.upos[above] == "ADJ" and tree.subject(above) is not None):
+                verbs = self.roles.get(at) or self.roles.get(head) or [above]
+                named = above if above in verbs else min(verbs, key=lambda verb: abs(verb - head))
+                if abs(named - head) < abs(above - head) and tree.upos[named] == "VERB":
+                    return self._of_clause(named)  # "who on Friday accused ..., told", hung on "told"
+                return self._of_clause(self._nearest(above, head))
+            if above not in self.timed and tree.upos[above] in _NOUNS:
+                dated = tree.lemma[above] in event_senses("nouns")
+                bound = tree.rel[at] == "nmod:poss" or tree.base(at) in _BOUND or tree.case_of(at) == "of"
+                if dated or (bound and not self._is_telling(above)):
+                    return [above]
+            at = above
+        return []
+
+    def _nearest(self, verb: int, head: int) -> int:
+        """Of coordinated verbs before a time the last: "rescued 80 people and brought them ashore on Tuesday"."""
+        later = [c for c in self.tree.child[verb] if self.tree.base(c) == "conj" and verb < c < head and self.tree.upos[c] == "VERB"]
+        return self._nearest(later[-1], head) if later else verb
+
+    def _of_clause(self, verb: int) -> list[int]:
+        """ "Speaking on Friday, X warned"; "in a statement issued on Friday, X warned"."""
+        tree, above = self.tree, self.tree.head[verb]
+        if above < 0:
+            return [verb]
+        if tree.base(verb) == "advcl" and tree.lemma[verb] in words("events", "when", "speaking"):
+            return [verb, above]
+        if tree.base(verb) == "acl" and self._is_telling(above) and tree.head[above] >= 0 and tree.upos[tree.head[above]] == "VERB":
+            return [verb, tree.head[above]]
+        return [verb]
+
+    def _is_telling(self, noun: int) -> bool:
+        return self.tree.lemma[noun] in words("titles", "sources", "document") | words("events", "when", "tellings")
+
+    def _is_by_words(self, verb: int) -> bool:
+        """Whether a verb says or judges something, at a time that need not be that of what it is about."""
+        senses = event_senses("verbs").get(self.tree.lemma[verb], ())
+        return verb in self.cues or any(sense.type in _BY_WORDS and not sense.weak for sense in senses)
+
+    def _taken_over(self, word: int) -> list[int]:
+        tree, at = self.tree, word
+        for _ in range(_STEPS):
+            above = tree.head[at]
+            if above < 0 or not self._is_part(at, above, word):
+                break
+            if above in self.owned:
+                return self.owned[above]
+            at = above
+        doers = [c for c in tree.child[word] if tree.base(c) == "nsubj" and c in self.owned]
+        if doers and not self._is_by_words(word):
+            return self.owned[doers[0]]  # "a fire in 2021 injured three"
+        later = [c for c in tree.child[word] if tree.base(c) == "conj" and c in self.owned and tree.upos[c] == tree.upos[word]]
+        return self.owned[later[0]] if later and not self._is_by_words(word) else []
+
+    def _is_part(self, at: int, above: int, word: int) -> bool:
+        """Whether what ``at`` heads happens with what is above it."""
+        tree, base = self.tree, self.tree.base(at)
+        if base == "conj":
+            return True
+        if tree.upos[at] in _NOUNS:
+            if tree.upos[above] in _NOUNS:
+                return base == "nmod" and tree.case_of(at) in ("of", "in") and above not in self.timed
+            return base == "nsubj" or (base in ("obj", "obl") and tree.case_of(at) in _TOGETHER and not self._is_by_words(above))
+        if any(tree.low[c] in ("had", "to") and tree.base(c) in ("aux", "mark") for c in tree.child[at]):
+            return False
+        if tree.rel[at] == "acl:relcl":
+            return tree.upos[above] in _NOUNS and (tree.lemma[above] in event_senses("nouns") or self._is_telling(above))
+        if base == "advcl":
+            marks = {tree.low[c] for c in tree.child[at] if tree.base(c) in ("mark", "advmod", "case") and c < at}
+            if tree.first[at] < at and tree.low[tree.first[at]] == "after":
+                marks.add("after")
+            if self._is_by_words(above) and not self._is_by_words(at):
+                return False
+            return bool(marks & _SAME_TIME) or (tree.low[at].endswith("ing") and not marks) or self._is_at_once(at, above, marks)
+        return base == "xcomp" and tree.low[at].endswith("ing") and at == word
+
+    def _is_at_once(self, at: int, above: int, marks: set[str]) -> bool:
+        """ "Three were hurt on Monday after a bomb went off": a deed and what led to it, unless a stretch of time lies between them."""
+        tree = self.tree
+        harm = any(sense.type in _DEEDS for sense in event_senses("verbs").get(tree.lemma[above], ()))
+        mark = next((w for w in range(tree.first[at], at) if tree.low[w] == "after"), 0)
+        apart = mark > 0 and tree.low[mark - 1] in words("events", "when", "stretches")
+        return marks == {"after"} and harm and not apart

@@ -1,0 +1,61 @@
+"""When things happened: a stated day reaches its event and no other, read with engine and rules together."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+
+from accordingto.model.report import Guess, Report
+from accordingto.model.text import OffsetMap, Span
+from accordingto.reading.reader import Reader
+
+
+@cache
+def reader() -> Reader:
+    return Reader.load()
+
+
+def days(text: str, trigger: str) -> list[str]:
+    """The words of the times of the event with this trigger."""
+    whole = Span(0, len(text))
+    none: Guess[str] = Guess()
+    report = Report("r", "s", whole, text, OffsetMap.identity(len(text)), none, none, Guess(), Guess("2031-05-15", 1.0, "given"), none)
+    reading = reader().read(report)
+    event = next(e for e in reading.events if e.trigger.of(text) == trigger)
+    return [reading.times[t].span.of(text) for t in event.times]
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "expected"),
+    [
+        # Said on one day, done on another or on none that is told.
+        ("Minister Oran Petrel said on Thursday that rebels had attacked a convoy near Tolm.", "attacked", []),
+        ("Police said two soldiers were shot dead in Balen on Tuesday.", "shot", ["Tuesday"]),
+        ("The mayor condemned Friday’s attack on the mosque.", "attack", ["Friday"]),
+        ("The mayor condemned Friday’s attack on the mosque.", "condemned", []),
+        ("The party, which won Sunday’s election, banned the opposition march.", "banned", []),
+        ("In a statement issued late Monday, the union denounced the arrests.", "denounced", ["late Monday"]),
+        ("Speaking on Friday in Tolm, the envoy warned of a famine.", "warned", ["Friday"]),
+        # One clause, one day.
+        ("On Monday night the ferry sank and rescuers pulled 40 people from the water.", "sank", ["Monday night"]),
+        ("The dam burst on Saturday, flooding three villages.", "flooding", ["Saturday"]),
+        ("The coast guard rescued 80 migrants on Monday and returned them to Tolm on Tuesday.", "rescued", ["Monday"]),
+        ("The coast guard rescued 80 migrants on Monday and returned them to Tolm on Tuesday.", "returned", ["Tuesday"]),
+        ("The president resigned on Friday, a day after soldiers surrounded the palace.", "surrounded", []),
+        (
+            "On Tuesday, the embassy was evacuated after thousands of angry demonstrators gathered outside the gates.",
+            "gathered",
+            ["Tuesday"],
+        ),
+        ("Shortly before midnight on Sunday, gunmen stormed a hotel, killing nine guests.", "killing", ["midnight on Sunday"]),
+        ("A fire at the same terminal in 2021 injured three people.", "injured", ["2021"]),
+        ("The strike, which began last week, was called off on Tuesday after talks with the company.", "talks", []),
+    ],
+)
+def test_a_day_belongs_to_its_event(text: str, trigger: str, expected: list[str]) -> None:
+    assert days(text, trigger) == expected
+
+
+def test_fire_that_is_opened_is_an_act() -> None:
+    assert days("The gunman opened fire at a school in Harst on Tuesday, killing three.", "opened fire") == ["Tuesday"]
