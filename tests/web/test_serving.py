@@ -14,6 +14,7 @@ import httpx
 import pytest
 
 from accordingto.store import Store
+from accordingto.web.serving import listen
 from tests.web.test_adding import ONE, fields
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -24,7 +25,7 @@ from accordingto.building import Settings
 from accordingto.web.serving import Serving, listen, serve
 from tests.stand_in import stand_in
 if __name__ == "__main__":
-    serve(Serving(Path(sys.argv[1])), listen("127.0.0.1", int(sys.argv[2])), 2, Settings(loader=stand_in))
+    serve(Serving(Path(sys.argv[1])), listen("127.0.0.1", int(sys.argv[2]), 2), Settings(loader=stand_in))
 """
 
 
@@ -126,6 +127,17 @@ def test_a_page_process_that_dies_is_replaced_and_none_outlives_the_desk(served:
     while any(Path(f"/proc/{pid}").exists() for pid in left) and time.monotonic() < end:
         time.sleep(0.05)
     assert not any(Path(f"/proc/{pid}").exists() for pid in left)
+
+
+def test_a_port_that_is_served_is_taken() -> None:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    ours = listen("127.0.0.1", port, 2)
+    with pytest.raises(OSError, match="in use"):
+        listen("127.0.0.1", port, 2)
+    for one in {id(one): one for sockets in ours for one in sockets}.values():
+        one.close()
 
 
 def _stale(record: Path) -> bool:

@@ -77,7 +77,7 @@ def serve(
 
     serving = Serving(record, token, load_users(users) if users else None, read_only, reviewer)
     Store.open(record).close()
-    sockets = _need_port(host, port, record)
+    sockets = _need_port(host, port, record, workers or default_workers())
     address = f"http://{host}:{port}/"
     if as_json:
         emit_json({"address": address})
@@ -85,15 +85,15 @@ def serve(
         warn(f"{record} at {address} (Ctrl+C ends)")
     if open_browser:
         threading.Timer(1.0, webbrowser.open, [address]).start()
-    serve_pages(serving, sockets, workers or default_workers())
+    serve_pages(serving, sockets)
 
 
-def _need_port(host: str, port: int, record: Path) -> list[socket.socket]:
+def _need_port(host: str, port: int, record: Path, workers: int) -> list[list[socket.socket]]:
     """Listen at an address before promising it."""
     from accordingto.web.serving import listen
 
     try:
-        return listen(host, port)
+        return listen(host, port, workers)
     except OSError as error:
         reason = error.strerror or str(error)
         raise UsageError(

@@ -12,6 +12,7 @@ import os
 import secrets
 import signal
 import socket
+import sys
 import threading
 import time
 from collections.abc import Mapping
@@ -90,33 +91,50 @@ class DistantWorker:
             time.sleep(FOLLOW_SECONDS)
 
 
-def listen(host: str, port: int) -> list[socket.socket]:
-    """Sockets that listen at every address of a host.
+def listen(host: str, port: int, workers: int) -> list[list[socket.socket]]:
+    """For each page process, sockets that listen at every address of a host.
+
+    On Linux each has sockets of its own, among which the system deals out connections; elsewhere they share them.
 
     Raises:
-        OSError: if none can be had, or one is taken.
+        OSError: if no address can be had, or one is taken.
     """
-    found: list[socket.socket] = []
+    found: list[list[socket.socket]] = [[] for _ in range(workers)]
     refused: OSError | None = None
     for family, kind, protocol, _, address in dict.fromkeys(socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)):
         try:
-            one = socket.socket(family, kind, protocol)
-            one.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            if family == socket.AF_INET6:
-                one.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
-            one.bind(address)
-            one.listen(2048)
+            first = _bound(family, kind, protocol, address, among=False)  # fails where somebody listens, also if it would share
+            if sys.platform != "linux":
+                ours = [first] * workers
+            else:
+                first.close()
+                ours = [_bound(family, kind, protocol, address, among=True) for _ in range(workers)]
         except OSError as error:
             refused = refused or error
             continue
-        found.append(one)
-    if refused is not None and not found:
+        for one, sockets in zip(ours, found, strict=True):
+            one.listen(2048)
+            sockets.append(one)
+    if refused is not None and not found[0]:
         raise refused
     return found
 
 
-def serve(serving: Serving, sockets: list[socket.socket], workers: int, settings: Settings | None = None) -> None:
-    """Serve until interrupted, with this many page processes; ``settings`` are how added reports are read.
+def _bound(family: int, kind: int, protocol: int, address: Any, *, among: bool) -> socket.socket:
+    one = socket.socket(family, kind, protocol)
+    try:
+        one.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT if among else socket.SO_REUSEADDR, 1)
+        if family == socket.AF_INET6:
+            one.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
+        one.bind(address)
+    except OSError:
+        one.close()
+        raise
+    return one
+
+
+def serve(serving: Serving, sockets: list[list[socket.socket]], settings: Settings | None = None) -> None:
+    """Serve until interrupted, with a page process for each list of sockets; ``settings`` are how added reports are read.
 
     Raises:
         RecordError: if page processes end by themselves as soon as they are started.
@@ -132,23 +150,24 @@ def serve(serving: Serving, sockets: list[socket.socket], workers: int, settings
     answering = back.get_server()
     threading.Thread(target=answering.serve_forever, name="accordingto-back", daemon=True).start()
     context = multiprocessing.get_context("spawn")
-    pages: dict[BaseProcess, float] = {}
+    pages: dict[BaseProcess, tuple[float, list[socket.socket]]] = {}
 
-    def start() -> None:
-        process = context.Process(target=_pages, args=(serving, sockets, answering.address, secret), name="accordingto-pages")
+    def start(mine: list[socket.socket]) -> None:
+        process = context.Process(target=_pages, args=(serving, mine, answering.address, secret), name="accordingto-pages")
         process.start()
-        pages[process] = time.monotonic()
+        pages[process] = time.monotonic(), mine
 
     before = signal.signal(signal.SIGTERM, _interrupt)
     try:
-        for _ in range(workers):
-            start()
+        for mine in sockets:
+            start(mine)
         while True:
             wait([process.sentinel for process in pages])
             for process in [p for p in pages if not p.is_alive()]:
-                if time.monotonic() - pages.pop(process) < SOON:
+                started, mine = pages.pop(process)
+                if time.monotonic() - started < SOON:
                     raise RecordError(f"a page process ended with code {process.exitcode}", hint="the lines above say why")
-                start()
+                start(mine)
     except KeyboardInterrupt:
         pass
     finally:
