@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from accordingto.model.reading import Reading
+from accordingto.model.intervals import Quantity
+from accordingto.model.reading import Figure, Name, Reading
 from accordingto.model.record import Disagreement
 from accordingto.model.report import Report
+from accordingto.model.text import Span
 from accordingto.resolving import resolve
 from tests.resolving.handmade import Builder, make_report
 
@@ -51,16 +55,9 @@ def test_a_number_that_is_said_to_count_a_part_is_one_of_scope(after: str, relat
 
 def make_later(after: str) -> Made:
     """A later toll of 22 with a sentence about the earlier one."""
-    from accordingto.model.intervals import Quantity
-    from accordingto.model.reading import Figure
-
     report, reading = blast("Bell News", "2031-05-06", "22", 22, after=after, by="Ira Sand")
     if "12" not in after:
         return report, reading
-    from dataclasses import replace
-
-    from accordingto.model.text import Span
-
     at = report.text.index("12")
     loose = Figure(Span(at, at + 2), Quantity.exact(12), "other")
     return report, replace(reading, figures=(*reading.figures, loose))
@@ -108,3 +105,16 @@ def test_a_toll_far_from_the_deed_in_a_report_of_several_is_left_out() -> None:
     b.event("explosion", "ASSAULT", at="Halvik", when="May 4").event("landslide", "ASSAULT", at="Tolm", when="March 2")
     b.event("dead", "ASSAULT", lemma="die", counts={"killed": ("40", 40, 40)})
     assert found("killed", one, b.done()) == []
+
+
+def test_people_of_two_states_are_two_counts() -> None:
+    one = blast("Bell News", "2031-05-05", "four", 4, words="Norwegian soldiers")
+    two = blast("Post News", "2031-05-05", "two", 2, by="Ira Sand", words="Portuguese soldiers")
+    named = []
+    for report, reading in (one, two):
+        word = "Norwegian" if "Norwegian" in report.text else "Portuguese"
+        at = report.text.index(word)
+        name = Name(Span(at, at + len(word)), "nationality", 1.0)
+        named.append((report, replace(reading, names=tuple(sorted((*reading.names, name), key=lambda n: n.span)))))
+    assert found("killed", one, two)
+    assert found("killed", *named) == []

@@ -19,6 +19,7 @@ from accordingto.resolving.accounts import View
 from accordingto.resolving.folding import fold
 from accordingto.resolving.profiles import DEED, HARM, KILL, TOLLS, Profile, classes_of, family, span_days
 from accordingto.resolving.sides import Given
+from accordingto.resolving.tables import state_of
 
 _DESCRIBED = re.compile(r"(?:an?|the|his|her|its|their|another)\b", re.IGNORECASE)
 _NEAR = 2  # sentences between a toll and the deed it is of
@@ -172,6 +173,17 @@ def named_beside(given: Given, view: View) -> set[str]:
     """Actors and places named in the sentence that gives a value."""
     sentence = sentence_at(view, given.value.quote.span)
     return {actor for name, actor in zip(view.reading.names, view.names, strict=True) if sentence.contains(name.span)}
+
+
+_COUNTED_WORDS = 25  # characters behind a number in which its people are named
+
+
+def states_counted(given: Given, view: View) -> set[str]:
+    """Codes of the states whose people a number counts: named directly behind it, in its sentence."""
+    start = given.value.quote.span.end
+    end = min(start + _COUNTED_WORDS, sentence_at(view, given.value.quote.span).end)
+    found = (state_of(n.span.of(view.report.text)) for n in view.reading.names if start <= n.span.start and n.span.end <= end)
+    return {code for code in found if code}
 
 
 def part_of_those(given: Given, view: View) -> bool:

@@ -116,7 +116,8 @@ def _where(incident: str, given: Sequence[Given], views: Mapping[str, View], bea
     reports = [{g.account.report for g in members} for members in sides]
     if len(sides) < 2 or any(a & b for i, a in enumerate(reports) for b in reports[i + 1 :]):
         return []  # a report that names both places does not see a contradiction in them
-    if min(map(len, reports)) < 2 and sum(map(len, reports)) >= _MANY:
+    told = {g.account.report for g in given}
+    if min(map(len, reports)) < 2 and (sum(map(len, reports)) >= _MANY or len(told) > _MANY):
         return []  # one report alone among several: rather a place read off the wrong phrase
     relation: Relation = "scope" if any(nested(a, b) for i, (a, _) in enumerate(groups) for b, _ in groups[i + 1 :]) else "conflict"
     return [make_disagreement(incident, "where", relation, sides_of(sides), 0.5, "places that cannot be one")]

@@ -79,7 +79,7 @@ def cluster(found: Iterable[Profile], states: Set[str], least: float) -> list[Gr
     """Leader clustering: each telling, most specific first, joins the group it is most like, or founds one."""
     groups: list[Group] = []
     index: dict[str, list[int]] = defaultdict(list)
-    for telling in sorted(found, key=lambda p: (*specificity(p), min(p.events))):
+    for telling in sorted(found, key=lambda p: (*specificity(p), p.first)):
         best: tuple[float, int, Likeness] | None = None
         for at in _candidates(telling, index, len(groups)):
             like = group_likeness(telling, groups[at].tellings, states=states)
@@ -141,7 +141,7 @@ def join_days(blocks: Mapping[Block, Sequence[Group]], states: Set[str], likenes
     for (kind, day), groups in sorted(blocks.items()):
         near = [(d, g) for d, g in waiting[kind] if day - d <= 2]
         fresh: list[tuple[int, Group]] = []
-        for group in sorted(groups, key=lambda g: g.head):
+        for group in sorted(groups, key=lambda g: g.profile.first):
             best: tuple[float, Group, Likeness] | None = None
             for _, other in (*near, *((d, g) for d, g in fresh if g.profile.victims)):
                 like = likenesses.of(group.tellings[0], other, states)
@@ -160,12 +160,13 @@ def join_days(blocks: Mapping[Block, Sequence[Group]], states: Set[str], likenes
 
 
 Attached = tuple[int, Mention, Likeness] | None
-# How a group ranks among the candidates of a telling: by what they have in common, most first, then by its head.
-Rank = tuple[int, Mention]
+# How a group ranks among the candidates of a telling: by what they have in common, most first, then by its first mention.
+First = tuple[str, int, int, str]  # ``Profile.first``
+Rank = tuple[int, First]
 State = tuple[int, ...]
-Known = dict[tuple[str, int | None], dict[State, tuple[Mention, frozenset[str]]]]  # by family and day
+Known = dict[tuple[str, int | None], dict[State, tuple[First, frozenset[str]]]]  # by family and day
 Score = tuple[float, bool]  # likeness in log-odds, and whether something bars the two from being one
-_LAST: Rank = (0, Mention("", 0))  # behind every group that has anything in common
+_LAST: Rank = (0, ("", 0, 0, ""))  # behind every group that has anything in common
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,8 +236,8 @@ class _Neighbourhoods:
         members: dict[tuple[str, int | None], list[int]] = {(kind, None): at for kind, at in self._timeless.items()}
         members.update(self._days.items())
         self.found: Known = {
-            key: {tuple(t.serial for t in dated[at].tellings): (dated[at].head, dated[at].profile.seen.anchors) for at in members[key]}
-            for key in members
+            key: {tuple(t.serial for t in g.tellings): (g.profile.first, g.profile.seen.anchors) for g in (dated[at] for at in held)}
+            for key, held in members.items()
         }
         self._stamp = {key: stamps.of(key, frozenset(self.found[key])) for key in sorted(self._days)}
         self._loose = {kind: stamps.of(kind, frozenset(self.found[kind, None])) for kind in sorted(self._timeless)}
@@ -244,11 +245,11 @@ class _Neighbourhoods:
         for key in sorted(self._days):
             whole[key[0]].append((key, self._stamp[key]))
         self._whole = {kind: stamps.of((kind, "every day"), tuple(found)) for kind, found in sorted(whole.items())}
-        self._changed: dict[str, list[tuple[int | None, Mention, frozenset[str]]]] = defaultdict(list)
+        self._changed: dict[str, list[tuple[int | None, First, frozenset[str]]]] = defaultdict(list)
         for place in self.found.keys() | before.keys():
             old, new = before.get(place, {}), self.found.get(place, {})
             rows = [old[s] for s in old.keys() - new.keys()] + [new[s] for s in new.keys() - old.keys()]
-            self._changed[place[0]] += [(place[1], head, anchors) for head, anchors in rows]
+            self._changed[place[0]] += [(place[1], first, anchors) for first, anchors in rows]
 
     def touched(self, telling: Profile, last: Rank) -> bool:
         """Whether a group that changed was among the candidates of a telling, or is now.
@@ -257,10 +258,10 @@ class _Neighbourhoods:
             last: the rank of the last candidate that was looked at.
         """
         window = None if self._everywhere(telling) else self._window(telling)
-        for day, head, anchors in self._changed[telling.family]:
+        for day, first, anchors in self._changed[telling.family]:
             if window is None or day is None or day in window:
                 shared = len(telling.seen.anchors & anchors)
-                if shared and (last == _LAST or (-shared, head) <= last):
+                if shared and (last == _LAST or (-shared, first) <= last):
                     return True
         return False
 
@@ -296,10 +297,10 @@ def _best_group(telling: Profile, near: Sequence[int], dated: Sequence[Group], s
         before: how groups compared with it when it was last looked at.
     """
     shared = {at: len(telling.seen.anchors & dated[at].profile.seen.anchors) for at in near if _in_window(telling, dated[at].profile)}
-    ranked = sorted((at for at, n in shared.items() if n), key=lambda at: (-shared[at], dated[at].head))[:_CANDIDATES]
-    last = (-shared[ranked[-1]], dated[ranked[-1]].head) if len(ranked) == _CANDIDATES else _LAST
+    ranked = sorted((at for at, n in shared.items() if n), key=lambda at: (-shared[at], dated[at].profile.first))[:_CANDIDATES]
+    last = (-shared[ranked[-1]], dated[ranked[-1]].profile.first) if len(ranked) == _CANDIDATES else _LAST
     scores: dict[State, Score] = {}
-    totals: list[tuple[float, Mention, int, float]] = []
+    totals: list[tuple[float, First, int, float]] = []
     for at, salient in zip(ranked, _salience(telling, [dated[at] for at in ranked]), strict=True):
         state = tuple(t.serial for t in dated[at].tellings[:REPRESENTATIVES])
         score = before.get(state)
@@ -307,13 +308,13 @@ def _best_group(telling: Profile, near: Sequence[int], dated: Sequence[Group], s
             like = group_likeness(telling, dated[at].tellings, states=states)
             score = (like.total, bool(like.barred))
         scores[state] = score
-        totals.append((-score[0] - (0.0 if score[1] else weights()["salient"] * salient), dated[at].head, at, salient))
+        totals.append((-score[0] - (0.0 if score[1] else weights()["salient"] * salient), dated[at].profile.first, at, salient))
     totals.sort()
     if not totals or (len(totals) > 1 and totals[1][0] - totals[0][0] < _MARGIN):
         return Choice(None, last, scores)
-    _, head, at, salient = totals[0]
+    _, _, at, salient = totals[0]
     like = group_likeness(telling, dated[at].tellings, states=states).plus("salient", salient)
-    return Choice((at, head, like) if like.probability >= threshold("attach") else None, last, scores)
+    return Choice((at, dated[at].head, like) if like.probability >= threshold("attach") else None, last, scores)
 
 
 def _salience(telling: Profile, groups: Sequence[Group]) -> list[float]:
@@ -370,7 +371,7 @@ def by_victim(found: Iterable[Profile], states: Set[str]) -> tuple[list[Group], 
         groups[min(roots, key=lambda r: (-roots[r], -count[r], r))].append(telling)
     made: list[Group] = []
     for root in sorted(groups):
-        ordered = sorted(groups[root], key=lambda p: (*specificity(p), min(p.events)))
+        ordered = sorted(groups[root], key=lambda p: (*specificity(p), p.first))
         group = Group(ordered[0].copy(), [ordered[0]], [])
         for telling in ordered[1:]:
             _join(group, telling, likeness(telling, ordered[0], states=states).plus("same_named", 1.0))
@@ -381,13 +382,13 @@ def by_victim(found: Iterable[Profile], states: Set[str]) -> tuple[list[Group], 
 def absorb(groups: list[Group], states: Set[str]) -> list[Group]:
     """Step E: a group told by one or two reports on a day of its own joins one told by three times as many within a week,
     if all but the day speaks for it: days are the likeliest thing to be read off the wrong phrase."""
-    large = sorted((g for g in groups if len(g.profile.reports) >= 3), key=lambda g: (-len(g.profile.reports), g.head))
+    large = sorted((g for g in groups if len(g.profile.reports) >= 3), key=lambda g: (-len(g.profile.reports), g.profile.first))
     index: dict[str, list[int]] = defaultdict(list)
     for at, group in enumerate(large):
         for key in group.profile.seen.anchors:
             index[f"{group.profile.family}:{key}"].append(at)
     kept: list[Group] = []
-    for group in sorted(groups, key=lambda g: g.head):
+    for group in sorted(groups, key=lambda g: g.profile.first):
         home = None if len(group.profile.reports) > 2 or not group.profile.day else _home(group, large, index, states)
         if home is None:
             kept.append(group)
@@ -468,7 +469,7 @@ class Incidents:
         for attacher in self._attachers:  # what the first round joined lets the second see what everyone speaks of
             joins, rest = attacher.attach(rest, dated, states)
             for at, members in joins.items():
-                for telling, like in sorted(members, key=lambda pair: min(pair[0].events)):
+                for telling, like in sorted(members, key=lambda pair: pair[0].first):
                     _join(dated[at], telling, like)
         months: dict[Block, list[Profile]] = defaultdict(list)
         for telling in rest:

@@ -68,6 +68,10 @@ class Seen:
     anchors: frozenset[str]
 
 
+# Behind every place in the order of publication: time, where on its page the report begins, position of the event, report id.
+_LAST = ("~", 0, 0, "")
+
+
 @dataclass(slots=True)
 class Profile:
     """The sum of what one or more event mentions say. Merged by ``take``.
@@ -78,6 +82,7 @@ class Profile:
         objects, doers: head words of what it was done to and of who did it, folded, with counts.
         speakers: whether who did it is "a person" or "a body", as far as the words tell.
         spoken: some mention says who did it, by name or not.
+        first: where the earliest mention stands in the order of publication; ties are broken by it, since ids of reports are chance.
         another: told as one more of its kind ("a second blast"), so not the one everyone speaks of.
         days: explicit day ranges as ordinals (first, last), at most ``NARROW_DAYS`` long; ``nights`` those of them that are one night,
             which goes by the day it begins on.
@@ -115,6 +120,7 @@ class Profile:
     figures: dict[str, set[tuple[float | None, float | None]]] = field(default_factory=dict)
     words: set[str] = field(default_factory=set)
     published: set[int] = field(default_factory=set)
+    first: tuple[str, int, int, str] = _LAST
     reports: set[str] = field(default_factory=set)
     anaphoric: bool = True
     plural: bool = False
@@ -204,6 +210,7 @@ class Profile:
         for aspect, values in other.figures.items():
             self.figures.setdefault(aspect, set()).update(values)
         self.published |= other.published
+        self.first = min(self.first, other.first)
         self.reports |= other.reports
         self.anaphoric &= other.anaphoric
         self.plural &= other.plural
@@ -256,6 +263,7 @@ def event_profile(
     profile.reports = {report.id}
     published = day_of(report.published.value)
     profile.published = {published.toordinal()} if published else set()
+    profile.first = (report.published.value or "~", report.span.start, index, report.id)
     for position in times_of(report, reading, event):
         days = span_days(reading.times[position].interval)
         if days is not None:

@@ -14,7 +14,7 @@ from accordingto.data import words
 from accordingto.model.intervals import Quantity
 from accordingto.model.record import Disagreement, Relation, Value, ValueAspect
 from accordingto.resolving.accounts import View
-from accordingto.resolving.bearing import Bearing, extent, named_beside, part_of_those, sentence_at
+from accordingto.resolving.bearing import Bearing, extent, named_beside, part_of_those, sentence_at, states_counted
 from accordingto.resolving.folding import fold
 from accordingto.resolving.profiles import TOLLS, stem
 from accordingto.resolving.sides import Given, make_disagreement, sides_of
@@ -133,18 +133,31 @@ def _one_count(
     for i, a in enumerate(keys):
         for b in keys[i + 1 :]:
             relation = _relation(aspect, by_value[a], by_value[b], views, plural)
-            if not dated and relation != "compatible" and not _share_names(by_value[a], by_value[b], views):
+            if relation != "compatible" and not dated and not _share_names(by_value[a], by_value[b], views):
+                continue
+            if relation != "compatible" and _of_two_peoples(by_value[a], by_value[b], views):
                 continue
             if relation != "compatible" and _encloses(by_value[a][0], by_value[b][0], extents.get(a, ""), extents.get(b, "")):
                 relation = "scope"
             pairs[relation] |= {a, b}
-    found: list[Disagreement] = _compatible(incident, aspect, by_value, dated)
+    found: list[Disagreement] = _compatible(incident, aspect, by_value, views, dated)
     pairs.pop("compatible", None)
     for relation in sorted(pairs):
         groups = [by_value[k] for k in sorted(pairs[relation])]
         spread = _spread([g[0].value.quantity for g in groups if g[0].value.quantity is not None])
         found.append(make_disagreement(incident, aspect, relation, sides_of(groups), spread, _WHY[relation], _internal(groups)))
     return found
+
+
+def _loose_word(members: Sequence[Given]) -> bool:
+    """Whether a word for a size ("hundreds") stands on one origin alone: too little to set against a number."""
+    return _vague(members[0].value) and len({g.account.origin for g in members}) < 2
+
+
+def _of_two_peoples(a: Sequence[Given], b: Sequence[Given], views: Mapping[str, View]) -> bool:
+    """Whether both numbers count people of states, and of no state in common ("four Norwegian soldiers", "two Portuguese soldiers")."""
+    first, second = ({c for g in side for c in states_counted(g, views[g.account.report])} for side in (a, b))
+    return bool(first and second and not first & second)
 
 
 def _share_names(a: Sequence[Given], b: Sequence[Given], views: Mapping[str, View]) -> bool:
@@ -160,7 +173,9 @@ def _encloses(a: Given, b: Given, of_a: str, of_b: str) -> bool:
     return small == "part" or large == "whole"
 
 
-def _compatible(incident: str, aspect: ValueAspect, by_value: Mapping[str, Sequence[Given]], dated: bool) -> list[Disagreement]:
+def _compatible(
+    incident: str, aspect: ValueAspect, by_value: Mapping[str, Sequence[Given]], views: Mapping[str, View], dated: bool
+) -> list[Disagreement]:
     """Each open number ("at least 12") with the numbers it leaves room for, and each round one ("some 30") with those it stands for."""
     found = []
     for key in sorted(by_value):
@@ -171,7 +186,7 @@ def _compatible(incident: str, aspect: ValueAspect, by_value: Mapping[str, Seque
         if _vague(value) and (not dated or (mine.low or 0) >= _HUNDREDS):
             continue  # "hundreds" is a word for many
         fitting = [k for k in sorted(by_value) if k != key and (q := by_value[k][0].value.quantity) is not None and q.overlaps(mine)]
-        fitting = [k for k in fitting if not _vague(by_value[k][0].value)]
+        fitting = [k for k in fitting if not _vague(by_value[k][0].value) and (dated or _share_names(by_value[key], by_value[k], views))]
         if _vague(value):
             mine_in = {g.account.report for g in by_value[key]}
             fitting = [k for k in fitting if not {g.account.report for g in by_value[k]} <= mine_in]
@@ -226,7 +241,7 @@ def _vague_near(a: Value, b: Value) -> bool:
 
 def _relation(aspect: ValueAspect, a: Sequence[Given], b: Sequence[Given], views: Mapping[str, View], plural: bool) -> Relation:
     one, two = _widened(a[0].value), _widened(b[0].value)
-    if one is None or two is None or one.overlaps(two) or _vague_near(a[0].value, b[0].value):
+    if one is None or two is None or one.overlaps(two) or _vague_near(a[0].value, b[0].value) or _loose_word(a) or _loose_word(b):
         return "compatible"
     if aspect in TOLLS and (_rises([a, b], views) or _revised(a, b, views)):
         return "update"
