@@ -67,3 +67,9 @@ def test_value(text: str, words: str, value: str | None) -> None:
 )
 def test_what_is_no_hour(text: str) -> None:
     assert values(text) == {}
+
+
+def test_a_dawn_is_before_the_hour_of_the_report() -> None:
+    text = "The warden had been there at dawn."
+    found = find_times(text, split_sentences(text), published=f"{PUBLISHED}T10:30")
+    assert [t.value for t in found] == ["2031-05-15TMO"]

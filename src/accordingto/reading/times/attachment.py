@@ -22,7 +22,7 @@ def standing(tree: Tree, span: Span) -> Standing:
     if first >= last:
         return "story"
     word = next((at for at in range(first, last) if not first <= tree.head[at] < last), first)
-    if any(tree.low[child] in ("previous", "preceding") for child in range(first, last)):
+    if tree.low[first - 1 : first] == ["since"] or any(tree.low[child] in ("previous", "preceding") for child in range(first, last)):
         return "behind"
     beside = saying = False
     clauses = 0

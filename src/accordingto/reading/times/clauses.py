@@ -124,7 +124,7 @@ def standing(context: Context, first: int) -> Standing:
     """How the time at token ``first`` stands to the story, by the words before it: in the pluperfect, in a relative clause, with a
     participle between commas ("a guard, sacked on Saturday, came back") it lies behind it."""
     lows, classes = context.tokens.lows, context.tokens.classes
-    if first and lows[first - 1] in ("previous", "preceding"):
+    if first and lows[first - 1] in ("previous", "preceding", "since"):
         return "behind"
     verb = governor(context, first)
     if verb.perfect and verb.sort == "past":

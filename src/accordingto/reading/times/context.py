@@ -31,6 +31,7 @@ _PUBLISHED = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d))?")
 _LOOK_LEFT, _LOOK_RIGHT = 25, 8
 _FEWEST_YEARS, _YEARS_PER_WEEKDAY = 6, 20
 _LATELY = 50  # mentions looked back over
+_LEAD = 3  # sentences after the first that make up the lead
 _AGAINST_TENSE = 3  # how much nearer a date must be to be chosen against the tense around it
 _AGAINST_CLOSE_TENSE = 20  # and against that of a verb at most so many tokens away
 CLOSE = 2
@@ -103,18 +104,18 @@ class Context:
         """The day a clock time told alone belongs to, None if it is the report's own or unknown.
 
         That is the last day of the story at most ``reach`` sentences back; failing that one told in passing, then that of a
-        saying, then the first day of the story. What lies behind the story dates only what lies behind it too
+        saying, then the day of the lead. What lies behind the story dates only what lies behind it too
         (``standing``), in its own sentence, or what nothing else dates; what is to come, what stands in its sentence.
         """
-        days = [m for m in self.mentions[-_LATELY:] if grain(m.value) in ("T", "D")]
-        near = [m for m in days if self.sentence - m.sentence <= reach]
+        days = [m for m in self.mentions if grain(m.value) in ("T", "D")]
+        near = [m for m in days[-_LATELY:] if self.sentence - m.sentence <= reach]
         if near and near[-1].sentence == self.sentence and (standing == "behind" or near[-1].standing == "ahead"):
             return near[-1]
         for sort in ("story", "beside", "told"):
             for mention in reversed(near):
                 if mention.standing == sort:
                     return mention
-        first = next((m for m in days if m.standing == "story"), None)
+        first = next((m for m in days[:_LATELY] if m.standing == "story" and m.sentence <= _LEAD), None)
         if first is not None or self.published is not None:
             return first
         return near[-1] if near else None

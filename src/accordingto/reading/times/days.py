@@ -21,6 +21,7 @@ _CLAUSE_FOLLOWS = frozenset(["is", "are", "was", "were", "has", "had", "will", "
 _SAID_THAT = tuple([verb, "that"] for verb in words("times", "saying") | {"know", "knows", "knew", "known", "think", "thought"})
 _NO_EVENT = frozenset("|,.;:")
 _SHORTEST = 3  # letters that a word for an event has more than
+_BEGINS = {"MO": "04:00", "MI": "12:00", "EV": "17:00", "NI": "20:00"}  # when a part of the day has begun
 _MORNING = 8  # hours before this are small hours
 _PRECISE = frozenset(("noon", "midnight", "midday", "noontime", "dawn", "dusk", "daybreak", "nightfall", "sunrise", "sunset"))
 
@@ -144,7 +145,7 @@ def part_of_day(context: Context, found: Match) -> Value | None:
         return unresolved("needs a day told before, and none is", kind="TIME")
     if own is None or context.narrative:
         return unresolved("needs a day told before, and none is", kind="TIME")
-    late = context.clock is not None and word in _PRECISE and DAY_PARTS[word][:5] > context.clock
+    late = context.clock is not None and word in _PRECISE and _BEGINS.get(DAY_PARTS[word], DAY_PARTS[word]) > context.clock
     past_already = late and context.tense(*found.span()) == "past"
     back = 1 if past_already or (which == "L" and word != "night") else 0
     return with_part(context, found, at_grain(own - timedelta(days=back), "D"), "published")
@@ -177,7 +178,7 @@ def _morning_after(context: Context, found: Match) -> Value:
     stop = next((at for at in range(found.end() + 1, len(tokens.lows)) if tokens.classes[at] in _NO_EVENT), found.end() + 1)
     what = [tokens.lows[at] for at in range(found.end() + 1, stop) if tokens.classes[at] == "x" and len(tokens.lows[at]) > _SHORTEST]
     for mention in context.mentions:
-        start = first_day(mention.value) if grain(mention.value) in ("T", "D") else None
+        start = first_day(mention.value) if grain(mention.value) in ("T", "D") and mention.standing in ("story", "beside") else None
         low = tokens.breaks[mention.sentence - 1] + 1 if mention.sentence else 0
         if start is not None and any(word in tokens.lows[low : tokens.breaks[mention.sentence]] for word in what):
             return with_part(context, found, at_grain(start + timedelta(days=1), "D"), "previous")
