@@ -44,8 +44,13 @@ def corpora(chosen: Path | None) -> Path:
     return cache()
 
 
-def export_and_measure(work: Path, data: Path | None, *, install: bool) -> None:
-    """Write ``work/model``, ``work/scores.json`` (every task with int8 and with fp32) and ``work/CARD.md``."""
+def export_and_measure(work: Path, data: Path | None, *, install: bool, start: Path | None = None, keep: float = 0.0) -> None:
+    """Write ``work/model``, ``work/scores.json`` (every task with int8 and with fp32) and ``work/CARD.md``.
+
+    Args:
+        start: the weights that the run began from, ``keep`` the share of them in the result: what lies between the two reads unseen
+            pages better than either.
+    """
     import torch
     from bench.accuracy import measure
     from bench.corpora import use
@@ -56,7 +61,11 @@ def export_and_measure(work: Path, data: Path | None, *, install: bool) -> None:
 
     use(data)
     network = Network()
-    network.load_state_dict(torch.load(work / "network.pt", weights_only=True)["network"])
+    weights = torch.load(work / "network.pt", weights_only=True)["network"]
+    if start and keep:
+        before = torch.load(start, weights_only=True)["network"]
+        weights = {key: torch.lerp(new, before[key], keep) if new.is_floating_point() else new for key, new in weights.items()}
+    network.load_state_dict(weights)
     model = work / "model"
     export(network, pretrained() / "vocab.txt", model)
     scores: dict[str, dict[str, object]] = {}
@@ -86,6 +95,7 @@ def main() -> None:
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--start", type=Path, help="network.pt to begin from")
+    parser.add_argument("--keep", type=float, default=0.0, help="share of the weights of --start that the result keeps")
     parser.add_argument("--install", action="store_true", help="copy the result into the package")
     args = parser.parse_args()
     from training.train import Plan, train
@@ -98,7 +108,7 @@ def main() -> None:
         return
     if args.what == "all":
         train(plan, corpora(args.corpora), pretrained(), args.work, start=args.start)
-    export_and_measure(args.work, args.corpora, install=args.install)
+    export_and_measure(args.work, args.corpora, install=args.install, start=args.start, keep=args.keep)
 
 
 if __name__ == "__main__":

@@ -39,13 +39,13 @@ def days(text: str, trigger: str) -> list[str]:
         ("Speaking on Friday in Tolm, the envoy warned of a famine.", "warned", ["Friday"]),
         # One clause, one day.
         ("On Monday night the ferry sank and rescuers pulled 40 people from the water.", "sank", ["Monday night"]),
-        ("The dam burst on Saturday, flooding three villages.", "flooding", ["Saturday"]),
+        ("The dam burst on Saturday, destroying three villages.", "destroying", ["Saturday"]),
         ("The coast guard rescued 80 migrants on Monday and returned them to Tolm on Tuesday.", "rescued", ["Monday"]),
         ("The coast guard rescued 80 migrants on Monday and returned them to Tolm on Tuesday.", "returned", ["Tuesday"]),
         ("The president resigned on Friday, a day after soldiers surrounded the palace.", "surrounded", []),
         (
-            "On Tuesday, the embassy was evacuated after thousands of angry demonstrators gathered outside the gates.",
-            "gathered",
+            "On Tuesday, the embassy was evacuated after thousands of angry demonstrators rallied outside the gates.",
+            "rallied",
             ["Tuesday"],
         ),
         ("Shortly before midnight on Sunday, gunmen stormed a hotel, killing nine guests.", "killing", ["midnight on Sunday"]),

@@ -34,3 +34,11 @@ def test_an_object_is_not_coordinated_with_its_verb() -> None:
     # Orla met the minister; Orla fell and died
     assert mended([1, -1, 3, 1], ["nsubj", "root", "det", "conj"], ["PROPN", "VERB", "DET", "NOUN"])[1][3] == "obj"
     assert mended([1, -1, 3, 1], ["nsubj", "root", "cc", "conj"], ["PROPN", "VERB", "CCONJ", "NOUN"])[1][3] == "conj"
+
+
+def test_a_preposition_before_a_noun_is_no_mark_of_the_clause_behind() -> None:
+    # The union called on the government to release men.
+    heads, rels = [1, 2, -1, 7, 5, 2, 7, 2, 7], ["det", "nsubj", "root", "mark", "det", "obl", "mark", "advcl", "obj"]
+    upos = ["DET", "NOUN", "VERB", "ADP", "DET", "NOUN", "PART", "VERB", "NOUN"]
+    head, rel = mended(heads, rels, upos)
+    assert (head[3], rel[3]) == (5, "case") and (head[6], rel[6]) == (7, "mark")

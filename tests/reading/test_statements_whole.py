@@ -55,8 +55,8 @@ CASES = [
         ("General Orlo Tamm", "pledging", "to “clear the river”", "reporters", "promises"),
     ),
     (
-        "The cleric Sarin Odel issued a decree that called on all young men to defend the city.",
-        ("Sarin Odel", "called on", "all young men to defend the city", "issued", "demands"),
+        "The cleric Sarin Odel issued a decree that called on citizens to defend the city.",
+        ("Sarin Odel", "called on", "citizens to defend the city", "issued", "demands"),
     ),
     (
         "The Courier, citing Radio Kest, reported that a port official had counted 31 bodies.",

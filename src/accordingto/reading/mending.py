@@ -15,12 +15,17 @@ def mended(heads: Sequence[int], rels: Sequence[str], upos: Sequence[str]) -> tu
 
     "X accused Y of it" with Y as a second subject: Y is the object. "X said Y had left" with Y below "said": Y is the subject
     of the clause behind it. "X met the minister" with the minister coordinated without an "and": the object. "“We stay,” X
-    said after meeting Y" with "meeting" below "stay": the words behind "said" are its own.
+    said after meeting Y" with "meeting" below "stay": the words behind "said" are its own. "X called on Y to go" with "on" as the
+    mark of "go": what stands before a noun of the verb before it is that noun's preposition.
     """
     head, rel = list(heads), list(rels)
     for word, above in enumerate(heads):
         if above < 0:
             continue
+        if rel[word] == "mark" and upos[word] == "ADP" and word < above:
+            noun = next((w for w in range(word + 1, above + 1) if rel[w] == "obl" and upos[w] in _NOMINAL and heads[w] < word), None)
+            if noun is not None:
+                head[word], rel[word] = noun, "case"
         if rel[word] in _SUBJECTS and word > above and upos[above] == "VERB":
             _second_subject(head, rel, upos, word, above)
         if rel[word] == "conj" and upos[word] in _NOMINAL and word > above and upos[above] == "VERB":
