@@ -137,7 +137,7 @@ def _tidy(tree: Tree, first: int, last: int, label: str, score: float) -> Mentio
         last -= 1
     if first >= last or not any(c.isalnum() for c in tree.of((first, last))):
         return None
-    if last - first == 1 and tree.low[first] in _days():
+    if last - first == 1 and (tree.low[first] in _days() or tree.low[first] in words("titles", "grounds")):
         return None
     kind: NameKind = next((k for k in _KINDS if k == label), "other")
     title: Range | None = None

@@ -26,6 +26,16 @@ _SAID = (  # labels that an act of speech may have
 _BROAD = ("Attack",)  # says least: taken only where nothing else is told
 
 
+_UNDONE = {"Killing|Killings": "Deaths|Deaths", "Bombing|Bombings": "Explosion|Explosions"}  # where no account names a doer
+
+
+def _undone(votes: Counter[str]) -> Counter[str]:
+    found: Counter[str] = Counter()
+    for label, n in votes.items():
+        found[_UNDONE.get(label, label)] += n
+    return found
+
+
 @cache
 def _by_lemma() -> dict[str, str]:
     lists = table("incidents")["titles"]["lemmas"]
@@ -50,6 +60,8 @@ def what(profile: Profile) -> str:
     fallback = titles["modes"].get(profile.top(profile.modes)) or titles["types"].get(profile.top(profile.types), "Event|Events")
     if profile.top(profile.modes) in _FIRED:
         votes = Counter({label: n for label, n in votes.items() if not label.startswith("Fire")})
+    if not profile.agents:
+        votes = _undone(votes)
     best = min(votes, key=lambda k: (k.startswith(_BROAD), -votes[k], k)) if votes else fallback
     single, _, several = best.partition("|")
     return several if profile.plural else single
