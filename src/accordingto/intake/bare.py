@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from accordingto.intake.datelines import dateline
 from accordingto.intake.lines import SENTENCE_TITLE, TITLE_FLOOR, Header, Line, close_head, opening, text_follows
 from accordingto.intake.traits import field_title, is_front_matter, is_section
+from accordingto.model.report import PartKind
 
 _ACCEPT = 2.6
 _CONTINUED = re.compile(
@@ -43,6 +44,29 @@ def with_bare(lines: Sequence[Line], headers: list[Header], *, trailing: bool) -
             header = Header(at, at + 1, at, (), (), "bare", score, "title after a separator or gap, with text below")
             added.append(close_head(lines, header))
             taken.update(range(at, added[-1].body))
+    return _with_ruled(lines, sorted((*headers, *added), key=lambda header: header.start))
+
+
+def _with_ruled(lines: Sequence[Line], headers: list[Header]) -> list[Header]:
+    """Where rules stand before every report but the first, and head most of what they part, what follows any other rule is a report."""
+    after = [k + 1 for k in range(len(lines) - 1) if lines[k].tail == "separator" and not lines[k].furniture]
+    starts = {header.start for header in headers}
+    ruled = [k for k in after if k in starts]
+    if len(after) < 3 or len(ruled) * 3 < len(after) * 2 or any(header.start not in after for header in headers[1:]):
+        return headers
+    added: list[Header] = []
+    for at in after:
+        if at in starts or lines[at].paragraph or lines[at].tail is not None or not text_follows(lines, at):
+            continue
+        opens = next((k for k in range(at, min(len(lines), at + 6)) if lines[k].paragraph), None)
+        if opens is None:
+            continue
+        near = range(at, opens)
+        title = max((k for k in near if lines[k].meta is None and not lines[k].name), key=lambda k: lines[k].title, default=None)
+        metas = tuple(k for k in near if lines[k].meta is not None)
+        rest = [k for k in near if k != title and k not in metas]
+        others: tuple[tuple[int, PartKind], ...] = tuple((k, "byline" if lines[k].name else "other") for k in rest)
+        added.append(Header(at, opens, title, metas, others, "bare", 3.0, "between two rules, as every other report of the page"))
     return sorted((*headers, *added), key=lambda header: header.start)
 
 

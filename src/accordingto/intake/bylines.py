@@ -19,6 +19,7 @@ _BY = re.compile(
     r"^(?:(?:written|reported|posted|published|compiled|reporting|story|text|words|analysis|opinion|comment|report|interview|column)\s+)?"
     r"(?:by|von|par|por|door|av|autor(?:a|en)?:?|auteur:?|автор:?|текст:?|بقلم:?|écrit par|escrito por|geschrieben von"
     r"|author(?:s|\(s\))?:?|"
+    r"(?:analysis|reporting|research|words|text|report)\s+(?:and|&)\s+(?:analysis|reporting|research|photos?|pictures)\s*:|reporting\s*:|"
     r"byline:?|writer:?|reporters?:|correspondent:|(?:words|text|story|report|copy|texte?|texto|testo)\s*:)\s*:?\s+(?=\S)",
     re.IGNORECASE,
 )
@@ -47,7 +48,8 @@ _CHANGE_LABEL = re.compile(
     re.IGNORECASE,
 )
 _FILLER = re.compile(
-    r"(?:\d+\s*[-–]?\s*(?:min(?:ute)?s?(?:\s+(?:read|ago|reading|de lecture))?|hours?\s+ago|days?\s+ago|comments?|shares?"
+    r"(?:(?:(?:last\s+)?(?:updated|modified|posted|published)\s+)?"
+    r"\d+\s*[-–]?\s*(?:min(?:ute)?s?(?:\s+(?:read|ago|reading|de lecture))?|hours?\s+ago|days?\s+ago|comments?|shares?"
     r"|views?|words|pages?)|"
     r"(?:reading time|length|word count|read time|lesezeit|temps de lecture)\s*:?\s*\d+.*|share(?: this)?|comments?|print"
     r"|e-?mail|save|listen|"
@@ -100,7 +102,7 @@ _STAFF = re.compile(
 )
 _DESK = re.compile(
     r"(?P<outlet>.+?)\s+(?:(?:news|foreign|world|web|online|digital|staff|national|international"
-    r"|international news)\s*)*(?:desk|newsroom|staff|reporters?|correspondents?|staff writers?|reporting team)",
+    r"|international news)\s*)*(?:desk|newsroom|staff|reporters?|correspondents?|staff writers?|reporting team|team)",
     re.IGNORECASE,
 )
 _PLACE = re.compile(r"^(?:in|at|reporting from|from|à|en|aus|w|в)\s+(?P<place>.+)$")
@@ -381,6 +383,12 @@ def _take_names(piece: str, draft: _Draft) -> bool:
         draft.names.append(role["outlet"].strip())
         draft.form.append("NR")
         return True
+    people = people_in(piece) if draft.hits or draft.changed else []
+    if len(people) > 1 and " and " in piece:
+        draft.authors += people
+        draft.by = True
+        draft.form.append("NN")
+        return True
     parts = [part.strip() for part in piece.split(",")]
     if len(parts) > 1:
         if len(parts) > 4:
@@ -434,7 +442,7 @@ def _may_be_outlet(chunk: str, items: list[str], draft: _Draft) -> bool:
 def _is_outlet_chunk(chunk: str, items: list[str], *, first: bool) -> bool:
     if not is_mark(chunk) or any(_ROLE.fullmatch(item) for item in items) or (len(items) > 1 and all(is_person(item) for item in items)):
         return False
-    writer = re.match(r"(.+?)\s+(?:for|of|at)\s+[A-Z0-9]", chunk)
+    writer = re.match(r"(.+?)(?:\s+in\s+[A-Z][^,]*?)?\s+(?:for|of|at)\s+(?:the\s+)?[A-Z0-9]", chunk)
     if first and writer and is_person(writer[1]):
         return False
     return outlet_score(chunk) > (1.5 if first else 0.9) and not _ROLE.fullmatch(chunk) and not (first and _DESK.fullmatch(chunk))
@@ -453,11 +461,14 @@ def _take_author(item: str, draft: _Draft, *, first: bool) -> bool:
     if _STAFF.fullmatch(item) or _ROLE.fullmatch(item):
         draft.staff = draft.staff or first
         return True
+    sent = re.match(r"(?P<person>.+?)\s+in\s+(?P<place>[A-Z].+?)\s+(?=for\s)", item)
+    if sent and is_name(sent["place"]):
+        draft.place, item = draft.place or sent["place"], f"{sent['person']} {item[sent.end() :]}"
     tail = _IN_TAIL.search(item)
     if tail and is_name(tail["place"]):
         draft.place, item = draft.place or tail["place"], item[: tail.start()]
     item = re.sub(r"^the\s+", "", item)
-    found = re.match(r"(?P<person>.+?)\s+(?:for|of|at|with)\s+(?P<outlet>[A-Z0-9].+)", item)
+    found = re.match(r"(?P<person>.+?)\s+(?:for|of|at|with)\s+(?:the\s+)?(?P<outlet>[A-Z0-9].+)", item)
     if found and is_person(found["person"]) and is_name(found["outlet"]):
         draft.names.append(found["outlet"])
         item = found["person"]

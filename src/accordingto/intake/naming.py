@@ -34,7 +34,9 @@ def is_name(text: str, *, longest: int = 8) -> bool:
         return False
     if len(words) == 1 and (_DOMAIN.fullmatch(words[0]) or re.fullmatch(r"[a-z]{3,5}", words[0])):
         return _DOMAIN.fullmatch(words[0]) is not None
-    if words[0].lower() in DAYS or (words[0].lower() in MONTHS and len(words) == 1):
+    if words[0].lower() in (*DAYS, *MONTHS) and len(words) == 1:
+        return False
+    if words[0].lower() in DAYS and not _named_after_day(words):
         return False
     if not (text[0].isalnum() or text[0] in "“\"'‘@+") or text.count("(") != text.count(")"):
         return False
@@ -45,6 +47,15 @@ def is_name(text: str, *, longest: int = 8) -> bool:
         elif word.lower() not in _PARTICLES:
             return False
     return solid > 0 and (words[0].lower() not in _PARTICLES or words[0][0].isupper() or words[0] in ("al", "el", "van", "von", "de"))
+
+
+def _named_after_day(words: list[str]) -> bool:
+    """ "Saturday Courier" is a name; "Saturday Night" and "Monday May" are not."""
+    second = words[1].lower()
+    return second in _OUTLET_WORDS or (len(words) == 2 and second not in (*MONTHS, *_PARTS_OF_DAY) and second.isalpha())
+
+
+_PARTS_OF_DAY = ("morning", "afternoon", "evening", "night", "noon")
 
 
 def outlet_score(text: str) -> float:

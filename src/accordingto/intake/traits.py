@@ -310,6 +310,9 @@ def _case_score(words: list[str]) -> float:
     return 0.6 if capitals > 0.85 and len(solid) > 2 else 0.1
 
 
+_SERVICE = re.compile(r"(?<=\w) (?:online|news|blog|website|magazine|radio|television)$")
+
+
 def field_title(text: str) -> str | None:
     """The value of a ``Headline: ...`` line."""
     found = _FIELD.fullmatch(text)
@@ -318,7 +321,7 @@ def field_title(text: str) -> str | None:
 
 def name_line(text: str) -> bool:
     """A short line that is one name, or the names of several persons, and nothing else."""
-    core = text.strip("*_# ")
+    core = _SERVICE.sub("", text.strip("*_# "))
     if ends_sentence(core):
         return False
     return is_mark(core) or bool(people_in(core)) or bool(parts_of_name(core)) or writers_and_place(core) is not None
