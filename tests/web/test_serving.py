@@ -10,7 +10,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-import httpx
+import httpx2 as httpx
 import pytest
 
 from accordingto.store import Store
@@ -87,12 +87,17 @@ def served(mine: Path, tmp_path: Path) -> Iterator[Served]:
 
 
 def test_whoever_answers_it_is_the_same_desk(served: Served, mine: Path) -> None:
-    asked = [i["id"] for g in served.get("/api/v1/review").json()["groups"] for i in g["items"]][:4]
-    for question in asked:
-        assert served.post(f"/review/{question}", kind="undecided", note=f"about {question}").status_code == 303
+    asked: list[str] = []
+    for _ in range(4):
+        queue = [i["id"] for g in served.get("/api/v1/review").json()["groups"] for i in g["items"] if i["id"] not in asked]
+        if not queue:
+            break
+        asked.append(queue[0])
+        assert served.post(f"/review/{queue[0]}", kind="undecided", note=f"about {queue[0]}").status_code == 303
         for _ in range(4):
-            assert f"about {question}" in served.get("/review/log").text
-    served.until(lambda: not _stale(mine))
+            assert f"about {queue[0]}" in served.get("/review/log").text
+        served.until(lambda: not _stale(mine))  # the answer is carried out, and what is asked next may be something else
+    assert asked
     assert len(served.get("/api/v1/decisions").json()["rows"]) == len(asked)
 
 
