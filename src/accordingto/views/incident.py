@@ -399,7 +399,7 @@ def shared_facts(incident: Incident, accounts: Sequence[Account], disagreements:
         if aspect not in FIGURE_ASPECTS:
             continue
         lows = [v.quantity.low for a in accounts for v in a.values if v.aspect == aspect and v.quantity and not v.denied]
-        if len(lows) > 1 and all(low is not None and low > 0 for low in lows):
+        if len(lows) > 1 and all(low is not None and low > 0 for low in lows) and not _lonely(lows):
             given = [v for a in accounts for v in a.values if v.aspect == aspect and v.quantity and not v.denied]
             facts.append(
                 Fact(
@@ -410,6 +410,12 @@ def shared_facts(incident: Incident, accounts: Sequence[Account], disagreements:
                 )
             )
     return tuple(facts)
+
+
+def _lonely(lows: Sequence[float | None]) -> bool:
+    """Whether the least figure lies so far below every other one that it is no common ground: it may count something else."""
+    distinct = sorted({low for low in lows if low is not None})
+    return len(distinct) > 2 and distinct[0] * 2 < distinct[1]
 
 
 def _least(value: Value) -> str:
