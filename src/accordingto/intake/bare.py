@@ -49,7 +49,7 @@ def with_bare(lines: Sequence[Line], headers: list[Header], *, trailing: bool) -
 
 def _with_ruled(lines: Sequence[Line], headers: list[Header]) -> list[Header]:
     """Where rules stand before every report but the first, and head most of what they part, what follows any other rule is a report."""
-    after = [k + 1 for k in range(len(lines) - 1) if lines[k].tail == "separator" and not lines[k].furniture]
+    after = _after_rules(lines)
     starts = {header.start for header in headers}
     ruled = [k for k in after if k in starts]
     if len(after) < 3 or len(ruled) * 3 < len(after) * 2 or any(header.start not in after for header in headers[1:]):
@@ -82,9 +82,14 @@ def _first_text(lines: Sequence[Line], at: int) -> int | None:
     return next((k for k in range(at + 1, min(len(lines), at + 4)) if lines[k].paragraph), None)
 
 
+def _after_rules(lines: Sequence[Line]) -> list[int]:
+    """The lines that stand right below a rule."""
+    return [k + 1 for k in range(len(lines) - 1) if lines[k].tail == "separator" and not lines[k].furniture]
+
+
 def _separators_divide(lines: Sequence[Line], headers: Sequence[Header]) -> bool:
     """Whether separators on this page stand between reports (before titles) and not inside them."""
-    after = [k + 1 for k in range(len(lines) - 1) if lines[k].tail == "separator" and not lines[k].furniture]
+    after = _after_rules(lines)
     if not after:
         return False
     starts = {header.start for header in headers}

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from copy import deepcopy
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from accordingto.intake.datelines import dateline
@@ -184,6 +183,12 @@ class _Draft:
     labelled: bool = False
     form: list[str] = field(default_factory=list)
 
+    def copy(self) -> _Draft:
+        """A draft that further reading leaves this one out of."""
+        return replace(
+            self, authors=[*self.authors], names=[*self.names], hits=[*self.hits], changed=[*self.changed], form=[*self.form]
+        )
+
 
 def bare(text: str) -> str:
     """A line without list marks, brackets and mark-down emphasis around it."""
@@ -216,9 +221,9 @@ def parse_meta(line: str) -> Meta | None:
     segments = [piece for segment in _SPLIT.split(rest) if (piece := _trimmed(segment))]
     unread = 0
     for piece in segments:
-        tried = deepcopy(draft)
-        if _take_sentences(piece, tried) or _take(piece, tried := deepcopy(draft)):
-            draft = tried
+        taken = _with_segment(piece, draft)
+        if taken is not None:
+            draft = taken
         else:
             unread += 1
             if not (_reads_like_a_label(piece) and len(segments) > 1 and unread == 1 and _marks(rest) > 1):
@@ -236,10 +241,14 @@ def _undated(text: str) -> str:
     return text[hit.end :] if hit is not None and hit.start == 0 else text
 
 
-def _take_sentences(piece: str, draft: _Draft) -> bool:
-    """Read a segment whose parts are set apart by full stops ("Evening edition. By Ada Lind")."""
-    parts = [_trimmed(part) for part in _STOPS.split(piece)]
-    return len(parts) > 1 and all(_take(part, draft) for part in parts if part)
+def _with_segment(piece: str, draft: _Draft) -> _Draft | None:
+    """The draft with one segment read into it, part by part where full stops set it apart ("Evening edition. By Ada Lind"), else whole."""
+    parts = [part for stretch in _STOPS.split(piece) if (part := _trimmed(stretch))]
+    for pieces in (parts, [piece]) if len(parts) > 1 else ([piece],):
+        tried = draft.copy()
+        if all(_take(part, tried) for part in pieces):
+            return tried
+    return None
 
 
 def _reads_like_a_label(piece: str) -> bool:

@@ -262,6 +262,15 @@ class Reading:
             depth, parent = depth + 1, self.statements[parent].parent
         return depth
 
+    def around(self, *statements: int | None) -> set[int]:
+        """The statements given and all that they stand in."""
+        found: set[int] = set()
+        for statement in statements:
+            while statement is not None and statement not in found:
+                found.add(statement)
+                statement = self.statements[statement].parent
+        return found
+
     def chain(self, statement: int | None) -> tuple[Voice, ...]:
         """The voices from the outermost statement to this one, the report's outlet not included."""
         voices: list[Voice] = []

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from accordingto.model.intervals import Quantity, TimeInterval
-from accordingto.model.reading import EvidenceKind, VoiceKind
+from accordingto.model.reading import EvidenceKind, Reading, VoiceKind
 from accordingto.model.text import Span
 
 ActorKind = Literal["person", "organisation", "armed_group", "state", "outlet", "people", "place", "other"]
@@ -282,6 +282,10 @@ class Account:
     origin: str
     standing: Literal["first hand", "copied", "relayed"] = "first hand"
     withdrawn: Quote | None = None
+
+    def hangs_on(self, reading: Reading) -> set[int]:
+        """Positions of the statements that it is read from and of all that they stand in; ``reading`` is its report's."""
+        return reading.around(self.statement, *(reading.events[i].statement for i in self.events))
 
 
 @dataclass(frozen=True, slots=True)

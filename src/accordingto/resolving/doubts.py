@@ -64,7 +64,7 @@ def doubts_of(
     found = []
     for report in sorted(mine):
         reading = readings[report]
-        rests = {account.id: _statements_under(reading, account) for account in mine[report]}
+        rests = {account.id: account.hangs_on(reading) for account in mine[report]}
         for subject, position, score, reason in unsure[report]:
             resting = {a.id for a in mine[report] if (position in a.events if subject == "event" else position in rests[a.id])}
             if not resting or not _stands(reading, subject, position):
@@ -80,15 +80,3 @@ def doubts_of(
 def _stands(reading: Reading, subject: str, position: int) -> bool:
     """Whether there is still something to ask: a voice that a reviewer rejected is nobody's."""
     return subject != "voice" or reading.statements[position].voice.name is not None
-
-
-def _statements_under(reading: Reading, account: Account) -> set[int]:
-    """Every statement an account hangs on: those its events stand in, and those around them."""
-    todo = [account.statement, *(reading.events[i].statement for i in account.events)]
-    found: set[int] = set()
-    while todo:
-        at = todo.pop()
-        if at is not None and at not in found:
-            found.add(at)
-            todo.append(reading.statements[at].parent)
-    return found

@@ -59,7 +59,7 @@ def _sessions(report: Report, reading: Reading, actors: Sequence[str]) -> dict[s
     cues = [c for s in reading.statements for c in s.cue]
     owned = {t for e in reading.events if not any(c.overlaps(e.trigger) for c in cues) for t in e.times}
     for n, statement in enumerate(reading.statements):
-        above = _above(reading, n)
+        above = reading.around(reading.statements[n].parent)
         for t, time in enumerate(reading.times):
             days = span_days(time.interval)
             if days is None or days[0] != days[1] or (published is not None and days[0] > published.toordinal()):
@@ -72,16 +72,6 @@ def _sessions(report: Report, reading: Reading, actors: Sequence[str]) -> dict[s
             found[f"#{n}"].add(days)
             if statement.voice.name is not None:
                 found[actors[statement.voice.name]].add(days)
-    return found
-
-
-def _above(reading: Reading, statement: int) -> set[int]:
-    """The statements that a statement stands inside."""
-    found: set[int] = set()
-    parent = reading.statements[statement].parent
-    while parent is not None:
-        found.add(parent)
-        parent = reading.statements[parent].parent
     return found
 
 

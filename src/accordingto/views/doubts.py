@@ -189,7 +189,7 @@ def _resting(store: Store, doubt: Doubt, reading: Reading) -> list[Detail]:
     """The accounts that rest on it, one line an incident, with the aspects in which they part from others."""
     mine: dict[str, list[Account]] = {}
     for account in store.accounts(report=doubt.quote.report):
-        if doubt.mention.index in (account.events if doubt.subject == "event" else _under(reading, account)):
+        if doubt.mention.index in (account.events if doubt.subject == "event" else account.hangs_on(reading)):
             mine.setdefault(account.incident, []).append(account)
     incidents = store.incidents_of(mine)
     found = []
@@ -203,18 +203,6 @@ def _resting(store: Store, doubt: Doubt, reading: Reading) -> list[Detail]:
         note = count(len(accounts), "account") + (f", in dispute: {listing(parting)}" if parting else "")
         found.append(Detail("Rests on it", incidents[key].title if key in incidents else "", f"/incidents/{key}", note))
     return found[:4]
-
-
-def _under(reading: Reading, account: Account) -> set[int]:
-    """The statements an account hangs on, with those around them."""
-    todo = [account.statement, *(reading.events[i].statement for i in account.events)]
-    found: set[int] = set()
-    while todo:
-        at = todo.pop()
-        if at is not None and at not in found:
-            found.add(at)
-            todo.append(reading.statements[at].parent)
-    return found
 
 
 def _joined(report: Report, spans: tuple[Span, ...]) -> str:
