@@ -99,16 +99,23 @@ class _Scale:
         return LEFT + (RIGHT - LEFT) * min(1.0, max(0.0, share))
 
 
-def _pack(dots: Sequence[Dot], scale: _Scale) -> tuple[list[tuple[Dot, float, int, bool]], int, list[tuple[Dot, float]]]:
+Packed = tuple[list[tuple[Dot, float, int, bool]], int, list[tuple[Dot, float]]]
+
+
+def _pack(dots: Sequence[Dot], scale: _Scale) -> Packed:
     """Each labelled circle in the first lane from the top where it fits; what fits in none stays bare on the axis.
 
     The most attested are placed first where there is not room for all, so that what is left bare is the least attested.
     """
+    packed = _in_lanes(dots, scale)
+    return _in_lanes(sorted(dots, key=lambda d: (-d.origins, -d.conflicts, d.at)), scale) if packed[2] else packed
+
+
+def _in_lanes(dots: Sequence[Dot], scale: _Scale) -> Packed:
     ends: list[list[tuple[float, float]]] = []
     placed: list[tuple[Dot, float, int, bool]] = []
     bare: list[tuple[Dot, float]] = []
-    crowded = len(dots) > 3 * MOST_LANES
-    for dot in sorted(dots, key=lambda d: (-d.origins, -d.conflicts, d.at)) if crowded else dots:
+    for dot in dots:
         x = scale.x(dot.at) if dot.at else LEFT
         low, high, flipped = _extent(dot, x)
         lane = next((i for i, taken in enumerate(ends) if all(high + GAP < a or low - GAP > b for a, b in taken)), len(ends))
