@@ -57,7 +57,7 @@ CASES: list[tuple[str, list[tuple[str, str, str | None]]]] = [
     ("It began in 2014. On June 15 that year it ended.", [("2014", "DATE", "2014"), ("June 15 that year", "DATE", "2014-06-15")]),
     ("It fell at 10:35 a.m. on Tuesday. 15 minutes later they came.",
      [("10:35 a.m. on Tuesday", "TIME", "2025-03-11T10:35"), ("15 minutes later", "TIME", "2025-03-11T10:50")]),
-    ("Two days before, he had left.", [("Two days before", "DATE", None)]),
+    ("Two days before, he had left.", [("Two days before", "DURATION", "P2D")]),
     ("Between January and June, 1,430 drowned.", [("January", "DATE", "2024-01"), ("June", "DATE", "2024-06")]),
     ("Two days before March 3, 2019, he fled.", [("Two days", "DATE", "2019-03-01"), ("March 3, 2019", "DATE", "2019-03-03")]),
     ("The day after Christmas he fled.", [("The day after", "DATE", "2024-12-26"), ("Christmas", "DATE", "2024-12-25")]),
@@ -124,7 +124,8 @@ def test_the_year_turns_with_the_tense() -> None:
 
 def test_nothing_becomes_the_publication_date() -> None:
     unresolved = times("He left two days earlier. On Friday he came back.", None)
-    assert [(t.value, t.anchor) for t in unresolved] == [(None, "unknown"), (None, "unknown")]
+    assert [(t.value, t.anchor) for t in unresolved] == [("P2D", "previous"), (None, "unknown")]
+    assert all(t.interval is None for t in unresolved)
     assert all(t.interval is None and t.reason for t in unresolved)
 
 

@@ -73,3 +73,43 @@ def test_a_dawn_is_before_the_hour_of_the_report() -> None:
     text = "The warden had been there at dawn."
     found = find_times(text, split_sentences(text), published=f"{PUBLISHED}T10:30")
     assert [t.value for t in found] == ["2031-05-15TMO"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "value"),
+    [
+        ("Pickets will meet at the lock on Saturday at noon.", "Saturday at noon", "2031-05-17T12:00"),
+        ("The furnace was lit yesterday at dawn.", "yesterday at dawn", "2031-05-14TMO"),
+        ("In the 90-second clip a tram burns.", "90-second", "PT90S"),
+        ("The weir broke on Tuesday. Two of the bargemen died during the day.", "the day", "2031-05-13"),
+        ("The kiln had stood cold for two weeks before last night's blast.", "two weeks", "P2W"),
+        ("Some hours passed. Three weeks later the inspector came back.", "Three weeks later", "P3W"),
+        ("Correction, 4 March, 09:40: the mill has one owner.", "4 March, 09:40", "2031-03-04T09:40"),
+        ("Posted Wed, May 14, 2031 at 8:52 AM by the desk", "Wed, May 14, 2031 at 8:52 AM", "2031-05-14T08:52"),
+        ("Last updated 23:40 by the night desk.", "23:40", "2031-05-15T23:40"),
+        ("The boiler exploded on Monday. The books were changed the morning after the explosion.", "the morning", "2031-05-13TMO"),
+        ("A guard shot at men who had come ashore on Tuesday night. Around ten o'clock they ran.", "ten o'clock", "2031-05-13T22:00"),
+        ("He was sacked on Monday. Envoys have met, and both agreed on a pause from midnight.", "midnight", "2031-05-15T24:00"),
+    ],
+)
+def test_a_moment_of_the_story(text: str, words: str, value: str) -> None:
+    assert values(text).get(words) == value
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Sunday Courant has more of it.",
+        "The Dawn Movement denied it.",
+        "Two carts burnt in the quarter of the tanners, and nobody slept in the quarter.",
+        "Lamps are lit during the day and at night.",
+    ],
+)
+def test_a_name_or_a_place_is_no_time(text: str) -> None:
+    assert not {t for t, v in values(text).items() if v and t.lower() not in ("at night", "night")}
+
+
+def test_the_hour_of_the_next_bulletin_is_ahead() -> None:
+    text = "That was the news. The next bulletin is at ten."
+    found = find_times(text, split_sentences(text), published="2031-05-15T20:00")
+    assert [t.value for t in found] == ["2031-05-15T22:00"]

@@ -35,7 +35,7 @@ RULES = "3"
 _LEXICONS = ("cues", "events", "evidence", "stance", "titles")
 _HEAD_PARTS = frozenset({"title", "deck", "subhead", "photo_caption", "pull_quote"})
 _HEADLINES = frozenset({"title", "deck", "subhead"})
-_DATED_PARTS = frozenset({"byline", "dateline", "correction"})
+_DATED_PARTS = frozenset({"byline", "dateline", "correction", "author_bio", "promo", "call_to_action"})
 _BATCH = 16
 
 

@@ -48,6 +48,9 @@ def _is_clock(context: Context, found: Match) -> bool:
         return True
     if ":" not in word_of(context, found, _clock_group(found)):
         return True
+    before = context.tokens.lows[found.start() - 1 : found.start()]
+    if before in (["updated"], ["published"], ["posted"]) or context.tokens.classes[max(0, found.start() - 2) : found.start()] == "K/":
+        return True  # "last updated 23:40", "08.10.2024 / 07:00"
     return context.tokens.classes[found.start() - 1 : found.start()] in ("i", "c", "-") and found.start() > 0
 
 

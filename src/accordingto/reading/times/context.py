@@ -116,8 +116,12 @@ class Context:
                 if mention.standing == sort:
                     return mention
         first = next((m for m in days[:_LATELY] if m.standing == "story" and m.sentence <= _LEAD), None)
-        if first is not None or self.published is not None:
+        if first is not None:
             return first
+        if self.published is not None:  # "people who had come to the ferry on Monday night. At nine ..."
+            last = near[-1] if near else None
+            told = last is not None and last.standing == "behind" and grain(last.value) == "T" and self.sentence - last.sentence == 1
+            return last if told else None
         return near[-1] if near else None
 
     def year_near(self) -> int | None:

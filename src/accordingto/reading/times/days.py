@@ -14,12 +14,14 @@ from accordingto.reading.times.values import at_grain, first_day, grain
 
 DAYS_FROM_HERE = {"today": 0, "yesterday": -1, "tomorrow": 1, "tonight": 0}
 _AS_EARLY_AS = (["as", "early", "as"], ["as", "soon", "as"])
+_DEMANDS = words("times", "demands")
 _AFTER_HOURS = words("times", "after_hours")
 _AFTER_PARTS = words("times", "after_parts_of_day")
 _WAITED = (["by"], ["until"], ["till"], ["towards"])
 _CLAUSE_FOLLOWS = frozenset(["is", "are", "was", "were", "has", "had", "will", "would"])
 _SAID_THAT = tuple([verb, "that"] for verb in words("times", "saying") | {"know", "knows", "knew", "known", "think", "thought"})
 _NO_EVENT = frozenset("|,.;:")
+_STEM = 5  # letters that words for one happening share
 _SHORTEST = 3  # letters that a word for an event has more than
 _BEGINS = {"MO": "04:00", "MI": "12:00", "EV": "17:00", "NI": "20:00"}  # when a part of the day has begun
 _MORNING = 8  # hours before this are small hours
@@ -34,6 +36,8 @@ def weekday(context: Context, found: Match) -> Value | None:
         return None  # "was told that Sunday is ..."
     if context.tokens.lows[max(0, found.start() - 2) : found.start()] in _SAID_THAT and after == "is":
         return Value("SET", f"XXXX-WXX-{number}", "none", "repeated")
+    if names_something(context, found.start("W")) and found.end() == found.end("W"):
+        return None
     day = weekday_day(context, found, number)
     if day is None:
         return unresolved(NO_DATE)
@@ -42,6 +46,26 @@ def weekday(context: Context, found: Match) -> Value | None:
     if part:
         return with_part(context, found, at_grain(day, "D"), "published")
     return Value("DATE", at_grain(day, "D"), "published", "nearest such weekday to the report's date by tense", by)
+
+
+def weekday_at(context: Context, found: Match) -> Value | None:
+    """Reads "Saturday at noon", "Tuesday, at dawn"."""
+    return weekday(context, found) if _at_a_moment(context, found) else None
+
+
+def day_word_at(context: Context, found: Match) -> Value | None:
+    """Reads "tomorrow at noon", "yesterday at dusk"."""
+    return day_word(context, found) if _at_a_moment(context, found) else None
+
+
+def _at_a_moment(context: Context, found: Match) -> bool:
+    return word_of(context, found, "P") in _PRECISE and context.tokens.lows[found.start("P") - 1] in (
+        "at",
+        "around",
+        "about",
+        "by",
+        "before",
+    )
 
 
 def weekday_day(context: Context, found: Match, number: int) -> date | None:
@@ -125,6 +149,8 @@ def part_of_day(context: Context, found: Match) -> Value | None:
         return _overnight(context, found)
     if found.end() - found.start() == 1 and not _stands_alone(context, found, word):
         return None
+    if names_something(context, found.start("P")):
+        return None
     after = context.tokens.lows[found.end()]
     if which == "" and (after in _AFTER_PARTS or (after.isalpha() and after not in _AFTER_HOURS and word not in _PRECISE)):
         return None  # "the night shift", "the night canteen"
@@ -146,7 +172,7 @@ def part_of_day(context: Context, found: Match) -> Value | None:
     if own is None or context.narrative:
         return unresolved("needs a day told before, and none is", kind="TIME")
     late = context.clock is not None and word in _PRECISE and _BEGINS.get(DAY_PARTS[word], DAY_PARTS[word]) > context.clock
-    past_already = late and context.tense(*found.span()) == "past"
+    past_already = late and context.tense(*found.span()) == "past" and context.tokens.lows[found.start() - 1] != "from"
     back = 1 if past_already or (which == "L" and word != "night") else 0
     return with_part(context, found, at_grain(own - timedelta(days=back), "D"), "published")
 
@@ -168,7 +194,8 @@ def told_alone(context: Context, found: Match, reach: int) -> Mention | None:
     first = found.start()
     mention = context.story_day(reach, context.stands(*found.span()))
     if context.tokens.lows[first - 1 : first] == ["from"] and mention is not None and mention.sentence != context.sentence:
-        return None if governor(context, first).sort in ("demand", "modal", "infinitive") else mention
+        verb = governor(context, first)
+        return None if verb.sort in ("demand", "modal", "infinitive") or verb.word in _DEMANDS else mention
     return mention
 
 
@@ -180,9 +207,14 @@ def _morning_after(context: Context, found: Match) -> Value:
     for mention in context.mentions:
         start = first_day(mention.value) if grain(mention.value) in ("T", "D") and mention.standing in ("story", "beside") else None
         low = tokens.breaks[mention.sentence - 1] + 1 if mention.sentence else 0
-        if start is not None and any(word in tokens.lows[low : tokens.breaks[mention.sentence]] for word in what):
+        if start is not None and any(_is_told(word, tokens.lows[low : tokens.breaks[mention.sentence]]) for word in what):
             return with_part(context, found, at_grain(start + timedelta(days=1), "D"), "previous")
     return unresolved("needs the day of what it follows, and none is told", kind="TIME")
+
+
+def _is_told(word: str, lows: list[str]) -> bool:
+    """Whether a sentence has a word, or for a long one another of its stem: "explosion" and "exploded"."""
+    return word in lows or (len(word) > _STEM and any(low.startswith(word[:_STEM]) for low in lows))
 
 
 def _overnight(context: Context, found: Match) -> Value | None:
@@ -219,7 +251,24 @@ def in_a_name(context: Context, at: int) -> bool:
     tokens = context.tokens
     if not at or tokens.classes[at - 1] == "|":
         return False
-    return tokens.text[tokens.starts[at]].isupper() and tokens.text[tokens.starts[at - 1]].isupper()
+    return _is_capital(context, at) and _is_capital(context, at - 1)
+
+
+def names_something(context: Context, at: int) -> bool:
+    """Whether a word of time with an article before it opens a name: "the Saturday Courier", "The Dawn Alliance"."""
+    tokens = context.tokens
+    return (
+        tokens.lows[at - 1 : at] == ["the"]
+        and tokens.classes[at + 1] == "x"
+        and tokens.lows[at + 1].isalpha()
+        and _is_capital(context, at)
+        and _is_capital(context, at + 1)
+        and not tokens.text[tokens.starts[at] : tokens.ends[at + 1]].isupper()
+    )
+
+
+def _is_capital(context: Context, at: int) -> bool:
+    return context.tokens.text[context.tokens.starts[at]].isupper()
 
 
 def part_of_date(context: Context, found: Match) -> Value | None:

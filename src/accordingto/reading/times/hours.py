@@ -6,7 +6,7 @@ from accordingto.data import words
 from accordingto.reading.numbers import cardinal
 from accordingto.reading.times.absolute import Match
 from accordingto.reading.times.clock import day_of, not_ahead
-from accordingto.reading.times.context import NO_DATE, Context, Value, group, is_past, unresolved, word_of
+from accordingto.reading.times.context import NO_DATE, Context, Tense, Value, group, is_past, unresolved, word_of
 from accordingto.reading.times.tokens import DAY_PARTS
 from accordingto.reading.times.values import at_grain
 
@@ -15,6 +15,7 @@ _LOOK_LEFT = 20
 _AFTER_HOURS = words("times", "after_hours")
 _LATELY = 50  # mentions looked back over
 _EARLY = 6  # hours of the night before this are after midnight
+_HALVES = {"MO": 0, "AF": 12, "EV": 12, "NI": 12}  # hours that a part of the day adds
 _HALF_OPEN = "whether it is morning or evening is not told"
 
 
@@ -60,7 +61,7 @@ def _value(context: Context, found: Match, number: int, minute: int, part: str) 
     if part:
         hour = number % 12 + (12 if part in ("AF", "EV") or (part == "NI" and 6 <= number < 12) else 0)
     else:
-        half = _half(context, date_value, number, past=context.tense(*found.span()) != "future")
+        half = _half(context, date_value, number, _direction(context, found))
         if half is None:
             return unresolved(_HALF_OPEN, kind="TIME")
         hour = half
@@ -105,19 +106,33 @@ def _of_a_count(context: Context, first: int) -> bool:
     return False
 
 
-def _half(context: Context, day: str, number: int, *, past: bool) -> int | None:
+def _direction(context: Context, found: Match) -> Tense:
+    """Whether an hour lies behind or ahead: the next of something that comes by the clock is ahead."""
+    tokens = context.tokens
+    low = tokens.breaks[context.sentence - 1] + 1 if context.sentence else 0
+    if "next" in tokens.lows[low : found.start()]:
+        return "future"
+    return context.tense(*found.span())
+
+
+def _half(context: Context, day: str, number: int, tense: Tense) -> int | None:
     """The hour of 24 that a bare hour of 12 is: the first one after the hour told before on that day, else, on the report's
     own day, the last one before the report (the first one after it, for what is to come); None if nothing tells."""
     halves = [number % 12, number % 12 + 12]
+    past = tense != "future"
     reported = context.published is not None and day == context.published.isoformat() and context.clock is not None
     if reported:
         own = int((context.clock or "")[:2])
-        halves = [hour for hour in halves if (hour <= own if past else hour >= own)]
+        before, after = [hour for hour in halves if hour <= own], [hour for hour in halves if hour >= own]
+        past = past and (bool(before) or tense == "past")
+        halves = before if past else after
     for mention in reversed(context.mentions[-_LATELY:]):
         told, _, clock = mention.value.partition("T")
         if told == day and clock[:2].isdigit() and clock[:5] != context.clock:  # the byline's own hour tells nothing
             later = [hour for hour in halves if hour >= int(clock[:2])]
-            return later[0] if later else None
+            return later[0] if later else halves[0] if len(halves) == 1 and reported else None
+        if told == day and clock in _HALVES and (clock != "NI" or number >= _EARLY):
+            return number % 12 + _HALVES[clock]
     if not reported or not halves:
         return None
     return halves[-1] if past else halves[0]

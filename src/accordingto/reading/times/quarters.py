@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from accordingto.data import words
 from accordingto.reading.numbers import ordinal
 from accordingto.reading.times.absolute import Match
 from accordingto.reading.times.context import NO_DATE, Context, Value, group, unresolved, word_of
 from accordingto.reading.times.tokens import UNITS
 from accordingto.reading.times.values import grain, of_quarter, shift
+
+_BUSINESS = words("times", "business")
 
 
 def quarter(context: Context, found: Match) -> Value | None:
@@ -29,6 +32,8 @@ def quarter(context: Context, found: Match) -> Value | None:
         mention = quarter_near(context)
         if mention is not None:
             return Value("DATE", mention, "previous", "the quarter told before")
+        if not _is_of_business(context):
+            return None  # "in the quarter" of a town
         return Value("DATE", shift(of_quarter(own), -1, "Q"), "published", "the last quarter before the report")
     if which:
         year = own.year + {"L": -1, "X": 1}.get(which[-1], 0)
@@ -43,6 +48,14 @@ def quarter(context: Context, found: Match) -> Value | None:
     if here == 1 and number == 4:
         year = own.year - 1
     return Value("DATE", f"{year:04d}-Q{number}", "published", "nearest such quarter to the report's date")
+
+
+def _is_of_business(context: Context) -> bool:
+    """Whether the sentence or the one before it speaks of money."""
+    tokens = context.tokens
+    low = tokens.breaks[context.sentence - 2] + 1 if context.sentence > 1 else 0
+    high = tokens.breaks[context.sentence] if context.sentence < len(tokens.breaks) else len(tokens.lows)
+    return not _BUSINESS.isdisjoint(tokens.lows[low:high])
 
 
 def quarter_near(context: Context) -> str | None:

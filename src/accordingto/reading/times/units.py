@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
+from accordingto.model.reading import Anchor
 from accordingto.reading.numbers import cardinal
 from accordingto.reading.times.absolute import Match, month_day, part_meant
 from accordingto.reading.times.clauses import is_deadline
@@ -12,6 +13,8 @@ from accordingto.reading.times.periods import period
 from accordingto.reading.times.quarters import quarter_near
 from accordingto.reading.times.tokens import UNITS
 from accordingto.reading.times.values import at_grain, first_day, grain, of_week, shift
+
+_DAY_REACHES = 3  # sentences over which "the day" is that of the story
 
 
 def this_unit(context: Context, found: Match) -> Value | None:
@@ -73,6 +76,19 @@ def units_end(context: Context, found: Match) -> Value | None:
         return from_mention(context, found, unit, 0)
     value = unit_value(context.published, unit, 0)
     return Value("DATE", value, "published", "told from the report's date", by) if value else None
+
+
+def during_the_day(context: Context, found: Match) -> Value | None:
+    """Reads "died during the day" as the day of the story, or the report's own; not "during the day and at night"."""
+    lows = context.tokens.lows
+    if lows[found.start() - 1] != "during" or lows[found.start("U")] != "day" or context.tense(*found.span()) != "past":
+        return None
+    if context.tokens.classes[found.end()] not in "|.,;":
+        return None
+    mention = context.story_day(_DAY_REACHES)
+    start = first_day(mention.value) if mention is not None else context.published
+    anchor: Anchor = "previous" if mention is not None else "published"
+    return Value("DATE", at_grain(start, "D"), anchor, "the day told of") if start is not None else unresolved(NO_DATE)
 
 
 def end_of_unit(context: Context, found: Match) -> Value | None:
@@ -208,7 +224,12 @@ def apart(context: Context, found: Match) -> Value | None:
         return ago(context, found)
     if count != int(count):
         return unresolved("counts in fractions from a time told before")
-    return from_mention(context, found, unit, sign * int(count))
+    told = from_mention(context, found, unit, sign * int(count))
+    if told is None or told.value is not None:
+        return told
+    return Value(
+        "DURATION", period(count, unit), "previous", f"so long {'before' if sign < 0 else 'after'} what is told before; {told.reason}"
+    )
 
 
 def beside(context: Context, found: Match) -> Value | None:
@@ -221,7 +242,8 @@ def beside(context: Context, found: Match) -> Value | None:
         return apart(context, found) if count is not None else Value("DURATION", period(None, unit), "previous", "length of time", trim=1)
     sign = -1 if word_of(context, found, "A") == "before" else 1
     whole = count is not None and count == int(count) and unit[0] != "T"
-    offset = (sign * int(count), unit) if count is not None and whole else None
+    lasted = tokens.lows[found.start() - 1 : found.start()] == ["for"]  # "had stood empty for two weeks before the fire"
+    offset = (sign * int(count), unit) if count is not None and whole and not lasted else None
     if not group(found, "n") and found["U"] == "U":
         return Value("DATE", None, "event", "its date hangs on what follows", offset=offset)
     return Value("DURATION", period(count, unit), "event", "its date hangs on what follows", trim=1, offset=offset)
