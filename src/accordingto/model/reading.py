@@ -21,7 +21,7 @@ Status = Literal[
     "happened", "ongoing", "denied", "alleged", "planned", "threatened", "hypothetical", "historical"
 ]  # fmt: skip
 Aspect = Literal[
-    "killed", "injured", "casualties", "missing", "detained", "displaced", "troops", "protesters", "strikes", "targets",
+    "killed", "injured", "casualties", "missing", "detained", "displaced", "infected", "troops", "protesters", "strikes", "targets",
     "people", "vehicles", "money", "distance", "area", "duration", "percent", "weight", "votes", "other",
 ]  # fmt: skip
 QuotationKind = Literal["direct", "block", "scare", "title"]
@@ -87,6 +87,7 @@ class Figure:
         counted: the words counted ("members of the militia"), or None.
         event: position in ``Reading.events`` of the event it belongs to, or None.
         additional: whether it comes on top of another ("a further 4").
+        like: position in ``Reading.figures`` of the figure that it takes what it counts from ("police spoke of 3,500"), or None.
         reason: one line for people.
     """
 
@@ -98,6 +99,7 @@ class Figure:
     counted: Span | None = None
     event: int | None = None
     additional: bool = False
+    like: int | None = None
     reason: str = ""
 
 

@@ -23,6 +23,7 @@ from accordingto.resolving.tables import state_of
 
 _DESCRIBED = re.compile(r"(?:an?|the|his|her|its|their|another)\b", re.IGNORECASE)
 _NEAR = 2  # sentences between a toll and the deed it is of
+_FIGURE_BACK = 300  # characters before "of them" in which those are counted
 _NUMBER = re.compile(r"\d|\b(?:one|single|dozen|hundred|thousand|million)", re.IGNORECASE)
 
 
@@ -187,8 +188,57 @@ def states_counted(given: Given, view: View) -> set[str]:
 
 
 def part_of_those(given: Given, view: View) -> bool:
-    """Whether a number counts some of those just counted ("nine of the injured")."""
-    return bool(_pattern("of_those").match(view.report.text, given.value.quote.span.end))
+    """Whether a number counts some of those just counted ("nine of the injured"). "Forty of them" are all there are of those
+    that no number before counts."""
+    span = given.value.quote.span
+    found = _pattern("of_those").match(view.report.text, span.end)
+    if found is None or found["those"].lower() not in ("them", "those", "these"):
+        return found is not None
+    mine = given.value.quantity.low if given.value.quantity is not None else None
+    floor = max(0, span.start - _FIGURE_BACK)
+    before = [f.quantity for f in view.reading.figures if floor <= f.span.start < span.start]
+    return mine is None or any((q.low or q.high or 0) > mine for q in before)
+
+
+def figure_at(span: Span, view: View) -> int | None:
+    """Position of the figure that a value was read from."""
+    return next((at for at, f in enumerate(view.reading.figures) if f.span.overlaps(span)), None)
+
+
+def root_of(position: int, view: View) -> int:
+    """The figure that a figure takes what it counts from, through others; itself if it says so."""
+    figures, seen = view.reading.figures, {position}
+    while (before := figures[position].like) is not None and before not in seen and before < len(figures):
+        seen.add(before)
+        position = before
+    return position
+
+
+def set_beside(a: Given, b: Given, views: Mapping[str, View]) -> bool:
+    """Whether a report itself sets two numbers side by side ("organisers said 12,000; police spoke of 3,500")."""
+    if a.account.report != b.account.report:
+        return False
+    view = views[a.account.report]
+    first, second = (figure_at(g.value.quote.span, view) for g in (a, b))
+    return first is not None and second is not None and first != second and root_of(first, view) == root_of(second, view)
+
+
+def replaces(a: Given, b: Given, views: Mapping[str, View]) -> bool:
+    """Whether a report says that one of two numbers took the other's place ("29, up from 23", "lowered it from 60 to 41"), or one
+    voice gives the two in one breath ("46 on Tuesday and 71 last night")."""
+    if a.account.report != b.account.report:
+        return False
+    view = views[a.account.report]
+    one, two = sorted((a, b), key=lambda g: g.value.quote.span)
+    first, second = one.value.quote.span, two.value.quote.span
+    text, sentence = view.report.text, sentence_at(view, first)
+    if not sentence.overlaps(second):
+        return False
+    if _pattern("from").search(text, max(sentence.start, first.start - 60), first.start):
+        return bool(re.fullmatch(r"\s+(?:[a-z]+\s+){0,3}?to\s+(?:[a-z]+\s+){0,3}", text[first.end : second.start], re.IGNORECASE))
+    if _pattern("from").search(text, max(first.end, second.start - 60), second.start):
+        return True
+    return a.account.chain == b.account.chain and set_beside(a, b, views)
 
 
 def extent(quantity: Quantity | None, views: Iterable[View]) -> str:

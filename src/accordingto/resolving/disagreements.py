@@ -37,7 +37,7 @@ def disagreements_of(
             given[value.aspect].append(Given(value, account))
     bearing = Bearing(profile, views)
     found: list[Disagreement] = []
-    for aspect in COUNTS:
+    for aspect in (*COUNTS, "weight", "votes", "percent", "other"):
         found += numbers_of(incident, aspect, given.get(aspect, []), views, bearing, plural, profile.day is not None)  # type: ignore[call-overload, arg-type]
     found += _when(incident, given.get("when", []), bearing, plural or profile.top(profile.types) == "PROTEST")
     found += _where(incident, given.get("where", []), views, bearing, plural)

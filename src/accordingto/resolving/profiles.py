@@ -22,7 +22,7 @@ from accordingto.resolving.tables import state_of
 UNREAL = frozenset({"planned", "threatened", "hypothetical"})
 _STOP = words("incidents", "stop")
 _WORD = re.compile(r"[a-z][a-z'’]+")
-TOLLS = frozenset({"killed", "injured", "casualties", "missing", "detained", "displaced"})
+TOLLS = frozenset({"killed", "injured", "casualties", "missing", "detained", "displaced", "infected"})
 NARROW_DAYS = 3.0
 
 

@@ -10,11 +10,22 @@ import itertools
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from accordingto.data import words
+from accordingto.data import table, words
 from accordingto.model.intervals import Quantity
 from accordingto.model.record import Disagreement, Relation, Value, ValueAspect
 from accordingto.resolving.accounts import View
-from accordingto.resolving.bearing import Bearing, extent, named_beside, part_of_those, sentence_at, states_counted
+from accordingto.resolving.bearing import (
+    Bearing,
+    extent,
+    figure_at,
+    named_beside,
+    part_of_those,
+    replaces,
+    root_of,
+    sentence_at,
+    set_beside,
+    states_counted,
+)
 from accordingto.resolving.folding import fold
 from accordingto.resolving.profiles import TOLLS, stem
 from accordingto.resolving.sides import Given, make_disagreement, sides_of
@@ -25,6 +36,9 @@ _SUBSETS = frozenset(stem(w) for w in words("incidents", "subsets"))
 _NEAR = words("disagreements", "near")
 _HUNDREDS = 100
 _ALL, _PART = "", "part"
+# Numbers of these are compared only where a report itself sets two side by side: elsewhere too many things are counted.
+_ONLY_BESIDE = frozenset({"other", "votes", "percent", "duration", "distance", "area"})
+_UNITS = {stem(word): name for name, line in table("disagreements")["units"].items() for word in line.split()}
 
 
 def numbers_of(
@@ -95,6 +109,9 @@ def _is_part(given: Given, views: Mapping[str, View]) -> bool:
         return False
     for other in given.account.values:
         theirs = other.quantity
+        beside = Given(other, given.account)
+        if theirs is not None and (set_beside(given, beside, views) or replaces(given, beside, views)):
+            continue
         if other.aspect == given.value.aspect and theirs is not None and not theirs.overlaps(mine) and (theirs.low or 0) > mine.low:
             return True
     return False
@@ -105,18 +122,24 @@ def _highest(members: Sequence[Given]) -> Given:
 
 
 def _counted(given: Given, views: Mapping[str, View], aspect: ValueAspect) -> str:
-    """What sort of people or things a figure counts: for tolls a part of all, for other counts the head of the counted words."""
+    """What sort of people or things a figure counts: for tolls a part of all, for measures the unit, for other counts the head of the
+    counted words, its own or those of the number it is set beside."""
     view = views[given.account.report]
-    for event in given.account.events:
-        for position in view.reading.events[event].figures:
-            figure = view.reading.figures[position]
-            if figure.counted is not None and figure.span.overlaps(given.value.quote.span):
-                counted = [stem(w) for w in fold(figure.counted.of(view.report.text).split(" of ")[0]).split()]
-                special = [w for w in counted if w not in _GENERIC]
-                if aspect in TOLLS:
-                    return special[-1] if special and special[-1] in _SUBSETS else _ALL
-                return counted[-1] if counted else "?"
-    return _ALL if aspect in TOLLS else "?"
+    at = figure_at(given.value.quote.span, view)
+    if at is None:
+        return _ALL if aspect in TOLLS else "?"
+    figure = view.reading.figures[at]
+    if figure.counted is None:
+        figure = view.reading.figures[root_of(at, view)]
+    if figure.counted is None:
+        return _ALL if aspect in TOLLS else "?"
+    counted = [stem(w) for w in fold(figure.counted.of(view.report.text).split(" of ")[0]).split()]
+    if aspect in TOLLS:
+        special = [w for w in counted if w not in _GENERIC]
+        return special[-1] if special and special[-1] in _SUBSETS else _ALL
+    if aspect == "protesters":
+        return _ALL
+    return _UNITS.get(counted[0], counted[0]) if aspect == "weight" and counted else counted[-1] if counted else "?"
 
 
 def _one_count(
@@ -133,7 +156,10 @@ def _one_count(
     for i, a in enumerate(keys):
         for b in keys[i + 1 :]:
             relation = _relation(aspect, by_value[a], by_value[b], views, plural)
-            if relation != "compatible" and not dated and not _share_names(by_value[a], by_value[b], views):
+            beside = any(set_beside(x, y, views) for x in by_value[a] for y in by_value[b])
+            if aspect in _ONLY_BESIDE and not beside:
+                continue
+            if relation != "compatible" and not dated and not beside and not _share_names(by_value[a], by_value[b], views):
                 continue
             if relation != "compatible" and _of_two_peoples(by_value[a], by_value[b], views):
                 continue
@@ -243,6 +269,8 @@ def _relation(aspect: ValueAspect, a: Sequence[Given], b: Sequence[Given], views
     one, two = _widened(a[0].value), _widened(b[0].value)
     if one is None or two is None or one.overlaps(two) or _vague_near(a[0].value, b[0].value) or _loose_word(a) or _loose_word(b):
         return "compatible"
+    if any(replaces(x, y, views) for x in a for y in b):
+        return "update"
     if aspect in TOLLS and (_rises([a, b], views) or _revised(a, b, views)):
         return "update"
     return "undecided" if plural and aspect not in TOLLS else "conflict"

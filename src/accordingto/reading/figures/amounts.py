@@ -64,6 +64,12 @@ _MOST_WORDS = 12  # of one number
 _DIALLED = re.compile(r"(?:\+\d|(?<![\w.,:/])0\d)\d{0,5}(?:[ -]\d{2,6}){0,3}[ -]\Z")
 _COORDINATE = re.compile(r"\.\d{4,}\Z")
 _BETWEEN = re.compile(r"\bbetween\s+(?:some\s+|about\s+)?[$€£]?\Z", re.I)
+# "Rose from 12 to 15" tells two numbers, not a range.
+_CHANGED = re.compile(
+    r"\b(?:ris\w*|rose|raise\w*|increas\w*|climb\w*|jump\w*|grow\w*|grew|fell|fall\w*|drop\w*|lower\w*|cut|reduc\w*|revis\w*|correct\w*|up|down"
+    r"|chang\w*|went|gone)\b[^.;:]{0,60}\bfrom\s+(?:(?:about|some|at\s+least|nearly|around|an?|earlier|initial)\s+){0,2}\Z",
+    re.I,
+)
 _AND = re.compile(r"\s+and\s+[$€£]?", re.I)
 
 
@@ -209,7 +215,7 @@ def _range(text: str, floor: int, one: _Raw, other: _Raw) -> Amount | None:
     if opened and _AND.fullmatch(between) and low <= high:
         at = one.start - len(before)
         return Amount(one.start, other.end, Quantity(low, high), Span(at + opened.start(), at + opened.start() + 7), False, "range", False)
-    if _RANGE.fullmatch(between) and low < high:
+    if _RANGE.fullmatch(between) and low < high and not _CHANGED.search(text[max(floor, one.start - 90) : one.start]):
         money = before[-1:] in tuple(_MONEY)
         qualified = _qualified(text, floor, other.end, _Raw(one.start, other.end, low, high, False))
         if qualified.how in ("exact", "about"):

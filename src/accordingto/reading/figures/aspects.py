@@ -51,8 +51,8 @@ NUMBER_OF = re.compile(
     re.I,
 )
 _PUT_THEM_AT = re.compile(
-    r"\b(?:put|puts|putting|estimate[sd]?|counts?|counted)\s+(?:the\s+)?(?P<what>dead|missing|injured|wounded|detained|displaced)\s+at"
-    r"(?:\s+[a-z]+){0,2}\s+\Z",
+    r"\b(?:put|puts|putting|estimate[sd]?|counts?|counted)\s+(?:the\s+)?(?:(?P<what>dead|missing|injured|wounded|detained|displaced|infected)"
+    r"|(?P<crowd>crowds?|attendance|turnout|marchers|protesters|demonstrators|participants)\b[^.;,\d]{0,50}?)\s+at(?:\s+[a-z]+){0,2}\s+\Z",
     re.I,
 )
 _NAMES_OF = re.compile(r"\s+names\s+(?:of|from)\s+(?:the\s+|those\s+|people\s+)?(?P<what>\w+)", re.I)
@@ -67,6 +67,17 @@ _HARMED = re.compile(
     rf"(?P<hurt>injuries|burns|wounds|fractures|concussion|hypothermia|smoke\s+inhalation|smoke\s+poisoning|poisoning|symptoms|shock)\b)",
     re.I,
 )
+_TREATED = re.compile(
+    rf"\s+{_WORDS_ON}{{0,4}}?(?:sought|received|needed|required|seeking|receiving|needing|requiring|got)\s+(?:[a-z]+\s+){{0,2}}?"
+    r"(?:treatment|hospital\s+care|medical\s+(?:help|care|attention|aid)|first\s+aid)\b",
+    re.I,
+)
+_CUSTODY = re.compile(
+    rf"\s+(?:{_WORDS_ON}{{0,4}}?{_WAS}{{1,3}}(?:[a-z]+ly\s+)?(?:taken\s+|placed\s+|remanded\s+)?)?"
+    r"(?:(?:in|into)\s+(?:[a-z]+\s+)?(?:custody|detention)|under\s+(?:house\s+)?arrest|behind\s+bars|in\s+(?:jail|prison))\b",
+    re.I,
+)
+_CASES = re.compile(r"\s+(?:(?:confirmed|new|active|laboratory-confirmed|positive)\s+){1,2}cases\b", re.I)
 _TOOK_PART = re.compile(
     rf"\s+{_WORDS_ON}{{0,6}}?(?:took\s+part|taken\s+part|taking\s+part|take\s+part|turned\s+out|attended|joined)\b"
     r"[^.;]{0,60}\b(?:march|marches|rally|rallies|demonstration|demonstrations|protest|protests|procession|vigil|sit-in|picket)\b",
@@ -118,6 +129,7 @@ class Parsed:
         object_of: the lemma of the verb whose object is counted, "" if it is none's.
         subject: a verb follows whose subject is counted.
         clause_end: where that verb's clause ends within its sentence, 0 if with it.
+        before: the part of speech of the word before the number.
     """
 
     aspect: Aspect | None
@@ -129,6 +141,7 @@ class Parsed:
     object_of: str = ""
     subject: bool = False
     clause_end: int = 0
+    before: str = ""
 
 
 def what_it_counts(text: str, start: int, end: int, amount: Amount, parsed: Parsed | None = None) -> Counted:
@@ -145,6 +158,8 @@ def what_it_counts(text: str, start: int, end: int, amount: Amount, parsed: Pars
     if parsed is not None:
         span = _sensible(text, parsed.counted or _cut(text, span, parsed.nominal_end))
     noun, noun_word = _noun(text, right)
+    if noun is None:
+        noun_word = next((word for word, _, _ in right[:2] if word in _FIGHTERS), noun_word)
     if amount.money or noun in ("money", "percent", "distance", "area", "weight", "duration"):
         return Counted(noun if noun and not amount.money else "money", span, noun_word or "currency")
     before = text[max(start, amount.start - _LOOK_BACK) : amount.start]
@@ -166,8 +181,12 @@ def what_it_counts(text: str, start: int, end: int, amount: Amount, parsed: Pars
     if _LIVES_OF.search(before[-130:]) or (_has_lives(right) and _LIVES.search(before[-50:])):
         return Counted("killed", span, "lives")
     if noun is None or noun in ("people", "troops"):
-        told = _PUT_THEM_AT.search(before[-60:]) or _NAMES_OF.match(text, amount.end, end) or NUMBER_OF.search(before[-100:])
+        told = _PUT_THEM_AT.search(before[-110:]) or _NAMES_OF.match(text, amount.end, end) or NUMBER_OF.search(before[-100:])
+        if told and told.re is _PUT_THEM_AT and told["crowd"]:
+            return Counted("protesters", span, "crowd")
         what = told["what"].lower() if told else ""
+        if NOUNS.get(what) == "protesters":
+            return Counted("protesters", span, f"number of {what}")
         if what == "victims":
             return Counted("killed", span, f"number of {what}")
         if what in STATES or what in VERBS:
@@ -227,6 +246,12 @@ def _loses(left: list[tuple[str, int, int]], right: list[tuple[str, int, int]], 
 def _befell(text: str, start: int, end: int, right: list[tuple[str, int, int]], noun: Aspect | None) -> tuple[Aspect, str] | None:
     """What is said of those counted in several words: taken to hospital, fell ill, fell in battle, took part in a march."""
     harmed = _HARMED.match(text, start, end)
+    if _TREATED.match(text, start, end):
+        return "injured", "treatment"
+    if noun in (None, "people", "protesters") and _CUSTODY.match(text, start, end):
+        return "detained", "custody"
+    if noun is None and _CASES.match(text, start, end):
+        return "infected", "cases"
     if harmed and harmed.lastgroup:
         return "injured", harmed[harmed.lastgroup]
     if _TOOK_PART.match(text, start, end):

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from accordingto.data import table
 from accordingto.model.intervals import Quantity
 from accordingto.model.reading import Aspect, Figure, Time
 from accordingto.model.text import Span
 from accordingto.reading.figures.amounts import Amount, find_amounts
-from accordingto.reading.figures.aspects import NOUNS, NUMBER_OF, STATES, VERBS, Counted, Parsed, what_it_counts
+from accordingto.reading.figures.aspects import NOUNS, STATES, VERBS, Counted, Parsed, what_it_counts
+from accordingto.reading.figures.ellipsis import EVENTFUL, answers, as_before, asked, own_verb, reach
 from accordingto.reading.figures.implied import noughts, singulars
 from accordingto.reading.figures.syntax import Syntax
 from accordingto.reading.tags import Tags
@@ -21,42 +22,19 @@ _WORDS = table("figures")["words"]
 _DESIGNATIONS = frozenset(_WORDS["designations"].split())
 _NOT_AFTER_ONE = frozenset(_WORDS["not_after_one"].split())
 _NOT_BEFORE_ONE = frozenset(_WORDS["not_before_one"].split())
-_EVENTFUL = frozenset(("killed", "injured", "casualties", "missing", "detained", "displaced", "troops", "protesters", "strikes", "targets",
-                       "vehicles", "people"))  # fmt: skip
-
 _MEASURED = frozenset(("percent", "money", "distance", "area", "weight", "duration"))
 
 _PREVIOUS = re.compile(r"([^\W_][\w.'’-]*)[\s\"“‘(]*\Z")
 _NEXT = re.compile(r"[\s\"”’]*([^\W_](?:\.[A-Z]\b)?[\w'’-]{0,40})")
-_NEXT_TWO = re.compile(r"\s+(?:more\s+|others\s+)?([A-Za-z]+)\s+([A-Za-z]+)")
-_VERBS_OF_ITS_OWN = frozenset(("was", "were", "is", "are", "have", "has", "had", "will", "would"))
-_TELLS_A_NUMBER = re.compile(
-    r"\b(?:number|figure|total|count|tally|toll|it|them|another|others?|more|earlier|later|previous\w*|up|down|put|puts|said"
-    r"|spoke|speaks|spoken|counted|counts|estimated?|estimates)\b|\A\Z",
-    re.I,
-)
-# A word that stands for a toll told before, and what leads from it to the number.
-_OF_A_TOLL = re.compile(
-    r"\b(?:(?:the|this|that|its|his|her|their|our|a|an|official|final|latest)\s+(?:[a-z]+\s+){0,2}(?:numbers?|figures?|total|count|tally|toll|estimates?|balance)"
-    r"|(?:put|puts|putting|raised?|raises|raising|revised?|lowered|cut|gave|gives|giving)\s+(?:it|them|that|this)"
-    r"|(?:list|lists)\s+of)\b(?!\s+of\s+(?!(?:at|more|over|about|some|nearly|up|around|almost|fewer|less)\b)[a-z])[^.;:!?]{0,60}\Z",
-    re.I,
-)
-_HUMAN = frozenset(("killed", "injured", "casualties", "missing", "detained", "displaced", "protesters", "people", "troops"))
-_TOLLS = ("killed", "injured", "casualties", "missing", "detained", "displaced", "protesters")
-_NAMES = re.compile(r"\s+names\b", re.I)
-_REACH = 4  # sentences before that the toll spoken of may stand in
-# Verbs that have a number for an object without saying what happened to those counted.
-_NUMBER_VERBS = frozenset(_WORDS["number_verbs"].split())
 _HOUR = re.compile(r"\b(?:at|by|since|until|till)\s+\Z", re.I)
 _NEXT_ON_LINE = re.compile(r"\s+([^\W_][\w'’-]{0,40})")
 _ENDS_COUNTED = frozenset(_WORDS["ends_counted"].split()) | {"of"}
 _BEFORE_COUNTS = frozenset(_WORDS["before_counts"].split())
 _NOUN_BEFORE = re.compile(r"([A-Za-z]+)\s+(?:(?:one|two|three|four|five|six|\d+)(?:\s+and|,)\s+)?\Z")
-_LATELY = 200  # figures looked back over
 _FIRED = re.compile(r"\b(?:shot|fired|struck|striking|stabbed|hit)\b", re.I)
 _LISTED = re.compile(r"\((?:left|right|top|bottom|front|rear)\s+\Z", re.I)
 _CITED = re.compile(r"\[\Z")
+_ANSWERED_WITHIN = 2  # sentences after a question
 
 
 def find_figures(text: str, sentences: Sequence[Span], *, times: Sequence[Time] = (), tags: Tags | None = None) -> list[Figure]:
@@ -71,6 +49,7 @@ def find_figures(text: str, sentences: Sequence[Span], *, times: Sequence[Time] 
     syntax = Syntax(text, tags) if tags is not None else None
     starts = [time.span.start for time in times]
     figures: list[Figure] = []
+    question: tuple[int, Counted] | None = None
     for number, sentence in enumerate(sentences):
         first = len(figures)
         for amount in find_amounts(text, sentence.start, sentence.end):
@@ -78,90 +57,44 @@ def find_figures(text: str, sentences: Sequence[Span], *, times: Sequence[Time] 
             if at >= 0 and times[at].span.end > amount.start:
                 continue
             parsed = syntax.of(amount) if syntax is not None else None
-            counted = what_it_counts(text, sentence.start, sentence.end, amount, parsed)
-            if _names_a_place(text, sentence, amount, counted):
+            counted = _without_times(what_it_counts(text, sentence.start, sentence.end, amount, parsed), times, starts)
+            if _names_a_place(text, sentence, amount, counted, parsed):
                 continue
-            if parsed is None or not _own_verb(parsed, counted):
-                counted = _as_before(text, sentence, amount, counted, figures, sentences[max(0, number - _REACH) : number + 1])
+            like: Figure | None = None
+            if parsed is None or not own_verb(parsed, counted):
+                counted, like = as_before(text, sentence, amount, counted, figures, reach(sentences, number))
+                if like is None and question is not None and number - question[0] <= _ANSWERED_WITHIN:
+                    counted = answers(text, sentence, amount, counted, question[1])
             if _is_figure(text, sentence, amount, counted):
-                figures.append(_figure(text, amount, counted))
+                figures.append(_figure(text, amount, counted, figures.index(like) if like is not None else None))
         figures += noughts(text, sentence)
         figures += singulars(text, sentence, figures[first:])
-    return sorted(figures, key=lambda figure: figure.span)
+        how_many = asked(text, sentence)
+        if how_many is not None:
+            question = number, what_it_counts(text, sentence.start, sentence.end, how_many)
+    return _in_order(figures)
 
 
-def _own_verb(parsed: Parsed, counted: Counted) -> bool:
-    """Whether a bare number has a verb of its own that says something else of those it counts: "and six escaped"."""
-    alone = counted.aspect == "other" and parsed.counted is None
-    return alone and parsed.direct and (parsed.subject or (parsed.object_of != "" and parsed.object_of not in _NUMBER_VERBS))
+def _in_order(figures: list[Figure]) -> list[Figure]:
+    """Figures by place, and what points at one of them with them."""
+    order = sorted(range(len(figures)), key=lambda at: figures[at].span)
+    place = {old: new for new, old in enumerate(order)}
+    return [f if f.like is None else replace(f, like=place[f.like]) for f in (figures[at] for at in order)]
 
 
-def _as_before(text: str, sentence: Span, amount: Amount, counted: Counted, before: list[Figure], lately: Sequence[Span]) -> Counted:
-    """What a number without a noun counts: the same as the figure before it, in its sentence or the last one; where a toll is
-    spoken of, the same as the last toll told, a few sentences before at most, or as most of the report's tolls.
-
-    "It rose to 30", "another said 14", "up from 180,000", "two more on Sunday", "put the figure at nine".
-    """
-    last = lately[-2] if len(lately) > 1 else sentence
-    after = _NEXT_TWO.match(text, amount.end, sentence.end)
-    first, second = (after[1].lower(), after[2].lower()) if after else ("", "")
-    if first == "of" and second in ("them", "whom", "those", "which") and before and before[-1].span.start >= sentence.start:
-        if counted.aspect in _TOLLS and counted.because:
-            return counted  # "eight of whom died"
-        return Counted(before[-1].aspect, counted.span, "the figure before")
-    if first == "of" and second == "them" and counted.aspect == "other" and before:
-        nearest = next((f for f in reversed(before[-_LATELY:]) if f.span.start >= last.start and f.aspect in _HUMAN), None)
-        return counted if nearest is None else Counted(nearest.aspect, counted.span, "the figure before")
-    told_of = NUMBER_OF.search(text, max(sentence.start, amount.start - 100), amount.start)
-    if counted.aspect == "other" and told_of and told_of["what"].lower() not in ("them", "those", "these"):
-        return counted  # "the number of boats fell to 30"
-    if counted.aspect in ("other", "people") and not amount.money and _speaks_of_a_toll(text, sentence, amount, counted):
-        told = _toll_before(before, sentence, lately[0])
-        if told is not None and (counted.aspect == "other" or told in ("protesters", "people")):
-            return Counted(told, counted.span, "the toll before")
-    if counted.aspect == "other" and text[max(0, amount.start - 4) : amount.start] == "the ":
-        for figure in reversed(before[-_LATELY:]):
-            if figure.quantity == amount.quantity and figure.aspect in _EVENTFUL:
-                return Counted(figure.aspect, counted.span, "the same number before")
-    if first in _VERBS_OF_ITS_OWN:
+def _without_times(counted: Counted, times: Sequence[Time], starts: Sequence[int]) -> Counted:
+    """Words of a time are not counted: "71 last night" has no noun."""
+    if counted.span is None:
         return counted
-    bare = counted.span is None or text[counted.span.start : counted.span.end].lower() in ("more", "others")
-    if counted.aspect != "other" or not bare or not before or amount.money:
-        return counted
-    previous = before[-1]
-    if previous.span.start < last.start or previous.aspect not in _EVENTFUL:
-        return counted
-    if previous.span.start < sentence.start and not _TELLS_A_NUMBER.search(text[max(sentence.start, amount.start - 200) : amount.start]):
-        return counted
-    return Counted(previous.aspect, counted.span, "the figure before")
-
-
-def _speaks_of_a_toll(text: str, sentence: Span, amount: Amount, counted: Counted) -> bool:
-    """Whether a bare number, or one of names, stands behind a word for a toll: "put the figure at 12", "a list of 41 names"."""
-    if _NAMES.match(text, amount.end, sentence.end):
-        return True
-    bare = counted.span is None or text[counted.span.start : counted.span.end].lower() in ("more", "others", "people")
-    return bare and _OF_A_TOLL.search(text[max(sentence.start, amount.start - 110) : amount.start]) is not None
-
-
-def _toll_before(before: list[Figure], sentence: Span, reach: Span) -> Aspect | None:
-    """The aspect of the toll spoken of: the last one in the sentence, else a few sentences back, else the commonest of the report."""
-    for figure in reversed(before[-_LATELY:]):
-        if figure.span.start < reach.start:
-            break
-        if figure.aspect in _TOLLS or (figure.aspect in _HUMAN and figure.span.start >= sentence.start):
-            return figure.aspect
-    tolls = Counter(figure.aspect for figure in before if figure.aspect in _TOLLS)
-    if tolls:
-        return max(tolls, key=lambda aspect: (tolls[aspect], -_TOLLS.index(aspect)))
-    return next((f.aspect for f in reversed(before[-_LATELY:]) if f.aspect in _HUMAN and f.span.start >= reach.start), None)
+    at = bisect_right(starts, counted.span.start) - 1
+    return replace(counted, span=None) if at >= 0 and times[at].span.end > counted.span.start else counted
 
 
 def _is_figure(text: str, sentence: Span, amount: Amount, counted: Counted) -> bool:
     """Whether a number counts something: no age, no part of a name, no list number, no pronoun "one"."""
     words = text[amount.start : amount.end]
     plain = words.isdigit()
-    eventful = counted.aspect in _EVENTFUL
+    eventful = counted.aspect in EVENTFUL
     if words.lower() == "both":
         after = _NEXT.match(text, amount.end, sentence.end)
         return eventful and after is not None and after[1].islower() and after[1] not in ("the", "in", "on", "at", "of")
@@ -216,14 +149,14 @@ def _is_hour(before: str, words: str, amount: Amount) -> bool:
     return _HOUR.search(before) is not None and words.isalpha() and amount.quantity.is_exact and (amount.quantity.low or 0) <= 12
 
 
-def _names_a_place(text: str, sentence: Span, amount: Amount, counted: Counted) -> bool:
+def _names_a_place(text: str, sentence: Span, amount: Amount, counted: Counted, parsed: Parsed | None) -> bool:
     """Whether the number tells one thing of a row from another: "silo two", "quay three", "quays one and two"."""
     following = _NEXT_ON_LINE.match(text, amount.end, sentence.end)
     alone = counted.span is None or following is None or following[1].lower() in _ENDS_COUNTED
     if counted.aspect != "other" or not alone or amount.qualifier is not None or amount.how != "exact":
         return False
     found = _NOUN_BEFORE.search(text, max(sentence.start, amount.start - 40), amount.start)
-    if found is None:
+    if found is None or (parsed is not None and parsed.before not in ("NOUN", "PROPN")):
         return False
     noun = found[1]
     return noun.isalpha() and len(noun) > 2 and noun.lower() not in _BEFORE_COUNTS and not noun.lower().endswith(("ed", "ing", "ly"))
@@ -238,7 +171,9 @@ def _joined_to_word(text: str, at: int) -> bool:
 def _counting_one(previous: re.Match[str] | None, following: str, counted: Counted) -> bool:
     """Whether "one" is a number: a counted noun or a state follows, not "one said", "one of them", "no one"."""
     if previous and previous[1].lower() in _NOT_BEFORE_ONE:
-        return False
+        told = previous[1].lower() == "that" and counted.aspect in EVENTFUL and counted.aspect != "people" and counted.span is not None
+        if not told:  # "said that one man drowned" counts, "that one" points
+            return False
     if not following or following.lower() in _NOT_AFTER_ONE:
         return False
     return following.lower() == counted.because or following.lower() in STATES or counted.span is not None
@@ -270,7 +205,7 @@ def _is_name(text: str, sentence: Span, previous: re.Match[str], amount: Amount,
     return not (opens or known or plural or counted.aspect != "other")
 
 
-def _figure(text: str, amount: Amount, counted: Counted) -> Figure:
+def _figure(text: str, amount: Amount, counted: Counted, like: int | None) -> Figure:
     qualifier = amount.qualifier
     return Figure(
         Span(amount.start, amount.end),
@@ -280,6 +215,7 @@ def _figure(text: str, amount: Amount, counted: Counted) -> Figure:
         qualifier_span=qualifier,
         counted=counted.span,
         additional=amount.additional,
+        like=like,
         reason=f"{_HOW[amount.how]}; counts by {counted.because!r}" if counted.because else _HOW[amount.how],
     )
 

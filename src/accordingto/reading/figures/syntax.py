@@ -58,6 +58,7 @@ class Syntax:
             object_of=self._tags.lemmas[verb] if relation == "obj" and verb >= 0 and self._tags.upos[verb] != "NOUN" else "",
             subject=subject,
             clause_end=self._clause_end(verb) if subject else 0,
+            before=self._tags.upos[first - 1] if first else "",
         )
 
     def _clause_end(self, verb: int) -> int:
@@ -117,7 +118,7 @@ class Syntax:
             return None, "", False
         if relation in _OBJECTS or (relation == "nsubj" and lemma in _HAPPENS_TO_SUBJECT):
             return known, lemma, False
-        return None, "", relation == "nsubj"
+        return None, "", relation == "nsubj" and self._tags.words[verb].of(self._text).lower() != "missing"
 
     def _known(self, verb: int) -> tuple[Aspect | None, str]:
         """What a verb makes of those it befalls, by its lemma or its form, and its lemma."""

@@ -1,0 +1,206 @@
+"""What a number counts that stands without its noun: it is set beside a number told before.
+
+"Organisers said 12,000 people took part; police spoke of 3,500." "The union counts 46, the ministry 31." "It rose to 30."
+"Up from 23." "How many are ill? The clinic says 40." What the number counts is what the earlier one counts; which that is
+stays with the figure, so that the two can be set side by side later.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from accordingto.data import table
+from accordingto.model.reading import Aspect, Figure
+from accordingto.model.text import Span
+from accordingto.reading.figures.amounts import Amount
+from accordingto.reading.figures.aspects import NUMBER_OF, STATES, VERBS, Counted, Parsed
+
+_WORDS = table("figures")["words"]
+EVENTFUL = frozenset(("killed", "injured", "casualties", "missing", "detained", "displaced", "infected", "troops", "protesters", "strikes",
+                      "targets", "vehicles", "people"))  # fmt: skip
+_HUMAN = frozenset(("killed", "injured", "casualties", "missing", "detained", "displaced", "infected", "protesters", "people", "troops"))
+_TOLLS = ("killed", "injured", "casualties", "missing", "detained", "displaced", "infected", "protesters")
+# Verbs that have a number for an object without saying what happened to those counted.
+_NUMBER_VERBS = frozenset(_WORDS["number_verbs"].split())
+_NEXT_TWO = re.compile(r"\s+(?:more\s+|others\s+)?([A-Za-z]+)\s+([A-Za-z]+)")
+_VERBS_OF_ITS_OWN = frozenset(("was", "were", "is", "are", "have", "has", "had", "will", "would"))
+_TELLS_A_NUMBER = re.compile(
+    r"\b(?:number|figure|total|count|tally|toll|it|them|another|others?|more|earlier|later|previous\w*|up|down|put|puts|said"
+    r"|spoke|speaks|spoken|counted|counts|estimated?|estimates)\b|\A\Z",
+    re.I,
+)
+# A word that stands for a toll told before, and what leads from it to the number.
+_OF_A_TOLL = re.compile(
+    r"\b(?:(?:the|this|that|its|his|her|their|our|a|an|official|final|latest)\s+(?:[a-z]+\s+){0,2}(?:numbers?|figures?|total|count|tally|toll|estimates?|balance)"
+    r"|(?:put|puts|putting|raised?|raises|raising|revised?|lowered|cut|gave|gives|giving)\s+(?:it|them|that|this)"
+    r"|(?:list|lists)\s+of)\b(?!\s+of\s+(?!(?:at|more|over|about|some|nearly|up|around|almost|fewer|less)\b)[a-z])[^.;:!?]{0,60}\Z",
+    re.I,
+)
+# Between somebody who gives a number and a number that has no noun: "the union says | 16", "police spoke of some | 3,500".
+_GIVES = re.compile(
+    rf"\b(?:{'|'.join(_WORDS['gives'].split())}|it\s+(?:was|is)|they\s+(?:were|are)|(?:figure|number|count|tally|total|toll|estimate)\s+(?:was|is|at|of))"
+    r"(?:\s+(?:that|of|at|it|them|was|were|is|are|as|there|up|to|the|figure|number|total|count|toll|crowd|turnout|only|just|around|about|some|nearly|almost"
+    r"|more|than|at|least|most|fewer|less|over|under|closer|nearer|like|between|rather))*\s*[“\"‘']?\Z",
+    re.I,
+)
+# Behind a number that has no noun the clause ends, or goes on with a time, a second number, or the like.
+_ENDS = re.compile(
+    r"[”\"’']?\s*(?:[,.;:!?)]|\Z|(?:on|by|in|at|up|down|so|yet|as|while|and|but|or|now|then|last|this|yesterday|today|instead|alone|overall|not|since|until|after"
+    r"|before|“|\"|\(|–|-)\b|[“\"(–—-])",
+)
+_FROM = re.compile(r"\b(?:(?:up|down|rose|risen|rises|rising|raised?|raising|increased?|lowered|lowering|cut|revised|fell|climbed|jumped|grew|grown|dropped|corrected)"
+                   r"\s+(?:[a-z]+\s+){0,3})?from\s+(?:at\s+least\s+|about\s+|some\s+|an?\s+(?:earlier|initial|previous)\s+)?\Z", re.I)  # fmt: skip
+_NAMES = re.compile(r"\s+names\b", re.I)
+_HARM_NAMED = re.compile(r"\b(?:(?P<killed>dead|killed|died|bodies|deaths)|(?P<missing>missing)|(?P<injured>injured|wounded))\b", re.I)
+_REACH = 4  # sentences before that the toll spoken of may stand in
+_NEAR_BY = 2  # sentences before that a number may be set beside
+_LATELY = 200  # figures looked back over
+_ALIKE = 30  # times: numbers of one thing are seldom further apart
+_HOW_MANY = re.compile(r"\bhow\s+many\b", re.I)
+_MEASURED = frozenset(("money", "duration", "area"))
+
+
+def reach(sentences: Sequence[Span], number: int) -> Sequence[Span]:
+    """The sentences that a bare number of sentence ``number`` may look back to, itself last."""
+    return sentences[max(0, number - _REACH) : number + 1]
+
+
+def own_verb(parsed: Parsed, counted: Counted) -> bool:
+    """Whether a bare number has a verb of its own that says something else of those it counts: "and six escaped"."""
+    alone = counted.aspect == "other" and parsed.counted is None
+    return alone and parsed.direct and (parsed.subject or (parsed.object_of != "" and parsed.object_of not in _NUMBER_VERBS))
+
+
+def as_before(
+    text: str, sentence: Span, amount: Amount, counted: Counted, before: list[Figure], lately: Sequence[Span]
+) -> tuple[Counted, Figure | None]:
+    """What a number without a noun counts, and the earlier figure that says so: the one before it, in its sentence or the last one;
+    where a toll is spoken of, the last toll told, a few sentences before at most, or most of the report's tolls.
+
+    "It rose to 30", "another said 14", "up from 180,000", "two more on Sunday", "put the figure at nine".
+    """
+    last = lately[-2] if len(lately) > 1 else sentence
+    after = _NEXT_TWO.match(text, amount.end, sentence.end)
+    first, second = (after[1].lower(), after[2].lower()) if after else ("", "")
+    if first == "of" and second in ("them", "whom", "those", "which") and before and before[-1].span.start >= sentence.start:
+        if counted.aspect in _TOLLS and counted.because:
+            return counted, None  # "eight of whom died"
+        return Counted(before[-1].aspect, counted.span, "the figure before"), None
+    if first == "of" and second == "them" and counted.aspect == "other" and before:
+        nearest = next((f for f in reversed(before[-_LATELY:]) if f.span.start >= last.start and f.aspect in _HUMAN), None)
+        return counted if nearest is None else Counted(nearest.aspect, counted.span, "the figure before"), None
+    told_of = NUMBER_OF.search(text, max(sentence.start, amount.start - 100), amount.start)
+    if counted.aspect == "other" and told_of and told_of["what"].lower() not in ("them", "those", "these"):
+        return counted, None  # "the number of boats fell to 30"
+    if counted.aspect in ("other", "people") and not amount.money and _speaks_of_a_toll(text, sentence, amount, counted):
+        told = _toll_before(before, sentence, lately[0])
+        named = None if told is not None else _harm_named(text, sentence, lately)
+        if told is not None and (counted.aspect == "other" or told.aspect in ("protesters", "people")):
+            return Counted(told.aspect, counted.span, "the toll before"), told
+        if named is not None:
+            return Counted(named, counted.span, "those named before"), None
+    if counted.aspect == "other" and text[max(0, amount.start - 4) : amount.start] == "the ":
+        for figure in reversed(before[-_LATELY:]):
+            if figure.quantity == amount.quantity and figure.aspect in EVENTFUL:
+                return Counted(figure.aspect, counted.span, "the same number before"), figure
+    if first in _VERBS_OF_ITS_OWN:
+        return counted, None
+    bare = counted.span is None or text[counted.span.start : counted.span.end].lower() in ("more", "others")
+    if counted.aspect not in ("other", "weight") or not bare or not before or amount.money:
+        return counted, None
+    beside = set_beside(text, sentence, amount, before, lately)
+    if beside is not None:
+        return Counted(beside.aspect, counted.span, "the figure before"), beside
+    previous = before[-1]
+    if counted.aspect != "other" or previous.span.start < last.start or previous.aspect not in EVENTFUL:
+        return counted, None
+    if previous.span.start < sentence.start and not _TELLS_A_NUMBER.search(text[max(sentence.start, amount.start - 200) : amount.start]):
+        return counted, None
+    return Counted(previous.aspect, counted.span, "the figure before"), None if amount.additional else previous
+
+
+def set_beside(text: str, sentence: Span, amount: Amount, before: list[Figure], lately: Sequence[Span]) -> Figure | None:
+    """The figure just before that a number without a noun is set beside by a word of giving or changing numbers, or None."""
+    led = text[max(sentence.start, amount.start - 60) : amount.start]
+    if not (_FROM.search(led) or (_GIVES.search(led) and _ENDS.match(text, amount.end, sentence.end))):
+        return None
+    floor = lately[-min(len(lately), _NEAR_BY + 1)].start
+    size = _size(amount.quantity.low, amount.quantity.high)
+    for figure in reversed(before[-_LATELY:]):
+        if figure.span.start < floor:
+            return None
+        theirs = _size(figure.quantity.low, figure.quantity.high)
+        counts = figure.counted is not None or figure.aspect in EVENTFUL or figure.like is not None
+        if not counts or figure.additional or figure.aspect in _MEASURED or _is_whole(text, figure):
+            continue
+        if size and theirs and max(size, theirs) <= _ALIKE * min(size, theirs):
+            return figure
+        return None
+    return None
+
+
+def _size(low: float | None, high: float | None) -> float:
+    return low or high or 0.0
+
+
+def _is_whole(text: str, figure: Figure) -> bool:
+    """Whether a number is the whole that a part was taken of: "17 of the country's 19 plants"."""
+    before = text[max(0, figure.span.start - 60) : figure.span.start]
+    return re.search(r"\d\s+(?:out\s+)?of\s+(?:the|its|their|all|some)\b[^.,;:]{0,30}\Z", before) is not None
+
+
+def asked(text: str, sentence: Span) -> Amount | None:
+    """ "How many" of a question, as an amount to be told what it counts."""
+    found = _HOW_MANY.search(text, sentence.start, sentence.end)
+    if found is None or not text[: sentence.end].rstrip(" \n\"”’").endswith("?"):
+        return None
+    from accordingto.model.intervals import Quantity
+
+    return Amount(found.start(), found.end(), Quantity(None, None), None, False, "vague", False)
+
+
+def answers(text: str, sentence: Span, amount: Amount, counted: Counted, question: Counted) -> Counted:
+    """What a bare number counts that somebody gives in answer to a question just asked."""
+    led = text[max(sentence.start, amount.start - 60) : amount.start]
+    if counted.aspect == "other" and counted.span is None and _GIVES.search(led) and _ENDS.match(text, amount.end, sentence.end):
+        return replace(question, span=None)
+    return counted
+
+
+def _speaks_of_a_toll(text: str, sentence: Span, amount: Amount, counted: Counted) -> bool:
+    """Whether a bare number, or one of names, stands behind a word for a toll: "put the figure at 12", "a list of 41 names"."""
+    if _NAMES.match(text, amount.end, sentence.end):
+        return True
+    bare = counted.span is None or text[counted.span.start : counted.span.end].lower() in ("more", "others", "people")
+    return bare and _OF_A_TOLL.search(text[max(sentence.start, amount.start - 110) : amount.start]) is not None
+
+
+def _toll_before(before: list[Figure], sentence: Span, far: Span) -> Figure | None:
+    """The toll spoken of: the last one in the sentence, else a few sentences back, else the last of the report's commonest."""
+    for figure in reversed(before[-_LATELY:]):
+        if figure.span.start < far.start:
+            break
+        if figure.aspect in _TOLLS or (figure.aspect in _HUMAN and figure.span.start >= sentence.start):
+            return figure
+    tolls = Counter(figure.aspect for figure in before if figure.aspect in _TOLLS)
+    if tolls:
+        most = max(tolls, key=lambda aspect: (tolls[aspect], -_TOLLS.index(aspect)))
+        return next(f for f in reversed(before) if f.aspect == most)
+    return next((f for f in reversed(before[-_LATELY:]) if f.aspect in _HUMAN and f.span.start >= far.start), None)
+
+
+def _harm_named(text: str, sentence: Span, lately: Sequence[Span]) -> Aspect | None:
+    """The harm that the sentences just before speak of, where none gives a number: "The dead. We have a list of 23 names." """
+    if len(lately) < 2:
+        return None
+    found = list(_HARM_NAMED.finditer(text, lately[-2].start, sentence.start))
+    kinds = {m.lastgroup for m in found}
+    return found[-1].lastgroup if len(kinds) == 1 else None  # type: ignore[return-value]
+
+
+def known(word: str) -> bool:
+    """Whether a word says what became of those counted."""
+    return word in VERBS or word in STATES
