@@ -161,7 +161,7 @@ def test_readers_and_reviewers_work_beside_a_build(record: Path) -> None:
     with Store.open(record) as store:
         assert not store.stale
         incident = store.incidents(limit=1)[0]
-        assert store.review_of(incident) == ("unread", (("ann", "2031-05-09T10:00:00+00:00", "look again"),))
+        assert store.review_of(incident) == (("unread", "", ""), (("ann", "2031-05-09T10:00:00+00:00", "look again"),))
 
 
 def test_what_a_resident_knows_changes_nothing_but_the_time(record: Path, pile: Path, tmp_path: Path) -> None:

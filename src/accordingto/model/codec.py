@@ -70,10 +70,8 @@ def decode(cls: type[T], data: Json) -> T:
 @cache
 def _decoder(hint: Any) -> Coder:
     origin, args = get_origin(hint), get_args(hint)
-    if hint in (str, int, bool, Any):
-        return lambda data: data
-    if hint is float:
-        return lambda data: data
+    if hint in (str, int, bool, float, Any):
+        return _same
     if hint is datetime:
         return datetime.fromisoformat
     if hint is date:
@@ -85,11 +83,11 @@ def _decoder(hint: Any) -> Coder:
         if len(inner) != 1:
             raise ModelError(f"cannot read a union of {inner}")
         one = _decoder(inner[0])
-        return lambda data: None if data is None else one(data)
+        return one if one is _same else lambda data: None if data is None else one(data)
     if origin is tuple:
         if len(args) == 2 and args[1] is Ellipsis:
             item = _decoder(args[0])
-            return lambda data: tuple([item(d) for d in data])
+            return tuple if item is _same else lambda data: tuple([item(d) for d in data])
         items = [_decoder(a) for a in args]
         return lambda data: tuple([i(d) for i, d in zip(items, data, strict=True)])
     if origin is dict:
@@ -99,7 +97,7 @@ def _decoder(hint: Any) -> Coder:
     if isinstance(target, type) and is_dataclass(target):
         return _dataclass(target, args)
     if isinstance(hint, TypeVar):
-        return lambda data: data
+        return _same
     raise ModelError(f"cannot read a {hint}")
 
 
@@ -118,11 +116,20 @@ def _dataclass(cls: type, args: tuple[Any, ...]) -> Coder:
     hints = get_type_hints(cls)
     parameters = dict(zip(getattr(cls, "__parameters__", ()), args, strict=False))
     coders = {f.name: _decoder(_bind(hints[f.name], parameters)) for f in fields(cls)}
+    worked = [(name, coder) for name, coder in coders.items() if coder is not _same]  # the rest is as JSON has it
 
     def read(data: Any) -> Any:
-        return cls(**{name: coders[name](value) for name, value in data.items()})
+        given = dict(data)
+        for name, coder in worked:
+            if name in given:
+                given[name] = coder(given[name])
+        return cls(**given)
 
     return read
+
+
+def _same(data: Any) -> Any:
+    return data
 
 
 def _bind(hint: Any, parameters: dict[Any, Any]) -> Any:

@@ -25,6 +25,7 @@ from accordingto.model.record import (
     RecordVoice,
     Relay,
 )  # fmt: skip
+from accordingto.model.text import Span
 from accordingto.store import read
 
 _INCIDENT_ORDERS = {
@@ -75,33 +76,22 @@ class ResolvedQueries:
         )
         return {row[0]: (row[1], row[2]) for row in rows}
 
-    def review_of(self, incident: Incident) -> tuple[str, tuple[tuple[str, str, str], ...]]:
-        """Its place on the ladder unread, in review, done; and notes as (who, when, text), oldest first."""
+    def review_of(self, incident: Incident) -> tuple[tuple[str, str, str], tuple[tuple[str, str, str], ...]]:
+        """Its place on the ladder (unread, in review, done) with who set it and when, both empty where nobody did; and its notes as
+        (who, when, text), oldest first."""
         rows = self.connection.execute(
+            # Decisions are few and an incident's events many: begin with the former.
             "SELECT DISTINCT d.kind, d.reviewer, d.at, d.value, d.note, d.id FROM decision AS d"
-            " JOIN decision_anchor AS a ON a.decision = d.id"
-            " JOIN incident_event AS ie ON ie.report = a.report AND ie.incident = ?"
-            " JOIN event AS e ON e.report = ie.report AND e.n = ie.n AND e.start < a.end AND a.start < e.end"
+            " CROSS JOIN decision_anchor AS a ON a.decision = d.id"
+            " CROSS JOIN event AS e ON e.report = a.report AND e.start < a.end AND a.start < e.end"
+            " CROSS JOIN incident_event AS ie ON ie.report = e.report AND ie.n = e.n AND ie.incident = ?"
             " WHERE d.kind IN ('status', 'note') AND d.subject = 'incident'"
             " AND NOT EXISTS (SELECT 1 FROM decision AS u WHERE u.target = d.id AND u.kind = 'undo')"
             " ORDER BY d.at, d.id",
             (incident.id,),
         ).fetchall()
-        status = next((row["value"] for row in reversed(rows) if row["kind"] == "status"), "unread")
+        status = next(((row["value"], row["reviewer"], row["at"]) for row in reversed(rows) if row["kind"] == "status"), ("unread", "", ""))
         return status, tuple((row["reviewer"], row["at"], row["value"] or row["note"]) for row in rows if row["kind"] == "note")
-
-    def status_set(self, incident: Incident) -> tuple[str, str]:
-        """Who moved an incident to its place on the ladder, and when; empty where nobody did."""
-        row = self.connection.execute(
-            "SELECT d.reviewer, d.at FROM decision AS d JOIN decision_anchor AS a ON a.decision = d.id"
-            " JOIN incident_event AS ie ON ie.report = a.report AND ie.incident = ?"
-            " JOIN event AS e ON e.report = ie.report AND e.n = ie.n AND e.start < a.end AND a.start < e.end"
-            " WHERE d.kind = 'status' AND d.subject = 'incident'"
-            " AND NOT EXISTS (SELECT 1 FROM decision AS u WHERE u.target = d.id AND u.kind = 'undo')"
-            " ORDER BY d.at DESC, d.id DESC LIMIT 1",
-            (incident.id,),
-        ).fetchone()
-        return (row[0], row[1]) if row else ("", "")
 
     def accounts(
         self, *, incident: str | None = None, report: str | None = None, voice: str | None = None, limit: int = 1000, offset: int = 0
@@ -111,6 +101,10 @@ class ResolvedQueries:
         if voice is not None:
             where, values = f"{where} AND id IN (SELECT account FROM account_voice WHERE voice = ?)", (*values, voice)
         return read.objects(self.connection, Account, f"WHERE {where} ORDER BY published, id LIMIT ? OFFSET ?", (*values, limit, offset))
+
+    def account_ids(self, incident: str) -> list[str]:
+        """The accounts of an incident by publication, as ids."""
+        return [row[0] for row in self.connection.execute("SELECT id FROM account WHERE incident = ? ORDER BY published, id", (incident,))]
 
     def accounts_giving(self, incident: str, aspect: str, *, limit: int) -> tuple[list[Account], int]:
         """Accounts of an incident that give an aspect, by publication, and how many there are in all."""
@@ -169,8 +163,15 @@ class ResolvedQueries:
 
     def namings(self, subject: str, *, limit: int = 5000) -> list[Naming]:
         """What an incident or an actor is called."""
-        tail = "WHERE subject = ? ORDER BY voice, key, report, start LIMIT ?"
-        return read.objects(self.connection, Naming, tail, (subject, limit))
+        rows = self.connection.execute(
+            "SELECT voice, term, key, report, start, end, own, quoted, headline FROM naming WHERE subject = ?"
+            " ORDER BY voice, key, report, start LIMIT ?",
+            (subject, limit),
+        )
+        return [
+            Naming(subject, voice, term, key, Quote(report, Span(start, end)), bool(own), bool(quoted), bool(headline))
+            for voice, term, key, report, start, end, own, quoted, headline in rows
+        ]
 
     def drifts(self, *, incident: str | None = None, report: str | None = None, limit: int = 50) -> list[Drift]:
         """What changed on the way, of an incident or touching a report."""
@@ -212,6 +213,11 @@ class ResolvedQueries:
     def actor(self, actor: str) -> Actor | None:
         """One actor, without its mentions."""
         return read.one(self.connection, Actor, actor)
+
+    def actor_names(self, ids: Iterable[str]) -> dict[str, str]:
+        """The names of these actors, by id; unknown ids are left out."""
+        rows = self.connection.execute("SELECT id, name FROM actor WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(list(ids)),))
+        return {row[0]: row[1] for row in rows}
 
     def actor_mentions(self, actor: str, *, limit: int = 1000) -> tuple[Mention, ...]:
         """Where an actor is named, as positions in readings, in order of publication."""

@@ -10,6 +10,9 @@ from accordingto.model.text import Span
 from accordingto.store import ReportHead, Store
 from accordingto.views.wording import Moment
 
+NO_OUTLET = "outlet not known"
+NO_VOICE = "not said who"
+
 
 @dataclass(frozen=True, slots=True)
 class Clock:
@@ -125,7 +128,7 @@ def words_at(store: Store, quotes: Sequence[Quote], clock: Clock, *, mark: bool 
                 Words(
                     cut(report.text, passage, marks if mark else ()),
                     report.id,
-                    report.outlet.value or "outlet not known",
+                    report.outlet.value or NO_OUTLET,
                     clock.short(report.published.value or ""),
                     report.title.value or "untitled",
                     first.start,
@@ -139,7 +142,7 @@ def words_at(store: Store, quotes: Sequence[Quote], clock: Clock, *, mark: bool 
 
 def chain_labels(account: Account, voices: dict[str, RecordVoice]) -> tuple[str, ...]:
     """The chain's voices by name, the outlet first."""
-    return tuple((voices[v].label if v in voices else "") or "not said who" for v in account.chain)
+    return tuple((voices[v].label if v in voices else "") or (NO_VOICE if n else NO_OUTLET) for n, v in enumerate(account.chain))
 
 
 def when_of(head: ReportHead | None, clock: Clock) -> str:
@@ -158,13 +161,13 @@ class Pager:
     later: str | None
 
 
-def pager(path: str, offset: int, limit: int, shown: int, total: int) -> Pager:
-    """The pager of a list whose address takes ``offset``; ``path`` may hold other parameters."""
+def pager(path: str, offset: int, limit: int, shown: int, total: int, place: str = "") -> Pager:
+    """The pager of a list whose address takes ``offset``; ``path`` may hold other parameters, ``place`` is where the list stands."""
     joint = "&" if "?" in path else "?"
     return Pager(
         offset + 1 if shown else 0,
         offset + shown,
         total,
-        f"{path}{joint}offset={max(0, offset - limit)}" if offset > 0 else None,
-        f"{path}{joint}offset={offset + limit}" if offset + shown < total else None,
+        f"{path}{joint}offset={max(0, offset - limit)}{place}" if offset > 0 else None,
+        f"{path}{joint}offset={offset + limit}{place}" if offset + shown < total else None,
     )

@@ -9,7 +9,7 @@ from accordingto.model.record import Actor, Disagreement, Doubt, Incident, Match
 from accordingto.store import Store
 from accordingto.views.common import Clock, Piece, Words, words_at
 from accordingto.views.doubts import Detail, Sentence, doubt_question
-from accordingto.views.sides import side_texts
+from accordingto.views.sides import names_of, side_texts
 from accordingto.views.wording import ASPECTS, RELATION_HELP, capital, count, interval_text, plain_reason
 
 QUESTIONS = {
@@ -186,7 +186,7 @@ def _relation_question(store: Store, disagreement: Disagreement, following: str,
         QUESTIONS["disagreement"],
         0.0,
         disagreement.reason,
-        f"{ASPECTS[disagreement.aspect]}: {' or '.join(side_texts(disagreement, 3))}?",
+        f"{ASPECTS[disagreement.aspect]}: {' or '.join(side_texts(disagreement, 3, names_of(store, [disagreement])))}?",
         Candidate((Piece(incident.title if incident else ""),), "", f"/incidents/{disagreement.incident}"),
         None,
         tuple(rows),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from accordingto.model.record import Disagreement
 from accordingto.store import Store
 from accordingto.views.common import Pager, pager
-from accordingto.views.sides import side_texts
+from accordingto.views.sides import names_of, side_texts
 from accordingto.views.wording import ASPECTS, FIGURE_ASPECTS, QUESTIONS, count
 
 PAGE = 50
@@ -73,6 +73,7 @@ class DisagreementsPage:
 def disagreement_rows(disagreements: Sequence[Disagreement], store: Store) -> tuple[DisagreementRow, ...]:
     """Rows with the titles of their incidents."""
     incidents = store.incidents_of({d.incident for d in disagreements})
+    names = names_of(store, disagreements)
     rows = []
     for d in disagreements:
         title = incidents[d.incident].title if d.incident in incidents else ""
@@ -95,7 +96,7 @@ def disagreement_rows(disagreements: Sequence[Disagreement], store: Store) -> tu
                 title,
                 d.aspect,
                 QUESTIONS.get(d.aspect, ASPECTS[d.aspect]),
-                side_texts(d, 4),
+                side_texts(d, 4, names),
                 d.relation,
                 d.reason,
                 count(origins, "origin"),

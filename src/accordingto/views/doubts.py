@@ -9,7 +9,7 @@ from accordingto.model.record import Account, Doubt
 from accordingto.model.report import Report
 from accordingto.model.text import Span, cover
 from accordingto.store import Store
-from accordingto.views.common import Clock, sentence_around
+from accordingto.views.common import NO_OUTLET, Clock, sentence_around
 from accordingto.views.marks import Run, runs
 from accordingto.views.wording import ASPECTS, count, listing, shorten
 
@@ -176,7 +176,7 @@ def _passage(
     return Sentence(
         runs(report.text, within, lines, grounds),
         report.id,
-        report.outlet.value or "outlet not known",
+        report.outlet.value or NO_OUTLET,
         clock.short(report.published.value or ""),
         span.start,
         span.end,

@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 
 from accordingto.model.record import Drift
 from accordingto.store import Store
-from accordingto.views.common import Clock, Piece, when_of
+from accordingto.views.common import NO_OUTLET, Clock, Piece, when_of
 from accordingto.views.wording import capital
 
 TOKEN = re.compile(r"\w+(?:[’'-]\w+)*|\s+|[^\w\s]")
@@ -49,7 +49,7 @@ def drift_rows(drifts: Sequence[Drift], store: Store, clock: Clock) -> tuple[Dri
         if drift.kind == "headline overstates":  # two sentences of one report: nothing was dropped, the headline is what is more
             before, after = (Piece(drift.before.span.of(old.text)),), (Piece(drift.after.span.of(new.text), True),)
         names = [
-            f"{heads[q.report].outlet or 'outlet not known'}, {when_of(heads[q.report], clock)}" if q.report in heads else ""
+            f"{heads[q.report].outlet or NO_OUTLET}, {when_of(heads[q.report], clock)}" if q.report in heads else ""
             for q in (drift.before, drift.after)
         ]
         hrefs = [f"/reports/{q.report}?at={q.span.start}-{q.span.end}#at" for q in (drift.before, drift.after)]

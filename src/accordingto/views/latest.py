@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from accordingto.model.record import Account, RecordVoice, Value
 from accordingto.store import ReportHead, Store
 from accordingto.views.common import Clock, chain_labels, when_of
-from accordingto.views.sides import side_text
+from accordingto.views.sides import POINTING, actor_names, side_text
 from accordingto.views.wording import ASPECTS, capital
 
 MOST = 6
 LOOKED_AT = 24
-POINTING = frozenset(
-    ("he", "she", "it", "they", "them", "we", "us", "i", "you", "who", "which", "that", "this", "these", "those", "his", "her", "hers",
-     "its", "their", "theirs", "our", "ours", "the", "a", "an")
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +33,7 @@ def latest(store: Store, clock: Clock, *, since: str = "") -> tuple[News, ...]:
     every = [a for found in accounts.values() for a in found]
     voices = store.voices({v for a in every for v in a.chain})
     incidents = store.incidents_of({a.incident for a in every})
+    names = actor_names(store, (v for a in every for v in a.values))
     correcting = store.heads_of({a.withdrawn.report for a in every if a.withdrawn})
     items: list[tuple[str, News]] = []
     seen: set[tuple[str, str]] = set()
@@ -43,7 +41,7 @@ def latest(store: Store, clock: Clock, *, since: str = "") -> tuple[News, ...]:
         for account in accounts[head.id]:
             title = incidents[account.incident].title if account.incident in incidents else ""
             told = correcting.get(account.withdrawn.report, head) if account.withdrawn else head
-            item = _news(account, told, voices, title, clock)
+            item = _news(account, told, voices, title, clock, names)
             if item and (item.kind, account.incident) not in seen:
                 seen.add((item.kind, account.incident))
                 items.append((told.published, item))
@@ -57,7 +55,9 @@ def latest(store: Store, clock: Clock, *, since: str = "") -> tuple[News, ...]:
     return tuple(item for _, item in items[:MOST])
 
 
-def _news(account: Account, head: ReportHead, voices: dict[str, RecordVoice], title: str, clock: Clock) -> News | None:
+def _news(
+    account: Account, head: ReportHead, voices: dict[str, RecordVoice], title: str, clock: Clock, names: Mapping[str, str]
+) -> News | None:
     chain = chain_labels(account, voices)
     speaker, outlet = capital(chain[-1]), chain[0]
     told = f", {outlet} reports" if len(chain) > 1 else ""
@@ -67,7 +67,7 @@ def _news(account: Account, head: ReportHead, voices: dict[str, RecordVoice], ti
 
     if account.withdrawn:
         figure = next((v for v in account.values if v.quantity), None)
-        what = f" {side_text(figure)}" if figure else " what it said"
+        what = f" {side_text(figure, names)}" if figure else " what it said"
         return item("Correction", f"{outlet} withdraws{what}", f". {title}.", figure.aspect if figure else "evidence")
     if account.standing != "first hand":
         return None
@@ -77,14 +77,18 @@ def _news(account: Account, head: ReportHead, voices: dict[str, RecordVoice], ti
     figure = next((v for v in account.values if v.quantity and v.aspect in ("killed", "injured", "missing", "detained")), None)
     if figure:
         kind = "Figure, no evidence offered" if account.evidence == "not offered" else "Figure"
-        return item(kind, f"{speaker}: {side_text(figure)} {ASPECTS[figure.aspect].lower()}", f"{told}. {title}.", figure.aspect)
+        return item(kind, f"{speaker}: {side_text(figure, names)} {ASPECTS[figure.aspect].lower()}", f"{told}. {title}.", figure.aspect)
     named = next((v for v in account.values if v.aspect == "who" and len(account.chain) > 1 and _names_somebody(v)), None)
     if named:
         kind = "Claim, no evidence offered" if account.evidence == "not offered" else "Claim"
-        return item(kind, f"{speaker} on who did it: {side_text(named)}", f"{told}. {title}.", "who")
+        return item(kind, f"{speaker} on who did it: {side_text(named, names)}", f"{told}. {title}.", "who")
     return None
 
 
 def _names_somebody(value: Value) -> bool:
     """Whether the words name an actor: a description ("About 200") or a bare pronoun tells a reader of news nothing."""
-    return bool(value.key) and "~" not in value.key and any(w[:1].isupper() for w in value.text.split() if w.casefold() not in POINTING)
+    return (
+        bool(value.key)
+        and "~" not in value.key
+        and any(w[:1].isupper() for w in value.text.split() if w.casefold() not in POINTING | {"the", "a", "an"})
+    )

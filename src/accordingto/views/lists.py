@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from accordingto.store import Store
-from accordingto.views.common import Clock, Pager, pager
+from accordingto.views.common import NO_OUTLET, NO_VOICE, Clock, Pager, pager
 from accordingto.views.overview import Dot, ReportRow, dot, report_rows
 from accordingto.views.wording import Moment, days_between
 
@@ -167,9 +167,7 @@ def voices_page(store: Store, *, kind: str = "", order: str = "statements", offs
     orders = {"statements": "-statements", "label": "label", "reports": "-reports", "cited": "-relayed"}
     found, kinds, pages = _listed(store, "voices", "kind", kind, orders, order, offset, limit)
     rows = (
-        VoiceRow(
-            r["id"], r["label"] or "not said who", r["kind"], r["actor"] or "", r["statements"], r["reports"], r["relays"], r["relayed"]
-        )
+        VoiceRow(r["id"], r["label"] or NO_VOICE, r["kind"], r["actor"] or "", r["statements"], r["reports"], r["relays"], r["relayed"])
         for r in found
     )
     return VoicesPage(tuple(rows), kind, kinds, order, pages)
@@ -195,6 +193,6 @@ def outlets_page(store: Store, *, offset: int = 0, limit: int = 50) -> OutletsPa
         reports, copied, first, last = facts.get(row["id"], (0, 0, "", ""))
         days = [Moment.parse(p).day for p in (first, last)]
         dates = days_between(days[0], days[1]) if days[0] and days[1] else ""
-        label = row["label"] or "outlet not known"
+        label = row["label"] or NO_OUTLET
         rows.append(OutletRow(label, reports, copied, dates, row["relays"], row["relayed"], row["id"]))
     return OutletsPage(tuple(rows), pager("/outlets", offset, limit, len(rows), found.total))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from accordingto.model.record import Naming
 from accordingto.store import Store
+from accordingto.views.common import NO_VOICE
 from accordingto.views.sides import common_words
 
 MOST_TERMS = 10
@@ -62,7 +63,7 @@ def naming_table(namings: Sequence[Naming], store: Store) -> NamingTable | None:
             continue
         row = NamingRow(
             voice,
-            voices[voice].label or "not said who",
+            voices[voice].label or NO_VOICE,
             tuple(_cell([n for n in found if (n.key or n.term.casefold()) == k]) for k in keys),
         )
         if any(c.times for c in row.cells):

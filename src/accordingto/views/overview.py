@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 
 from accordingto.model.record import Incident
 from accordingto.store import Counts, DayCount, ReportHead, Store
-from accordingto.views.common import Clock
+from accordingto.views.common import NO_OUTLET, Clock
 from accordingto.views.disagreements import DisagreementRow, disagreement_rows
 from accordingto.views.latest import LOOKED_AT, News, latest
 from accordingto.views.stretch import Stretch, incidents_within, picked_days, stretch
@@ -250,7 +250,7 @@ def timeline(store: Store, incidents: Sequence[Incident], first: date | None, la
     for head in heads:
         at = Moment.parse(head.published).naive
         if at and (not exactly or (first is not None and last is not None and first <= at.date() <= last)):
-            ticks.setdefault(names.setdefault(_plain(head.outlet), head.outlet or "outlet not known"), []).append(
+            ticks.setdefault(names.setdefault(_plain(head.outlet), head.outlet or NO_OUTLET), []).append(
                 Tick(at, head.id, f"{head.title or 'untitled'}", head.copied >= 0.5)
             )
     lanes = [(outlet, tuple(found)) for outlet, found in ticks.items()]
@@ -321,10 +321,10 @@ def report_rows(heads: Sequence[ReportHead], store: Store, clock: Clock) -> tupl
             ReportRow(
                 head.id,
                 clock.short(head.published),
-                head.outlet or "outlet not known",
+                head.outlet or NO_OUTLET,
                 head.title or "untitled",
                 head.copied,
-                f"{source.outlet or 'outlet not known'}, {clock.short(source.published)}" if source else "",
+                f"{source.outlet or NO_OUTLET}, {clock.short(source.published)}" if source else "",
                 note,
             )
         )

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 
 from accordingto.store import Store
+from accordingto.views.common import NO_OUTLET, NO_VOICE
 from accordingto.views.wording import shorten
 
 MOST_EDGES = 60
@@ -50,8 +51,19 @@ def relays_page(store: Store, *, scope: str = "outlets", limit: int = MOST_EDGES
     """Who cites whom; ``scope`` "outlets" keeps pairs in which an outlet cites another outlet or document, "all" keeps every voice."""
     found = store.page("relays", {}, limit=1000 if scope == "outlets" else limit)
     voices = store.voices({r[k] for r in found.rows for k in ("outer_voice", "inner_voice")})
+
+    def nameless(voice: str) -> str:
+        return NO_OUTLET if voice in voices and voices[voice].kind == "outlet" else NO_VOICE
+
     edges = [
-        RelayEdge(r["outer_voice"], r["citing"] or "not said who", r["inner_voice"], r["cited"] or "not said who", r["count"], r["reports"])
+        RelayEdge(
+            r["outer_voice"],
+            r["citing"] or nameless(r["outer_voice"]),
+            r["inner_voice"],
+            r["cited"] or nameless(r["inner_voice"]),
+            r["count"],
+            r["reports"],
+        )
         for r in found.rows
         if r["outer_voice"] != r["inner_voice"]
         and (scope == "all" or (r["inner_voice"] in voices and voices[r["inner_voice"]].kind in ("outlet", "document")))

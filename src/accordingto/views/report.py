@@ -12,9 +12,10 @@ from accordingto.model.record import Account, Copy, Incident
 from accordingto.model.report import Report
 from accordingto.model.text import Span, cover
 from accordingto.store import Store
-from accordingto.views.common import Clock, Link, chain_labels, when_of
+from accordingto.views.common import NO_OUTLET, NO_VOICE, Clock, Link, chain_labels, when_of
 from accordingto.views.incident import parting_facts
 from accordingto.views.marks import LAYERS, Rejected, Run, all_marks, runs
+from accordingto.views.sides import names_of
 from accordingto.views.wording import Moment, capital, count, number, shorten
 
 DEFAULT_LAYERS = ("said", "figures")
@@ -194,7 +195,7 @@ def _passages(
         if mine:
             first = mine[0]
             source = sources.get(first.earlier.report)
-            name = f"{source.outlet or 'outlet not known'}, {when_of(source, clock)}" if source else "another report"
+            name = f"{source.outlet or NO_OUTLET}, {when_of(source, clock)}" if source else "another report"
             copied = f"{name}" + (", which came first is undecided" if first.undecided else "")
             href = f"/reports/{first.earlier.report}?at={first.earlier.span.start}-{first.earlier.span.end}#at"
         found.append(Passage(kind, span.start, runs(report.text, span, lines, grounds, at=at, notes=ends), tuple(here), copied, href))
@@ -227,13 +228,13 @@ def _notes(
         if account.statement is not None:
             by_statement[account.statement].append(account)
     voices = store.voices({v for a in accounts for v in a.chain})
-    outlet = report.outlet.value or "this report"
+    outlet = report.outlet.value or NO_OUTLET
     noted: dict[int, Note] = {}
     for i, statement in sorted(enumerate(reading.statements), key=lambda item: cover(item[1].content).end):
         mine = by_statement.get(i, [])
         if ("statement", i) in rejected or (not mine and not _notable(reading, i, statement)):
             continue
-        chain = chain_labels(mine[0], voices) if mine else (outlet, *(v.label or "not said who" for v in reading.chain(i)))
+        chain = chain_labels(mine[0], voices) if mine else (outlet, *(v.label or NO_VOICE for v in reading.chain(i)))
         links = tuple(
             Link(shorten(incidents[a].title, 60), f"/incidents/{a}#{next(c.id for c in mine if c.incident == a)}")
             for a in dict.fromkeys(m.incident for m in mine)
@@ -265,10 +266,11 @@ def _remark(store: Store, reading: Reading, index: int, statement: Statement, ac
             said.append(account.standing)
         if account.withdrawn:
             said.append("withdrawn by a later correction")
+        parted = store.disagreements(incident=account.incident)
         killed = next(
             (
                 f
-                for f in parting_facts(store.disagreements(incident=account.incident))
+                for f in parting_facts(parted, names_of(store, parted))
                 if f.relation == "conflict" and any(v.aspect == f.aspect for v in account.values)
             ),
             None,

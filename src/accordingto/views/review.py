@@ -11,7 +11,7 @@ from accordingto.store import Store
 from accordingto.views.common import Pager, pager
 from accordingto.views.comparisons import QUESTIONS, Question, ask
 from accordingto.views.doubts import doubt_label
-from accordingto.views.sides import side_texts
+from accordingto.views.sides import names_of, side_texts
 from accordingto.views.wording import ASPECTS
 
 GROUP = 12
@@ -146,7 +146,7 @@ def _label(store: Store, asked: _Open) -> str:
     if isinstance(thing, Match):
         return f"{thing.left_form} · {thing.right_form}"
     if isinstance(thing, Disagreement):
-        return f"{ASPECTS[thing.aspect]}: {' · '.join(side_texts(thing, 3))}"
+        return f"{ASPECTS[thing.aspect]}: {' · '.join(side_texts(thing, 3, names_of(store, [thing])))}"
     return doubt_label(store, thing)
 
 

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from accordingto.model.text import Span
 from accordingto.store import Store
-from accordingto.views.common import Clock, Link, Pager, Piece, cut, pager
+from accordingto.views.common import NO_OUTLET, Clock, Link, Pager, Piece, cut, pager
 
 PAGE = 20
 
@@ -79,7 +79,7 @@ def search_page(store: Store, *, query: str = "", outlet: str = "", day: str = "
             HitRow(
                 hit.report,
                 hit.title or "untitled",
-                hit.outlet or "outlet not known",
+                hit.outlet or NO_OUTLET,
                 clock.short(hit.published or ""),
                 pieces,
                 len(hit.highlights),

@@ -9,7 +9,7 @@ from typing import Any
 from accordingto.model.record import Quote
 from accordingto.model.text import Span
 from accordingto.store import Store
-from accordingto.views.common import Clock, Link, Pager, pager
+from accordingto.views.common import NO_OUTLET, NO_VOICE, Clock, Link, Pager, pager
 from accordingto.views.naming import NamingTable, naming_table
 from accordingto.views.wording import shorten
 
@@ -136,8 +136,8 @@ def voice_page(store: Store, voice_id: str, *, offset: int = 0, limit: int = PAG
         reports,
         tuple(_saying(store, r, clock) for r in found.rows),
         pager(f"/voices/{voice_id}", offset, limit, len(found.rows), found.total),
-        tuple(RelayRow(r["cited"] or "not said who", r["count"], r["reports"], f"/voices/{r['inner_voice']}") for r in cites.rows),
-        tuple(RelayRow(r["citing"] or "not said who", r["count"], r["reports"], f"/voices/{r['outer_voice']}") for r in cited.rows),
+        tuple(RelayRow(r["cited"] or NO_VOICE, r["count"], r["reports"], f"/voices/{r['inner_voice']}") for r in cites.rows),
+        tuple(RelayRow(r["citing"] or NO_VOICE, r["count"], r["reports"], f"/voices/{r['outer_voice']}") for r in cited.rows),
         tuple(Link(incidents[i].title, f"/incidents/{i}") for i in told if i in incidents),
         _words_used(store, voice_id),
     )
@@ -153,7 +153,7 @@ def _saying(store: Store, row: dict[str, Any], clock: Clock) -> Saying:
         row["stance"],
         row["manner"],
         row["evidence"],
-        row["outlet"] or "outlet not known",
+        row["outlet"] or NO_OUTLET,
         clock.short(row["published"] or ""),
         row["report_title"] or "untitled",
         f"/reports/{row['report']}?at={row['start']}-{row['end']}#s{row['n']}",
@@ -196,7 +196,7 @@ def actor_page(store: Store, actor_id: str, *, offset: int = 0, limit: int = PAG
         tuple((f.form, f.count) for f in actor.forms[:60]),
         tuple((f.form, f.count) for f in actor.titles[:20]),
         tuple(Link(whole.name, f"/actors/{i}") for i, whole in wholes if whole),
-        tuple(Link(r["label"] or "not said who", f"/voices/{r['id']}") for r in voices.rows),
+        tuple(Link(r["label"] or NO_VOICE, f"/voices/{r['id']}") for r in voices.rows),
         tuple(_mention(store, r, clock) for r in found.rows),
         pager(f"/actors/{actor_id}", offset, limit, len(found.rows), found.total),
         naming_table(store.namings(actor_id), store),
@@ -218,7 +218,7 @@ def _mention(store: Store, row: dict[str, Any], clock: Clock) -> MentionRow:
         text[start:end],
         text[end:high] + ("…" if high < line_end else ""),
         row["title"] or "",
-        row["outlet"] or "outlet not known",
+        row["outlet"] or NO_OUTLET,
         clock.short(row["published"] or ""),
         row["report_title"] or "untitled",
         f"/reports/{row['report']}?at={row['start']}-{row['end']}#at",

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from accordingto.model.record import Account, Quote
+from accordingto.model.record import Account, Quote, Value
 from accordingto.model.text import cover
 from accordingto.store import Store
-from accordingto.views.common import Clock, Words, chain_labels, when_of, words_at
-from accordingto.views.sides import side_text
+from accordingto.views.common import Clock, Link, Words, chain_labels, when_of, words_at
+from accordingto.views.sides import PARTICIPANTS, actor_names, side_text
 from accordingto.views.wording import ASPECTS, QUESTIONS
 
 MOST_OTHERS = 40
@@ -41,7 +42,8 @@ class WordsPage:
         incident, incident_title: of what.
         account: of which account; ``chain`` its voices, ``voices`` their ids; ``letter`` and ``origin`` what it goes back to.
         aspect: its key; ``question`` in words.
-        values: what the account gives, as printed.
+        values: what the account gives: actors by name, all else as printed.
+        read_as: actors that the words were resolved to, where the words are others, with their addresses.
         said: "first hand", "copied" or "relayed".
         words: the passages, the values' own spans marked.
         remark: where nothing is marked: why.
@@ -60,6 +62,7 @@ class WordsPage:
     aspect: str
     question: str
     values: tuple[str, ...]
+    read_as: tuple[Link, ...]
     said: str
     words: tuple[Words, ...]
     remark: str
@@ -85,10 +88,11 @@ def words_page(store: Store, incident_id: str, account_id: str, aspect: str) -> 
     origins = store.origin_names(incident_id)
     letter, origin = origins.get(account.origin, ("", ""))
     others = []
+    names = actor_names(store, (v for a in (account, *accounts) for v in a.values))
     for other in accounts:
         if other.id != account_id:
             href = f"/incidents/{incident_id}/accounts/{other.id}/{aspect}"
-            text = ", ".join(dict.fromkeys(side_text(v) for v in other.values if v.aspect == aspect))
+            text = ", ".join(dict.fromkeys(side_text(v, names) for v in other.values if v.aspect == aspect))
             chain, when = " › ".join(chain_labels(other, voices)), when_of(heads.get(other.report), clock)
             others.append(Other(chain, text, origins.get(other.origin, ("", ""))[0], when, href))
     return WordsPage(
@@ -101,7 +105,8 @@ def words_page(store: Store, incident_id: str, account_id: str, aspect: str) -> 
         origin,
         aspect,
         QUESTIONS.get(aspect, ASPECTS[aspect]),
-        tuple(dict.fromkeys(side_text(v) for v in values)) or (account.evidence,),
+        tuple(dict.fromkeys(side_text(v, names) for v in values)) or (account.evidence,),
+        _read_as(values, names),
         account.standing,
         cell.words,
         cell.remark,
@@ -110,6 +115,16 @@ def words_page(store: Store, incident_id: str, account_id: str, aspect: str) -> 
         giving - bool(values),
         f"/incidents/{incident_id}#{account_id}",
     )
+
+
+def _read_as(values: Iterable[Value], names: Mapping[str, str]) -> tuple[Link, ...]:
+    """The actors meant by words that are not just their names."""
+    found = {}
+    for value in values:
+        actor, _, head = value.key.partition("~")
+        if value.aspect in PARTICIPANTS and not head and actor in names and value.text.casefold() != names[actor].casefold():
+            found[actor] = Link(names[actor], f"/actors/{actor}")
+    return tuple(found.values())
 
 
 def cell_words(store: Store, account: Account, aspect: str, clock: Clock) -> CellWords:

@@ -134,7 +134,7 @@ def status(request: Request, incident: str, csrf: Token = "", status: Text = "",
         subject, anchors = subject_of(store, incident)
         name = visitor_of(request).name
         found = store.incident(incident)
-        if found is not None and status and status != store.review_of(found)[0]:
+        if found is not None and status and status != store.review_of(found)[0][0]:
             _keep(request, store, make_decision("status", subject, anchors, reviewer=name, at=_now(), value=status))
         if note.strip():
             _keep(request, store, make_decision("note", subject, anchors, reviewer=name, at=_now(), value=note.strip()))

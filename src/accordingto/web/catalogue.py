@@ -56,12 +56,23 @@ def incident_parameters(
     incident: Id,
     order: Annotated[Literal["origin", "time"], Query(description="how accounts are ordered")] = "origin",
     figure: Annotated[str, Query(max_length=20, description="the aspect to plot")] = "",
-    fold: Annotated[Literal["yes", "no"], Query(description="whether copies are folded away where there are very many")] = "yes",
+    origin: Annotated[str, Query(pattern=r"^[A-Z]{0,4}$", description="letter of the one origin whose accounts are shown")] = "",
+    fold: Annotated[Literal["yes", "no"], Query(description="the account table in pages, where it is long; or whole")] = "yes",
     offset: Offset = 0,
     until: Annotated[str, Query(pattern=DAY, description="a day: only what had appeared by its end")] = "",
+    drift: Annotated[Literal["", "all"], Query(description="all that changed on the way, not the first alone")] = "",
 ) -> dict[str, Any]:
     """Of an incident."""
-    return {"incident": incident, "order": order, "figure": figure, "fold": fold == "yes", "offset": offset, "until": until}
+    return {
+        "incident": incident,
+        "order": order,
+        "figure": figure,
+        "origin": origin,
+        "fold": fold == "yes",
+        "offset": offset,
+        "until": until,
+        "drift": drift == "all",
+    }
 
 
 def report_parameters(

@@ -12,10 +12,11 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from accordingto.views.incident import AccountRow
+from accordingto.views.account_table import AccountRow
 from accordingto.views.marks import Run
 from accordingto.views.overview import Dot
-from accordingto.views.wording import RELATION_HELP, capital, count, number, short_day
+from accordingto.views.wording import QUESTIONS, RELATION_HELP, capital, count, number, short_day
+from accordingto.web.cells import places, row_cells
 from accordingto.web.plots.figures import figures_svg
 from accordingto.web.plots.relays import relays_svg
 from accordingto.web.plots.small import mini_svg, progress_svg, share_svg
@@ -109,6 +110,12 @@ def fullest(rows: Sequence[AccountRow], most: int) -> set[str]:
     return {r.id for r in sorted(rows, key=lambda r: -sum(c.href is not None for c in r.cells))[:most]}
 
 
+def unsaid(silent: Sequence[str]) -> str:
+    """What no account of a table says, in a sentence: "No account says where or on what evidence."; empty where that is nothing."""
+    missing = [QUESTIONS[a].lower() for a in silent if a != "whether"]
+    return f"No account says {' or '.join(filter(None, (', '.join(missing[:-1]), missing[-1])))}." if missing else ""
+
+
 def finalize(value: Any) -> Any:
     """What templates print: text with its control and direction characters shown, mark-up untouched."""
     if isinstance(value, Markup):
@@ -135,6 +142,9 @@ def environment() -> Environment:
         "capital": capital,
         "groupby_day": by_day,
         "fullest": fullest,
+        "places": places,
+        "row_cells": lambda row, columns: row_cells(row, columns, visible),
+        "unsaid": unsaid,
         "html": Markup,
         "css": Markup,
     }

@@ -14,6 +14,7 @@ from accordingto.web.plots.svg import line, num, tag, text, width_of
 
 Box = tuple[float, float, float, float]
 SQUARE = 32  # pixels
+MOST_LABELS = 40  # beyond that a plot is full: the largest origins keep theirs
 
 
 class _Frame:
@@ -184,11 +185,14 @@ def _labels(points: Sequence[FigurePoint], frame: _Frame, wide: bool, width: flo
         elif p.low is None:
             taken.add((x - 2, y, x + 2, frame.bottom))
     parts: list[Markup] = []
-    seen: set[tuple[str, str]] = set()
+    first: dict[tuple[str, str], FigurePoint] = {}
     for p in points:
-        if p.standing != "first hand" or (p.letter, p.label) in seen:
-            continue
-        seen.add((p.letter, p.label))
+        if p.standing == "first hand":
+            first.setdefault((p.letter, p.label), p)
+    named = list(first.values())
+    if len(named) > MOST_LABELS:
+        named = sorted(named, key=lambda p: (len(p.letter), p.letter))[:MOST_LABELS]
+    for p in named:
         figure = shorten(p.label, 24) if wide or p.low == p.high else ""
         for voice in dict.fromkeys((shorten(p.origin_label, 30) if wide else "", "")):
             found = _room(p, figure, voice, frame, taken, width)
