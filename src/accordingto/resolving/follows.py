@@ -13,9 +13,11 @@ from datetime import date
 from accordingto.model.reading import Event, Reading
 from accordingto.model.record import Mention
 from accordingto.model.text import Span
-from accordingto.resolving.profiles import NARROW_DAYS, Profile, family
+from accordingto.resolving.profiles import NARROW_DAYS, Profile, family, span_days
 
-_REACTIONS = frozenset({"accuse", "ask", "talk", "support", "sanction"})
+SAID = frozenset({"accuse", "ask", "talk", "support"})
+_REACTIONS = SAID | {"sanction"}
+_STEPS = frozenset({"COERCE", "RETREAT", "MOBILIZE", "AID"})  # what is done about something as well
 _REACH = 140  # characters after an act of speech in which its sentence still says what it is about
 _LINK = re.compile(
     r"\b(?:after|following|since|over|because of|prompted by|(?:response|reaction|reply|answer|retaliation|revenge|reprisal) (?:to|for))"
@@ -29,25 +31,35 @@ _PAST = re.compile(
     r"|for (?:days|weeks|months|years|decades)|since|once|never|earlier|previous(?:ly)?|former(?:ly)?|had)\b",
     re.IGNORECASE,
 )
+_ASIDE = re.compile(r",\s+(?:who|which|whose|whom|where)\b[^,]*,")
 _NEAR = 6  # sentences over which words said may run
 _LONGEST = 4  # days a bound may span and still be worth saying
 
 
-def follows(index: int, others: Iterable[int], text: str, reading: Reading) -> list[int]:
-    """The mentions among ``others`` that mention ``index`` cannot lie before."""
+def follows(
+    index: int, others: Iterable[int], text: str, reading: Reading, start: int = 0, day: int | None = None
+) -> list[int]:  # fmt: skip
+    """The mentions among ``others`` that mention ``index`` cannot lie before.
+
+    Args:
+        start: where the body begins.
+        day: of publication, as an ordinal.
+    """
     event = reading.events[index]
     before = text[max(0, event.trigger.start - 60) : event.trigger.start]
     if event.status not in ("happened", "ongoing") or event.type == "ASSAULT" or _BEFORE.search(before):
         return []
     near = [k for k in others if k != index and abs(reading.events[k].sentence - event.sentence) <= _NEAR]
     told = [k for k in near if reading.events[k].status in ("happened", "ongoing", "alleged")]
-    react = family(event.type) in _REACTIONS
+    react = family(event.type) in _REACTIONS or event.type in _STEPS
     contents = [c for s in reading.statements if any(q.overlaps(event.trigger) for q in s.cue) for c in s.content] if react else []
     found = [k for k in told if _spoken_of(event, reading.events[k], contents, react) or _linked(event, reading.events[k], text)]
-    if found or not react or event.headline:
+    if not react or event.headline:
         return found
-    pointed = [k for k in told if _pointed_at(event, reading.events[k], text, reading)]
-    return pointed or ([k for k in others if _heads(reading.events[k])] if _is_news(event, text, reading) else [])
+    found = found or [k for k in told if _pointed_at(event, reading.events[k], text, reading)]
+    if not _is_news(event, text, reading, day):
+        return found
+    return [*found, *(k for k in others if k != index and (_heads(reading.events[k]) or _opens(reading.events[k], start, reading)))]
 
 
 def _spoken_of(event: Event, other: Event, contents: list[Span], react: bool) -> bool:
@@ -69,16 +81,29 @@ def _linked(event: Event, other: Event, text: str) -> bool:
 
 
 def _heads(other: Event) -> bool:
-    """The violent happening that the report is headed by: what is told as said there is said of it, unless the words say earlier."""
-    return other.headline and other.type == "ASSAULT" and other.status in ("happened", "ongoing")
+    """The happening that the report is headed by: what is told as said there is said of it, unless the words say earlier."""
+    return other.headline and family(other.type) not in SAID and other.status in ("happened", "ongoing")
 
 
-def _is_news(event: Event, text: str, reading: Reading) -> bool:
-    """Whether an act's sentence has no time of its own and no word that puts it back."""
+def _opens(other: Event, start: int, reading: Reading) -> bool:
+    """The news that the first sentence of the body brings."""
+    first = next((n for n, s in enumerate(reading.sentences) if s.start >= start), 0)
+    return other.sentence == first and not other.headline and other.status in ("happened", "ongoing")
+
+
+def _is_news(event: Event, text: str, reading: Reading, day: int | None) -> bool:
+    """Whether an act's sentence has no day gone by outside the words said, and no word that puts it back."""
     if not reading.sentences:
         return False
     sentence = reading.sentences[min(event.sentence, len(reading.sentences) - 1)]
-    return not any(sentence.overlaps(t.span) for t in reading.times) and not _PAST.search(sentence.of(text))
+    said = [c for s in reading.statements if any(q.overlaps(event.trigger) for q in s.cue) for c in s.content]
+    for time in reading.times:
+        days = span_days(time.interval)
+        gone = days is None or day is None or days[1] < day
+        if sentence.overlaps(time.span) and gone and time.type in ("DATE", "TIME") and not any(c.overlaps(time.span) for c in said):
+            return False
+    own = "".join(" " if any(c.contains(Span(i, i + 1)) for c in said) else text[i] for i in range(sentence.start, sentence.end))
+    return not _PAST.search(_ASIDE.sub(" ", own))
 
 
 def _pointed_at(event: Event, other: Event, text: str, reading: Reading) -> bool:
@@ -97,15 +122,23 @@ def bound(profile: Profile, known: dict[Mention, tuple[int, int]]) -> Profile | 
     """
     if profile.day or profile.coarse or profile.plural or profile.historical or not profile.published:
         return None
+    counted = {(known[m][0] + days, known[m][1] + days) for m, days in profile.offsets.items() if m in known}
+    if len(counted) == 1:
+        return _dated(profile, counted.pop(), "so many days from what its sentence counts from")
     low = max((known[m][0] for m in profile.about if m in known), default=None)
     high = min(profile.published)
     if low is None or not 0 <= high - low < _LONGEST:
         return None
+    first, last = date.fromordinal(low), date.fromordinal(high)
+    return _dated(profile, (low, high), f"after what it or its report's opening speaks of ({first}), before its first report ({last})")
+
+
+def _dated(profile: Profile, days: tuple[int, int], why: str) -> Profile:
     made = profile.copy()
-    if high - low < NARROW_DAYS:
-        made.set_days([(low, high)])
+    if days[1] - days[0] < NARROW_DAYS:
+        made.set_days([days])
     else:
-        made.coarse = [(low, high)]
+        made.coarse = [days]
     made.inferred = True
-    made.bounds = {f"after what it or its headline speaks of ({date.fromordinal(low)}), before its first report ({date.fromordinal(high)})"}
+    made.bounds = {why}
     return made

@@ -153,6 +153,9 @@ def _places(a: Profile, b: Profile, parts: dict[str, float]) -> str:
         unlisted = any(k.startswith("name:") and a.spots[k].rank == 0 and a.spots[k].place.reason == "not in the gazetteer" for k in shared)
         parts["same_site" if best == 5 else "same_city" if best in (3, 4) or unlisted else "same_wide"] = 1.0
         return ""
+    if all(s.rank == 0 for s in (*a.spots.values(), *b.spots.values())):
+        parts["other_place"] = 1.0  # two names of places that no list holds: one may lie in the other
+        return ""
     if any(nested(s, t) for s in a.spots.values() for t in b.spots.values()):
         parts["nested_place"] = 1.0
         return ""
@@ -181,6 +184,10 @@ def _people(a: Profile, b: Profile, parts: dict[str, float], states: Set[str], s
                 return "different speakers"
     elif a.family in SPEECH and a.speakers and b.speakers and not a.speakers & b.speakers:
         return "different speakers"
+    elif a.family in SPEECH and a.doers and b.doers and not a.doers.keys() & b.doers.keys():
+        parts["other_doer"] = 1.0
+    if a.family in SPEECH and not same_report and (a.pointing or b.pointing):
+        return "its words point back within its report"
     others = a.recipients & b.recipients
     if others:
         parts["same_recipient" if others - states else "same_state_recipient"] = 1.0

@@ -82,6 +82,8 @@ class Profile:
         objects, doers: head words of what it was done to and of who did it, folded, with counts.
         speakers: whether who did it is "a person" or "a body", as far as the words tell.
         spoken: some mention says who did it, by name or not.
+        pointing: an act of speech whose words say only that it is about what was just told ("denied it"), so that nothing of it can be
+            compared with acts told elsewhere.
         first: where the earliest mention stands in the order of publication; ties are broken by it, since ids of reports are chance.
         another: told as one more of its kind ("a second blast"), so not the one everyone speaks of.
         days: explicit day ranges as ordinals (first, last), at most ``NARROW_DAYS`` long; ``nights`` those of them that are one night,
@@ -89,6 +91,7 @@ class Profile:
         bounds: why days that no expression gives are still known, one line each.
         about: mentions of the same report that its words speak of or follow, so that it cannot lie before them; ``apart`` those that
             are said to answer it or to lie a time away, and so are not it.
+        offsets: how many days it lies behind (before: less than 0) mentions of its sentence that it is dated by.
         coarse: explicit longer ranges (a month, a year).
         victims: those of ``named`` of whom it is said that they were killed; a person is killed once.
         named: people (actor ids) to whom it was done; ``recipients`` every other actor or head word; ``agents`` who did it,
@@ -106,6 +109,7 @@ class Profile:
     bounds: set[str] = field(default_factory=set)
     about: set[Mention] = field(default_factory=set)
     apart: set[Mention] = field(default_factory=set)
+    offsets: dict[Mention, int] = field(default_factory=dict)
     spots: dict[str, Spot] = field(default_factory=dict)
     agents: set[str] = field(default_factory=set)
     loose: set[str] = field(default_factory=set)
@@ -130,6 +134,7 @@ class Profile:
     inferred: bool = False
     another: bool = False
     spoken: bool = False
+    pointing: bool = False
     serial: int = 0
     _seen: Seen | None = None
 
@@ -196,6 +201,7 @@ class Profile:
         self.bounds |= other.bounds
         self.about |= other.about
         self.apart |= other.apart
+        self.offsets.update(other.offsets)
         self.spots.update(other.spots)
         self.loose = (self.loose - (other.agents - other.loose)) | (other.loose - (self.agents - self.loose))
         self.agents |= other.agents
@@ -220,11 +226,12 @@ class Profile:
         self.inferred |= other.inferred
         self.another |= other.another
         self.spoken |= other.spoken
+        self.pointing &= other.pointing
         self.speakers |= other.speakers
 
     def copy(self) -> Profile:
         """A profile of its own with the same content."""
-        fresh = Profile(self.family, anaphoric=True, plural=True, historical=True)
+        fresh = Profile(self.family, anaphoric=True, plural=True, historical=True, pointing=True)
         fresh.take(self)
         return fresh
 
@@ -290,7 +297,8 @@ def event_profile(
     profile.anaphoric, profile.plural, profile.headline = event.anaphoric, event.plural and _is_series(reading, event, text), event.headline
     profile.asserted = event.status in ("happened", "ongoing", "alleged", "historical")
     profile.historical = event.status == "historical"
-    profile.spoken = bool(event.actors)
+    profile.spoken = bool(event.actors) or any(s.source for s in reading.statements if any(c.overlaps(event.trigger) for c in s.cue))
+    profile.pointing = bool(_POINTING.match(text, event.trigger.end))
     return profile
 
 
@@ -369,6 +377,10 @@ def _is_place(reading: Reading, position: int, text: str) -> bool:
     return not modifies or "border" in after
 
 
+_POINTING = re.compile(
+    r"\s+(?:it|this|that|them|so|doing so|having done so|the (?:claims?|charges?|accusations?|reports?))\s*(?:[.,;]|when\b|as\b|and\b|$)",
+    re.IGNORECASE,
+)
 _ANOTHER = re.compile(r"\b(?:another|second|third|fourth|new|fresh|further|separate|earlier|previous)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 _RECORD = re.compile(r"\bresponsible for (?:the |an? )?(?:\w+ )?$", re.IGNORECASE)  # of a person's past, not of this happening
 _SERIES = re.compile(

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 
 from accordingto.model.reading import Event, Reading
 from accordingto.model.report import Report
+from accordingto.model.text import Span
 from accordingto.resolving.likeness import SPEECH
 from accordingto.resolving.profiles import Profile, day_of, span_days
 
 LEAD = 3  # sentences of the body that are the opening
 _SESSION = 140  # characters between a cue and the day it was said on
+_COMMA = 40  # what a comma adds to it
 _BESIDE = 5  # the same for a day that is read with another act: "said on Monday that troops had left"
 
 
@@ -22,11 +25,11 @@ def date_by_context(
     opening the one day on which the report says anyone spoke, failing that the day the opening gives. Where that one day is the
     day of publication or the one before, every act of speech of the report is of that day.
     Days come from words of the report, never from its date of publication."""
-    sessions = _sessions(report, reading, actors)
-    spoken = {d for found in sessions.values() for d in found}
+    sessions, spoken, opening_days = _sessions(report, reading, actors)
     lead = next(iter(spoken)) if len(spoken) == 1 else _lead_day(report, reading)
     published = day_of(report.published.value)
-    recent = len(spoken) == 1 and lead is not None and published is not None and 0 <= published.toordinal() - lead[0] <= 1
+    today = published.toordinal() if published else 0
+    recent = len(spoken) == 1 and lead is not None and (lead[0] == today or (lead in opening_days and lead[0] == today - 1))
     opening = _opening(report, reading)
     for group in groups:
         whole = [mentions[i] for i in group]
@@ -51,56 +54,92 @@ def _is_cue(reading: Reading, event: Event) -> bool:
     return any(c.overlaps(event.trigger) for s in reading.statements for c in s.cue)
 
 
-def _sessions(report: Report, reading: Reading, actors: Sequence[str]) -> dict[str, set[tuple[int, int]]]:
+def _sessions(
+    report: Report, reading: Reading, actors: Sequence[str]
+) -> tuple[dict[str, set[tuple[int, int]]], set[tuple[int, int]], set[tuple[int, int]]]:  # fmt: skip
     """Per speaker (actor id) and per statement (``#n``) the day of speaking that stands beside a cue: a day that no other act of
-    the sentence has, and that stands in nobody else's words."""
+    the sentence has, and that stands in nobody else's words. And all those days, but for what "had" been said before; and those of
+    them that the opening names.
+
+    A day belongs to the cue nearest to it, unless it is part of another phrase ("Sunday's vote", "the images of 16 May").
+    """
     found: dict[str, set[tuple[int, int]]] = defaultdict(set)
+    news: set[tuple[int, int]] = set()
+    opening: set[tuple[int, int]] = set()
+    body = [s for s in reading.sentences if s.start >= body_start(report)][:LEAD]
     published = day_of(report.published.value)
     cues = [c for s in reading.statements for c in s.cue]
     owned = {t for e in reading.events if not any(c.overlaps(e.trigger) for c in cues) for t in e.times}
-    for n, statement in enumerate(reading.statements):
-        above = reading.around(reading.statements[n].parent)
-        for t, time in enumerate(reading.times):
-            days = span_days(time.interval)
-            if days is None or days[0] != days[1] or (published is not None and days[0] > published.toordinal()):
-                continue
+    for t, time in enumerate(reading.times):
+        days = span_days(time.interval)
+        if days is None or days[0] != days[1] or (published is not None and days[0] > published.toordinal()):
+            continue
+        if _in_a_phrase(report.text, time.span):
+            continue
+        gaps = {
+            n: gap for n, statement in enumerate(reading.statements)
+            if (gap := min((_gap(report.text, c, time.span) for c in statement.cue), default=_SESSION + 1))
+            <= (_BESIDE if t in owned else _SESSION) and _one_sentence(reading, [*statement.cue[:1], time.span])
+        }  # fmt: skip
+        for n in (n for n, gap in gaps.items() if gap == min(gaps.values())):
+            statement, above = reading.statements[n], reading.around(reading.statements[n].parent)
             if any(c.contains(time.span) for k, s in enumerate(reading.statements) if k not in above for c in s.content):
-                continue
-            gap = min((max(time.span.start - c.end, c.start - time.span.end) for c in statement.cue), default=_SESSION + 1)
-            if gap > (_BESIDE if t in owned else _SESSION) or not _one_sentence(reading, [*statement.cue[:1], time.span]):
                 continue
             found[f"#{n}"].add(days)
             if statement.voice.name is not None:
                 found[actors[statement.voice.name]].add(days)
-    return found
+            if not any(_HAD.search(report.text[max(0, c.start - 40) : c.start]) for c in statement.cue):
+                news.add(days)
+                if any(s.contains(time.span) for s in body):
+                    opening.add(days)
+    return found, news, opening
+
+
+_HAD = re.compile(r"\bhad\b[^.,;]{0,30}$", re.IGNORECASE)
+_PART = re.compile(r"\b(?:of|from|since|until|before|after|by)\s+$", re.IGNORECASE)
+
+
+def _gap(text: str, cue: Span, time: Span) -> int:
+    """Characters between a cue and a day; a comma in between sets them further apart."""
+    first, last = sorted((cue, time))
+    return max(last.start - first.end, 0) + (_COMMA if "," in text[first.end : last.start] else 0)
+
+
+def _in_a_phrase(text: str, time: Span) -> bool:
+    """Whether a day belongs to another word: a noun that owns it or hangs it on, a stretch of time that it ends."""
+    return text[time.end : time.end + 2] in ("’s", "'s") or bool(_PART.search(text[max(0, time.start - 12) : time.start]))
 
 
 def _one_sentence(reading: Reading, spans: Sequence[object]) -> bool:
     return any(all(s.contains(x) for x in spans) for s in reading.sentences)  # type: ignore[arg-type]
 
 
-def _body_start(report: Report) -> int:
+def body_start(report: Report) -> int:
+    """Where the body's first words stand."""
     spans = report.body_spans()
     return spans[0].start if spans else 0
 
 
 def _lead_day(report: Report, reading: Reading) -> tuple[int, int] | None:
-    """The one day the opening sentences name, if it lies within three days before publication."""
+    """The one day the first sentence names, failing that the opening sentences, if it lies within three days before publication."""
     published = day_of(report.published.value)
-    body = [s for s in reading.sentences if s.start >= _body_start(report)][:LEAD]
-    days = set()
-    for time in reading.times:
-        span = span_days(time.interval)
-        if span is not None and span[0] == span[1] and any(s.contains(time.span) for s in body):
-            days.add(span)
-    if published is None:
-        return days.pop() if len(days) == 1 else None
-    recent = {d for d in days if 0 <= published.toordinal() - d[0] <= 3}
-    return recent.pop() if len(recent) == 1 else None
+    body = [s for s in reading.sentences if s.start >= body_start(report)][:LEAD]
+    for part in (body[:1], body):
+        days = set()
+        for time in reading.times:
+            span = span_days(time.interval)
+            inside = any(s.contains(time.span) for s in part) and not _in_a_phrase(report.text, time.span)
+            if span is not None and span[0] == span[1] and inside:
+                days.add(span)
+        if published is not None:
+            days = {d for d in days if 0 <= published.toordinal() - d[0] <= 3}
+        if len(days) == 1:
+            return days.pop()
+    return None
 
 
 def _opening(report: Report, reading: Reading):  # type: ignore[no-untyped-def]
-    body = [n for n, s in enumerate(reading.sentences) if s.start >= _body_start(report)][:LEAD]
+    body = [n for n, s in enumerate(reading.sentences) if s.start >= body_start(report)][:LEAD]
 
     def inside(event: Event) -> bool:
         return event.headline or event.sentence in body

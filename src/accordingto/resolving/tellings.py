@@ -8,19 +8,20 @@ the headline with the opening.
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Sequence, Set
 from itertools import count
 
 from accordingto.model.reading import Event, Reading
 from accordingto.model.record import Mention
 from accordingto.model.report import Report
+from accordingto.resolving.focus import against_crowd, answers, deed_behind, in_focus, later, opens_scene
 from accordingto.resolving.folding import fold
 from accordingto.resolving.follows import follows
 from accordingto.resolving.likeness import SPEECH, Likeness, likeness, threshold
+from accordingto.resolving.offsets import date_by_offset, offset_mentions, offsets_of
 from accordingto.resolving.places import countries_of
-from accordingto.resolving.profiles import DEED, HARM, UNREAL, Profile, event_profile, stem
-from accordingto.resolving.speaking import LEAD, date_by_context
+from accordingto.resolving.profiles import DEED, HARM, UNREAL, Profile, day_of, event_profile, stem
+from accordingto.resolving.speaking import LEAD, body_start, date_by_context
 
 _NEAR = 160  # characters between a deed and the harm it did, at most
 _BACK = 2  # sentences back that harm without a doer looks for its deed
@@ -54,21 +55,33 @@ def tellings(
         for index, event in enumerate(reading.events)
         if event.status not in UNREAL and Mention(report.id, index) not in dropped and not _is_month(reading, event)
     }
+    start, published = body_start(report), day_of(report.published.value)
+    day = published.toordinal() if published else None
     for index in mentions:
-        apart = {k for k in mentions if k != index and _answers(report.text, reading.events[index], reading.events[k])}
+        apart = {k for k in mentions if k != index and answers(report.text, reading.events[index], reading.events[k])}
         mentions[index].apart = {Mention(report.id, k) for k in apart}
-        mentions[index].about = {Mention(report.id, other) for other in follows(index, mentions.keys(), report.text, reading)}
+        mentions[index].about = {Mention(report.id, other) for other in follows(index, mentions.keys(), report.text, reading, start, day)}
+        if later(reading.events[index], report.text, reading):
+            told = (k for k in mentions if 1 <= reading.events[index].sentence - reading.events[k].sentence <= _BACK)
+            mentions[index].apart |= {Mention(report.id, k) for k in told}
+    lying = offsets_of(report, reading, mentions)
+    for index, found_at in lying.items():
+        mentions[index].offsets = offset_mentions(report.id, found_at)
+        mentions[index].apart |= set(mentions[index].offsets)
     groups: list[list[int]] = []
     home: dict[int, int] = {}
-    for index in mentions:
+    for index in _in_turn(mentions, report.text, reading):
         at = _attached(index, mentions, report, reading, home)
         if at is None:
             at = _most_like(index, mentions, groups, reading, states)
+        if at is None:
+            at = in_focus(index, [[mentions[i] for i in g] for g in groups], groups, mentions[index], report.text, reading)
         if at is None:
             groups.append([])
             at = len(groups) - 1
         groups[at].append(index)
         home[index] = at
+    date_by_offset(groups, mentions, lying)
     date_by_context(groups, mentions, report, reading, actors)
     found = []
     for group in groups:
@@ -78,6 +91,15 @@ def tellings(
         whole.serial = next(_serials)
         found.append(whole)
     return tuple(found)
+
+
+def _in_turn(mentions: dict[int, Profile], text: str, reading: Reading) -> list[int]:
+    """Mentions in the order of the text, a deed before the harm that is told first ("were killed when a bomb went off")."""
+    order: list[int] = []
+    for index in mentions:
+        deed = deed_behind(index, mentions, text, reading)
+        order += [i for i in (deed, index) if i is not None and i not in order]
+    return order
 
 
 def _is_month(reading: Reading, event: Event) -> bool:
@@ -96,35 +118,21 @@ def _attached(index: int, mentions: dict[int, Profile], report: Report, reading:
         return None
     if not _words_of(event) & HARM:
         return _continued(index, mentions, report, reading, home)
+    deed = deed_behind(index, mentions, report.text, reading)
+    if deed in home and not _apart_in_days(mentions[index], mentions[deed]) and not _barred(mentions[index], mentions[deed]):
+        return home[deed]
     before = [i for i in home if reading.events[i].sentence == event.sentence and mentions[i].family == "force" and i != index]
     near = [
         i for i in before
-        if 0 <= event.trigger.start - reading.events[i].trigger.end <= _NEAR and not _answers(report.text, reading.events[i], event)
+        if 0 <= event.trigger.start - reading.events[i].trigger.end <= _NEAR and not answers(report.text, reading.events[i], event)
     ]  # fmt: skip
     if not near:
-        return None if event.actors else _only_deed_before(index, mentions, reading, home)
+        return None if event.actors else _only_deed_before(index, mentions, report.text, reading, home)
     last = max(near, key=lambda i: reading.events[i].trigger.start)
-    fits = _words_of(reading.events[last]) & (DEED | HARM) and not (
-        mentions[last].days and mentions[index].days and not set(mentions[last].days) & set(mentions[index].days)
-    )
+    fits = _words_of(reading.events[last]) & (DEED | HARM) and not _apart_in_days(mentions[last], mentions[index])
     if not fits or _barred(mentions[index], mentions[last]):
         return None
     return home[last]
-
-
-_ANSWER = re.compile(
-    r"\b(?:retaliat\w+|respon(?:se|ding|ded)|revenge|reprisals?|aveng\w+|reaction|reacting|answer)\s+(?:\w+\s+){0,2}?(?:for|to|against|at|over)\b"
-    r"|\b(?:hours?|days?|weeks?|months?|years?) (?:after|before)\b",
-    re.IGNORECASE,
-)
-
-
-def _answers(text: str, a: Event, b: Event) -> bool:
-    """Whether one of two mentions of a sentence is said to answer the other, or to lie a time away from it."""
-    if a.sentence != b.sentence:
-        return False
-    first, second = sorted((a.trigger, b.trigger))
-    return bool(_ANSWER.search(text[first.start : second.start]))
 
 
 def _continued(index: int, mentions: dict[int, Profile], report: Report, reading: Reading, home: dict[int, int]) -> int | None:
@@ -135,13 +143,15 @@ def _continued(index: int, mentions: dict[int, Profile], report: Report, reading
         return None
     before = [i for i in home if 0 <= event.sentence - reading.events[i].sentence <= 1 and mentions[i].family == "force"]
     before = [i for i in before if reading.events[i].trigger.start < event.trigger.start and not reading.events[i].headline]
+    at = against_crowd(index, mentions, reading, home)
+    if at is not None:
+        return at
     if not before or len({home[i] for i in before}) != 1:
         return None
     last = max(before, key=lambda i: reading.events[i].trigger.start)
     other = reading.events[last]
-    crowd = event.mode == "crowd-control" and other.type == "PROTEST"
     shared = _words_of(event) & DEED and _words_of(other) & DEED and _taking_part(event, report.text) & _taking_part(other, report.text)
-    if not (crowd or shared) or _answers(report.text, event, other) or mentions[last].historical:
+    if not shared or answers(report.text, event, other) or mentions[last].historical:
         return None
     if _barred(mentions[index], mentions[last]):
         return None
@@ -189,9 +199,11 @@ def _words_of(event: Event) -> set[str]:
     return set(fold(event.lemma).split())
 
 
-def _only_deed_before(index: int, mentions: dict[int, Profile], reading: Reading, home: dict[int, int]) -> int | None:
+def _only_deed_before(index: int, mentions: dict[int, Profile], text: str, reading: Reading, home: dict[int, int]) -> int | None:
     """"The ferry sank. Seventeen are dead.": the group of the one deed told in the two sentences before."""
     event = reading.events[index]
+    if opens_scene(event, text, reading):
+        return None
     deeds = [
         i
         for i in home
@@ -200,10 +212,15 @@ def _only_deed_before(index: int, mentions: dict[int, Profile], reading: Reading
         and (_words_of(reading.events[i]) & DEED or reading.events[i].mode == "crowd-control")
     ]
     groups = {home[i] for i in deeds}
-    if len(groups) != 1 or any(_barred(mentions[index], mentions[i]) for i in deeds):
+    mine = mentions[index]
+    if len(groups) != 1 or any(_barred(mine, mentions[i]) or mine.apart & set(mentions[i].events) for i in deeds):
         return None
-    own, theirs = set(mentions[index].days), {d for i in deeds for d in mentions[i].days}
+    own, theirs = set(mine.days), {d for i in deeds for d in mentions[i].days}
     return None if own and theirs and not own & theirs else groups.pop()
+
+
+def _apart_in_days(a: Profile, b: Profile) -> bool:
+    return bool(a.days and b.days and not set(a.days) & set(b.days))
 
 
 def _barred(a: Profile, b: Profile) -> bool:

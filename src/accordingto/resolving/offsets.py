@@ -1,0 +1,61 @@
+"""Happenings that a report dates by others: "two days after the strike, ..." says when both were, once either is known."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from accordingto.model.reading import Reading
+from accordingto.model.record import Mention
+from accordingto.model.report import Report
+from accordingto.resolving.profiles import Profile
+
+_LENGTH = re.compile(r"P(\d+)([DW])$")
+_LINK = re.compile(r"\s+(after|before)\b", re.IGNORECASE)
+_REACH = 120  # characters behind "after" in which the happening counted from is named
+
+
+def offsets_of(report: Report, reading: Reading, mentions: Mapping[int, Profile]) -> dict[int, dict[int, int]]:
+    """Per mention, how many days it lies behind (before: less than 0) other mentions of its sentence."""
+    found: dict[int, dict[int, int]] = {}
+    for time in reading.times:
+        length, link = _LENGTH.match(time.value or ""), _LINK.match(report.text, time.span.end)
+        sentence = next((n for n, s in enumerate(reading.sentences) if s.contains(time.span)), None)
+        if length is None or link is None or sentence is None:
+            continue
+        inside = sorted((i for i in mentions if reading.events[i].sentence == sentence), key=lambda i: reading.events[i].trigger.start)
+        behind = [i for i in inside if 0 <= reading.events[i].trigger.start - link.end() <= _REACH]
+        first = reading.sentences[sentence].start
+        fronted = not re.search(r"\w", report.text[first : time.span.start]) or time.span.start - first <= 4
+        comma = report.text.find(",", link.end())
+        before = [i for i in inside if reading.events[i].trigger.end <= time.span.start]
+        mains = [i for i in behind if reading.events[i].trigger.start > comma >= 0] if fronted else before
+        if not behind or not mains or (fronted and (comma < 0 or reading.events[behind[0]].trigger.start > comma)):
+            continue
+        days = int(length.group(1)) * (7 if length.group(2) == "W" else 1) * (1 if link.group(1).lower() == "after" else -1)
+        dated = [i for i in mains if mentions[i].days]
+        main = dated[0] if dated else mains[0] if fronted else mains[-1]
+        if main != behind[0]:
+            found.setdefault(main, {})[behind[0]] = days
+            found.setdefault(behind[0], {})[main] = -days
+    return found
+
+
+def date_by_offset(groups: Sequence[Sequence[int]], mentions: Mapping[int, Profile], found: Mapping[int, Mapping[int, int]]) -> None:
+    """Give groups that no expression dates the day that lies so many days from a dated group of the report."""
+    home = {i: at for at, group in enumerate(groups) for i in group}
+    for index in sorted(found):
+        group = groups[home[index]]
+        if any(mentions[i].days or mentions[i].coarse for i in group):
+            continue
+        for other, days in sorted(found[index].items()):
+            theirs = {d for i in groups[home[other]] for d in mentions[i].days} if home[other] != home[index] else set()
+            if len(theirs) == 1:
+                low, high = theirs.pop()
+                mentions[index].set_days([(low + days, high + days)])
+                mentions[index].bounds = {f"{abs(days)} days {'after' if days > 0 else 'before'} what its sentence counts from"}
+
+
+def offset_mentions(report: str, found: Mapping[int, int]) -> dict[Mention, int]:
+    """The same for one mention, by mentions of the record."""
+    return {Mention(report, other): days for other, days in found.items()}
