@@ -138,3 +138,27 @@ def test_a_merge_of_two_actors_survives_every_rebuild(drawn: list[Any]) -> None:
         held = [a for a in record.actors if any(m.report == first[0].id and m.index == 1 for m in a.mentions)]
         if report.id == last[0].id:
             assert any(m.report == last[0].id and m.index == 0 for m in held[0].mentions)
+
+
+@LAW
+@given(piles, st.lists(st.tuples(st.integers(0, 4), st.booleans()), max_size=6))
+def test_reports_and_decisions_that_come_and_go_leave_the_record_of_what_is_there(drawn: list[Any], moves: list[tuple[int, bool]]) -> None:
+    pile = make_pile(drawn)
+    first, reading = pile[0]
+    event, name = reading.events[0].trigger, reading.names[1].span
+    decisions = [
+        Decision("d1", "split", "actor", (Anchor(first.id, name.start, name.end, name.of(first.text)),), "one", "2031-06-01T10:00:00+00:00"),
+        Decision("d2", "split", "event", (Anchor(first.id, event.start, event.end, event.of(first.text)),), "one", "2031-06-01T11:00:00+00:00"),
+        Decision("d3", "relabel", "actor", (Anchor(first.id, name.start, name.end, name.of(first.text)),), "one", "2031-06-01T12:00:00+00:00",
+                 value="Somebody Else"),
+    ]  # fmt: skip
+    resolver = Resolver()
+    there: dict[int, Any] = {}
+    for which, decided in [(n, False) for n in range(len(pile))] + [(which % len(pile), decided) for which, decided in moves]:
+        if there.pop(which, None) is None:
+            there[which] = pile[which]
+            resolver.add(*pile[which])
+        else:
+            resolver.remove(pile[which][0].id)
+        resolver.decisions = tuple(decisions) if decided else ()
+        assert resolver.record() == batch(list(there.values()), decisions=resolver.decisions)

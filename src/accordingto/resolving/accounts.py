@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from accordingto.model.ids import make_id
@@ -14,7 +14,7 @@ from accordingto.model.report import Report
 from accordingto.model.text import Span
 from accordingto.resolving.folding import fold
 from accordingto.resolving.places import Spot, locate
-from accordingto.resolving.profiles import DEED, HARM, KILL, TOLLS, family, places_of, stem, times_of
+from accordingto.resolving.profiles import HARM, KILL, places_of, stem, times_of
 from accordingto.resolving.terms import term_at
 from accordingto.resolving.voices import ReportVoices, chain_of
 
@@ -25,6 +25,7 @@ COUNTS = (
     "missing",
     "detained",
     "displaced",
+    "infected",
     "troops",
     "protesters",
     "strikes",
@@ -32,7 +33,6 @@ COUNTS = (
     "people",
     "vehicles",
 )
-_NEAR_SENTENCES = 1
 _AT_MOST, _NUMBERS = 4, 8  # values per aspect of one account; numbers are few, and each is evidence
 
 
@@ -52,32 +52,38 @@ class View:
     context: Mapping[str, int]
 
 
+Asked = tuple[str, int, tuple[int, ...], tuple[int, ...]]
+
+
 class Memo:
-    """Values that events of a report give, kept as long as the report's view is the same.
+    """Values that events of a report give, kept as long as the report's view is the same and an incident has them."""
 
-    Args:
-        stamps: per report, a number that rises when its view changes.
-        before: what an earlier memo found.
-    """
+    def __init__(self) -> None:
+        self._stamps: Mapping[str, int] = {}
+        self._found: dict[Asked, tuple[Value, ...]] = {}
+        self._held: dict[str, set[Asked]] = {}
+        self._fresh: dict[str, set[Asked]] = defaultdict(set)
 
-    def __init__(self, stamps: Mapping[str, int], before: Memo | None = None) -> None:
+    def follow(self, stamps: Mapping[str, int]) -> None:
+        """Take other view stamps: per report, a number that rises when its view changes."""
         self._stamps = stamps
-        self._before = before.found if before is not None else {}
-        self.found: dict[tuple[str, int, tuple[int, ...], tuple[int, ...]], tuple[Value, ...]] = {}
 
-    def values(self, view: View, indices: Sequence[int], figures: Sequence[int]) -> tuple[Value, ...]:
+    def values(self, incident: str, view: View, indices: Sequence[int], figures: Sequence[int]) -> tuple[Value, ...]:
         """``values_of``, or what it said before."""
         key = (view.report.id, self._stamps[view.report.id], tuple(indices), tuple(figures))
-        found = self._before.get(key)
+        found = self._found.get(key)
         if found is None:
-            found = values_of(view, indices, figures)
-        self.found[key] = found
+            found = self._found[key] = values_of(view, indices, figures)
+        self._fresh[incident].add(key)
         return found
 
-    def keep(self, account: Account, figures: Sequence[int]) -> None:
-        """Keep the values of an account that was not made again."""
-        key = (account.report, self._stamps[account.report], account.events, tuple(figures))
-        self.found[key] = account.values
+    def settle(self, gone: Iterable[str]) -> None:
+        """Forget what only incidents that are gone, or were made again, had asked for."""
+        old = {key for incident in (*gone, *self._fresh) for key in self._held.pop(incident, ())}
+        for key in old.difference(*self._fresh.values()):
+            del self._found[key]
+        self._held.update(self._fresh)
+        self._fresh = defaultdict(set)
 
 
 def accounts_of(
@@ -86,7 +92,7 @@ def accounts_of(
     """The accounts of one incident; their origins are filled in later.
 
     Args:
-        tolls: per report, figures that belong to the incident without an event of their own (see ``loose_tolls``).
+        tolls: per report, figures that belong to the incident without an event of their own (see ``counts.loose_counts``).
         memo: values worked out before, and now.
     """
     rows: dict[tuple[str, tuple[str, ...]], list[int]] = defaultdict(list)
@@ -110,42 +116,11 @@ def innermost(reading: Reading, span: Span) -> int | None:
     return max(holding, key=lambda i: (reading.depth(i), i), default=None)
 
 
-def loose_tolls(view: View, incidents: Mapping[int, str]) -> dict[str, list[int]]:
-    """Tolls without an event of their own ("the hospital speaks of at least 19 dead"), by the incident they go with.
-
-    That is the incident of violence told in the same sentence or the one before; failing that the only one with tolls, and
-    failing that the only one in which the report tells of a deed that can take lives.
-
-    Args:
-        incidents: incident id of every event of the report that has one.
-    """
-    reading = view.reading
-    violent = sorted((reading.events[i].sentence, i, key) for i, key in incidents.items() if family(reading.events[i].type) == "force")
-    found: dict[str, list[int]] = defaultdict(list)
-    held = {position for event in reading.events for position in event.figures}
-    tolled = Counter(key for _, i, key in violent for f in reading.events[i].figures if reading.figures[f].aspect in TOLLS)
-    deadly = {
-        key
-        for _, i, key in violent
-        if reading.events[i].status in ("happened", "ongoing") and set(fold(reading.events[i].lemma).split()) & DEED
-    }
-    for position, figure in enumerate(reading.figures):
-        if figure.aspect not in TOLLS or figure.event is not None or position in held or not violent:
-            continue
-        sentence = next((n for n, s in enumerate(reading.sentences) if s.overlaps(figure.span)), 0)
-        near = [key for at, _, key in violent if 0 <= sentence - at <= _NEAR_SENTENCES]
-        if near:
-            found[near[-1]].append(position)
-        elif figure.quantity.low and len(tolled or deadly) == 1:
-            found[next(iter(tolled or deadly))].append(position)
-    return found
-
-
 def _account(incident: str, view: View, chain: tuple[str, ...], indices: Sequence[int], figures: Sequence[int], memo: Memo) -> Account:
     reading = view.reading
     statements = [reading.events[i].statement for i in indices] + [innermost(reading, reading.figures[f].span) for f in figures]
     inner = max((s for s in statements if s is not None), key=lambda s: (reading.depth(s), -s), default=None)
-    values = memo.values(view, indices, figures)
+    values = memo.values(incident, view, indices, figures)
     kinds = {reading.statements[s].evidence for s in statements if s is not None}
     evidence: EvidenceKind = "offered" if "offered" in kinds else "not offered" if "not offered" in kinds else "not mentioned"
     standing = "first hand" if len(chain) <= 2 else "relayed"

@@ -94,6 +94,7 @@ class ActorIndex:
 
     def __init__(self) -> None:
         self.reports: dict[str, ReportNames] = {}
+        self.keys: dict[str, tuple[str, ...]] = {}
         self._entries: dict[str, _Entry] = {}
         self._aliases: dict[tuple[str, str], dict[str, tuple[str, float, Quote]]] = defaultdict(dict)
         self._parts: dict[tuple[str, str], set[str]] = defaultdict(set)
@@ -105,7 +106,7 @@ class ActorIndex:
 
     def add(self, report: Report, reading: Reading, names: ReportNames) -> None:
         """Bring in one report's names."""
-        self.reports[report.id] = names
+        self.reports[report.id], self.keys[report.id] = names, names.keys
         positions: dict[str, list[int]] = defaultdict(list)
         for i, key in enumerate(names.keys):
             positions[key].append(i)
@@ -141,6 +142,7 @@ class ActorIndex:
     def remove(self, report: Report, reading: Reading) -> None:
         """Take one report's names out again."""
         names = self.reports.pop(report.id)
+        del self.keys[report.id]
         positions: dict[str, list[int]] = defaultdict(list)
         for i, key in enumerate(names.keys):
             positions[key].append(i)
@@ -159,6 +161,10 @@ class ActorIndex:
             self._dirty.add(pair[0])
             if not self._parts[pair]:
                 del self._parts[pair]
+
+    def naming(self, keys: Iterable[str]) -> set[str]:
+        """The reports in which names go by some keys."""
+        return {report for key in keys for report in self._entries[key].mentions}
 
     def _meet(self, key: str) -> None:
         """Compare a new key with those that share a block with it."""

@@ -1,15 +1,16 @@
 """Groups of event mentions to the record's rows: incidents, accounts, origins, disagreements, namings, drifts.
 
 Everything that depends on one incident, one report or one copy alone is kept and made again only when something it was made
-from has changed; ``Stamps`` tell.
+from has changed.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import chain
 
 from accordingto.model.ids import make_id
 from accordingto.model.intervals import TimeInterval
@@ -26,13 +27,11 @@ from accordingto.model.record import (
     Origin,
     Quote,
     Record,
-    RecordVoice,
-    Relay,
     ReportCopies,
 )  # fmt: skip
 from accordingto.model.report import Report
 from accordingto.model.text import Span
-from accordingto.resolving.accounts import Memo, View, accounts_of, innermost, loose_tolls
+from accordingto.resolving.accounts import Memo, View, accounts_of
 from accordingto.resolving.actors import ActorSolution
 from accordingto.resolving.amending import NOTHING
 from accordingto.resolving.callings import namings_of_actors, namings_of_incident
@@ -42,14 +41,15 @@ from accordingto.resolving.corrections import withdraw
 from accordingto.resolving.decisions import Plan
 from accordingto.resolving.disagreements import disagreements_of
 from accordingto.resolving.drift import drifts_of_copy, drifts_of_relays, headline_drifts
+from accordingto.resolving.homes import Home, Homes, by_report
 from accordingto.resolving.incidents import Group
+from accordingto.resolving.ledger import Ledger
 from accordingto.resolving.likeness import likeness
 from accordingto.resolving.origins import origins_of
 from accordingto.resolving.profiles import Profile
+from accordingto.resolving.report_views import ReportViews
 from accordingto.resolving.shingles import Shingles
-from accordingto.resolving.stamps import Stamps
 from accordingto.resolving.titles import date_value, place_of, title_of
-from accordingto.resolving.voices import chain_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,23 +57,23 @@ class World:
     """Everything resolved before incidents are made into rows.
 
     Attributes:
-        stamps: per report, a number that rises when anything read or resolved of it changes; ``view_stamps`` rise when its own
-            view does, whatever other reports say of its actors.
+        told: every report's view with its voices and stamps.
         copies: all copies, and ``by_report`` the copies each report takes part in.
     """
 
     reports: Mapping[str, Report]
-    views: Mapping[str, View]
-    stamps: Mapping[str, int]
-    view_stamps: Mapping[str, int]
+    told: ReportViews
     solution: ActorSolution
     actors: Mapping[str, Actor]
-    voices: Mapping[str, RecordVoice]
-    relays: Sequence[Relay]
     copies: Sequence[Copy]
     by_report: Mapping[str, Sequence[Copy]]
     shingles: Mapping[str, Shingles]
     reviewed: Plan
+
+    @property
+    def views(self) -> Mapping[str, View]:
+        """Every report's view."""
+        return self.told.views
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,126 +93,105 @@ class Assembly:
     """Makes the record; keeps what it made for the next time."""
 
     def __init__(self) -> None:
-        self._stamps = Stamps()
+        self._homes = Homes()
+        self._stamps: dict[str, int] = {}
         self._made: dict[str, tuple[object, Made]] = {}
-        self._memo: Memo | None = None
-        self._said: dict[str, tuple[object, dict[Mention, str]]] = {}
-        self._tolls: dict[str, tuple[object, dict[str, list[int]]]] = {}
-        self._callings: dict[str, tuple[object, tuple[Naming, ...]]] = {}
+        self._memo = Memo()
+        self._said: dict[Mention, str] = {}
+        self._statements: dict[str, int] = {}
+        self._callings: dict[str, tuple[Naming, ...]] = {}
         self._drifts: dict[str, tuple[object, tuple[Drift, ...]]] = {}
         self._copied: dict[str, tuple[object, tuple[ReportCopies, ...]]] = {}
+        self._withdrawn: dict[str, tuple[Account, ...]] = {}
+        self._accounts = Ledger[Account](lambda a: a.id)
+        self._origins = Ledger[Origin](lambda o: o.id)
+        self._disagreements = Ledger[Disagreement](lambda d: (-d.contested, d.id))
+        self._matches = Ledger[Match](lambda m: m.id)
 
     def record(self, world: World, groups: Sequence[Group]) -> Record:
         """The record of a world and its incidents."""
         ordered = sorted(groups, key=lambda g: g.head)
-        homes: dict[str, dict[int, str]] = {}
-        for group in ordered:
-            key = incident_id(group.head, world.views)
-            for mention in group.profile.events:
-                homes.setdefault(mention.report, {})[mention.index] = key
-        home_stamps = {r: self._stamps.of(("home", r), tuple(sorted(found.items()))) for r, found in homes.items()}
-        tolls = self._loose(world, homes, home_stamps)
-        made = self._incidents(world, ordered, tolls)
-        drifts = [d for m in made for d in m.drifts] + self._copy_drifts(world, homes, home_stamps)
-        accounts = withdraw([a for m in made for a in m.accounts], world.reports, world.copies, world.voices)
-        matches = [*world.solution.matches, *(x for m in made for x in m.matches)]
+        old, self._stamps = self._stamps, dict(world.told.stamps)
+        changed = {r for r, stamp in self._stamps.items() if old.get(r) != stamp} | (old.keys() - self._stamps.keys())
+        self._homes.update(ordered, world.views, world.reviewed, changed)
+        reports = sorted(world.views)
+        made = self._incidents(world, ordered, changed)
+        drifts = [d for m in made.values() for d in m.drifts] + self._copy_drifts(world)
+        self._name_actors(world, changed)
         return Record(
             actors=world.solution.actors,
-            voices=tuple(sorted(world.voices.values(), key=lambda v: v.id)),
-            statement_voices=self._statement_voices(world),
-            outlet_voices={r: world.views[r].voices.outlet.id for r in sorted(world.views)},
-            matches=tuple(sorted(matches, key=lambda m: m.id)),
+            voices=tuple(sorted(world.told.voices.values(), key=lambda v: v.id)),
+            statement_voices=self._statement_voices(world, changed),
+            outlet_voices={r: world.views[r].voices.outlet.id for r in reports},
+            matches=self._matches.set({"": world.solution.matches, **{key: m.matches for key, m in made.items()}}),
             copies=tuple(world.copies),
             report_copies=self._report_copies(world),
-            incidents=tuple(_with_parts([m.incident for m in made], ordered)),
-            accounts=tuple(sorted(accounts, key=lambda a: a.id)),
-            origins=tuple(sorted((o for m in made for o in m.origins), key=lambda o: o.id)),
-            disagreements=tuple(sorted((d for m in made for d in m.disagreements), key=lambda d: (-d.contested, d.id))),
-            namings=(*(n for m in made for n in m.namings), *self._actor_namings(world)),
+            incidents=tuple(_with_parts([m.incident for m in made.values()], ordered)),
+            accounts=self._accounts.set(self._after_corrections(world, made)),
+            origins=self._origins.set({key: m.origins for key, m in made.items()}),
+            disagreements=self._disagreements.set({key: m.disagreements for key, m in made.items()}),
+            namings=(*(n for m in made.values() for n in m.namings), *chain.from_iterable(self._callings[r] for r in reports)),
             drifts=tuple(sorted({d.id: d for d in drifts}.values(), key=lambda d: d.id)),
-            relays=tuple(world.relays),
+            relays=tuple(chain.from_iterable(world.views[r].voices.relays for r in reports)),
             unapplied=tuple(world.reviewed.unapplied),
         )
 
-    def _statement_voices(self, world: World) -> dict[Mention, str]:
-        kept: dict[str, tuple[object, dict[Mention, str]]] = {}
-        every: dict[Mention, str] = {}
-        for report in sorted(world.views):
-            old = self._said.get(report)
-            if old is None or old[0] != world.view_stamps[report]:
-                voices = world.views[report].voices.statements
+    def _statement_voices(self, world: World, changed: Set[str]) -> dict[Mention, str]:
+        for report in changed:
+            for i in range(self._statements.pop(report, 0)):
+                self._said.pop(Mention(report, i), None)
+            view = world.views.get(report)
+            if view is not None:
                 gone = world.reviewed.amended.get(report, NOTHING).statements
-                old = (world.view_stamps[report], {Mention(report, i): v.id for i, v in enumerate(voices) if i not in gone})
-            kept[report] = old
-            every.update(old[1])
-        self._said = kept
-        return every
+                self._said.update({Mention(report, i): v.id for i, v in enumerate(view.voices.statements) if i not in gone})
+                self._statements[report] = len(view.voices.statements)
+        return dict(self._said)
 
-    def _loose(
-        self, world: World, homes: Mapping[str, Mapping[int, str]], home_stamps: Mapping[str, int]
-    ) -> dict[str, dict[str, list[int]]]:
-        """Tolls without an event: incident id to report to figures."""
-        found: dict[str, dict[str, list[int]]] = defaultdict(dict)
-        kept: dict[str, tuple[object, dict[str, list[int]]]] = {}
-        for report, incidents in homes.items():
-            mark = (world.stamps[report], home_stamps[report])
-            old = self._tolls.get(report)
-            if old is None or old[0] != mark:
-                old = (mark, dict(loose_tolls(world.views[report], incidents)))
-            kept[report] = old
-            for key, figures in old[1].items():
-                found[key][report] = figures
-        self._tolls = kept
-        return found
-
-    def _incidents(self, world: World, groups: Sequence[Group], tolls: Mapping[str, Mapping[str, Sequence[int]]]) -> list[Made]:
+    def _incidents(self, world: World, groups: Sequence[Group], changed: Set[str]) -> dict[str, Made]:
+        """Every incident's rows, in the groups' order; made again only where a report that tells of it, or the group, has changed."""
         titles = dict(world.reviewed.titles)
+        relations = tuple(world.reviewed.relations)
+        touched = self._homes.of(changed)
         kept: dict[str, tuple[object, Made]] = {}
-        made: list[Made] = []
-        memo = Memo(world.view_stamps, self._memo)
+        self._memo.follow(world.told.view_stamps)
         for group in groups:
-            key = incident_id(group.head, world.views)
-            mark = (*self._mark(world, group), tuple(sorted((r, tuple(f)) for r, f in tolls.get(key, {}).items())),
-                    tuple(sorted((m, titles[m]) for m in group.profile.events if m in titles)),
-                    tuple(world.reviewed.relations))  # fmt: skip
-            old = self._made.get(key)
-            if old is None or old[0] != mark:
-                old = (mark, _made(key, group, world, titles, tolls.get(key, {}), memo))
-            else:
-                for account in old[1].accounts:
-                    memo.keep(account, _own_tolls(account, tolls.get(key, {}), world))
-            kept[key] = old
-            made.append(old[1])
-        self._made, self._memo = kept, memo
-        return made
+            home = self._homes.home(group)
+            tolls = self._homes.tolls.get(home.key, {})
+            own = tuple((m, titles[m]) for m in home.events if m in titles) if titles else ()
+            mark = (home, *_ties(group), tuple(sorted((r, tuple(f)) for r, f in tolls.items())), own, relations)
+            old = self._made.get(home.key)
+            if old is None or home.key in touched or old[0] != mark:
+                old = (mark, _made(home, group, world, titles, tolls, self._memo))
+            kept[home.key] = old
+        self._memo.settle(self._made.keys() - kept.keys())
+        self._made = kept
+        return {key: made for key, (_, made) in kept.items()}
 
-    def _mark(self, world: World, group: Group) -> tuple[object, ...]:
-        """What an incident's rows are made from."""
-        reports = tuple((r, world.stamps[r]) for r in sorted(group.profile.reports))
-        bounds = (group.profile.day, tuple(group.profile.coarse), tuple(sorted(group.profile.bounds)))
-        ties = tuple((j.telling, j.to, j.like.parts) for j in group.joined)
-        return (tuple(sorted(group.profile.events)), tuple(t.serial for t in group.tellings), reports, bounds, ties)
+    def _after_corrections(self, world: World, made: Mapping[str, Made]) -> dict[str, tuple[Account, ...]]:
+        """Accounts by incident, with those withdrawn that corrections take back; the same objects as last time where nothing changed."""
+        accounts = {key: m.accounts for key, m in made.items()}
+        told = {report: set(homes.values()) for report, homes in self._homes.incidents.items() if world.reports[report].corrections}
+        marked = withdraw(accounts, told, world.reports, world.copies, world.told.voices)
+        before = self._withdrawn
+        self._withdrawn = {key: before[key] if before.get(key) == rows else rows for key, rows in marked.items()}
+        return {**accounts, **self._withdrawn}
 
-    def _actor_namings(self, world: World) -> list[Naming]:
-        kept: dict[str, tuple[object, tuple[Naming, ...]]] = {}
-        for report in sorted(world.views):
-            old = self._callings.get(report)
-            if old is None or old[0] != world.stamps[report]:
-                old = (world.stamps[report], namings_of_actors(world.views[report], world.actors))
-            kept[report] = old
-        self._callings = kept
-        return [n for _, found in kept.values() for n in found]
+    def _name_actors(self, world: World, changed: Set[str]) -> None:
+        for report in changed:
+            self._callings.pop(report, None)
+            if report in world.views:
+                self._callings[report] = namings_of_actors(world.views[report], world.actors)
 
-    def _copy_drifts(self, world: World, homes: Mapping[str, Mapping[int, str]], home_stamps: Mapping[str, int]) -> list[Drift]:
+    def _copy_drifts(self, world: World) -> list[Drift]:
         where: dict[tuple[str, int], str] = {}
         kept: dict[str, tuple[object, tuple[Drift, ...]]] = {}
         for copy in world.copies:
             pair = (copy.earlier.report, copy.later.report)
-            mark = tuple((world.stamps[r], home_stamps.get(r, 0)) for r in pair)
+            mark = tuple((self._stamps[r], self._homes.stamps.get(r, 0)) for r in pair)
             old = self._drifts.get(copy.id)
             if old is None or old[0] != mark:
                 for report in pair:
-                    where.update({(report, i): key for i, key in homes.get(report, {}).items()})
+                    where.update({(report, i): key for i, key in self._homes.incidents.get(report, {}).items()})
                 old = (mark, drifts_of_copy(copy, world.views, where))
             kept[copy.id] = old
         self._drifts = kept
@@ -233,28 +212,15 @@ class Assembly:
         return tuple(r for _, found in kept.values() for r in found)
 
 
-def incident_id(head: Mention, views: Mapping[str, View]) -> str:
-    """An incident's id: its first mention's report and place."""
-    return make_id("i", head.report, views[head.report].reading.events[head.index].trigger.start)
+def _ties(group: Group) -> tuple[object, ...]:
+    """What an incident's rows are made from besides its mentions and their reports: how it was dated and joined."""
+    profile = group.profile
+    return (profile.day, tuple(profile.coarse), tuple(sorted(profile.bounds)), tuple((j.telling, j.to, j.like) for j in group.joined))
 
 
-def _own_tolls(account: Account, tolls: Mapping[str, Sequence[int]], world: World) -> list[int]:
-    """The loose tolls that went into an account: those said by its chain."""
-    view = world.views[account.report]
-    said = [(f, innermost(view.reading, view.reading.figures[f].span)) for f in tolls.get(account.report, ())]
-    return [f for f, statement in said if chain_of(view.reading, statement, view.voices) == account.chain]
-
-
-def _by_report(events: Sequence[Mention]) -> dict[str, list[int]]:
-    found: dict[str, list[int]] = defaultdict(list)
-    for mention in events:
-        found[mention.report].append(mention.index)
-    return found
-
-
-def _made(key: str, group: Group, world: World, titles: Mapping[Mention, str], tolls: Mapping[str, Sequence[int]], memo: Memo) -> Made:
-    views, voices, actors = world.views, world.voices, world.actors
-    profile, events = group.profile, tuple(sorted(group.profile.events))
+def _made(home: Home, group: Group, world: World, titles: Mapping[Mention, str], tolls: Mapping[str, Sequence[int]], memo: Memo) -> Made:
+    views, voices, actors = world.views, world.told.voices, world.actors
+    key, events, profile = home.key, home.events, group.profile
     accounts, origins = origins_of(key, accounts_of(key, events, views, tolls, memo), views, world.by_report, voices)
     found = disagreements_of(key, profile, accounts, views, actors, voices, profile.plural)
     found += contradictions_of(key, events, accounts, views)
@@ -268,7 +234,7 @@ def _made(key: str, group: Group, world: World, titles: Mapping[Mention, str], t
     incident = Incident(key, title, profile.top(profile.types), profile.top(profile.modes), events, _interval(profile), value, place,
                         kind, None, denied, len(origins), len(profile.reports), contested, reason)  # type: ignore[arg-type]  # fmt: skip
     namings = namings_of_incident(key, events, views)
-    drifts = (*drifts_of_relays(accounts, views, voices), *headline_drifts(key, _by_report(events), views))
+    drifts = (*drifts_of_relays(accounts, views, voices), *headline_drifts(key, by_report(events), views))
     return Made(incident, accounts, origins, found, namings, drifts, tuple(_incident_matches(group, views)))
 
 
@@ -326,12 +292,16 @@ def _words(mention: Mention, views: Mapping[str, View]) -> Quote:
 
 def _with_parts(incidents: Sequence[Incident], groups: Sequence[Group]) -> list[Incident]:
     """Mark sub-incidents: a dated happening at one site of a larger operation of the same day and doer."""
-    profiles = {min(g.profile.events): g.profile for g in groups}
-    wholes = [i for i in incidents if {"targets", "strikes"} & profiles[i.events[0]].figures.keys() or profiles[i.events[0]].plural]
+    wholes: dict[object, list[tuple[Incident, Profile]]] = defaultdict(list)
+    for incident, group in zip(incidents, groups, strict=True):
+        profile = group.profile
+        if {"targets", "strikes"} & profile.figures.keys() or profile.plural:
+            wholes[profile.family, profile.day].append((incident, profile))
     result = []
-    for incident in incidents:
-        mine = profiles[incident.events[0]]
-        home = next((w for w in wholes if w.id != incident.id and _part(mine, profiles[w.events[0]])), None) if not mine.plural else None
+    for incident, group in zip(incidents, groups, strict=True):
+        mine = group.profile
+        near = wholes.get((mine.family, mine.day), ()) if mine.day and not mine.plural else ()
+        home = next((whole for whole, profile in near if whole.id != incident.id and _part(mine, profile)), None)
         result.append(replace(incident, kind="part", part_of=home.id) if home else incident)
     return result
 

@@ -54,19 +54,27 @@ def taken_back(report: Report) -> tuple[tuple[Quote, frozenset[float], bool], ..
 
 
 def withdraw(
-    accounts: Sequence[Account], reports: Mapping[str, Report], copies: Iterable[Copy], voices: Mapping[str, RecordVoice]
-) -> tuple[Account, ...]:
-    """Mark accounts that a correction takes back: by the same outlet before it, and by reports that copied or cited that outlet."""
+    accounts: Mapping[str, Sequence[Account]], told: Mapping[str, Iterable[str]], reports: Mapping[str, Report], copies: Iterable[Copy],
+    voices: Mapping[str, RecordVoice],
+) -> dict[str, tuple[Account, ...]]:  # fmt: skip
+    """Mark accounts that a correction takes back: by the same outlet before it, and by reports that copied or cited that outlet.
+
+    Args:
+        accounts: by incident.
+        told: by report, the incidents that it tells of.
+
+    Returns:
+        By incident, the accounts of those that a corrected report tells of.
+    """
     notes = [(r, *note) for r in reports.values() if r.corrections for note in taken_back(r)]
     if not notes:
-        return tuple(accounts)
+        return {}
     sources: dict[str, set[str]] = {}
     for copy in copies:
         sources.setdefault(copy.later.report, set()).add(copy.earlier.report)
-    about: dict[str, set[str]] = {}
-    for account in accounts:
-        about.setdefault(account.report, set()).add(account.incident)
-    return tuple(_withdrawn(account, notes, reports, sources, about, voices) for account in accounts)
+    about = {corrected.id: set(told.get(corrected.id, ())) for corrected, *_ in notes}
+    touched = sorted(set().union(*about.values()))
+    return {key: tuple(_withdrawn(account, notes, reports, sources, about, voices) for account in accounts[key]) for key in touched}
 
 
 def _withdrawn(

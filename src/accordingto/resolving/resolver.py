@@ -13,24 +13,21 @@ from dataclasses import replace
 from accordingto.model.decision import Decision
 from accordingto.model.ids import make_id
 from accordingto.model.reading import Reading
-from accordingto.model.record import Actor, Copy, Mention, Quote, Record, RecordVoice
+from accordingto.model.record import Copy, Mention, Quote, Record
 from accordingto.model.report import Report
 from accordingto.model.text import Span
 from accordingto.resolving.accounts import View
 from accordingto.resolving.actors import ActorIndex, ActorSolution, settle
-from accordingto.resolving.amending import NOTHING, amended
 from accordingto.resolving.assembly import Assembly, World, touches
 from accordingto.resolving.copies import copies_of, first_hand
 from accordingto.resolving.decisions import Plan, plan
 from accordingto.resolving.doubts import Unsure, doubts_of, unsure_of
 from accordingto.resolving.incidents import Group, Incidents
 from accordingto.resolving.naming_links import read_names
-from accordingto.resolving.places import countries_of
 from accordingto.resolving.profiles import Profile, event_profile
+from accordingto.resolving.report_views import ReportViews, Resolved
 from accordingto.resolving.shingles import LEAST, RunIndex, Shingles, shingle
-from accordingto.resolving.stamps import Stamps
-from accordingto.resolving.tellings import tellings
-from accordingto.resolving.voices import VoiceKeys, report_voices, voice_keys, voice_tables
+from accordingto.resolving.told import Told
 
 
 class Resolver:
@@ -48,11 +45,11 @@ class Resolver:
         self._shingles: dict[str, Shingles] = {}
         self._runs: RunIndex | None = None
         self._copies: dict[tuple[str, str], tuple[Copy, ...]] = {}
-        self._labels: dict[str, VoiceKeys] = {}
         self._unsure: dict[str, tuple[Unsure, ...]] = {}
-        self._stamps = Stamps()
-        self._views: dict[str, tuple[int, View]] = {}
-        self._tellings: dict[str, tuple[object, tuple[Profile, ...]]] = {}
+        self._ids: dict[str, str] = {}
+        self._rows: dict[str, tuple[str, ...]] = {}
+        self._views = ReportViews()
+        self._told = Told()
         self._incidents = Incidents()
         self._assembly = Assembly()
 
@@ -63,7 +60,7 @@ class Resolver:
         self.reports[report.id], self.readings[report.id] = report, reading
         self._actors.add(report, reading, settle(read_names(report, reading)))
         self._shingles[report.id] = shingle(report)
-        self._labels[report.id] = voice_keys(report, reading)
+        self._views.add(report, reading)
         self._unsure[report.id] = unsure_of(reading)
         if self._runs is not None:
             for pair in self._runs.add(report.id, self._shingles[report.id]):
@@ -75,10 +72,9 @@ class Resolver:
         if self._runs is not None:
             for pair in self._runs.remove(report_id):
                 self._copies.pop(pair, None)
-        for held in (self.reports, self.readings, self._shingles, self._labels, self._unsure):
+        self._views.remove(report_id)
+        for held in (self.reports, self.readings, self._shingles, self._unsure, self._rows):
             held.pop(report_id, None)
-        for kept in (self._views, self._tellings):
-            kept.pop(report_id, None)
         self._copies = {pair: found for pair, found in self._copies.items() if report_id not in pair}
 
     def record(self) -> Record:
@@ -91,68 +87,32 @@ class Resolver:
         for copy in copies:
             by_report[copy.earlier.report].append(copy)
             by_report[copy.later.report].append(copy)
-        views, voices = self._resolve_voices(names, actors, reviewed)
-        stamps = {r: self._stamp(r, views[r], by_report.get(r, []), actors, voices, _said(views[r], reviewed)) for r in views}
-        groups = self._groups(views, actors, reviewed)
-        relays = [relay for r in sorted(views) for relay in views[r].voices.relays]
-        view_stamps = {r: mark for r, (mark, _) in self._views.items()}
-        world = World(
-            self.reports, views, stamps, view_stamps, solution, actors, voices, relays, copies, by_report, self._shingles, reviewed
-        )
+        views = self._views
+        views.update(Resolved(self.reports, self.readings, self._actors.keys, names, actors, by_report, reviewed.amended))
+        people = {a.id for a in solution.actors if a.kind == "person"}
+        states = {a.id for a in solution.actors if a.kind == "state"}
+        found = self._told.of(views.views, self._actors.keys, actors, people, states, reviewed)
+        groups = _decided(self._incidents.resolve(found, states), reviewed, views.views, people)
+        world = World(self.reports, views, solution, actors, copies, by_report, self._shingles, reviewed)
         record = self._assembly.record(world, groups)
-        readings = {r: view.reading for r, view in views.items()}
+        readings = {r: views.views[r].reading for r, unsure in self._unsure.items() if unsure}
         return replace(record, doubts=doubts_of(self._unsure, readings, record.accounts, record.disagreements))
 
     def _resolve_names(self, reviewed: Plan) -> tuple[ActorSolution, dict[str, tuple[str, ...]]]:
-        keys = {r: n.keys for r, n in self._actors.reports.items()}
+        """Actors, and by report the actor of every name; a row is the same object as last time unless an actor in it is another."""
+        keys = self._actors.keys
 
         def key(m: Mention) -> str:
             return keys[m.report][m.index]
 
         apart = [(key(a), key(b)) for a, b in (*reviewed.apart, *reviewed.left_open)]
         solution = self._actors.resolve([(key(a), key(b)) for a, b in reviewed.joined], apart)
-        names = {report: tuple(solution.ids[k] for k in ks) for report, ks in keys.items()}
+        old, self._ids = self._ids, solution.ids
+        moved = [k for k, actor in solution.ids.items() if old.get(k) != actor]
+        for report_id in self._actors.naming(moved) | (keys.keys() - self._rows.keys()):
+            self._rows[report_id] = tuple(solution.ids[k] for k in keys[report_id])
+        names = dict(self._rows)
         return _relabel_actors(_split_mentions(solution, names, reviewed), names, reviewed), names
-
-    def _resolve_voices(
-        self, names: Mapping[str, tuple[str, ...]], actors: Mapping[str, Actor], reviewed: Plan
-    ) -> tuple[dict[str, View], dict[str, RecordVoice]]:
-        """Every report's view with its voices; a report's is made again only if its names or what its voices are called by changed."""
-        tables = voice_tables(self.reports.values(), actors.values())
-        views: dict[str, View] = {}
-        voices: dict[str, RecordVoice] = {}
-        for report_id in sorted(self.reports):
-            report, reading = self.reports[report_id], self.readings[report_id]
-            keys, amendment = self._labels[report_id], reviewed.amended.get(report_id)
-            if amendment is not None:
-                reading = amended(reading, amendment)
-                keys = voice_keys(report, reading)
-            mark = self._stamps.of(("view", report_id), (names[report_id], keys.state(names[report_id], tables), amendment))
-            old = self._views.get(report_id)
-            if old is None or old[0] != mark:
-                found = report_voices(report, reading, names[report_id], tables)
-                context = countries_of(reading, self._actors.reports[report_id].keys)
-                old = (mark, View(report, reading, names[report_id], found, context))
-                self._views[report_id] = old
-            views[report_id] = old[1]
-            for voice in _said(old[1], reviewed):
-                voices.setdefault(voice.id, voice)
-        return views, voices
-
-    def _stamp(
-        self,
-        report: str,
-        view: View,
-        copies: Sequence[Copy],
-        actors: Mapping[str, Actor],
-        voices: Mapping[str, RecordVoice],
-        said: Sequence[RecordVoice],
-    ) -> int:
-        """A number that rises when anything changes that rows of this report are made from."""
-        known = tuple((a, actors[a].name, actors[a].kind) for a in sorted(set(view.names)))
-        wholes = tuple((a, actors[a].part_of) for a in _with_wholes(view.names, actors) if actors[a].part_of)
-        own = tuple(voices[v.id] for v in said)
-        return self._stamps.of(("report", report), (self._views[report][0], tuple(copies), known, wholes, own))
 
     def _find_copies(self, reviewed: Plan) -> list[Copy]:
         if self._runs is None:
@@ -166,40 +126,6 @@ class Resolver:
         rejected = [Quote(a.report, Span(a.start, a.end)) for a in reviewed.copies]
         kept = [c for c in found if not any(touches(c.earlier, q) or touches(c.later, q) for q in rejected)]
         return sorted(first_hand(kept), key=lambda c: c.id)
-
-    def _groups(self, views: Mapping[str, View], actors: Mapping[str, Actor], reviewed: Plan) -> list[Group]:
-        people = {a.id for a in actors.values() if a.kind == "person"}
-        states = {a.id for a in actors.values() if a.kind == "state"}
-        found: dict[str, tuple[Profile, ...]] = {}
-        for report_id, view in views.items():
-            dropped = frozenset(m for m in reviewed.dropped if m.report == report_id)
-            mine = set(view.names)
-            mark = (view.names, frozenset(mine & people), frozenset(mine & states), dropped, reviewed.amended.get(report_id))
-            old = self._tellings.get(report_id)
-            if old is None or old[0] != mark:
-                keys = self._actors.reports[report_id].keys
-                old = (mark, tellings(view.report, view.reading, view.names, people, states, keys, dropped))
-                self._tellings[report_id] = old
-            found[report_id] = old[1]
-        return _decided(self._incidents.resolve(found, states), reviewed, views, people)
-
-
-def _said(view: View, reviewed: Plan) -> list[RecordVoice]:
-    """The voices that speak in a report, its outlet first; one whose every statement was rejected does not."""
-    gone = reviewed.amended.get(view.report.id, NOTHING).statements
-    return [view.voices.outlet, *(v for i, v in enumerate(view.voices.statements) if i not in gone)]
-
-
-def _with_wholes(names: Sequence[str], actors: Mapping[str, Actor]) -> list[str]:
-    """Actors with all they are part of, directly or not."""
-    seen: set[str] = set()
-    todo = list(set(names))
-    while todo:
-        at = todo.pop()
-        if at not in seen and at in actors:
-            seen.add(at)
-            todo += actors[at].part_of
-    return sorted(seen)
 
 
 def resolve(

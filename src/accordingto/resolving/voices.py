@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -52,42 +52,93 @@ def office_key(label: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Changes:
+    """What an update of the tables changed.
+
+    Attributes:
+        keys: ("label" or "office", key) of everything that is looked up otherwise now.
+        actors: ids of the actors that voices call or sort otherwise.
+    """
+
+    keys: set[tuple[str, str]]
+    actors: set[str]
+
+
 class VoiceTables:
-    """What every report's voices are looked up in.
+    """What every report's voices are looked up in, kept from one time to the next.
 
     Attributes:
         actors: actor by id.
-        outlets: outlet key to the label to show.
+        outlets: outlet key to the label to show: the most frequent, of equals the first by letters.
         offices: office key to the id of the one person who holds it in the record.
-        by_form: outlet key of an actor's form to actor id, for organisations and outlets.
+        by_form: outlet key of an actor's form to actor id, for organisations and outlets; the least id where several have it.
     """
 
-    actors: Mapping[str, Actor]
-    outlets: Mapping[str, str]
-    offices: Mapping[str, str]
-    by_form: Mapping[str, str]
+    def __init__(self) -> None:
+        self.actors: Mapping[str, Actor] = {}
+        self.outlets: dict[str, str] = {}
+        self.offices: dict[str, str] = {}
+        self.by_form: dict[str, str] = {}
+        self._filed: dict[tuple[str, str], set[str]] = defaultdict(set)
+        self._keys: dict[str, frozenset[tuple[str, str]]] = {}
+        self._facts: dict[str, tuple[object, ...]] = {}
+
+    def update(self, outlets: Iterable[str | None], actors: Mapping[str, Actor]) -> Changes:
+        """Take in the outlets of all reports and all actors; actors that are the same objects as last time are not looked at again."""
+        labels = self._publish(outlets)
+        changes = Changes({("label", key) for key in labels}, set())
+        before, self.actors = self.actors, actors
+        for key in before.keys() - actors.keys():
+            self._file(key, frozenset(), changes)
+            del self._facts[key]
+        for key, actor in actors.items():
+            same = before.get(key) is actor
+            if same and not labels:
+                continue
+            facts = (actor.name, actor.kind, tuple(self.outlets.get(outlet_key(f.form)) for f in actor.forms[:5]))
+            if facts != self._facts.get(key):
+                self._facts[key] = facts
+                changes.actors.add(key)
+                changes.keys.update(self._keys.get(key, ()))
+            if not same:
+                self._file(key, _looked_up_by(actor), changes)
+        return changes
+
+    def _publish(self, outlets: Iterable[str | None]) -> set[str]:
+        """Count the outlets' labels; returns the keys whose label is another now."""
+        counts: dict[str, Counter[str]] = defaultdict(Counter)
+        for label, n in Counter(outlets).items():
+            if label:
+                counts[outlet_key(label)][label] = n
+        fresh = {key: min(found, key=lambda f: (-found[f], f)) for key, found in counts.items()}
+        old, self.outlets = self.outlets, fresh
+        return {key for key in old.keys() | fresh.keys() if old.get(key) != fresh.get(key)}
+
+    def _file(self, actor: str, keys: frozenset[tuple[str, str]], changes: Changes) -> None:
+        """Look an actor up by these keys from now on."""
+        old = self._keys.pop(actor, frozenset())
+        if keys:
+            self._keys[actor] = keys
+        for key in old - keys:
+            self._filed[key].discard(actor)
+        for key in keys - old:
+            self._filed[key].add(actor)
+        for key in old ^ keys:
+            changes.keys.add(key)
+            found, table = self._filed[key], self.by_form if key[0] == "label" else self.offices
+            if not found:
+                del self._filed[key]
+            if found and (key[0] == "label" or len(found) == 1):
+                table[key[1]] = min(found)
+            else:
+                table.pop(key[1], None)
 
 
-def voice_tables(reports: Iterable[Report], actors: Iterable[Actor]) -> VoiceTables:
-    """Collect outlets and office holders of the whole record."""
-    outlets: dict[str, list[str]] = defaultdict(list)
-    for report in reports:
-        if report.outlet.value:
-            outlets[outlet_key(report.outlet.value)].append(report.outlet.value)
-    holders: dict[str, set[str]] = defaultdict(set)
-    by_form: dict[str, str] = {}
-    known: dict[str, Actor] = {}
-    for actor in sorted(actors, key=lambda a: a.id):
-        known[actor.id] = actor
-        if actor.kind == "person":
-            for title in actor.titles:
-                if " " in title.form:
-                    holders[office_key(title.form)].add(actor.id)
-        else:
-            for form in actor.forms:
-                by_form.setdefault(outlet_key(form.form), actor.id)
-    offices = {key: ids.copy().pop() for key, ids in holders.items() if len(ids) == 1}
-    return VoiceTables(known, {k: min(v, key=lambda f: (-v.count(f), f)) for k, v in outlets.items()}, offices, by_form)
+def _looked_up_by(actor: Actor) -> frozenset[tuple[str, str]]:
+    """A person goes by the offices that the titles name, everyone else by their forms."""
+    if actor.kind == "person":
+        return frozenset(("office", office_key(title.form)) for title in actor.titles if " " in title.form)
+    return frozenset(("label", outlet_key(form.form)) for form in actor.forms)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +147,10 @@ class VoiceKeys:
 
     outlet: str
     statements: tuple[tuple[str, str, int | None], ...]
+
+    def asked(self) -> set[tuple[str, str]]:
+        """All of them as the tables file them."""
+        return {("label", self.outlet), *(("label", k) for k, _, _ in self.statements), *(("office", k) for _, k, _ in self.statements)}
 
     def state(self, names: Sequence[str], tables: VoiceTables) -> tuple[object, ...]:
         """Everything the tables say of these keys: the report's voices are the same as long as this is."""

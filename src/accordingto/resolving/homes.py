@@ -1,0 +1,113 @@
+"""Which incident every mention belongs to, and the tolls without an event of their own: kept, and changed only where groups have."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass
+
+from accordingto.model.ids import make_id
+from accordingto.model.record import Mention
+from accordingto.resolving.accounts import View
+from accordingto.resolving.counts import loose_counts
+from accordingto.resolving.decisions import Plan
+from accordingto.resolving.incidents import Group
+from accordingto.resolving.stamps import Stamps
+
+State = tuple[object, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """An incident's id and its mentions in order."""
+
+    key: str
+    events: tuple[Mention, ...]
+
+
+class Homes:
+    """The incidents that mentions belong to.
+
+    Attributes:
+        incidents: by report, incident id by event; ``stamps`` rise when they change.
+        tolls: by incident and report, figures that go with the incident without an event of their own.
+    """
+
+    def __init__(self) -> None:
+        self.incidents: dict[str, dict[int, str]] = {}
+        self.stamps: dict[str, int] = {}
+        self.tolls: dict[str, dict[str, list[int]]] = defaultdict(dict)
+        self._known: dict[State, Home] = {}
+        self._regrouped = False
+        self._loose: dict[str, dict[str, list[int]]] = {}
+        self._stamps = Stamps()
+
+    def update(self, groups: Iterable[Group], views: Mapping[str, View], reviewed: Plan, changed: Set[str]) -> None:
+        """Take in the groups of this time.
+
+        Args:
+            changed: reports that are made otherwise now, or are gone.
+        """
+        self._regrouped = bool(reviewed.moved or reviewed.merged)
+        old, self._known = self._known, {}
+        for group in groups:
+            state = self._state(group)
+            self._known[state] = old.get(state) or Home(incident_id(group.head, views), tuple(sorted(group.profile.events)))
+        left = [home for state, home in old.items() if state not in self._known]
+        came = [home for state, home in self._known.items() if state not in old]
+        for home in left:
+            for m in home.events:
+                if self.incidents[m.report].get(m.index) == home.key:
+                    del self.incidents[m.report][m.index]
+        for home in came:
+            for m in home.events:
+                self.incidents.setdefault(m.report, {})[m.index] = home.key
+        moved = {m.report for home in (*left, *came) for m in home.events}
+        for report in moved:
+            self._settle(report)
+        for report in moved | changed:
+            self._loosen(report, views)
+
+    def home(self, group: Group) -> Home:
+        """A group's incident."""
+        return self._known[self._state(group)]
+
+    def of(self, reports: Iterable[str]) -> set[str]:
+        """The incidents that some reports tell of."""
+        return {key for report in reports for key in self.incidents.get(report, {}).values()}
+
+    def _state(self, group: Group) -> State:
+        """What a group's mentions follow from: its tellings, which never change, unless reviewers regrouped mentions."""
+        serials = tuple(t.serial for t in group.tellings)
+        return (serials, *sorted(group.profile.events)) if self._regrouped else serials
+
+    def _settle(self, report: str) -> None:
+        found = self.incidents[report]
+        if found:
+            self.stamps[report] = self._stamps.of(report, tuple(sorted(found.items())))
+        else:
+            del self.incidents[report]
+            self.stamps.pop(report, None)
+
+    def _loosen(self, report: str, views: Mapping[str, View]) -> None:
+        for key in self._loose.pop(report, {}):
+            del self.tolls[key][report]
+            if not self.tolls[key]:
+                del self.tolls[key]
+        if report in views and report in self.incidents:
+            self._loose[report] = loose_counts(views[report], self.incidents[report])
+            for key, figures in self._loose[report].items():
+                self.tolls[key][report] = figures
+
+
+def incident_id(head: Mention, views: Mapping[str, View]) -> str:
+    """An incident's id: its first mention's report and place."""
+    return make_id("i", head.report, views[head.report].reading.events[head.index].trigger.start)
+
+
+def by_report(events: Sequence[Mention]) -> dict[str, list[int]]:
+    """The positions of mentions by report."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for mention in events:
+        found[mention.report].append(mention.index)
+    return found
