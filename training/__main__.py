@@ -65,7 +65,7 @@ def export_and_measure(work: Path, data: Path | None, *, install: bool, start: P
     if start and keep:
         before = torch.load(start, weights_only=True)["network"]
         weights = {key: torch.lerp(new, before[key], keep) if new.is_floating_point() else new for key, new in weights.items()}
-    network.load_state_dict(weights)
+    network.load(weights)
     model = work / "model"
     export(network, pretrained() / "vocab.txt", model)
     scores: dict[str, dict[str, object]] = {}

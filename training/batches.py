@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 
 import numpy as np
 import torch
@@ -12,6 +12,7 @@ from torch.nn import functional
 
 from accordingto.reading.decode import distance
 from training.documents import MASKED, Unit
+from training.mix import WEIGHTS
 from training.network import Group, Network, Words
 
 Loss = Tensor
@@ -47,18 +48,20 @@ def _group(units: Sequence[Unit], numbers: list[int]) -> Group:
     return Group(numbers, pieces, shapes, mask, starts)
 
 
-def losses(network: Network, units: Sequence[Unit], words: Words) -> dict[str, Loss]:
-    """The loss of every head that one of the units is annotated for, each a mean over what it scores."""
+def losses(network: Network, units: Sequence[Unit], words: Words, heads: Collection[str] = WEIGHTS) -> dict[str, Loss]:
+    """The loss of every one of ``heads`` that one of the units is annotated for, each a mean over what it scores."""
     found: dict[str, Loss] = {}
     for name in MASKED:
-        loss = _masked_loss(network, name, units, words)
+        loss = _masked_loss(network, name, units, words) if name in heads else None
         if loss is not None:
             found[name] = loss
-    parts: list[tuple[str, Callable[[Network, Sequence[Unit], Words], dict[str, Loss]]]] = [
-        ("syntax", _syntax_loss), ("attribution", _attribution_loss), ("links", _link_loss), ("roles", _role_loss), ("pairs", _pair_loss),
+    parts: list[tuple[set[str], Callable[[Network, Sequence[Unit], Words], dict[str, Loss]]]] = [
+        ({"arcs", "relations"}, _syntax_loss), ({"attribution"}, _attribution_loss), ({"links"}, _link_loss),
+        ({"predicates", "roles"}, _role_loss), ({"pairs"}, _pair_loss),
     ]  # fmt: skip
-    for _, part in parts:
-        found |= part(network, units, words)
+    for names, part in parts:
+        if not names.isdisjoint(heads):
+            found |= part(network, units, words)
     return found
 
 
@@ -67,7 +70,8 @@ def _masked_loss(network: Network, name: str, units: Sequence[Unit], words: Word
     if not chosen:
         return None
     masks = torch.from_numpy(np.concatenate([unit.document.masks[name][unit.first : unit.last] for _, unit in chosen]))
-    states = torch.cat([words.states[words.offsets[row] : words.offsets[row + 1]] for row, _ in chosen])
+    found = words.of(name)
+    states = torch.cat([found[words.offsets[row] : words.offsets[row + 1]] for row, _ in chosen])
     known = masks != 0
     if not bool(known.any()):
         return None
@@ -205,15 +209,16 @@ def _role_loss(network: Network, units: Sequence[Unit], words: Words) -> dict[st
 
 def _pair_loss(network: Network, units: Sequence[Unit], words: Words) -> dict[str, Loss]:
     terms: list[Loss] = []
+    states = words.of("events")
     for row, unit in enumerate(units):
         base = words.offsets[row] - unit.first
         for pair in unit.document.pairs:
             if not (unit.first <= pair.words[0] and pair.words[1] <= unit.last):
                 continue
             inside = slice(base + pair.words[0], base + pair.words[1])
-            source = _mean(words.states, pair.source, base)
-            target = _mean(words.states, pair.target, base)
-            scores = network.event_scores(words.states, inside, source, target)
+            source = _mean(states, pair.source, base)
+            target = _mean(states, pair.target, base)
+            scores = network.event_scores(states, inside, source, target)
             allowed = torch.tensor([bool(pair.types >> k & 1) for k in range(len(scores))])
             terms.append(-torch.logsumexp(scores[allowed], 0))
     return {"pairs": torch.stack(terms).mean()} if terms else {}

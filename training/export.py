@@ -6,6 +6,7 @@ and quantising it fails. One run reads one unit, so there is neither padding nor
 
 from __future__ import annotations
 
+import itertools
 import json
 from pathlib import Path
 from typing import Any
@@ -15,10 +16,10 @@ import onnx
 import torch
 from onnx import TensorProto, helper, numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
-from torch import Tensor
+from torch import Tensor, nn
 
 from training.documents import DEPRELS, MASKED, ROLE_TAGS, UPOS
-from training.network import ARC, HEADS, Layer, Network
+from training.network import ARC, HEADS, LAYERS, Layer, Network, branch_of
 
 TAG_HEADS = ("upos", "names", "times", "parties", "status", "predicate", "attribution", "events")
 """Columns of the output ``tags``, in this order."""
@@ -78,8 +79,9 @@ def _embeddings(graph: Graph, network: Network, *, small: bool) -> str:
     )  # fmt: skip
 
 
-def _layer(graph: Graph, number: int, layer: Layer, x: str) -> str:
-    p = f"layer{number}_"
+def _layer(graph: Graph, prefix: str, layer: nn.Module, x: str) -> str:
+    assert isinstance(layer, Layer)
+    p = prefix
     c = graph.constant
     mixed = graph.node(
         "Attention", [x, c(p + "qkv_w", layer.qkv.weight.T), c(p + "qkv_b", layer.qkv.bias)], p + "mixed", fused=True, num_heads=HEADS
@@ -100,28 +102,54 @@ def _layer(graph: Graph, number: int, layer: Layer, x: str) -> str:
     )  # fmt: skip
 
 
+def _tag_head(network: Network, name: str) -> nn.Linear:
+    head = network.masked[name] if name in MASKED else getattr(network, name)
+    assert isinstance(head, nn.Linear)
+    return head
+
+
+def _pair_head(network: Network, name: str) -> nn.Linear:
+    owner, _, side = name.partition("_")
+    head = getattr(getattr(network, owner), side) if owner in ("relation", "role") else getattr(network, name)
+    assert isinstance(head, nn.Linear)
+    return head
+
+
+def _joined(graph: Graph, name: str, heads: dict[str, nn.Linear], states: dict[str | None, str]) -> list[str]:
+    """Matrix products for heads in their order: one for each run of heads that read the same states."""
+    found: list[str] = []
+    for branch, run in itertools.groupby(heads.items(), key=lambda item: branch_of(item[0])):
+        own = [head for _, head in run]
+        weights: list[Tensor] = [head.weight for head in own]
+        biases: list[Tensor] = [torch.zeros(head.out_features) if head.bias is None else head.bias for head in own]
+        found.append(graph.linear(f"{name}{len(found)}", states[branch], torch.cat(weights), torch.cat(biases)))
+    return found
+
+
 def build(network: Network, path: Path, *, small: bool) -> None:
     """Write the graph: inputs pieces and shapes [1, length] and starts [words]; outputs tags, pairs and arcs."""
     graph = Graph()
-    x = _embeddings(graph, network, small=small)
+    levels = [_embeddings(graph, network, small=small)]
     for number, layer in enumerate(network.encoder.layers):
-        assert isinstance(layer, Layer)
-        x = _layer(graph, number, layer, x)
-    rows = graph.node("Squeeze", [x, graph.constant("axis0", np.array([0], np.int64))], "rows")
-    words = graph.node("Gather", [rows, "starts"], "word_states")
-    tag_weights, tag_biases = [], []
-    for name in TAG_HEADS[:-1]:
-        head = network.masked[name] if name in MASKED else getattr(network, name)
-        tag_weights.append(head.weight)
-        tag_biases.append(head.bias)
-    plain = graph.linear("plain_tags", words, torch.cat(tag_weights), torch.cat(tag_biases))
-    event = graph.node("Relu", [graph.linear("event_words", words, network.event_word.weight, network.event_word.bias)], "event_active")
+        levels.append(_layer(graph, f"layer{number}_", layer, levels[-1]))
+    tops: dict[str | None, str] = {None: levels[-1]}
+    for name in network.branches:
+        own = network.layers_of(name)
+        x = levels[LAYERS - len(own)]
+        for number, layer in enumerate(own):
+            x = _layer(graph, f"{name}{number}_", layer, x)
+        tops[name] = x
+    axis = graph.constant("axis0", np.array([0], np.int64))
+    every = {name: graph.node("Squeeze", [top, axis], f"{name or 'shared'}_rows") for name, top in tops.items()}
+    states = {name: graph.node("Gather", [rows, "starts"], f"{name or 'word'}_states") for name, rows in every.items()}
+    rows, words = every[None], states[None]
+    events = states[branch_of("events")]
+    event = graph.node("Relu", [graph.linear("event_words", events, network.event_word.weight, network.event_word.bias)], "event_active")
     types = graph.linear("event_types", event, network.event_type.weight, network.event_type.bias)
-    graph.node("Concat", [plain, types], "tags", axis=1)
-    heads = [network.relation.left, network.relation.right, network.role.left, network.role.right, network.link_cue,
-             network.link_first, network.link_last, network.event_source, network.event_target, network.event_both]  # fmt: skip
-    biases = [head.bias if head.bias is not None else torch.zeros(head.out_features) for head in heads]
-    graph.linear("pairs", words, torch.cat([head.weight for head in heads]), torch.cat(biases))
+    plain = _joined(graph, "plain_tags", {name: _tag_head(network, name) for name in TAG_HEADS[:-1]}, states)
+    graph.node("Concat", [*plain, types], "tags", axis=1)
+    pairs = _joined(graph, "pair_columns", {name: _pair_head(network, name) for name in PAIR_HEADS}, states)
+    graph.node("Concat", pairs, "pairs", axis=1)
     root = graph.node("Slice", [rows, "zero", "one", "zero"], "root_state")
     both = graph.node("Concat", [root, words], "head_states", axis=0)
     below, above = network.arc_dependent, network.arc_head
@@ -146,8 +174,8 @@ def build(network: Network, path: Path, *, small: bool) -> None:
 
 def quantise(source: Path, target: Path) -> None:
     """Encoder and pair projections to int8, weights a scale a column; the small heads stay exact."""
-    kept = ["plain_tags", "event_words", "event_types", "arc_dependent", "arc_head", "arc_turn"]
-    exclude = [f"{name}_product_node" for name in kept] + ["arcs_node"]
+    kept = ("plain_tags", "event_words", "event_types", "arc")
+    exclude = [node.name for node in onnx.load(str(source)).graph.node if node.op_type == "MatMul" and node.name.startswith(kept)]
     quantize_dynamic(
         str(source), str(target), weight_type=QuantType.QInt8, per_channel=True, op_types_to_quantize=["MatMul", "Attention"],
         nodes_to_exclude=exclude, extra_options={"DefaultTensorType": TensorProto.FLOAT},
@@ -172,16 +200,15 @@ def layout(network: Network) -> dict[str, Any]:
     columns: dict[str, list[int]] = {}
     at = 0
     for name in TAG_HEADS:
-        width = len(MASKED[name]) if name in MASKED else getattr(network, name).out_features
+        width = len(MASKED[name]) if name in MASKED else _tag_head(network, name).out_features
         columns[name] = [at, at + width]
         at += width
     pairs: dict[str, list[int]] = {}
     at = 0
     for name in PAIR_HEADS:
-        owner, _, side = name.partition("_")
-        module = getattr(getattr(network, owner), side) if owner in ("relation", "role") else getattr(network, name)
-        pairs[name] = [at, at + module.out_features]
-        at += module.out_features
+        width = _pair_head(network, name).out_features
+        pairs[name] = [at, at + width]
+        at += width
     return {"tags": columns, "pairs": pairs, "upos": UPOS, "deprels": DEPRELS, "roles": list(ROLE_TAGS)}
 
 

@@ -50,7 +50,7 @@ def folds(corpora: Path, pretrained: Path, work: Path, *, seed: int, steps: int,
         if not (out / "network.pt").is_file():
             train(Plan(steps=steps, warmup=30, seed=seed), corpora, pretrained, out, parts=fold_parts(fold, rows))
         network = Network()
-        network.load_state_dict(torch.load(out / "network.pt", weights_only=True)["network"])
+        network.load(torch.load(out / "network.pt", weights_only=True)["network"])
         export(network, pretrained / "vocab.txt", out / "model")
         held = [row for at, row in enumerate(rows) if at % FOLDS == fold]
         gold += [row.root for row in held]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import accumulate
 from pathlib import Path
 
@@ -19,6 +19,11 @@ VOCABULARY, POSITIONS = 30522, 512
 ARC, REL, ROLE, LINK, PAIR = 160, 128, 128, 96, 128
 DISTANCES = 16
 """Number of distance classes between two words, see ``accordingto.reading.decode.distance``."""
+BRANCH_HEADS = {"names": ("names",), "events": ("events", "event_source", "event_target", "event_both")}
+"""Groups of heads that can have the encoder's last layers for themselves, as ``export.py`` calls them."""
+BRANCHES: dict[str, int] = {"names": 3}
+"""The groups that have: how many layers of their own each begins with as a copy of the encoder's last, on the layers that all share.
+While one learns, whatever else the network knows can stay as it is (``branch.py``)."""
 
 
 class Layer(nn.Module):
@@ -56,14 +61,14 @@ class Encoder(nn.Module):
         self.dropout = nn.Dropout(0.1)
         nn.init.normal_(self.shapes.weight, std=0.01)
 
-    def forward(self, pieces: Tensor, shapes: Tensor, mask: Tensor) -> Tensor:
-        """[batch, length] ids and shapes with a 0/1 mask to [batch, length, WIDTH]."""
+    def forward(self, pieces: Tensor, shapes: Tensor, mask: Tensor, layers: int = LAYERS) -> list[Tensor]:
+        """[batch, length] ids and shapes with a 0/1 mask to the states [batch, length, WIDTH] below and above each of ``layers``."""
         at = torch.arange(pieces.shape[1])
-        x = self.dropout(self.norm(self.words(pieces) + self.positions(at)[None] + self.shapes(shapes)))
-        bias = ((1.0 - mask) * -1e4)[:, None, None, :]
-        for layer in self.layers:
-            x = layer(x, bias)
-        return x
+        found = [self.dropout(self.norm(self.words(pieces) + self.positions(at)[None] + self.shapes(shapes)))]
+        bias = bias_of(mask)
+        for layer in self.layers[:layers]:
+            found.append(layer(found[-1], bias))
+        return found
 
     @classmethod
     def pretrained(cls, weights: Path) -> Encoder:
@@ -87,6 +92,16 @@ class Encoder(nn.Module):
                 _copy(layer.outer, stored, prefix + "output.dense")
                 _copy(layer.norm2, stored, prefix + "output.LayerNorm")
         return encoder
+
+
+def bias_of(mask: Tensor) -> Tensor:
+    """What attention adds to its scores for a [batch, length] mask of 0 and 1: next to nothing is seen of padding."""
+    return ((1.0 - mask) * -1e4)[:, None, None, :]
+
+
+def branch_of(head: str) -> str | None:
+    """The branch that a head reads its words' states from; None for the encoder's own."""
+    return next((name for name in BRANCHES if head in BRANCH_HEADS[name]), None)
 
 
 def _copy(module: nn.Module, stored: dict[str, Tensor], name: str) -> None:
@@ -162,11 +177,26 @@ class Words:
         states: [words, WIDTH], all units one after the other.
         roots: [units, WIDTH], the state of each unit's [CLS].
         offsets: index of the first word of each unit, and the number of words at the end.
+        branches: states as each branch has them.
     """
 
     states: Tensor
     roots: Tensor
     offsets: list[int]
+    branches: dict[str, Tensor] = field(default_factory=dict)
+
+    def of(self, head: str) -> Tensor:
+        """The states that a head reads."""
+        branch = branch_of(head)
+        return self.states if branch is None else self.branches[branch]
+
+
+def unit_order(groups: list[Group], offsets: list[int]) -> tuple[Tensor, Tensor]:
+    """Where the words, and the rows, of a batch's units lie, in the units' order, when groups are put end to end."""
+    units = [number for group in groups for number in group.units]
+    where = dict(zip(units, accumulate([0] + [offsets[n + 1] - offsets[n] for n in units]), strict=False))
+    order = torch.cat([torch.arange(where[n], where[n] + offsets[n + 1] - offsets[n]) for n in range(len(units))])
+    return order, torch.tensor(sorted(range(len(units)), key=units.__getitem__))
 
 
 class Network(nn.Module):
@@ -175,6 +205,9 @@ class Network(nn.Module):
     def __init__(self, encoder: Encoder | None = None) -> None:
         super().__init__()
         self.encoder = encoder or Encoder()
+        self.branches = nn.ModuleDict({name: nn.ModuleList(Layer() for _ in range(count)) for name, count in BRANCHES.items()})
+        for name in BRANCHES:
+            self.begin_branch(name)
         self.masked = nn.ModuleDict({name: nn.Linear(WIDTH, len(tags)) for name, tags in MASKED.items() if name != "events"})
         self.predicate = nn.Linear(WIDTH, 1)
         self.attribution = nn.Linear(WIDTH, len(ATTRIBUTION_TAGS))
@@ -201,21 +234,47 @@ class Network(nn.Module):
         self.event_seek = nn.Linear(PAIR, 1)
         self.dropout = nn.Dropout(0.1)
 
+    def load(self, weights: dict[str, Tensor]) -> None:
+        """Take over weights; a branch that they lack begins as a copy of the encoder's last layers."""
+        lacking = {name for name in self.branches if not any(key.startswith(f"branches.{name}.") for key in weights)}
+        own = {key: value for key, value in self.state_dict().items() if key.startswith(tuple(f"branches.{name}." for name in lacking))}
+        self.load_state_dict(own | weights)
+        for name in lacking:
+            self.begin_branch(name)
+
+    def begin_branch(self, name: str) -> None:
+        """Make the layers of a branch a copy of the encoder's last."""
+        own = self.layers_of(name)
+        for mine, shared in zip(own, self.encoder.layers[-len(own) :], strict=True):
+            mine.load_state_dict(shared.state_dict())
+
+    def layers_of(self, name: str) -> nn.ModuleList:
+        """The layers of a branch."""
+        found = self.branches[name]
+        assert isinstance(found, nn.ModuleList)
+        return found
+
+    def climb(self, name: str, x: Tensor, bias: Tensor) -> Tensor:
+        """States [batch, length, WIDTH] of the last layer below a branch, as the branch's last layer has them."""
+        for layer in self.layers_of(name):
+            x = layer(x, bias)
+        return x
+
     def encode(self, groups: list[Group], offsets: list[int]) -> Words:
         """States of all words of a batch, given as groups of units of like length (less padding, a third faster)."""
-        words: list[Tensor] = []
+        words: dict[str, list[Tensor]] = {name: [] for name in ("", *self.branches)}
         roots: list[Tensor] = []
         with torch.autocast("cpu", dtype=torch.bfloat16, enabled=self.training):
             for group in groups:
-                states = self.encoder(group.pieces, group.shapes, group.mask)
-                words.append(states.flatten(0, 1)[group.starts])
-                roots.append(states[:, 0])
+                levels = self.encoder(group.pieces, group.shapes, group.mask)
+                roots.append(levels[-1][:, 0])
+                for name, found in words.items():
+                    top = self.climb(name, levels[LAYERS - len(self.layers_of(name))], bias_of(group.mask)) if name else levels[-1]
+                    found.append(top.flatten(0, 1)[group.starts])
         # Back into the order of the batch's units: groups hold them by length.
-        units = [number for group in groups for number in group.units]
-        where = dict(zip(units, accumulate([0] + [offsets[n + 1] - offsets[n] for n in units]), strict=False))
-        order = torch.cat([torch.arange(where[n], where[n] + offsets[n + 1] - offsets[n]) for n in range(len(units))])
-        place = torch.tensor(sorted(range(len(units)), key=units.__getitem__))
-        return Words(self.dropout(torch.cat(words).float()[order]), torch.cat(roots).float()[place], offsets)
+        order, place = unit_order(groups, offsets)
+        states = {name: self.dropout(torch.cat(found).float()[order]) for name, found in words.items()}
+        return Words(states.pop(""), torch.cat(roots).float()[place], offsets, states)
 
     def arcs(self, states: Tensor, root: Tensor) -> Tensor:
         """[n, n + 1] scores of each word's head; column 0 is the root."""

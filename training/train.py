@@ -125,7 +125,7 @@ class Run:
         self.plan = plan
         self.network = Network(Encoder.pretrained(pretrained / "model.safetensors"))
         if start:
-            self.network.load_state_dict(torch.load(start, weights_only=True)["network"])
+            self.network.load(torch.load(start, weights_only=True)["network"])
         for frozen in (self.network.encoder.words.weight, self.network.encoder.positions.weight):
             frozen.requires_grad_(False)
         body = [p for p in self.network.encoder.parameters() if p.requires_grad]

@@ -14,11 +14,13 @@ pytest.importorskip("onnx", reason="training needs onnx (pip install accordingto
 import itertools
 
 import onnxruntime as ort
+import training.network as networks
 from training.batches import losses, tensors
+from training.branch import branch_words, own_parameters, states_below
 from training.documents import ATTRIBUTION_TAGS, MASKED, Unit, pack
 from training.export import build, constants, layout
 from training.mix import MIX, WEIGHTS
-from training.network import Crf, Network
+from training.network import LAYERS, Crf, Network
 from training.templates import made_documents
 from training.train import batches
 
@@ -107,7 +109,7 @@ def test_the_exported_graph_computes_what_torch_does(network: Network, units: li
         for name in MASKED:
             if name != "events":
                 low, high = columns["tags"][name]
-                assert np.allclose(tags[:, low:high], network.masked[name](words.states).numpy(), atol=1e-4)
+                assert np.allclose(tags[:, low:high], network.masked[name](words.of(name)).numpy(), atol=1e-4)
         low, high = columns["pairs"]["role_left"]
         assert np.allclose(pairs[:, low:high], network.role.left(words.states).numpy(), atol=1e-4)
         assert np.allclose(arcs, network.arcs(words.states, words.roots[0]).numpy(), atol=1e-4)
@@ -129,3 +131,69 @@ def test_batches_keep_to_their_shares(units: list[Unit]) -> None:
     share = sum(name in first for name in names) / len(names)
     wanted = next(p.share for p in parts if p.name == "made") / sum(p.share for p in parts)
     assert share == pytest.approx(wanted, abs=0.1)
+
+
+@pytest.mark.parametrize("branches", [{}, {"names": 1}, {"names": 2, "events": 1}])
+def test_a_new_branch_says_what_the_encoder_says(
+    network: Network, units: list[Unit], branches: dict[str, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(networks, "BRANCHES", branches)
+    found = Network()
+    found.load({key: value for key, value in network.state_dict().items() if not key.startswith("branches.")})
+    found.eval()
+    with torch.no_grad():
+        words = found.encode(*tensors(units[:3]))
+        assert set(words.branches) == set(branches)
+        for own in words.branches.values():
+            assert torch.allclose(own, words.states, atol=1e-4)
+
+
+def test_every_branch_is_exported_with_its_own_layers(units: list[Unit], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(networks, "BRANCHES", {"names": 1, "events": 2})
+    torch.manual_seed(5)
+    network = Network()
+    for parameter in network.branches.parameters():
+        torch.nn.init.normal_(parameter, std=0.05)
+    network.eval()
+    build(network, tmp_path / "g.onnx", small=False)
+    session = ort.InferenceSession(str(tmp_path / "g.onnx"), providers=["CPUExecutionProvider"])
+    unit, columns = units[1], layout(network)
+    tags, pairs, _ = session.run(
+        ["tags", "pairs", "arcs"], {"pieces": unit.pieces[None], "shapes": unit.piece_shapes[None], "starts": unit.starts.astype(np.int64)}
+    )
+    with torch.no_grad():
+        words = network.encode(*tensors([unit]))
+        assert not torch.allclose(words.of("names"), words.of("events"), atol=1e-2)
+        expected = {name: network.masked[name](words.of(name)) for name in MASKED if name != "events"}
+        expected["events"] = network.event_type(torch.relu(network.event_word(words.of("events"))))
+        for name, scores in expected.items():
+            low, high = columns["tags"][name]
+            assert np.allclose(tags[:, low:high], scores.numpy(), atol=1e-4), name
+        for name, head in (("event_both", network.event_both), ("link_last", network.link_last)):
+            low, high = columns["pairs"][name]
+            assert np.allclose(pairs[:, low:high], head(words.of(name)).numpy(), atol=1e-4), name
+
+
+def test_states_below_a_branch_are_those_of_the_whole_network(network: Network, units: list[Unit]) -> None:
+    below = states_below(network, "names", units)
+    with torch.no_grad():
+        kept = branch_words(network, "names", units[:5], below, 0.1)
+        whole = network.encode(*tensors(units[:5]))
+    # Kept in two bytes a number: close, not the same.
+    assert torch.nn.functional.cosine_similarity(kept.of("names"), whole.of("names")).min() > 0.99
+    assert kept.offsets == whole.offsets
+
+
+def test_what_a_branch_learns_moves_its_own_weights_alone(network: Network, units: list[Unit]) -> None:
+    own = own_parameters(network, "names")
+    network.zero_grad()
+    found = losses(
+        network, units[:5], branch_words(network, "names", units[:5], states_below(network, "names", units[:5]), 0.0), ("names",)
+    )
+    assert set(found) == {"names"}
+    found["names"].backward()
+    moved = {key for key, value in network.named_parameters() if value.grad is not None}
+    assert moved == set(own)
+    assert not any(key.startswith("encoder.") for key in moved)
+    assert len([key for key in own if key.endswith("qkv.weight")]) == len(network.layers_of("names")) < LAYERS
+    network.zero_grad()
