@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from datetime import timedelta
 from functools import cache
 
 from accordingto.data import table
@@ -17,13 +18,16 @@ from accordingto.model.record import Mention
 from accordingto.model.text import Span
 from accordingto.resolving.accounts import View
 from accordingto.resolving.folding import fold
-from accordingto.resolving.profiles import DEED, HARM, KILL, TOLLS, Profile, classes_of, family, span_days
+from accordingto.resolving.profiles import DEED, HARM, KILL, TOLLS, Profile, classes_of, day_of, family, span_days
 from accordingto.resolving.sides import Given
 from accordingto.resolving.tables import state_of
 
 _DESCRIBED = re.compile(r"(?:an?|the|his|her|its|their|another)\b", re.IGNORECASE)
+_COUNTED_ON = 60  # days after a deed on which its dead may still be counted
 _NEAR = 2  # sentences between a toll and the deed it is of
 _FIGURE_BACK = 300  # characters before "of them" in which those are counted
+_FAR = 10_000
+_LONG_AGO = 90  # days
 _NUMBER = re.compile(r"\d|\b(?:one|single|dozen|hundred|thousand|million)", re.IGNORECASE)
 
 
@@ -81,30 +85,45 @@ class Bearing:
         """Whether the only day of the sentence lies before the incident's, or after it where the sentence tells of a deed."""
         day = self._profile.day
         if day is None:
-            return False
+            return self._long_ago(view, span)
         sentence = sentence_at(view, span)
         found = {d for t in view.reading.times if sentence.overlaps(t.span) and (d := span_days(t.interval)) is not None}
         if len(found) != 1:
             return False
         first, last = found.pop()
-        if last < day[0] - 1:
-            return True
-        return first > day[1] + 1 and bool(set(fold(sentence.of(view.report.text)).split()) & DEED)
+        told = [
+            Mention(view.report.id, n) in self._mine
+            for n, e in enumerate(view.reading.events)
+            if sentence.contains(e.trigger) and set(fold(e.lemma).split()) & DEED
+        ]
+        if any(told) and 0 <= first - day[0] < _COUNTED_ON:
+            return False  # "the toll of Monday's blast rose on Thursday"
+        return last < day[0] - 1 or (first > day[1] + 1 and bool(told))
+
+    def _long_ago(self, view: View, span: Span) -> bool:
+        """Of what nobody dates: whether the only day of the sentence lies long before the report."""
+        published = day_of(view.report.published.value)
+        sentence = sentence_at(view, span)
+        found = {t.interval for t in view.reading.times if sentence.overlaps(t.span)}
+        interval = found.pop() if len(found) == 1 else None
+        return bool(published and interval and interval.end and interval.end.date() < published - timedelta(days=_LONG_AGO))
 
     def _of_another(self, view: View, span: Span) -> bool:
         """Whether a toll stands without a deed and far from every deed of the incident, in a report that tells of others as well."""
         reading = view.reading
         at = next((n for n, s in enumerate(reading.sentences) if s.overlaps(span)), 0)
-        others = False
+        mine, others = _FAR, _FAR
         for index, event in enumerate(reading.events):
             lemma = set(fold(event.lemma).split())
             if event.sentence == at and family(event.type) == "force" and not lemma & HARM:
                 return False
+            gap = abs(event.sentence - at)
             if Mention(view.report.id, index) not in self._mine:
-                others |= bool(lemma & DEED) and event.status in ("happened", "ongoing")
-            elif abs(event.sentence - at) <= _NEAR and not lemma & HARM:
-                return False
-        return others
+                if lemma & DEED and event.status in ("happened", "ongoing"):
+                    others = min(others, gap)
+            elif not lemma & HARM:
+                mine = min(mine, gap)
+        return mine > _NEAR and others < mine
 
     def _of_victims(self, given: Given, view: View, event: Event | None) -> bool:
         """Of the killing of named people: the sentence names one of them, as somebody it was done to."""
@@ -239,6 +258,24 @@ def replaces(a: Given, b: Given, views: Mapping[str, View]) -> bool:
     if _pattern("from").search(text, max(first.end, second.start - 60), second.start):
         return True
     return a.account.chain == b.account.chain and set_beside(a, b, views)
+
+
+def rejected(given: Given, view: View) -> bool:
+    """Whether a number is told only to be turned down ("dismissed the figure of 46"): it is somebody else's."""
+    span = given.value.quote.span
+    return bool(_pattern("rejected").search(view.report.text, max(sentence_at(view, span).start, span.start - 70), span.start))
+
+
+def rises_to(given: Given, view: View) -> bool:
+    """Whether a number is told as what a toll has come to ("has risen to 27")."""
+    span = given.value.quote.span
+    return bool(_pattern("rises").search(view.report.text, max(sentence_at(view, span).start, span.start - 90), span.start))
+
+
+def sums_up(given: Given, view: View) -> bool:
+    """Whether a number is told as the sum with others ("that would bring the total to 19")."""
+    span = given.value.quote.span
+    return bool(_pattern("sum").search(view.report.text, max(sentence_at(view, span).start, span.start - 60), span.start))
 
 
 def extent(quantity: Quantity | None, views: Iterable[View]) -> str:

@@ -21,6 +21,9 @@ _NEAR = 1  # sentences before a number in which its happening is told
 _HELD = frozenset({"hold"})
 # Numbers of people harmed; what else happens to people has doers of another sort.
 _HARMED = TOLLS - {"detained", "displaced"}
+# A crowd met with force is hurt; that it is dead is told with a deed.
+_SPILT = frozenset({"injured", "casualties"})
+_OPENING = 1  # sentences, the headline first, with what a report is about
 _CROWD = frozenset({"protesters"})
 # Things a happening is told with: they go with a deed of their own sentence, or with what they are set beside.
 _THINGS = frozenset({"weight", "people", "vehicles", "troops", "targets", "strikes"})
@@ -108,11 +111,13 @@ class _Homes:
         sentence = self._sentence(figure)
         fitting = [t for t in self._events if _brings_about(t.event, figure.aspect)]
         strong = [t for t in fitting if figure.aspect not in _HARMED or t.event.type != "PROTEST"]
-        near = [t for t in strong or fitting if 0 <= sentence - t.sentence <= _NEAR]
-        if near:
-            return near[-1].incident
+        close = strong if strong and figure.aspect not in _SPILT else fitting
+        here = [t for t in close if t.sentence == sentence]
+        before = [t for t in close if 0 < sentence - t.sentence <= _NEAR and self._tells_of(t, figure.aspect)]
+        if here or before:
+            return (here or before)[-1].incident
         fitting = strong or fitting
-        if not figure.quantity.low:
+        if not (figure.quantity.low or figure.quantity.high):
             return None
         counted = Counter(t.incident for t in fitting for f in t.event.figures if self._view.reading.figures[f].aspect == figure.aspect)
         deeds = Counter(t.incident for t in fitting if _is_deed(t.event, figure.aspect))
@@ -121,8 +126,17 @@ class _Homes:
             if chief and (len(chief) == 1 or chief[0][1] >= 2 * chief[1][1]):
                 return chief[0][0]
             if chief:
-                return None
-        return None
+                break
+        opening = [t.incident for t in fitting if _is_deed(t.event, figure.aspect) and (t.event.headline or t.sentence <= _OPENING)]
+        return opening[0] if len(set(opening)) == 1 else None
+
+    def _tells_of(self, told: _Told, aspect: Aspect) -> bool:
+        """Whether an event of the sentence before is a deed, or harm of the sort that a number counts, and no other harm."""
+        lemma = set(fold(told.event.lemma).split())
+        if not lemma & (HARM | KILL) or lemma & DEED:
+            return True
+        same = any(self._view.reading.figures[f].aspect == aspect for f in told.event.figures)
+        return same or (aspect == "killed" and bool(lemma & KILL))
 
     def _of_things(self, figure: Figure, beside: bool) -> str | None:
         """A count of things: by a deed of its sentence; one set beside another also by the sentence before, or by the headline."""

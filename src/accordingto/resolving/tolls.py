@@ -7,6 +7,7 @@ revised), *scope* (one counts all, the other a part), *compatible* (one number c
 from __future__ import annotations
 
 import itertools
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
@@ -20,11 +21,14 @@ from accordingto.resolving.bearing import (
     figure_at,
     named_beside,
     part_of_those,
+    rejected,
     replaces,
+    rises_to,
     root_of,
     sentence_at,
     set_beside,
     states_counted,
+    sums_up,
 )
 from accordingto.resolving.folding import fold
 from accordingto.resolving.profiles import TOLLS, stem
@@ -35,7 +39,10 @@ _GENERIC = words("incidents", "generic")
 _SUBSETS = frozenset(stem(w) for w in words("incidents", "subsets"))
 _NEAR = words("disagreements", "near")
 _HUNDREDS = 100
+# "12 soldiers | and civilians" are no part of anybody.
+_AND_OTHERS = re.compile(r"\s+(?:and|or)\s+(?!(?:was|is|has|others|hundreds|dozens|scores|thousands)\b)[a-z]+s\b")
 _ALL, _PART = "", "part"
+_OPENING = 3  # sentences, the headline first
 # Numbers of these are compared only where a report itself sets two side by side: elsewhere too many things are counted.
 _ONLY_BESIDE = frozenset({"other", "votes", "percent", "duration", "distance", "area"})
 _UNITS = {stem(word): name for name, line in table("disagreements")["units"].items() for word in line.split()}
@@ -109,11 +116,12 @@ def _is_part(given: Given, views: Mapping[str, View]) -> bool:
         return False
     for other in given.account.values:
         theirs = other.quantity
-        beside = Given(other, given.account)
-        if theirs is not None and (set_beside(given, beside, views) or replaces(given, beside, views)):
+        if other.aspect != given.value.aspect or theirs is None or theirs.overlaps(mine) or (theirs.low or 0) <= mine.low:
             continue
-        if other.aspect == given.value.aspect and theirs is not None and not theirs.overlaps(mine) and (theirs.low or 0) > mine.low:
-            return True
+        beside, view = Given(other, given.account), views[given.account.report]
+        if set_beside(given, beside, views) or replaces(given, beside, views) or rejected(beside, view) or rises_to(beside, view):
+            continue
+        return True
     return False
 
 
@@ -135,6 +143,8 @@ def _counted(given: Given, views: Mapping[str, View], aspect: ValueAspect) -> st
         return _ALL if aspect in TOLLS else "?"
     counted = [stem(w) for w in fold(figure.counted.of(view.report.text).split(" of ")[0]).split()]
     if aspect in TOLLS:
+        if _AND_OTHERS.match(view.report.text, figure.counted.end):
+            return _ALL
         special = [w for w in counted if w not in _GENERIC]
         return special[-1] if special and special[-1] in _SUBSETS else _ALL
     if aspect == "protesters":
@@ -159,10 +169,12 @@ def _one_count(
             beside = any(set_beside(x, y, views) for x in by_value[a] for y in by_value[b])
             if aspect in _ONLY_BESIDE and not beside:
                 continue
-            if relation != "compatible" and not dated and not beside and not _share_names(by_value[a], by_value[b], views):
+            if relation != "compatible" and not dated and not beside and not _one_telling(by_value[a], by_value[b], views):
                 continue
             if relation != "compatible" and _of_two_peoples(by_value[a], by_value[b], views):
                 continue
+            if relation != "compatible" and _summed(by_value[a], by_value[b], views):
+                relation = "scope"
             if relation != "compatible" and _encloses(by_value[a][0], by_value[b][0], extents.get(a, ""), extents.get(b, "")):
                 relation = "scope"
             pairs[relation] |= {a, b}
@@ -186,11 +198,34 @@ def _of_two_peoples(a: Sequence[Given], b: Sequence[Given], views: Mapping[str, 
     return bool(first and second and not first & second)
 
 
+def _one_telling(a: Sequence[Given], b: Sequence[Given], views: Mapping[str, View]) -> bool:
+    """Of what nobody dates: whether the words that give two numbers name somebody or some place in common, or are two voices of one
+    report on what its headline or its first sentences tell."""
+    if _share_names(a, b, views):
+        return True
+    return any(x.account.report == y.account.report and x.account.chain != y.account.chain and (_opens(x, views) or _opens(y, views))
+               for x in a for y in b)  # fmt: skip
+
+
+def _opens(given: Given, views: Mapping[str, View]) -> bool:
+    """Whether a number stands in the headline or the first sentences of its report."""
+    view = views[given.account.report]
+    at = next((n for n, s in enumerate(view.reading.sentences) if s.overlaps(given.value.quote.span)), _OPENING)
+    return at < _OPENING
+
+
 def _share_names(a: Sequence[Given], b: Sequence[Given], views: Mapping[str, View]) -> bool:
     """Whether sentences that give two numbers name somebody or some place in common: of what nobody dates little else speaks for
     one happening."""
     first, second = ({n for g in side for n in named_beside(g, views[g.account.report])} for side in (a, b))
     return bool(first & second)
+
+
+def _summed(a: Sequence[Given], b: Sequence[Given], views: Mapping[str, View]) -> bool:
+    """Whether one report alone gives both, and the larger as the sum with others."""
+    reports = {g.account.report for g in (*a, *b)}
+    larger = a if _size(a[0]) > _size(b[0]) else b
+    return len(reports) == 1 and any(sums_up(g, views[g.account.report]) for g in larger)
 
 
 def _encloses(a: Given, b: Given, of_a: str, of_b: str) -> bool:

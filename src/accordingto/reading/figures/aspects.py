@@ -153,7 +153,8 @@ def what_it_counts(text: str, start: int, end: int, amount: Amount, parsed: Pars
     """
     words = islice(_WORD.finditer(text, amount.end, end), _LOOK_RIGHT + _NOUN_WITHIN)
     right = [(m[0].lower(), m.start(), m.end()) for m in words]
-    left = [(m[0].lower(), m.start(), m.end()) for m in _WORD.finditer(text, max(start, amount.start - 80), amount.start)]
+    first = amount.start if amount.qualifier is None else min(amount.start, amount.qualifier.start)
+    left = [(m[0].lower(), m.start(), m.end()) for m in _WORD.finditer(text, max(start, first - 80), first)]
     span = _counted_span(text, right)
     if parsed is not None:
         span = _sensible(text, parsed.counted or _cut(text, span, parsed.nominal_end))

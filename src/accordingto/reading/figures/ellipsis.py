@@ -13,10 +13,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from accordingto.data import table
+from accordingto.model.intervals import Quantity
 from accordingto.model.reading import Aspect, Figure
 from accordingto.model.text import Span
 from accordingto.reading.figures.amounts import Amount
-from accordingto.reading.figures.aspects import NUMBER_OF, STATES, VERBS, Counted, Parsed
+from accordingto.reading.figures.aspects import NUMBER_OF, Counted, Parsed
 
 _WORDS = table("figures")["words"]
 EVENTFUL = frozenset(("killed", "injured", "casualties", "missing", "detained", "displaced", "infected", "troops", "protesters", "strikes",
@@ -41,7 +42,7 @@ _OF_A_TOLL = re.compile(
 )
 # Between somebody who gives a number and a number that has no noun: "the union says | 16", "police spoke of some | 3,500".
 _GIVES = re.compile(
-    rf"\b(?:{'|'.join(_WORDS['gives'].split())}|it\s+(?:was|is)|they\s+(?:were|are)|(?:figure|number|count|tally|total|toll|estimate)\s+(?:was|is|at|of))"
+    rf"\b(?:{'|'.join(_WORDS['gives'].split())}|it\s+(?:was|is)|they\s+(?:were|are)|there\s+(?:was|were|is|are|had\s+been)|(?:figure|number|count|tally|total|toll|estimate)\s+(?:was|is|at|of))"
     r"(?:\s+(?:that|of|at|it|them|was|were|is|are|as|there|up|to|the|figure|number|total|count|toll|crowd|turnout|only|just|around|about|some|nearly|almost"
     r"|more|than|at|least|most|fewer|less|over|under|closer|nearer|like|between|rather))*\s*[“\"‘']?\Z",
     re.I,
@@ -51,8 +52,7 @@ _ENDS = re.compile(
     r"[”\"’']?\s*(?:[,.;:!?)]|\Z|(?:on|by|in|at|up|down|so|yet|as|while|and|but|or|now|then|last|this|yesterday|today|instead|alone|overall|not|since|until|after"
     r"|before|“|\"|\(|–|-)\b|[“\"(–—-])",
 )
-_FROM = re.compile(r"\b(?:(?:up|down|rose|risen|rises|rising|raised?|raising|increased?|lowered|lowering|cut|revised|fell|climbed|jumped|grew|grown|dropped|corrected)"
-                   r"\s+(?:[a-z]+\s+){0,3})?from\s+(?:at\s+least\s+|about\s+|some\s+|an?\s+(?:earlier|initial|previous)\s+)?\Z", re.I)  # fmt: skip
+_FROM = re.compile(r"\bfrom\s+(?:(?:at\s+least|about|some|(?:an?|the)\s+(?:earlier|initial|previous))\s+){0,2}\Z", re.I)
 _NAMES = re.compile(r"\s+names\b", re.I)
 _HARM_NAMED = re.compile(r"\b(?:(?P<killed>dead|killed|died|bodies|deaths)|(?P<missing>missing)|(?P<injured>injured|wounded))\b", re.I)
 _REACH = 4  # sentences before that the toll spoken of may stand in
@@ -109,17 +109,19 @@ def as_before(
     if first in _VERBS_OF_ITS_OWN:
         return counted, None
     bare = counted.span is None or text[counted.span.start : counted.span.end].lower() in ("more", "others")
-    if counted.aspect not in ("other", "weight") or not bare or not before or amount.money:
+    if counted.aspect == "weight":
+        return counted, _same_measure(text, counted, before)
+    if counted.aspect != "other" or not bare or not before or amount.money:
         return counted, None
     beside = set_beside(text, sentence, amount, before, lately)
     if beside is not None:
         return Counted(beside.aspect, counted.span, "the figure before"), beside
     previous = before[-1]
-    if counted.aspect != "other" or previous.span.start < last.start or previous.aspect not in EVENTFUL:
+    if previous.span.start < last.start or previous.aspect not in EVENTFUL:
         return counted, None
     if previous.span.start < sentence.start and not _TELLS_A_NUMBER.search(text[max(sentence.start, amount.start - 200) : amount.start]):
         return counted, None
-    return Counted(previous.aspect, counted.span, "the figure before"), None if amount.additional else previous
+    return Counted(previous.aspect, counted.span, "the figure before"), None
 
 
 def set_beside(text: str, sentence: Span, amount: Amount, before: list[Figure], lately: Sequence[Span]) -> Figure | None:
@@ -142,6 +144,18 @@ def set_beside(text: str, sentence: Span, amount: Amount, before: list[Figure], 
     return None
 
 
+def _same_measure(text: str, counted: Counted, before: list[Figure]) -> Figure | None:
+    """The last weight of a named stuff, where a weight names none: "900 tonnes of nitrate ... never more than 850 tons"."""
+    if counted.span is None or " " in text[counted.span.start : counted.span.end]:
+        return None
+    unit = text[counted.span.start : counted.span.end].lower()
+    for figure in reversed(before[-_LATELY:]):
+        if figure.aspect == "weight" and figure.counted is not None:
+            words = text[figure.counted.start : figure.counted.end].lower().split()
+            return figure if len(words) > 1 and words[0][:3] == unit[:3] else None
+    return None
+
+
 def _size(low: float | None, high: float | None) -> float:
     return low or high or 0.0
 
@@ -157,8 +171,6 @@ def asked(text: str, sentence: Span) -> Amount | None:
     found = _HOW_MANY.search(text, sentence.start, sentence.end)
     if found is None or not text[: sentence.end].rstrip(" \n\"”’").endswith("?"):
         return None
-    from accordingto.model.intervals import Quantity
-
     return Amount(found.start(), found.end(), Quantity(None, None), None, False, "vague", False)
 
 
@@ -199,8 +211,3 @@ def _harm_named(text: str, sentence: Span, lately: Sequence[Span]) -> Aspect | N
     found = list(_HARM_NAMED.finditer(text, lately[-2].start, sentence.start))
     kinds = {m.lastgroup for m in found}
     return found[-1].lastgroup if len(kinds) == 1 else None  # type: ignore[return-value]
-
-
-def known(word: str) -> bool:
-    """Whether a word says what became of those counted."""
-    return word in VERBS or word in STATES

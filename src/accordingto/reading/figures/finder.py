@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from accordingto.data import table
 from accordingto.model.intervals import Quantity
-from accordingto.model.reading import Aspect, Figure, Time
+from accordingto.model.reading import Figure, Time
 from accordingto.model.text import Span
 from accordingto.reading.figures.amounts import Amount, find_amounts
 from accordingto.reading.figures.aspects import NOUNS, STATES, VERBS, Counted, Parsed, what_it_counts
@@ -34,6 +34,7 @@ _NOUN_BEFORE = re.compile(r"([A-Za-z]+)\s+(?:(?:one|two|three|four|five|six|\d+)
 _FIRED = re.compile(r"\b(?:shot|fired|struck|striking|stabbed|hit)\b", re.I)
 _LISTED = re.compile(r"\((?:left|right|top|bottom|front|rear)\s+\Z", re.I)
 _CITED = re.compile(r"\[\Z")
+_AGED = re.compile(r"\b(?:girl|boy|man|woman|child|baby|teenager|youth|son|daughter|student|brother|sister|pupil)\s+of\s+\Z", re.I)
 _ANSWERED_WITHIN = 2  # sentences after a question
 
 
@@ -49,7 +50,7 @@ def find_figures(text: str, sentences: Sequence[Span], *, times: Sequence[Time] 
     syntax = Syntax(text, tags) if tags is not None else None
     starts = [time.span.start for time in times]
     figures: list[Figure] = []
-    question: tuple[int, Counted] | None = None
+    question: tuple[int, Counted, int] | None = None
     for number, sentence in enumerate(sentences):
         first = len(figures)
         for amount in find_amounts(text, sentence.start, sentence.end):
@@ -62,16 +63,16 @@ def find_figures(text: str, sentences: Sequence[Span], *, times: Sequence[Time] 
                 continue
             like: Figure | None = None
             if parsed is None or not own_verb(parsed, counted):
-                counted, like = as_before(text, sentence, amount, counted, figures, reach(sentences, number))
-                if like is None and question is not None and number - question[0] <= _ANSWERED_WITHIN:
+                if question is not None and number - question[0] <= _ANSWERED_WITHIN and len(figures) == question[2]:
                     counted = answers(text, sentence, amount, counted, question[1])
+                counted, like = as_before(text, sentence, amount, counted, figures, reach(sentences, number))
             if _is_figure(text, sentence, amount, counted):
                 figures.append(_figure(text, amount, counted, figures.index(like) if like is not None else None))
         figures += noughts(text, sentence)
         figures += singulars(text, sentence, figures[first:])
         how_many = asked(text, sentence)
         if how_many is not None:
-            question = number, what_it_counts(text, sentence.start, sentence.end, how_many)
+            question = number, what_it_counts(text, sentence.start, sentence.end, how_many), len(figures)
     return _in_order(figures)
 
 
@@ -184,7 +185,7 @@ def _is_age(before: str, after: str, number: int) -> bool:
     return (
         number <= 115
         and after[:1] in (",", ")", ".", ";")
-        and re.search(r"[A-Z][\w'’.-]*(?:,\s*(?:now\s+|then\s+)?|\s*\()\Z", before) is not None
+        and (_AGED.search(before) or re.search(r"[A-Z][\w'’.-]*(?:,\s*(?:now\s+|then\s+)?|\s*\()\Z", before)) is not None
     )
 
 
