@@ -78,8 +78,7 @@ class Homes:
 
     def _state(self, group: Group) -> State:
         """What a group's mentions follow from: its tellings, which never change, unless reviewers regrouped mentions."""
-        serials = tuple(t.serial for t in group.tellings)
-        return (serials, *sorted(group.profile.events)) if self._regrouped else serials
+        return (group.state, *sorted(group.profile.events)) if self._regrouped else group.state
 
     def _settle(self, report: str) -> None:
         found = self.incidents[report]

@@ -51,14 +51,19 @@ class Group:
     tellings: list[Profile]
     joined: list[Joined]
 
-    _head: tuple[int, Mention] | None = None
+    _state: tuple[int, ...] = ()
 
     @property
     def head(self) -> Mention:
         """The mention it is known by: the least of all."""
-        if self._head is None or self._head[0] != len(self.profile.events):
-            self._head = (len(self.profile.events), min(self.profile.events))
-        return self._head[1]
+        return self.profile.least
+
+    @property
+    def state(self) -> tuple[int, ...]:
+        """The serials of its tellings: groups of equal state are the same, unless a reviewer took them apart."""
+        if len(self._state) != len(self.tellings):
+            self._state = tuple(t.serial for t in self.tellings)
+        return self._state
 
 
 def block_of(telling: Profile) -> Block | None:
@@ -98,7 +103,7 @@ def cluster(found: Iterable[Profile], states: Set[str], least: float) -> list[Gr
 
 
 def _join(group: Group, telling: Profile, like: Likeness) -> None:
-    group.joined.append(Joined(min(telling.events), group.head, like))
+    group.joined.append(Joined(telling.least, group.head, like))
     group.profile.take(telling)
     group.tellings.append(telling)
 
@@ -126,10 +131,16 @@ class Likenesses:
 
     def of(self, telling: Profile, group: Group, states: Set[str]) -> Likeness:
         """``group_likeness``, or what it said before."""
-        key = (telling.serial, *(t.serial for t in group.tellings[:REPRESENTATIVES]))
+        return self._of((telling.serial, *group.state[:REPRESENTATIVES]), telling, group, states)
+
+    def whole(self, group: Group, bare: Profile, other: Group, states: Set[str]) -> Likeness:
+        """Likeness of a whole group, as ``bare`` without its day, to another."""
+        return self._of((*group.state, 0, *other.state[:REPRESENTATIVES]), bare, other, states)
+
+    def _of(self, key: tuple[int, ...], profile: Profile, group: Group, states: Set[str]) -> Likeness:
         found = self._now.get(key) or self._before.get(key)
         if found is None:
-            found = group_likeness(telling, group.tellings, states=states)
+            found = group_likeness(profile, group.tellings, states=states)
         self._now[key] = found
         return found
 
@@ -236,7 +247,7 @@ class _Neighbourhoods:
         members: dict[tuple[str, int | None], list[int]] = {(kind, None): at for kind, at in self._timeless.items()}
         members.update(self._days.items())
         self.found: Known = {
-            key: {tuple(t.serial for t in g.tellings): (g.profile.first, g.profile.seen.anchors) for g in (dated[at] for at in held)}
+            key: {g.state: (g.profile.first, g.profile.seen.anchors) for g in (dated[at] for at in held)}
             for key, held in members.items()
         }
         self._stamp = {key: stamps.of(key, frozenset(self.found[key])) for key in sorted(self._days)}
@@ -296,13 +307,14 @@ def _best_group(telling: Profile, near: Sequence[int], dated: Sequence[Group], s
     Args:
         before: how groups compared with it when it was last looked at.
     """
-    shared = {at: len(telling.seen.anchors & dated[at].profile.seen.anchors) for at in near if _in_window(telling, dated[at].profile)}
-    ranked = sorted((at for at, n in shared.items() if n), key=lambda at: (-shared[at], dated[at].profile.first))[:_CANDIDATES]
+    anchors = telling.seen.anchors
+    shared = {at: n for at in near if (n := len(anchors & dated[at].profile.seen.anchors)) and _in_window(telling, dated[at].profile)}
+    ranked = sorted(shared, key=lambda at: (-shared[at], dated[at].profile.first))[:_CANDIDATES]
     last = (-shared[ranked[-1]], dated[ranked[-1]].profile.first) if len(ranked) == _CANDIDATES else _LAST
     scores: dict[State, Score] = {}
     totals: list[tuple[float, First, int, float]] = []
     for at, salient in zip(ranked, _salience(telling, [dated[at] for at in ranked]), strict=True):
-        state = tuple(t.serial for t in dated[at].tellings[:REPRESENTATIVES])
+        state = dated[at].state[:REPRESENTATIVES]
         score = before.get(state)
         if score is None:
             like = group_likeness(telling, dated[at].tellings, states=states)
@@ -379,7 +391,7 @@ def by_victim(found: Iterable[Profile], states: Set[str]) -> tuple[list[Group], 
     return made, rest
 
 
-def absorb(groups: list[Group], states: Set[str]) -> list[Group]:
+def absorb(groups: list[Group], states: Set[str], likenesses: Likenesses) -> list[Group]:
     """Step E: a group told by one or two reports on a day of its own joins one told by three times as many within a week,
     if all but the day speaks for it: days are the likeliest thing to be read off the wrong phrase."""
     large = sorted((g for g in groups if len(g.profile.reports) >= 3), key=lambda g: (-len(g.profile.reports), g.profile.first))
@@ -389,7 +401,7 @@ def absorb(groups: list[Group], states: Set[str]) -> list[Group]:
             index[f"{group.profile.family}:{key}"].append(at)
     kept: list[Group] = []
     for group in sorted(groups, key=lambda g: g.profile.first):
-        home = None if len(group.profile.reports) > 2 or not group.profile.day else _home(group, large, index, states)
+        home = None if len(group.profile.reports) > 2 or not group.profile.day else _home(group, large, index, states, likenesses)
         if home is None:
             kept.append(group)
         else:
@@ -398,7 +410,9 @@ def absorb(groups: list[Group], states: Set[str]) -> list[Group]:
     return kept
 
 
-def _home(group: Group, large: Sequence[Group], index: Mapping[str, Sequence[int]], states: Set[str]) -> tuple[Group, Likeness] | None:
+def _home(
+    group: Group, large: Sequence[Group], index: Mapping[str, Sequence[int]], states: Set[str], likenesses: Likenesses
+) -> tuple[Group, Likeness] | None:
     bare = group.profile.copy()
     day = bare.day
     bare.set_days([])
@@ -410,7 +424,7 @@ def _home(group: Group, large: Sequence[Group], index: Mapping[str, Sequence[int
             continue
         if abs(span[0] - day[0]) > _WEEK or (bare.victims and other.profile.victims and not bare.victims & other.profile.victims):
             continue
-        like = group_likeness(bare, other.tellings, states=states)
+        like = likenesses.whole(group, bare, other, states)
         if not like.barred and like.total >= _ABSORB and (best is None or like.total > best[0]):
             best = (like.total, other, like)
     return (best[1], best[2]) if best else None
@@ -423,7 +437,10 @@ def _nobody_says(profile: Profile) -> bool:
 
 def bounded(groups: Sequence[Group]) -> list[Group]:
     """Groups that no expression dates, with the days between what they speak of and their first report."""
-    known = {m: g.profile.day for g in groups if g.profile.day for m in g.profile.events}
+    asked = {m for g in groups if g.profile.day is None for m in (*g.profile.about, *g.profile.offsets)}
+    reports = {m.report for m in asked}
+    dated = ((g.profile.day, g.profile.events) for g in groups if g.profile.day and not reports.isdisjoint(g.profile.reports))
+    known = {m: day for day, events in dated for m in events if m.report in reports and m in asked}
     made: list[Group] = []
     for group in groups:
         profile = bound(group.profile, known)
@@ -457,7 +474,7 @@ class Incidents:
             day = killing.profile.day
             if day is not None:
                 clustered[killing.profile.family, day[0]] = [killing, *clustered.get((killing.profile.family, day[0]), [])]
-        dated = absorb(join_days(clustered, states, self._likenesses), states)
+        dated = absorb(join_days(clustered, states, self._likenesses), states, self._likenesses)
         for killing in (k for k in killings if k.profile.day is None):
             found_home = _best_group(killing.profile, range(len(dated)), dated, states, {}).best
             if found_home is None:

@@ -98,7 +98,8 @@ def compare_profiles(
 
 
 def _answers(a: Profile, b: Profile) -> str:
-    return "one answers the other" if not a.apart.isdisjoint(b.events) or not b.apart.isdisjoint(a.events) else ""
+    told_apart = (a.apart and not a.apart.isdisjoint(b.events)) or (b.apart and not b.apart.isdisjoint(a.events))
+    return "one answers the other" if told_apart else ""
 
 
 def _types(a: Profile, b: Profile, parts: dict[str, float]) -> str:

@@ -70,6 +70,7 @@ class Seen:
 
 # Behind every place in the order of publication: time, where on its page the report begins, position of the event, report id.
 _LAST = ("~", 0, 0, "")
+_NO_MENTION = Mention("\U0010ffff", 0)  # behind every mention
 
 
 @dataclass(slots=True)
@@ -77,7 +78,7 @@ class Profile:
     """The sum of what one or more event mentions say. Merged by ``take``.
 
     Attributes:
-        events: the mentions.
+        events: the mentions; ``least`` is the first of them by report and position.
         serial: a telling's own number, new whenever the telling is made anew.
         objects, doers: head words of what it was done to and of who did it, folded, with counts.
         speakers: whether who did it is "a person" or "a body", as far as the words tell.
@@ -136,6 +137,7 @@ class Profile:
     spoken: bool = False
     pointing: bool = False
     serial: int = 0
+    least: Mention = _NO_MENTION
     _seen: Seen | None = None
 
     @property
@@ -195,6 +197,8 @@ class Profile:
             for key, n in theirs.items():
                 mine[key] = mine.get(key, 0) + n
         self.events += other.events
+        if other.least < self.least:
+            self.least = other.least
         self.days += other.days
         self.nights |= other.nights
         self.coarse += other.coarse
@@ -266,7 +270,8 @@ def event_profile(
     """
     event, text = reading.events[index], report.text
     profile = Profile(family(event.type), {event.type: 1}, {event.mode: 1} if event.mode else {}, {fold(event.lemma): 1})
-    profile.events = [Mention(report.id, index)]
+    profile.least = Mention(report.id, index)
+    profile.events = [profile.least]
     profile.reports = {report.id}
     published = day_of(report.published.value)
     profile.published = {published.toordinal()} if published else set()
