@@ -9,7 +9,7 @@ _VERBS = """
 be am is are was were been being 'm 're 's|have has had having 've 'd|do does did done|go goes went gone|say says said
 get got gotten|make made|know knew known|think thought|take took taken|see saw seen|come came|give gave given|find found|tell told
 become became|leave left|feel felt|put|bring brought|begin began begun|keep kept|hold held|write wrote written|stand stood
-hear heard|let|mean meant|set|meet met|run ran|pay paid|sit sat|speak spoke spoken|lie lay lain lying|lead led|read
+hear heard|let|mean meant|set|meet met|run ran|pay paid|sit sat|speak spoke spoken|lie lay lain lying lied|lead led|read
 grow grew grown|lose lost|fall fell fallen|send sent|build built|understand understood|draw drew drawn|break broke broken
 spend spent|cut|rise rose risen|drive drove driven|buy bought|wear wore worn|choose chose chosen|seek sought|throw threw thrown
 catch caught|deal dealt|win won|fight fought|teach taught|eat ate eaten|shoot shot|strike struck stricken|sell sold|hit|hurt

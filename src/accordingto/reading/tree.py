@@ -19,7 +19,7 @@ class Tree:
 
     __slots__ = (
         "child", "count", "first", "form", "head", "last", "lemma", "low", "paragraph", "rel", "sentence", "sentences", "starts", "tags",
-        "text", "upos", "words",
+        "text", "upos", "words", "_base",
     )  # fmt: skip
 
     def __init__(self, text: str, tags: Tags) -> None:
@@ -32,6 +32,7 @@ class Tree:
         self.lemma = tags.lemmas
         self.upos = tags.upos
         self.head, self.rel = mended(tags.heads, tags.deprels, tags.upos)
+        self._base = [relation.partition(":")[0] for relation in self.rel]
         self.starts = [w.start for w in tags.words]
         self.sentences = tags.sentences
         self.sentence = [0] * self.count
@@ -111,12 +112,12 @@ class Tree:
 
     def kids(self, word: int, *rels: str) -> list[int]:
         """The children whose relation is one of ``rels``; a relation without a colon also stands for its subtypes."""
-        return [c for c in self.child[word] if self.rel[c] in rels or self.rel[c].partition(":")[0] in rels]
+        return [c for c in self.child[word] if self.rel[c] in rels or self._base[c] in rels]
 
     def kid(self, word: int, *rels: str) -> int | None:
         """The first such child."""
         for c in self.child[word]:
-            if self.rel[c] in rels or self.rel[c].partition(":")[0] in rels:
+            if self.rel[c] in rels or self._base[c] in rels:
                 return c
         return None
 
@@ -138,7 +139,7 @@ class Tree:
             for c in self.child[word]:
                 if self.rel[c] in SUBJECTS:
                     return c
-            relation = self.rel[word].partition(":")[0]
+            relation = self._base[word]
             above = self.head[word]
             if above < 0:
                 return None
@@ -180,7 +181,7 @@ class Tree:
 
     def base(self, word: int) -> str:
         """A word's relation without its subtype."""
-        return self.rel[word].partition(":")[0]
+        return self._base[word]
 
 
 NEGATIONS = frozenset({"not", "n't", "nt", "never", "no", "neither", "nor", "hardly", "without", "cannot", "nobody", "none", "nothing"})

@@ -47,7 +47,17 @@ class Voices:
 
     def own_words(self, draft: Draft, voice: Voice) -> frozenset[str]:
         """Lower-case words that stand for a speaker and his side: those of his source phrase, and of his titles."""
-        found = {self.tree.low[w] for part in draft.source for w in range(*part) if self.tree.upos[w] in ("PROPN", "ADJ")}
+        tree = self.tree
+        inside = [w for part in draft.source for w in range(*part)]
+        found = {tree.low[w] for w in inside if tree.upos[w] in ("PROPN", "ADJ")}
+        found |= {tree.low[w] for w in inside if tree.upos[w] == "NOUN" and tree.lemma[w] in words("titles", "sources", "organisation")}
+        for w in inside:
+            # "its leader": what the body is called stands for him too
+            whose = self.references.by_word.get(w) if tree.rel[w] == "nmod:poss" and tree.upos[w] == "PRON" else None
+            if whose is not None and whose.entity is not None and self.entities[whose.entity].kind != "person":
+                for form in {self.mentions[n].words for n in self.entities[whose.entity].mentions}:
+                    found |= {tree.low[v] for v in range(*form) if tree.upos[v] in ("PROPN", "ADJ")}
+                    found.add("".join(tree.low[v][0] for v in range(*form) if tree.form[v][0].isupper()))
         if voice.name is not None:
             for role, before in self.entities[self.mentions[voice.name].entity].roles.items():
                 found |= {role, *before}
