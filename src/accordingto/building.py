@@ -7,6 +7,7 @@ A build that is killed at any moment goes on where it stopped, and the record it
 
 from __future__ import annotations
 
+import gc
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -402,6 +403,7 @@ class Resident:
         published = {report.id: report.published.value or "" for report in resolver.reports.values()}
         store.put_record(record, collapsed=_by_every_rule(record, published), decisions=[d.id for d in decisions], removed=sorted(without))
         self._resolver = resolver
+        gc.freeze()  # what resolving knows holds no cycles, and looking through it for some costs more than one more report
 
     def _follow(self, store: Store, resolver: Resolver, without: frozenset[str]) -> None:
         """Give the resolver the readings that are new or other than it knows, and take out those that are gone."""

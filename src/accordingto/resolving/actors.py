@@ -12,6 +12,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from accordingto.data import words
 from accordingto.model.ids import make_id
@@ -103,6 +104,10 @@ class ActorIndex:
         self._neighbours: dict[str, set[str]] = defaultdict(set)
         self._dirty: set[str] = set()
         self._actors: dict[str, tuple[tuple[str, ...], Actor]] = {}
+        self._ends: dict[str, set[str]] = defaultdict(set)
+        self._letters: dict[str, set[str]] = defaultdict(set)
+        self._bearers: dict[str, list[str]] = {}
+        self._matches: dict[str, Match] = {}
 
     def add(self, report: Report, reading: Reading, names: ReportNames) -> None:
         """Bring in one report's names."""
@@ -170,6 +175,7 @@ class ActorIndex:
         """Compare a new key with those that share a block with it."""
         if key.startswith(("state:", "body:")):
             return
+        self._file(key)
         for block in blocks(key):
             for other in self._blocks[block]:
                 pair = (min(key, other), max(key, other))
@@ -182,7 +188,29 @@ class ActorIndex:
                         self._neighbours[other].add(key)
             self._blocks[block].add(key)
 
+    def _file(self, key: str) -> None:
+        """File a new key under the end of a person's name, or under the initials of any other."""
+        if key.startswith("p|"):
+            end = sound(key.split()[-1].removeprefix("p|"))
+            self._ends[end].add(key)
+            for other in self._ends[end]:
+                self._bearers.pop(other, None)
+        elif " " in key:
+            for form in all_initials(key[2:]):
+                self._letters[form].add(key)
+
+    def _unfile(self, key: str) -> None:
+        if key.startswith("p|"):
+            end = sound(key.split()[-1].removeprefix("p|"))
+            for other in self._ends[end]:
+                self._bearers.pop(other, None)
+            self._ends[end].discard(key)
+        elif key.startswith("n|") and " " in key:
+            for form in all_initials(key[2:]):
+                self._letters[form].discard(key)
+
     def _leave(self, key: str) -> None:
+        self._unfile(key)
         for block in blocks(key):
             self._blocks[block].discard(key)
         for other in self._neighbours.pop(key, set()):
@@ -200,13 +228,15 @@ class ActorIndex:
         self._join_kinds(join)
         self._join_demonyms(join)
         clusters = join.clusters()
-        ids = {key: make_id("a", min(keys)) for keys in clusters.values() for key in keys}
+        ids = {key: actor_id(min(keys)) for keys in clusters.values() for key in keys}
         actors = self._build(clusters, ids)
         for names in self.reports.values():
             for short, longer, _ in names.open_short:
                 if short in ids and longer in ids and ids[short] != ids[longer]:
                     join.open(short, longer, "several people of the report end in this name", 0.5)
-        matches = tuple(join.matches(ids, self._entries))
+        old, self._matches = self._matches, {m.id: m for m in join.matches(ids, self._entries)}
+        self._matches.update((key, old[key]) for key, match in self._matches.items() if old.get(key) == match)
+        matches = tuple(self._matches.values())
         self._dirty.clear()
         return ActorSolution(ids, actors, matches)
 
@@ -241,25 +271,23 @@ class ActorIndex:
 
     def _join_short(self, join: _Joiner) -> None:
         """A surname alone, where only one person of the record bears it; capitals that only one name is short for."""
-        ends: dict[str, set[str]] = defaultdict(set)
-        letters: dict[str, set[str]] = defaultdict(set)
-        for key in self._entries:
-            words_of = key[2:].split()
-            if key.startswith("p|") and len(words_of) > 1:
-                ends[sound(words_of[-1])].add(key)
-            elif key.startswith("n|") and len(words_of) > 1:
-                for form in all_initials(key[2:]):
-                    letters[form].add(key)
         for key in sorted(self._entries):
-            parts = tuple(key[2:].split())
             if key.startswith("p|"):
-                bearers = sorted(k for k in ends[sound(parts[-1])] if k != key and _is_end(parts, tuple(k[2:].split())))
-                self._short_for(join, key, bearers, f"only bearer of “{key[2:]}” in the record", 0.8)
-            elif key.startswith("n|") and len(parts) == 1 and 2 < len(parts[0]) < 8:
-                full = letters[parts[0]] | letters[parts[0].rstrip("s")]
-                capitals = any(form.isupper() for form in self._entries[key].forms)
-                if capitals:
+                self._short_for(join, key, self._bearers_of(key), f"only bearer of “{key[2:]}” in the record", 0.8)
+            elif key.startswith("n|") and " " not in key and 4 < len(key) < 10:
+                letters = key[2:]
+                full = self._letters.get(letters, set()) | self._letters.get(letters.rstrip("s"), set())
+                if full and any(form.isupper() for form in self._entries[key].forms):
                     self._short_for(join, key, sorted(full - {key}), "initials that fit one name only", 0.75)
+
+    def _bearers_of(self, key: str) -> list[str]:
+        """The full names that a person's name may be the end of."""
+        found = self._bearers.get(key)
+        if found is None:
+            parts = tuple(key[2:].split())
+            others = ((k, tuple(k[2:].split())) for k in self._ends[sound(parts[-1])] if k != key)
+            found = self._bearers[key] = sorted(k for k, full in others if _is_end(parts, full))
+        return found
 
     def _short_for(self, join: _Joiner, key: str, longer: list[str], reason: str, score: float) -> None:
         roots = sorted({join.find(k) for k in longer})
@@ -272,11 +300,13 @@ class ActorIndex:
     def _join_kinds(self, join: _Joiner) -> None:
         """The same words read once as a group and once as a person or place: the name-finder's slip, where one reading is rare."""
         by_words: dict[str, list[str]] = defaultdict(list)
-        family_names = {part for key in self._entries if key.startswith("p|") for part in key[2:].split() if " " in key}
+        family_names = {part for key in self._entries if key.startswith("p|") and " " in key for part in key[2:].split()}
         for key in sorted(self._entries):
             if key[1] == "|":
                 by_words[key[2:]].append(key)
         for form, keys in sorted(by_words.items()):
+            if len(keys) == 1:
+                continue
             sizes = {k: sum(len(m) for m in self._entries[k].mentions.values()) for k in keys}
             top = max(keys, key=lambda k: (sizes[k], k))
             for key in keys:
@@ -302,16 +332,17 @@ class ActorIndex:
         actors: list[Actor] = []
         fresh: dict[str, tuple[tuple[str, ...], Actor]] = {}
         for keys in clusters.values():
-            actor_id, mark = ids[keys[0]], (*sorted(keys), *sorted(wholes[ids[keys[0]]]))
-            old = self._actors.get(actor_id)
+            key = ids[keys[0]]
+            mark = (*sorted(keys), *sorted(wholes[key]))
+            old = self._actors.get(key)
             if old is None or old[0] != mark or not self._dirty.isdisjoint(keys):
-                old = (mark, self._actor(actor_id, sorted(keys), tuple(sorted(wholes[actor_id] - {actor_id}))))
-            fresh[actor_id] = old
+                old = (mark, self._actor(key, sorted(keys), tuple(sorted(wholes[key] - {key}))))
+            fresh[key] = old
             actors.append(old[1])
         self._actors = fresh
         return tuple(sorted(actors, key=lambda a: (-len(a.mentions), a.id)))
 
-    def _actor(self, actor_id: str, keys: list[str], part_of: tuple[str, ...]) -> Actor:
+    def _actor(self, ident: str, keys: list[str], part_of: tuple[str, ...]) -> Actor:
         forms: Counter[str] = Counter()
         titles: Counter[str] = Counter()
         kinds: Counter[str] = Counter()
@@ -326,14 +357,14 @@ class ActorIndex:
             mentions += [m for ms in entry.mentions.values() for m in ms]
         kind = _kind(keys, kinds, armed)
         part_of = part_of or _state_organ(keys)
-        return Actor(actor_id, _shown(keys, forms, kind), kind, _ordered(forms), tuple(sorted(mentions)), _ordered(titles), part_of)
+        return Actor(ident, _shown(keys, forms, kind), kind, _ordered(forms), tuple(sorted(mentions)), _ordered(titles), part_of)
 
 
 def _state_organ(keys: Sequence[str]) -> tuple[str, ...]:
     for key in keys:
         for body in bodies().values():
             if key == f"body:{body.key}" and body.state:
-                return (make_id("a", f"state:{body.state}"),)
+                return (actor_id(f"state:{body.state}"),)
     return ()
 
 
@@ -364,6 +395,17 @@ def _shown(keys: Sequence[str], forms: Counter[str], kind: ActorKind) -> str:
     if kind == "person":
         return min(best, key=lambda f: (-forms[f], -len(f), f))
     return min(best, key=lambda f: (-forms[f], len(f), f))
+
+
+@lru_cache(maxsize=500_000)
+def actor_id(key: str) -> str:
+    """The id of the actor whose least key this is."""
+    return make_id("a", key)
+
+
+@lru_cache(maxsize=500_000)
+def _match_id(a: str, b: str) -> str:
+    return make_id("m", "actor", a, b)
 
 
 def _compare_keys(a: str, b: str, kind: str) -> Comparison:
@@ -495,7 +537,7 @@ class _Joiner:
             return min(entries[key].quotes.items())[1]
 
         weight = float(min(sum(map(len, entries[k].mentions.values())) for k in (a, b)))
-        return Match(make_id("m", "actor", min(a, b), max(a, b)), "actor", make_id("a", a), make_id("a", b), best(a), best(b),
+        return Match(_match_id(min(a, b), max(a, b)), "actor", actor_id(a), actor_id(b), best(a), best(b),
                      quote or first(a), first(b), verdict, round(max(0.0, min(1.0, score)), 3), reason, weight)  # type: ignore[arg-type]  # fmt: skip
 
 

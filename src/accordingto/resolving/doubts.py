@@ -47,12 +47,14 @@ def doubts_of(
     """The questions of a record.
 
     Args:
-        unsure: by report, what ``unsure_of`` found; reports without any may be left out.
+        unsure: by report, what ``unsure_of`` found; reports without any are left out.
         readings: of these reports, as reviewers left them.
     """
+    if not unsure:
+        return ()
     mine: dict[str, list[Account]] = defaultdict(list)
     for account in accounts:
-        if unsure.get(account.report):
+        if account.report in unsure:
             mine[account.report].append(account)
     held = {a.id for found in mine.values() for a in found}
     parting: dict[str, set[str]] = defaultdict(set)

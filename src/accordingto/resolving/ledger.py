@@ -24,10 +24,10 @@ class Ledger(Generic[Row]):
         self._whole: tuple[Row, ...] = ()
 
     def set(self, owned: Mapping[str, Sequence[Row]]) -> tuple[Row, ...]:
-        """All rows in order, after every owner's have been replaced by these; an owner's that are the same object are left alone."""
+        """All rows in order, after every owner's have been replaced by these; rows that are the same objects are left alone."""
         old, self._owned = self._owned, dict(owned)
-        gone = [row for owner, rows in old.items() if owned.get(owner) is not rows for row in rows]
-        come = [row for owner, rows in owned.items() if old.get(owner) is not rows for row in rows]
+        gone = [row for owner, rows in old.items() for row in _without(rows, owned.get(owner, ()))]
+        come = [row for owner, rows in owned.items() for row in _without(rows, old.get(owner, ()))]
         if len(gone) + len(come) > _MANY:
             self._sorted = sorted((row for rows in owned.values() for row in rows), key=self._key)
         else:
@@ -41,3 +41,11 @@ class Ledger(Generic[Row]):
             del self._sorted[bisect_left(self._sorted, self._key(row), key=self._key)]
         for row in come:
             insort(self._sorted, row, key=self._key)
+
+
+def _without(rows: Sequence[Row], others: Sequence[Row]) -> Iterable[Row]:
+    """The rows that are not among others, as objects."""
+    if rows is others:
+        return ()
+    held = {id(row) for row in others}
+    return (row for row in rows if id(row) not in held)

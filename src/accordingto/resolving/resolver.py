@@ -61,7 +61,9 @@ class Resolver:
         self._actors.add(report, reading, settle(read_names(report, reading)))
         self._shingles[report.id] = shingle(report)
         self._views.add(report, reading)
-        self._unsure[report.id] = unsure_of(reading)
+        unsure = unsure_of(reading)
+        if unsure:
+            self._unsure[report.id] = unsure
         if self._runs is not None:
             for pair in self._runs.add(report.id, self._shingles[report.id]):
                 self._copies.pop(pair, None)
@@ -95,7 +97,7 @@ class Resolver:
         groups = _decided(self._incidents.resolve(found, states), reviewed, views.views, people)
         world = World(self.reports, views, solution, actors, copies, by_report, self._shingles, reviewed)
         record = self._assembly.record(world, groups)
-        readings = {r: views.views[r].reading for r, unsure in self._unsure.items() if unsure}
+        readings = {r: views.views[r].reading for r in self._unsure}
         return replace(record, doubts=doubts_of(self._unsure, readings, record.accounts, record.disagreements))
 
     def _resolve_names(self, reviewed: Plan) -> tuple[ActorSolution, dict[str, tuple[str, ...]]]:
