@@ -16,6 +16,7 @@ Judged = tuple[Stance, str]
 
 _FIRM = frozenset({"will", "'ll", "shall", "going", "wo"})
 _LEADING = frozenset({"please", "now", "just", "first", "then", "never", "always", "so", "kindly"})
+_RESTING = frozenset({"rest", "stop", "relent", "forget", "tire"})
 _MILD = frozenset({"force", "target", "respond", "response", "fire", "pay", "price", "hit", "strike", "responsible"})
 
 
@@ -38,8 +39,13 @@ def threat(said: Content, clause: Clause) -> Judged | None:
         aimed = clause.lemma in ("target", "strike", "hit") and tree.kid(clause.word, "obj") is not None
         if aimed or clause.lemma in words("stance", "harming") or (condition is not None and clause.lemma in words("stance", "pressing")):
             return "threatens", f"“{clause.lemma}” in the speaker's own future"
-        if condition is not None and condition[0] == "unless":
-            return "threatens", "“unless” something is done"
+        willed = clause.lemma not in words("stance", "granting") and clause.lemma not in words("stance", "befalling")
+        if condition is not None and willed and _is_demanding(said, condition):
+            return "threatens", "unless something is done"
+        if _blows_up(said, clause):
+            return "threatens", "“blow up” in the speaker's own future"
+    if clause.side == "anyone" and clause.lemma == "go" and near & {"prison", "jail", "hell", "gallows"}:
+        return "threatens", f"“{tree.form[clause.subject or clause.word]}” will be made to suffer for it"
     hits = near & menacing
     if clause.side == "own" or clause.passive or not near & {"price", "for", "dearly", "cost"}:
         hits -= {"pay"}
@@ -48,6 +54,15 @@ def threat(said: Content, clause: Clause) -> Judged | None:
     if said.paired(near, "menacing_pairs") - (set() if clause.side != "own" else {"pay for", "pay a", "pay the", "answer for"}):
         return "threatens", "harm in the future"
     return None
+
+
+def _is_demanding(said: Content, condition: tuple[str, int]) -> bool:
+    """ "unless", and "if ... not": a condition that others can fulfil."""
+    return condition[0] == "unless" or (condition[0] == "if" and said.tree.is_negated(condition[1]))
+
+
+def _blows_up(said: Content, clause: Clause) -> bool:
+    return clause.lemma == "blow" and any(said.tree.low[c] == "up" for c in said.tree.child[clause.word])
 
 
 def _is_outlawed(said: Content) -> bool:
@@ -122,6 +137,9 @@ def _obligation(said: Content, clause: Clause) -> Judged | None:
         to_do = below is not None and any(tree.low[c] == "to" for c in tree.child[below]) and not tree.is_passive(below)
         limited = tree.low[word] in ("have", "has") or bool({"by", "before", "immediately", "now"} & set(said.low))
         return ("demands", "what others have to do") if to_do and limited else None
+    bare = tree.kid(word, "cop") is not None and tree.kid(word, "det", "amod", "nummod", "nmod:poss") is None and not clause.negated
+    if clause.lemma == "time" and bare and tree.kid(word, "acl", "xcomp", "advcl", "csubj") is not None:
+        return "demands", "it is “time” to"
     if tree.upos[word] in ("ADJ", "NOUN", "ADV") and clause.lemma in words("stance", "obliging") and not clause.negated:
         return "demands", "an obligation"
     return None
@@ -143,7 +161,7 @@ def promise(said: Content, clause: Clause) -> Judged | None:
     if said.lemma in ("assure", "reassure", "guarantee"):
         return "promises", "others are assured of it"
     if clause.negated:
-        return None
+        return ("promises", f"the speaker will not “{lemma}”") if clause.side == "own" and lemma in _RESTING else None
     if clause.passive and clause.side in ("thing", "own") and lemma in words("stance", "granting"):
         return "promises", "what will be given"
     if clause.side != "own":
@@ -155,5 +173,5 @@ def promise(said: Content, clause: Clause) -> Judged | None:
     if lemma in words("stance", "committing") or lemma in words("stance", "moves"):
         return "promises", "the speaker's own future"
     firm = any(tree.low[c] in _FIRM for c in (*tree.child[clause.word], clause.word))
-    person = clause.subject is not None and tree.low[clause.subject] != "it"
+    person = clause.subject is not None and (tree.low[clause.subject] != "it" or lemma not in words("stance", "impersonal"))
     return ("promises", "the speaker's own future") if firm or person else None

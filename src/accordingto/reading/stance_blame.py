@@ -162,6 +162,10 @@ def _standing(said: Content, clause: Clause) -> Judged | None:
         if makers and side_of(tree, said.draft, makers[0], said.own) in ("other", "faceless"):
             return "accuses", "the work of others"
     it = clause.subject is not None and tree.low[clause.subject] == "it"
+    for c in tree.child[word] if it and side_of(tree, said.draft, word, said.own) == "other" else ():
+        # "it was the army that shelled us"
+        if tree.rel[c] == "acl:relcl" and (tree.lemma[c] in wrong_deeds() or any(tree.low[k] in _US for k in tree.child[c])):
+            return "accuses", f"it was others that “{tree.low[c]}”"
     return ("accuses", "“it was them”") if it and tree.low[word] in ("them", "they") else None
 
 

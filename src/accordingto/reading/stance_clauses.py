@@ -78,6 +78,8 @@ def _is_predicate(tree: Tree, word: int) -> bool:
 def clause_at(tree: Tree, draft: Draft, word: int, own: frozenset[str]) -> Clause:
     """One clause by its main word."""
     subject = tree.subject(word)
+    if subject is None and is_ready(tree, word):
+        subject = tree.kid(word, "expl")  # the parser takes "it" before an adjective for an empty one
     passive = tree.is_passive(word)
     if not passive and tree.base(word) == "conj" and tree.kid(word, "nsubj", "aux", "obj") is None:
         # "had been heard and not listened to"

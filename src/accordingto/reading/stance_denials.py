@@ -26,7 +26,8 @@ def denial(said: Content, clause: Clause) -> Judged | None:
         return "denies", f"“{clause.lemma}” of a claim"
     if clause.future:
         assured = said.lemma in ("assure", "reassure", "guarantee")
-        if clause.negated and clause.side == "own" and not assured and clause.lemma not in words("stance", "befalling"):
+        idle = clause.lemma in words("stance", "befalling") or clause.lemma in ("rest", "stop", "relent", "tire")
+        if clause.negated and clause.side == "own" and not assured and not idle:
             return "denies", "the speaker will not"
         return None
     if not clause.negated or said.lemma in _CONFIRMING:
@@ -37,6 +38,8 @@ def denial(said: Content, clause: Clause) -> Judged | None:
 def _refutes(said: Content, clause: Clause) -> bool:
     """ "the report is false", "the video was a fake", "she was innocent"."""
     tree, word = said.tree, clause.word
+    if clause.passive and not clause.negated and clause.subject is not None and clause.lemma in words("stance", "faking"):
+        return tree.lemma[clause.subject] in words("stance", "claims")
     if tree.kid(word, "cop") is None or clause.negated:
         return False
     if clause.lemma in ("innocent", "blameless"):
@@ -73,6 +76,10 @@ def knows_of_none(said: Content, clause: Clause) -> bool:
     tree = said.tree
     if clause.side != "own" or clause.lemma not in ("know", "aware"):
         return False
+    for c in tree.child[clause.word]:
+        unsaid = any(tree.low[d] in ("any", "such") for d in tree.child[c])
+        if clause.negated and unsaid and tree.case_of(c) in ("of", "about"):
+            return True
     return any(is_no(tree, c) and (tree.low[c] == "nothing" or tree.case_of(c) in ("of", "about")) for c in tree.child[clause.word])
 
 
