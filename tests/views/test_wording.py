@@ -10,7 +10,7 @@ from accordingto.model.intervals import Quantity, TimeInterval
 from accordingto.model.record import Quote, Value
 from accordingto.model.text import Span
 from accordingto.views.sides import common_words
-from accordingto.views.wording import Moment, count, days_between, interval_text, listing, shorten, split_figure
+from accordingto.views.wording import Moment, count, date_text, days_between, interval_text, listing, shorten, split_figure
 
 
 @pytest.mark.parametrize(
@@ -96,3 +96,22 @@ def test_small_ones() -> None:
     assert shorten("one two three", 20) == "one two three"
     assert shorten("one two three four", 12) == "one two…"
     assert common_words([("explos", "Explosions"), ("explos", "explosions"), ("blast", "blast")]) == ["explosions", "blast"]
+
+
+@pytest.mark.parametrize(
+    ("iso", "start", "end", "words"),
+    [
+        ("2017", datetime(2017, 1, 1), datetime(2018, 1, 1), "2017"),
+        ("2016-11", datetime(2016, 11, 1), datetime(2016, 12, 1), "Nov 2016"),
+        ("2025-03-11", datetime(2025, 3, 11), datetime(2025, 3, 12), "11 Mar 2025"),
+        ("2025-03-11T04:40", datetime(2025, 3, 11, 4, 40), datetime(2025, 3, 11, 4, 41), "11 Mar 2025, 04:40"),
+        (None, datetime(2017, 7, 2), datetime(2018, 1, 1), "2 Jul to 31 Dec 2017"),
+        (None, datetime(2016, 7, 2), datetime(2016, 7, 9), "2 to 8 Jul 2016"),
+        (None, datetime(2016, 7, 2), datetime(2018, 1, 1), "2 Jul 2016 to 31 Dec 2017"),
+        (None, datetime(2016, 7, 2), None, "after 2 Jul 2016"),
+        ("2025-03-11", None, None, "11 Mar 2025"),
+        (None, None, None, ""),
+    ],
+)
+def test_a_date_is_no_more_exact_than_what_is_known(iso: str | None, start: datetime | None, end: datetime | None, words: str) -> None:
+    assert date_text(iso, TimeInterval(start, end) if start or end else None) == words

@@ -50,6 +50,45 @@ def test_the_strip_counts_every_dated_incident_of_its_days(client: TestClient) -
     assert narrow["stretch"]["bins"] == page["stretch"]["bins"], "the strip stays as it is"
 
 
+def test_days_narrow_everything_the_front_page_lists(client: TestClient, store: Store) -> None:
+    days = "?from=2025-03-13&until=2025-03-13"
+    every, page = client.get("/index.json").json(), client.get("/index.json" + days).json()
+    inside = {r["id"] for r in client.get("/incidents.json" + days).json()["rows"]}
+    assert page["inside"] == len(inside) < every["inside"] == every["counts"]["incidents"]
+    listed = [d for kind in ("conflicts", "waiting", "explained") for d in page[kind]]
+    assert listed and {d["incident"] for d in listed} <= inside
+    assert sum(page["totals"][r] for r in ("conflict", "undecided", "explained")) < sum(
+        every["totals"][r] for r in ("conflict", "undecided", "explained")
+    )
+    found = client.get("/disagreements.json" + days).json()
+    assert found["total"] == sum(page["totals"][r] for r in ("conflict", "undecided", "update", "scope", "compatible"))
+    assert {d["incident"] for d in found["rows"]} <= inside
+    reports = {r["id"] for r in page["reports"]}
+    assert len(reports) == page["reports_total"] < every["reports_total"]
+    published = {h.id: h.published for h in store.heads(limit=100)}
+    assert {published[r][:10] for r in reports} == {"2025-03-13"}
+    assert all(item["published"].startswith("Thu") for item in page["news"])
+    html = client.get("/" + days).text
+    assert "Only <b>13 March 2025</b> below" in html and 'href="/disagreements?from=2025-03-13&amp;until=2025-03-13"' in html
+    assert "below: " not in client.get("/").text
+
+
+def test_incidents_that_no_account_dates(client: TestClient) -> None:
+    rows = client.get("/incidents.json?dated=no").json()["rows"]
+    assert all(r["when"] == "date not given" and r["at"] is None for r in rows)
+    dated = client.get("/incidents.json").json()["rows"]
+    assert len(rows) == sum(r["at"] is None for r in dated)
+
+
+def test_each_incident_stands_with_the_words_that_first_tell_of_it(client: TestClient, crisis: Crisis) -> None:
+    texts = [r.text for d in crisis.documents for r in d.reports]
+    rows = client.get("/incidents.json").json()["rows"]
+    assert rows and all(r["words"][1] for r in rows)
+    for row in rows:
+        core = "".join(row["words"]).strip("…").strip()
+        assert any(core in t for t in texts), row["words"]
+
+
 def test_what_is_no_day_is_refused(client: TestClient) -> None:
     assert client.get("/index.json?from=yesterday").status_code == 422
 

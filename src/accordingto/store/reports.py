@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, timedelta
 from typing import Any
 
 from accordingto.model.reading import Reading
@@ -26,9 +27,14 @@ class ReportQueries:
         rows = self.connection.execute("SELECT id, name, kind, sha256, encoding, url, length FROM source ORDER BY name, id")
         return [dict(row) for row in rows]
 
-    def heads(self, *, offset: int = 0, limit: int = 50, outlet: str | None = None, newest: bool = False) -> list[ReportHead]:
-        """Reports in order of publication, undated last."""
+    def heads(
+        self, *, offset: int = 0, limit: int = 50, outlet: str | None = None, newest: bool = False, days: tuple[date, date] | None = None
+    ) -> list[ReportHead]:
+        """Reports in order of publication, undated last; ``days`` keeps those that appeared in them."""
         where, values = ("outlet = ?", (outlet,)) if outlet is not None else ("1", ())
+        if days is not None:
+            where += " AND published >= ? AND published < ?"
+            values = (*values, days[0].isoformat(), (days[1] + timedelta(days=1)).isoformat())
         if newest:
             return read.heads(
                 self.connection, f"WHERE {where} ORDER BY published DESC, report.id DESC LIMIT ? OFFSET ?", (*values, limit, offset)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable
+from datetime import date, timedelta
 from typing import Any
 
 from accordingto.errors import UsageError
@@ -27,6 +28,8 @@ from accordingto.model.record import (
 )  # fmt: skip
 from accordingto.model.text import Span
 from accordingto.store import read
+
+Days = tuple[date, date]  # the first and the last of them
 
 _INCIDENT_ORDERS = {
     "when": "first IS NULL, first, id",
@@ -138,10 +141,17 @@ class ResolvedQueries:
         return read.objects(self.connection, Origin, "WHERE incident = ? ORDER BY length(letter), letter, id", (incident,))
 
     def disagreements(
-        self, *, incident: str | None = None, relation: str | None = None, aspect: str | None = None, offset: int = 0, limit: int = 50
+        self,
+        *,
+        incident: str | None = None,
+        relation: str | None = None,
+        aspect: str | None = None,
+        days: Days | None = None,
+        offset: int = 0,
+        limit: int = 50,
     ) -> list[Disagreement]:
-        """Disagreements, most contested first."""
-        where, values = _equal(incident=incident, relation=relation, aspect=aspect)
+        """Disagreements, most contested first; ``days`` keeps those of incidents that lie in them."""
+        where, values = _during(days, *_equal(incident=incident, relation=relation, aspect=aspect))
         tail = f"WHERE {where} ORDER BY contested DESC, id DESC LIMIT ? OFFSET ?"
         return read.objects(self.connection, Disagreement, tail, (*values, limit, offset))
 
@@ -149,9 +159,9 @@ class ResolvedQueries:
         """One disagreement."""
         return read.one(self.connection, Disagreement, disagreement)
 
-    def disagreement_count(self, *, relation: str | None = None, aspect: str | None = None) -> int:
+    def disagreement_count(self, *, relation: str | None = None, aspect: str | None = None, days: Days | None = None) -> int:
         """How many disagreements there are."""
-        where, values = _equal(relation=relation, aspect=aspect)
+        where, values = _during(days, *_equal(relation=relation, aspect=aspect))
         return int(self.connection.execute(f"SELECT count(*) FROM disagreement WHERE {where}", values).fetchone()[0])
 
     def collapsed(self, incident: str, aspect: str) -> list[tuple[str, float, float, float, tuple[str, ...]]]:
@@ -265,6 +275,16 @@ class ResolvedQueries:
         """Readings that the machine is unsure of, first what would change the picture most."""
         return read.objects(self.connection, Doubt, "ORDER BY weight DESC, id DESC LIMIT ? OFFSET ?", (limit, offset))
 
+    def told_words(self, incidents: Iterable[str], reach: int) -> dict[str, tuple[str, str, str]]:
+        """Of each incident, the word that first tells of it, with at most ``reach`` code points before and after: (before, word, after)."""
+        rows = self.connection.execute(
+            "SELECT ie.incident, substr(r.text, max(1, e.start + 1 - ?), min(e.start, ?)), substr(r.text, e.start + 1, e.end - e.start),"
+            " substr(r.text, e.end + 1, ?) FROM incident_event AS ie JOIN event AS e ON e.report = ie.report AND e.n = ie.n"
+            " JOIN report AS r ON r.id = ie.report WHERE ie.place = 0 AND ie.incident IN (SELECT value FROM json_each(?))",
+            (reach, reach, reach, json.dumps(list(incidents))),
+        )
+        return {row[0]: (row[1], row[2], row[3]) for row in rows}
+
     def words_around(self, quote: Quote, reach: int) -> tuple[str, str, str]:
         """The words of a quote, with at most ``reach`` code points before and after."""
         start, end = quote.span
@@ -278,6 +298,14 @@ class ResolvedQueries:
     def doubt(self, doubt: str) -> Doubt | None:
         """One reading that the machine is unsure of."""
         return read.one(self.connection, Doubt, doubt)
+
+
+def _during(days: Days | None, where: str, values: tuple[Any, ...]) -> tuple[str, tuple[Any, ...]]:
+    """The condition with the days added in which an incident must lie."""
+    if days is None:
+        return where, values
+    first, until = days[0].isoformat(), (days[1] + timedelta(days=1)).isoformat()
+    return f"{where} AND incident IN (SELECT id FROM incident WHERE last > ? AND first < ?)", (*values, first, until)
 
 
 def _equal(**columns: str | None) -> tuple[str, tuple[Any, ...]]:

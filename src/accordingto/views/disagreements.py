@@ -9,6 +9,7 @@ from accordingto.model.record import Disagreement
 from accordingto.store import Store
 from accordingto.views.common import Pager, pager
 from accordingto.views.sides import names_of, side_texts
+from accordingto.views.stretch import picked_days
 from accordingto.views.wording import ASPECTS, FIGURE_ASPECTS, QUESTIONS, count
 
 PAGE = 50
@@ -58,12 +59,14 @@ class DisagreementRow:
 
 @dataclass(frozen=True, slots=True)
 class DisagreementsPage:
-    """The list: ``rows`` under filters ``relation`` and ``aspect``; ``relations`` and ``aspects`` with their
-    counts; ``total`` of all; ``pager``."""
+    """The list: ``rows`` under filters ``relation`` and ``aspect``, of incidents from ``first_day`` to ``last_day`` where these are asked
+    for; ``relations`` and ``aspects`` with their counts; ``total`` of all; ``pager``."""
 
     rows: tuple[DisagreementRow, ...]
     relation: str
     aspect: str
+    first_day: str
+    last_day: str
     relations: tuple[tuple[str, int], ...]
     aspects: tuple[tuple[str, str, int], ...]
     total: int
@@ -110,17 +113,25 @@ def disagreement_rows(disagreements: Sequence[Disagreement], store: Store) -> tu
     return tuple(rows)
 
 
-def disagreements_page(store: Store, *, relation: str = "", aspect: str = "", offset: int = 0, limit: int = PAGE) -> DisagreementsPage:
+def disagreements_page(
+    store: Store, *, relation: str = "", aspect: str = "", first_day: str = "", last_day: str = "", offset: int = 0, limit: int = PAGE
+) -> DisagreementsPage:
     """The list under filters, most contested first."""
-    found = store.disagreements(relation=relation or None, aspect=aspect or None, offset=offset, limit=limit)
-    total = store.disagreement_count(relation=relation or None, aspect=aspect or None)
-    query = "&".join(f"{k}={v}" for k, v in (("relation", relation), ("aspect", aspect)) if v)
+    days = picked_days(first_day, last_day)
+    first_day, last_day = (d.isoformat() for d in days) if days else ("", "")
+    found = store.disagreements(relation=relation or None, aspect=aspect or None, days=days, offset=offset, limit=limit)
+    total = store.disagreement_count(relation=relation or None, aspect=aspect or None, days=days)
+    asked = (("relation", relation), ("aspect", aspect), ("from", first_day), ("until", last_day))
+    query = "&".join(f"{k}={v}" for k, v in asked if v)
+    counts = {a: store.disagreement_count(relation=relation or None, aspect=a, days=days) for a in ASPECTS}
     return DisagreementsPage(
         disagreement_rows(found, store),
         relation,
         aspect,
-        tuple((r, store.disagreement_count(relation=r, aspect=aspect or None)) for r in RELATIONS),
-        tuple((a, ASPECTS[a], n) for a in ASPECTS if (n := store.disagreement_count(relation=relation or None, aspect=a))),
+        first_day,
+        last_day,
+        tuple((r, store.disagreement_count(relation=r, aspect=aspect or None, days=days)) for r in RELATIONS),
+        tuple((a, ASPECTS[a], n) for a, n in counts.items() if n),
         total,
         pager("/disagreements" + (f"?{query}" if query else ""), offset, limit, len(found), total),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from accordingto.model.record import Account, RecordVoice, Value
 from accordingto.store import ReportHead, Store
@@ -26,9 +27,9 @@ class News:
     rest: str
 
 
-def latest(store: Store, clock: Clock, *, since: str = "") -> tuple[News, ...]:
-    """At most six items from the newest reports; ``since`` keeps those taken in after that time."""
-    heads = store.heads(limit=LOOKED_AT, newest=True) if not since else store.heads_since(since, limit=LOOKED_AT)
+def latest(store: Store, clock: Clock, *, since: str = "", days: tuple[date, date] | None = None) -> tuple[News, ...]:
+    """At most six items from the newest reports; ``since`` keeps those taken in after that time, ``days`` those that appeared in them."""
+    heads = store.heads_since(since, limit=LOOKED_AT) if since else store.heads(limit=LOOKED_AT, newest=True, days=days)
     accounts = {h.id: store.accounts(report=h.id) for h in heads}
     every = [a for found in accounts.values() for a in found]
     voices = store.voices({v for a in every for v in a.chain})

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
 
 from accordingto.store import Store
 from accordingto.views.common import NO_OUTLET, NO_VOICE, Clock, Pager, pager
-from accordingto.views.overview import Dot, ReportRow, dot, report_rows
+from accordingto.views.overview import Dot, ReportRow, dot, report_rows, with_words
+from accordingto.views.stretch import picked_days
 from accordingto.views.wording import Moment, days_between
 
 Row = dict[str, Any]
@@ -18,11 +20,20 @@ Facet = tuple[tuple[str, int], ...]
 
 @dataclass(frozen=True, slots=True)
 class IncidentsPage:
-    """Incidents under filters: ``rows`` as dots, ``order``, the day or type filtered by, PLOVER ``types`` with counts, ``pager``."""
+    """Incidents under filters.
+
+    Attributes:
+        rows: as dots, with the words that first tell of each; ``order`` they stand in.
+        first_day, last_day: the days asked for, or empty; ``dated`` is "no" where only incidents without a date are asked for.
+        type: PLOVER type asked for, or empty; ``types`` with counts.
+        pager: where the list stands.
+    """
 
     rows: tuple[Dot, ...]
     order: str
-    day: str
+    first_day: str
+    last_day: str
+    dated: str
     type: str
     types: Facet
     pager: Pager
@@ -126,31 +137,46 @@ def _path(base: str, **query: str) -> str:
     return base + (f"?{urlencode(asked)}" if asked else "")
 
 
-def incidents_page(store: Store, *, order: str = "date", day: str = "", type: str = "", offset: int = 0, limit: int = 50) -> IncidentsPage:
-    """Incidents in time, by origins or by how contested they are."""
+def incidents_page(
+    store: Store,
+    *,
+    order: str = "date",
+    first_day: str = "",
+    last_day: str = "",
+    dated: str = "",
+    type: str = "",
+    offset: int = 0,
+    limit: int = 50,
+) -> IncidentsPage:
+    """Incidents in time, by origins or by how contested they are; of some days, or those that no account dates (``dated`` is "no")."""
+    days = picked_days(first_day, last_day)
     filters: dict[str, Any] = {}
-    if day:
-        filters |= {"from": day, "until": day + "T99"}
+    if days:
+        filters |= {"from": days[0].isoformat(), "until": (days[1] + timedelta(days=1)).isoformat()}
+    if dated == "no":
+        filters["dated"] = 0
     if type:
         filters["type"] = type
     orders = {"date": "date", "origins": "-origins", "contested": "-contested"}
-    if order == "date" and not day:
+    if order == "date" and not days and not dated:
         filters["dated"] = 1
         found = store.page("incidents", filters, order="date", limit=limit, offset=offset)
-        total, dated = store.page("incidents", {k: v for k, v in filters.items() if k != "dated"}, limit=0).total, found.total
+        total, known = store.page("incidents", {k: v for k, v in filters.items() if k != "dated"}, limit=0).total, found.total
         ids = [r["id"] for r in found.rows]
-        if len(ids) < limit and total > dated:
+        if len(ids) < limit and total > known:
             rest = {**filters, "dated": 0}
             ids += [
-                r["id"] for r in store.page("incidents", rest, order="date", limit=limit - len(ids), offset=max(0, offset - dated)).rows
+                r["id"] for r in store.page("incidents", rest, order="date", limit=limit - len(ids), offset=max(0, offset - known)).rows
             ]
     else:
         found = store.page("incidents", filters, order=orders[order], limit=limit, offset=offset)
         total, ids = found.total, [r["id"] for r in found.rows]
     incidents, aspects = store.incidents_of(ids), store.aspects_compared(ids)
-    rows = tuple(dot(incidents[i], aspects.get(i, (0, 0))) for i in ids if i in incidents)
-    path = _path("/incidents", order="" if order == "date" else order, day=day, type=type)
-    return IncidentsPage(rows, order, day, type, tuple(store.facet("incidents", "type")), pager(path, offset, limit, len(rows), total))
+    rows = with_words(store, [dot(incidents[i], aspects.get(i, (0, 0))) for i in ids if i in incidents])
+    first_day, last_day = (d.isoformat() for d in days) if days else ("", "")
+    path = _path("/incidents", order="" if order == "date" else order, **{"from": first_day}, until=last_day, dated=dated, type=type)
+    pages = pager(path, offset, limit, len(rows), total)
+    return IncidentsPage(rows, order, first_day, last_day, dated, type, tuple(store.facet("incidents", "type")), pages)
 
 
 def reports_page(store: Store, *, outlet: str = "", order: str = "published", offset: int = 0, limit: int = 50) -> ReportsPage:

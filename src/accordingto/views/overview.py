@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from accordingto.model.record import Incident
 from accordingto.store import Counts, DayCount, ReportHead, Store
 from accordingto.views.common import NO_OUTLET, Clock
-from accordingto.views.disagreements import DisagreementRow, disagreement_rows
+from accordingto.views.disagreements import RELATIONS, DisagreementRow, disagreement_rows
 from accordingto.views.latest import LOOKED_AT, News, latest
 from accordingto.views.stretch import Stretch, incidents_within, picked_days, stretch
-from accordingto.views.wording import Moment, capital, count, days_between, number, short_day
+from accordingto.views.wording import MONTHS, Moment, capital, count, date_text, days_between, number
 
 MANY_INCIDENTS = 60
 FRONT_CONFLICTS, FRONT_OTHERS, FRONT_REPORTS = 12, 6, 50
@@ -22,6 +23,12 @@ DRAWN = 18
 
 TOP = 12
 MOST_TOLD = 3
+LISTED = 4
+"""Incidents listed of each kind that has no place on the timeline."""
+
+WORDS_REACH = 70
+_DAY = rf"(?:\d{{1,2}} )?(?:(?:{'|'.join(m[:3] for m in MONTHS)}) )?\d{{4}}"
+_DATED = re.compile(rf", (?:{_DAY}(?: – {_DAY})?|(?:[a-z]+ and )?day not given)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +36,13 @@ class Dot:
     """One incident of the timeline.
 
     Attributes:
-        id, title: of the incident.
+        id, title: of the incident; ``short`` is the title without its date, for places that say the date beside it.
         at: when it happened, None where no account says.
         clock: "04:40", empty where only the day is known.
         origins: independent origins; ``conflicts`` of ``aspects`` compared aspects are in conflict.
         denied: said by some, denied by others.
+        when: in words, no more exactly than is known, or that no account says.
+        words: the sentence that first tells of it, cut: what is before the word that tells, the word, what is after; or three times empty.
     """
 
     id: str
@@ -44,11 +53,9 @@ class Dot:
     conflicts: int
     aspects: int
     denied: bool
-
-    @property
-    def when(self) -> str:
-        """ "11 Mar 2025, 04:40", or that no account says."""
-        return ", ".join(filter(None, (f"{short_day(self.at.date())} {self.at.year}", self.clock))) if self.at else "date not given"
+    when: str
+    short: str = ""
+    words: tuple[str, str, str] = ("", "", "")
 
     @property
     def verdict(self) -> str:
@@ -67,9 +74,9 @@ class Dot:
 
 @dataclass(frozen=True, slots=True)
 class Tick:
-    """One report on its outlet's lane: when it appeared, id, words to show, and whether it is mostly copied."""
+    """One report on its outlet's lane: when it appeared or None, id, words to show, and whether it is mostly copied."""
 
-    at: datetime
+    at: datetime | None
     report: str
     title: str
     copied: bool
@@ -124,7 +131,8 @@ class FrontPage:
         counts: of the record.
         most_told: the most attested incidents.
         timeline: incidents and reports in time, of the days shown.
-        stretch: the days shown among all days, or None where there is but one.
+        stretch: the days shown among all days, or None where there is but one; where a reader picked some, everything listed is of
+            incidents and reports of these days. ``inside`` is how many incidents lie in them.
         conflicts, waiting, explained: disagreements, most contested first; ``totals`` counts each in full.
         news: what came last, or since the last visit.
         since: from when on things count as new, or empty; ``fresh`` how many reports were taken in since (at most 24 are counted).
@@ -139,6 +147,7 @@ class FrontPage:
     most_told: tuple[Dot, ...]
     timeline: Timeline
     stretch: Stretch | None
+    inside: int
     conflicts: tuple[DisagreementRow, ...]
     waiting: tuple[DisagreementRow, ...]
     explained: tuple[DisagreementRow, ...]
@@ -152,43 +161,48 @@ class FrontPage:
 
 
 def front_page(store: Store, *, since: str = "", first_day: str = "", last_day: str = "") -> FrontPage:
-    """The front page of a record; ``since`` is an ISO time after which things are new, the days are those of the timeline."""
+    """The front page of a record; ``since`` is an ISO time after which things are new, the days are those of everything it lists."""
     counts = store.counts()
     clock = Clock.of(store)
     first, last = (Moment.parse(iso).day for iso in store.span())
     incidents = list(store.incidents(limit=MANY_INCIDENTS + 1, order="origins"))
-    disagreements = {
-        r: list(store.disagreements(relation=r, limit=FRONT_CONFLICTS)) for r in ("conflict", "undecided", "update", "scope", "compatible")
-    }
-    explained = sorted((d for r in ("update", "scope", "compatible") for d in disagreements[r]), key=lambda d: -d.contested)[:FRONT_OTHERS]
-    heads = store.heads(limit=FRONT_REPORTS)
-    totals = {r: store.disagreement_count(relation=r) for r in disagreements}
-    fresh = len(store.heads_since(since, limit=LOOKED_AT)) if since else 0
+    title = _title(store, first, last, incidents)
     shown = timeline(store, incidents, first, last)
     days = stretch(store, shown.start, shown.end, picked_days(first_day, last_day))
-    told = tuple(dot(i, (0, 0)) for i in incidents[:MOST_TOLD] if i.origins > 1)
+    picked: tuple[date, date] | None = None
+    inside = counts.incidents
     if days is not None and days.picked:
-        inside = incidents_within(store, days.chosen_first, days.chosen_last, MANY_INCIDENTS + 1)
-        shown = timeline(store, inside, days.chosen_first, days.chosen_last, exactly=True)
+        picked = (days.chosen_first, days.chosen_last)
+        incidents, inside = incidents_within(store, *picked, MANY_INCIDENTS + 1)
+        shown = timeline(store, incidents, *picked, exactly=True)
+    disagreements = {r: list(store.disagreements(relation=r, days=picked, limit=FRONT_CONFLICTS)) for r in RELATIONS}
+    totals = {r: store.disagreement_count(relation=r, days=picked) for r in RELATIONS}
+    explained = sorted((d for r in ("update", "scope", "compatible") for d in disagreements[r]), key=lambda d: -d.contested)[:FRONT_OTHERS]
+    fresh = len(store.heads_since(since, limit=LOOKED_AT)) if since else 0
     return FrontPage(
         days_between(first, last) if first and last else "",
-        _title(store, first, last, incidents),
-        _deck(counts),
+        title,
+        _deck(counts, store.page("incidents", {"least_origins": 2}, limit=0).total),
         counts,
-        told,
+        tuple(dot(i, (0, 0)) for i in incidents[:MOST_TOLD] if i.origins > 1),
         shown,
         days,
+        inside,
         disagreement_rows(disagreements["conflict"], store),
         disagreement_rows(disagreements["undecided"][:FRONT_OTHERS], store),
         disagreement_rows(explained, store),
         {**totals, "explained": totals["update"] + totals["scope"] + totals["compatible"]},
-        latest(store, clock, since=since if fresh else ""),
+        latest(store, clock, since=since if fresh and not picked else "", days=picked),
         since,
         fresh,
-        report_rows(heads, store, clock),
-        counts.reports,
+        report_rows(store.heads(limit=FRONT_REPORTS, days=picked), store, clock),
+        store.page("reports", {"from": picked[0].isoformat(), "until": _after(picked[1])}, limit=0).total if picked else counts.reports,
         counts.reports == 0,
     )
+
+
+def _after(day: date) -> str:
+    return (day + timedelta(days=1)).isoformat()
 
 
 def _title(store: Store, first: date | None, last: date | None, incidents: Sequence[Incident]) -> str:
@@ -221,20 +235,18 @@ def _main_place(incidents: Sequence[Incident]) -> str:
     return best if weight[best] * 3 >= sum(weight.values()) else ""
 
 
-def _deck(counts: Counts) -> str:
-    """What the record holds, in sentences; *starred* words are strong."""
-    reports, outlets = count(counts.reports, "report"), count(counts.outlets, "outlet")
-    incidents, accounts, origins = (
-        count(counts.incidents, "incident"),
-        count(counts.accounts, "account"),
-        count(counts.origins, "independent origin"),
-    )
+def _deck(counts: Counts, borne_out: int) -> str:
+    """What the record holds, in sentences; *starred* words are strong. ``borne_out``: incidents of more than one origin."""
+    reports, outlets, incidents = count(counts.reports, "report"), count(counts.outlets, "outlet"), count(counts.incidents, "incident")
     speak = "speaks" if counts.reports == 1 else "speak"
     told = f"*{capital(reports)}* by {outlets} {speak} of *{incidents}*."
     if not counts.incidents:
         return told
-    parted = f"On {number(counts.contested_incidents)} of the {number(counts.incidents)}, accounts part."
-    return f"{told} Their {accounts} go back to *{origins}*. {parted if counts.contested_incidents else 'Nowhere do they part.'}"
+    if not borne_out:
+        return f"{told} None has more than one independent origin."
+    have = "has" if borne_out == 1 else "have"
+    parted = f"on {number(counts.contested_incidents)}, accounts part." if counts.contested_incidents else "nowhere do accounts part."
+    return f"{told} *{capital(number(borne_out))}* {have} more than one independent origin; {parted}"
 
 
 def timeline(store: Store, incidents: Sequence[Incident], first: date | None, last: date | None, *, exactly: bool = False) -> Timeline:
@@ -249,14 +261,14 @@ def timeline(store: Store, incidents: Sequence[Incident], first: date | None, la
     names: dict[str, str] = {}
     for head in heads:
         at = Moment.parse(head.published).naive
-        if at and (not exactly or (first is not None and last is not None and first <= at.date() <= last)):
+        if not exactly or (at and first is not None and last is not None and first <= at.date() <= last):
             ticks.setdefault(names.setdefault(_plain(head.outlet), head.outlet or NO_OUTLET), []).append(
                 Tick(at, head.id, f"{head.title or 'untitled'}", head.copied >= 0.5)
             )
     lanes = [(outlet, tuple(found)) for outlet, found in ticks.items()]
     if len(lanes) > LANES:
-        lanes = sorted(lanes, key=lambda lane: (-len(lane[1]), lane[1][0].at))[:LANES]
-        lanes.sort(key=lambda lane: lane[1][0].at)
+        lanes = sorted(lanes, key=lambda lane: -len(lane[1]))[:LANES]
+        lanes.sort(key=lambda lane: lane[1][0].at or datetime.max)
     undated = tuple(d for d in dots if d.at is None)
     if first is None or last is None:
         dated = [d for d in dots if d.at]
@@ -276,13 +288,13 @@ def timeline(store: Store, incidents: Sequence[Incident], first: date | None, la
     outside = tuple(d for d in dots if d.at and d not in inside)
     many = len(inside) > MANY_INCIDENTS
     drawn = {d.id for d in sorted(inside, key=lambda d: (-d.origins, -d.conflicts, d.at or datetime.max, d.id))[:DRAWN]}
-    top = tuple(dot(i, aspects.get(i.id, (0, 0))) for i in incidents[:TOP]) if many else ()
+    top = with_words(store, [dot(i, aspects.get(i.id, (0, 0))) for i in incidents[:TOP]]) if many else ()
     days = tuple(store.days(start, end)) if many and start and end else ()
     return Timeline(
-        tuple(d for d in inside if d.id in drawn) if not days else (),
-        tuple(d for d in inside if d.id not in drawn) if not days else (),
-        outside,
-        undated,
+        with_words(store, [d for d in inside if d.id in drawn]) if not days else (),
+        _listed(store, [d for d in inside if d.id not in drawn]) if not days else (),
+        _listed(store, outside),
+        _listed(store, undated),
         tuple(lanes) if not days else (),
         max(0, len(ticks) - len(lanes)),
         days,
@@ -290,6 +302,12 @@ def timeline(store: Store, incidents: Sequence[Incident], first: date | None, la
         start,
         end,
     )
+
+
+def _listed(store: Store, dots: Sequence[Dot]) -> tuple[Dot, ...]:
+    """Most attested first; the first have their words, because they are listed."""
+    ordered = sorted(dots, key=lambda d: (-d.origins, d.at or datetime.max, d.id))
+    return (*with_words(store, ordered[:LISTED]), *ordered[LISTED:])
 
 
 def _plain(outlet: str) -> str:
@@ -307,7 +325,35 @@ def dot(incident: Incident, aspects: tuple[int, int]) -> Dot:
         clock = ""
     else:
         clock = f"{at:%H:%M}" if at and not whole_day else ""
-    return Dot(incident.id, incident.title, at, clock, incident.origins, aspects[0], aspects[1], incident.denied)
+    when = date_text(incident.date, incident.when) or "date not given"
+    return Dot(
+        incident.id,
+        incident.title,
+        at,
+        clock,
+        incident.origins,
+        aspects[0],
+        aspects[1],
+        incident.denied,
+        when,
+        _DATED.sub("", incident.title),
+    )
+
+
+def with_words(store: Store, dots: Sequence[Dot]) -> tuple[Dot, ...]:
+    """The same, each with the words that first tell of it: titles are short, and several may be alike."""
+    found = store.told_words((d.id for d in dots), WORDS_REACH)
+    return tuple(replace(d, words=_told(*found[d.id])) if d.id in found else d for d in dots)
+
+
+def _told(before: str, word: str, after: str) -> tuple[str, str, str]:
+    """A stretch of the sentence around a word, cut where words or lines end."""
+    low, high = before.rpartition("\n")[2], after.partition("\n")[0]
+    ends = [m.end() for m in re.finditer(r"[.!?][”’\"]? (?=[“‘\"]?[A-Z])", low)]
+    low = low[ends[-1] :] if ends else "…" + low.partition(" ")[2] if len(low) == WORDS_REACH else low
+    stop = re.search(r"[.!?](?=[”’\"]?(?: [“‘\"]?[A-Z]|$))", high)
+    high = high[: stop.end()] if stop else high.rpartition(" ")[0] + "…" if len(high) == WORDS_REACH else high
+    return low, word, high
 
 
 def report_rows(heads: Sequence[ReportHead], store: Store, clock: Clock) -> tuple[ReportRow, ...]:

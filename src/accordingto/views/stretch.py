@@ -70,12 +70,12 @@ def stretch(store: Store, start: datetime | None, end: datetime | None, picked: 
     return Stretch(first, last, found, *chosen, not whole, days_between(*chosen))
 
 
-def incidents_within(store: Store, first: date, last: date, limit: int) -> list[Incident]:
-    """Incidents of these days, most attested first."""
+def incidents_within(store: Store, first: date, last: date, limit: int) -> tuple[list[Incident], int]:
+    """Incidents of these days, most attested first, and how many there are."""
     until = (last + timedelta(days=1)).isoformat()
-    rows = store.page("incidents", {"from": first.isoformat(), "until": until}, order="-origins", limit=limit).rows
-    found = store.incidents_of(row["id"] for row in rows)
-    return [found[row["id"]] for row in rows if row["id"] in found]
+    page = store.page("incidents", {"from": first.isoformat(), "until": until}, order="-origins", limit=limit)
+    found = store.incidents_of(row["id"] for row in page.rows)
+    return [found[row["id"]] for row in page.rows if row["id"] in found], page.total
 
 
 def _bins(days: Sequence[DayCount], first: date, last: date) -> tuple[Bin, ...]:

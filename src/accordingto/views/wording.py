@@ -222,6 +222,27 @@ def interval_text(interval: TimeInterval | None) -> str:
     return f"{start.day} {MONTHS[start.month - 1]}, {start:%H:%M}, to {end.day} {MONTHS[end.month - 1]} {end.year}, {end:%H:%M}"
 
 
+def date_text(iso: str | None, interval: TimeInterval | None) -> str:
+    """When something happened, no more exactly than is known: "2017", "Nov 2016", "2 Jul to 31 Dec 2017", "11 Mar 2025, 04:40"."""
+    if iso and re.fullmatch(r"\d{4}", iso):
+        return iso
+    if iso and (month := re.fullmatch(r"(\d{4})-(\d\d)", iso)):
+        return f"{MONTHS[int(month[2]) - 1][:3]} {month[1]}"
+    start, end = (interval.start, interval.end) if interval else (None, None)
+    if start is None and iso:
+        return Moment.parse(iso).short(weekdays=False)
+    if start is None or end is None:
+        return f"after {short_day(start.date())} {start.year}" if start else ""
+    last = (end - timedelta(microseconds=1)).date()
+    if start.date() == last:
+        whole = end - start >= timedelta(hours=12)
+        return f"{short_day(last)} {last.year}" + ("" if whole else f", {start:%H:%M}")
+    if (start.year, start.month) == (last.year, last.month):
+        return f"{start.day} to {short_day(last)} {last.year}"
+    first = short_day(start.date()) + ("" if start.year == last.year else f" {start.year}")
+    return f"{first} to {short_day(last)} {last.year}"
+
+
 def split_figure(value: Value) -> tuple[str, str]:
     """Qualifier and number of a figure as they stand side by side in a column.
 

@@ -38,6 +38,8 @@ Id = Annotated[str, Path(max_length=64, pattern="^[a-z][0-9a-f]{1,40}$")]
 Offset = Annotated[int, Query(ge=0, le=100_000_000, description="how many rows to skip")]
 Limit = Annotated[int, Query(ge=1, le=500, description="how many rows to show")]
 DAY = r"^(\d{4}-\d\d-\d\d)?$"
+FirstDay = Annotated[str, Query(alias="from", pattern=DAY, description="first day of the incidents listed, ISO 8601")]
+LastDay = Annotated[str, Query(alias="until", pattern=DAY, description="their last day")]
 Kind = Annotated[str, Query(max_length=20, description="kind")]
 Relation = Literal["", "conflict", "undecided", "update", "scope", "compatible"]
 Aspect = Literal["", *ASPECTS]  # type: ignore[valid-type]
@@ -45,8 +47,8 @@ Aspect = Literal["", *ASPECTS]  # type: ignore[valid-type]
 
 def front_parameters(
     since: Annotated[str, Query(max_length=40, description="ISO time: what came after it is new")] = "",
-    first_day: Annotated[str, Query(alias="from", pattern=DAY, description="first day of the timeline, ISO 8601")] = "",
-    last_day: Annotated[str, Query(alias="until", pattern=DAY, description="its last day")] = "",
+    first_day: FirstDay = "",
+    last_day: LastDay = "",
 ) -> dict[str, Any]:
     """Of the front page."""
     return {"since": since, "first_day": first_day, "last_day": last_day}
@@ -88,9 +90,11 @@ def report_parameters(
     return {"report": report, "layers": asked, "at": span}
 
 
-def disagreements_parameters(relation: Relation = "", aspect: Aspect = "", offset: Offset = 0, limit: Limit = 50) -> dict[str, Any]:
+def disagreements_parameters(
+    relation: Relation = "", aspect: Aspect = "", first_day: FirstDay = "", last_day: LastDay = "", offset: Offset = 0, limit: Limit = 50
+) -> dict[str, Any]:
     """Of the list of disagreements."""
-    return {"relation": relation, "aspect": aspect, "offset": offset, "limit": limit}
+    return {"relation": relation, "aspect": aspect, "first_day": first_day, "last_day": last_day, "offset": offset, "limit": limit}
 
 
 def words_parameters(incident: Id, account: Id, aspect: Annotated[str, Path(max_length=20)]) -> dict[str, Any]:
@@ -100,13 +104,16 @@ def words_parameters(incident: Id, account: Id, aspect: Annotated[str, Path(max_
 
 def incidents_parameters(
     order: Literal["date", "origins", "contested"] = "date",
-    day: Annotated[str, Query(pattern=DAY, description="a day, ISO 8601")] = "",
+    first_day: FirstDay = "",
+    last_day: LastDay = "",
+    dated: Annotated[Literal["", "no"], Query(description="only incidents that no account dates")] = "",
     type: Annotated[str, Query(max_length=40, description="PLOVER type")] = "",
     offset: Offset = 0,
     limit: Limit = 50,
 ) -> dict[str, Any]:
     """Of the list of incidents."""
-    return {"order": order, "day": day, "type": type, "offset": offset, "limit": limit}
+    days = {"first_day": first_day, "last_day": last_day, "dated": dated}
+    return {"order": order, **days, "type": type, "offset": offset, "limit": limit}
 
 
 def reports_parameters(

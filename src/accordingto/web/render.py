@@ -21,7 +21,7 @@ from accordingto.web.plots.figures import figures_svg
 from accordingto.web.plots.relays import relays_svg
 from accordingto.web.plots.small import mini_svg, progress_svg, share_svg
 from accordingto.web.plots.strip import strip_svg
-from accordingto.web.plots.timeline import days_svg, small_circle, timeline_svg
+from accordingto.web.plots.timeline import days_svg, has_undated, small_circle, timeline_svg
 
 NAV = (
     ("incidents", "/", "Incidents"), ("reports", "/reports", "Reports"), ("voices", "/voices", "Voices"), ("actors", "/actors", "Actors"),
@@ -145,6 +145,7 @@ def environment() -> Environment:
         "places": places,
         "row_cells": lambda row, columns: row_cells(row, columns, visible),
         "unsaid": unsaid,
+        "undated": has_undated,
         "html": Markup,
         "css": Markup,
     }

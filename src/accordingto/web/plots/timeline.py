@@ -8,11 +8,12 @@ from math import cos, pi, sin, sqrt
 
 from markupsafe import Markup
 
-from accordingto.views.overview import Dot, Timeline
-from accordingto.views.wording import DAYS, MONTHS
+from accordingto.views.overview import Dot, Tick, Timeline
+from accordingto.views.wording import DAYS, MONTHS, days_between, shorten
 from accordingto.web.plots.svg import line, num, tag, text, width_of
 
 WIDTH, LEFT, RIGHT = 1216, 136, 1216
+MARGIN = 64  # right of the days, for reports without a date
 LANE, GAP, TOP = 50, 12, 34
 MOST_LANES = 9
 RADIUS = 8.9
@@ -54,17 +55,25 @@ def small_circle(dot: Dot) -> Markup:
     )
 
 
+def has_undated(lanes: Sequence[tuple[str, Sequence[Tick]]]) -> bool:
+    """Whether a report without a date stands in a margin right of the days."""
+    return any(t.at is None for _, ticks in lanes for t in ticks)
+
+
 def timeline_svg(timeline: Timeline, label: str) -> Markup:
     """The wide picture, or nothing where there is no stretch of time to draw."""
     if timeline.start is None or timeline.end is None or not (timeline.dots or timeline.lanes):
         return Markup("")
-    scale = _Scale(timeline.start, timeline.end)
+    undated = has_undated(timeline.lanes)
+    scale = _Scale(timeline.start, timeline.end, RIGHT - MARGIN if undated else RIGHT)
     placed, lanes, bare = _pack(timeline.dots, scale)
     heights = _heights(placed, lanes)
     axis = int(heights[-1] + max([18.0, *(radius(d.origins) for d, _, lane, _ in placed if lane == lanes - 1)]) + 26) if lanes else 40
     rows = list(range(axis + 38, axis + 38 + 17 * len(timeline.lanes), 17))
     bottom = (rows[-1] if rows else axis + 22) + 8
     parts = _grid(scale, axis, bottom)
+    if undated:
+        parts.append(text(RIGHT, axis + 16, "no date", None, "end"))
     parts += [line("stem", x, heights[lane] + radius(d.origins), x, axis) for d, x, lane, _ in placed]
     parts += [line("stem", x, axis - 9, x, axis) for _, x in bare]
     parts += [_labelled(d, x, heights[lane], flipped) for d, x, lane, flipped in placed]
@@ -72,12 +81,15 @@ def timeline_svg(timeline: Timeline, label: str) -> Markup:
     for (outlet, ticks), y in zip(timeline.lanes, rows, strict=True):
         parts.append(text(0, y + 4, outlet if len(outlet) <= 21 else outlet[:20] + "…"))
         parts.append(line("hair", LEFT, y, RIGHT, y))
+        late = 0
         for t in ticks:
+            x = scale.x(t.at) if t.at else RIGHT - 8 - 9 * late
+            late += t.at is None
             shape = tag(
                 "rect",
-                tag("title", f"{outlet}, {t.at:%d %b %H:%M}: {t.title}"),
+                tag("title", f"{outlet}, {f'{t.at:%d %b %H:%M}' if t.at else 'date not known'}: {t.title}"),
                 class_="copy" if t.copied else "own",
-                x=scale.x(t.at) - 3,
+                x=x - 3,
                 y=y - 5,
                 width=6,
                 height=10,
@@ -89,14 +101,14 @@ def timeline_svg(timeline: Timeline, label: str) -> Markup:
 class _Scale:
     """Time to x."""
 
-    def __init__(self, start: datetime, end: datetime) -> None:
-        self.start, self.end = start, end
+    def __init__(self, start: datetime, end: datetime, right: float = RIGHT) -> None:
+        self.start, self.end, self.right = start, end, right
         self.seconds = max(1.0, (end - start).total_seconds())
 
     def x(self, at: datetime) -> float:
         """Where a moment stands."""
         share = (at - self.start).total_seconds() / self.seconds
-        return LEFT + (RIGHT - LEFT) * min(1.0, max(0.0, share))
+        return LEFT + (self.right - LEFT) * min(1.0, max(0.0, share))
 
 
 Packed = tuple[list[tuple[Dot, float, int, bool]], int, list[tuple[Dot, float]]]
@@ -139,11 +151,21 @@ def _heights(placed: Sequence[tuple[Dot, float, int, bool]], lanes: int) -> list
 
 
 def _label_width(dot: Dot) -> float:
-    return max(width_of(dot.title, 16, serif=True), width_of(_second(dot), 12)) + 6
+    return max(width_of(_first(dot), 16, serif=True), width_of(_second(dot), 12)) + 6
+
+
+def _first(dot: Dot) -> str:
+    """The day is where the circle stands, so the label leaves it out."""
+    return dot.short or dot.title
 
 
 def _second(dot: Dot) -> str:
-    return "  ·  ".join(filter(None, (dot.clock, dot.verdict)))
+    """Hour and verdict; beside a title of one word, which others may share, the words that tell of it."""
+    told = ""
+    if " " not in _first(dot) and dot.words[1]:
+        low, word, high = (" ".join(w.split()) for w in dot.words)
+        told = f"“{'…' if low else ''}{word} {shorten(high, 30)}”" if high else f"“…{low[-24:].partition(' ')[2]} {word}”"
+    return "  ·  ".join(filter(None, (dot.clock, dot.verdict, told)))
 
 
 def _extent(dot: Dot, x: float) -> tuple[float, float, bool]:
@@ -159,7 +181,7 @@ def _labelled(dot: Dot, x: float, y: float, flipped: bool) -> Markup:
     width = _label_width(dot)
     ground = tag("rect", class_="ground", x=at - width if flipped else at - 2, y=y - 16, width=width + 2, height=34)
     anchor = "end" if flipped else None
-    words = [text(at, y - 1, dot.title, "serif", anchor), text(at, y + 14, _second(dot), None, anchor)]
+    words = [text(at, y - 1, _first(dot), "serif", anchor), text(at, y + 14, _second(dot), None, anchor)]
     return tag("a", ground, circle(dot, x, y), *words, href=f"/incidents/{dot.id}")
 
 
@@ -185,7 +207,7 @@ def _grid(scale: _Scale, axis: int, bottom: int) -> list[Markup]:
         parts += [line("hair", x, 0, x, bottom), text(x + 7, axis + 16, name, "strong")]
         if days <= 5:
             parts.append(text(scale.x(at + timedelta(hours=12)), axis + 16, "12:00", None, "middle"))
-    return [*parts, line("axis", LEFT, axis, RIGHT, axis)]
+    return [*parts, line("axis", LEFT, axis, scale.right, axis)]
 
 
 def days_svg(timeline: Timeline, label: str) -> Markup:
@@ -209,7 +231,8 @@ def days_svg(timeline: Timeline, label: str) -> Markup:
         start = first + timedelta(days=n * step)
         incidents, conflicts = bins.get(n, (0, 0))
         x, bar = n * slot, max(1.5, slot - 2)
-        words = f"{start:%d %b %Y}: {incidents} incidents, {conflicts} with conflict"
+        until = min(last, start + timedelta(days=step - 1))
+        words = f"{days_between(start, until)}: {incidents} incidents, {conflicts} with conflict"
         if incidents:
             tall = tag(
                 "rect", tag("title", words), class_="all", x=x, y=132 - 120 * incidents / most, width=bar, height=120 * incidents / most
@@ -219,7 +242,7 @@ def days_svg(timeline: Timeline, label: str) -> Markup:
                 if conflicts
                 else Markup("")
             )
-            parts.append(tag("a", tall, low, href=f"/incidents?day={start.isoformat()}", aria_label=words))
+            parts.append(tag("a", tall, low, href=f"/incidents?from={start.isoformat()}&until={until.isoformat()}", aria_label=words))
         if (start.year, start.month) not in marked and x + 60 < WIDTH:
             marked.add((start.year, start.month))
             if slots * step <= 400 or start.month in (1, 7):
