@@ -39,7 +39,7 @@ def _by_verb(tree: Tree, word: int) -> Draft | None:
     if content is None and lemma in words("cues", "tolls", "to") and not (tree.base(word) == "advcl" and tree.low[word].endswith("ing")):
         content = _with_number(tree, word, "to")
     if content is None and lemma in words("cues", "tolls", "give"):
-        content = _figure_of(tree, word)
+        content = _with_number(tree, word, "as") or _figure_of(tree, word)
     if content is None and lemma in words("cues", "tolls", "tell"):
         content = _counted(tree, word)
     if content is None:

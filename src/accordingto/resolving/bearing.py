@@ -27,6 +27,8 @@ _COUNTED_ON = 60  # days after a deed on which its dead may still be counted
 _NEAR = 2  # sentences between a toll and the deed it is of
 _FIGURE_BACK = 300  # characters before "of them" in which those are counted
 _FAR = 10_000
+_TALLY = re.compile(r"\b(?:numbers?|tolls?|tally|count|counts|counted|figures?|list|total|names)\b", re.IGNORECASE)
+_TALLY_BACK = 90  # characters
 _LONG_AGO = 90  # days
 _NUMBER = re.compile(r"\d|\b(?:one|single|dozen|hundred|thousand|million)", re.IGNORECASE)
 
@@ -112,6 +114,8 @@ class Bearing:
         """Whether a toll stands without a deed and far from every deed of the incident, in a report that tells of others as well."""
         reading = view.reading
         at = next((n for n, s in enumerate(reading.sentences) if s.overlaps(span)), 0)
+        if self._is_reports_toll(view, span):
+            return False
         mine, others = _FAR, _FAR
         for index, event in enumerate(reading.events):
             lemma = set(fold(event.lemma).split())
@@ -121,9 +125,17 @@ class Bearing:
             if Mention(view.report.id, index) not in self._mine:
                 if lemma & DEED and event.status in ("happened", "ongoing"):
                     others = min(others, gap)
-            elif not lemma & HARM:
+            elif not lemma & HARM or event.figures:
                 mine = min(mine, gap)
         return mine > _NEAR and others < mine
+
+    def _is_reports_toll(self, view: View, span: Span) -> bool:
+        """Whether a number is told as the toll ("put the number of dead at seven") in a report that opens with the incident."""
+        start = max(sentence_at(view, span).start, span.start - _TALLY_BACK)
+        if not _TALLY.search(view.report.text, start, span.start):
+            return False
+        events = view.reading.events
+        return any(m.report == view.report.id and (events[m.index].headline or events[m.index].sentence <= 1) for m in self._mine)
 
     def _of_victims(self, given: Given, view: View, event: Event | None) -> bool:
         """Of the killing of named people: the sentence names one of them, as somebody it was done to."""
@@ -210,6 +222,8 @@ def part_of_those(given: Given, view: View) -> bool:
     """Whether a number counts some of those just counted ("nine of the injured"). "Forty of them" are all there are of those
     that no number before counts."""
     span = given.value.quote.span
+    if _pattern("also").match(view.report.text, span.end):
+        return True
     found = _pattern("of_those").match(view.report.text, span.end)
     if found is None or found["those"].lower() not in ("them", "those", "these"):
         return found is not None

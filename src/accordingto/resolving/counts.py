@@ -111,12 +111,12 @@ class _Homes:
         sentence = self._sentence(figure)
         fitting = [t for t in self._events if _brings_about(t.event, figure.aspect)]
         strong = [t for t in fitting if figure.aspect not in _HARMED or t.event.type != "PROTEST"]
-        close = strong if strong and figure.aspect not in _SPILT else fitting
+        close = fitting if figure.aspect in _SPILT else strong
         here = [t for t in close if t.sentence == sentence]
         before = [t for t in close if 0 < sentence - t.sentence <= _NEAR and self._tells_of(t, figure.aspect)]
         if here or before:
             return (here or before)[-1].incident
-        fitting = strong or fitting
+        fitting = strong or [t for t in fitting if figure.aspect in _SPILT or figure.aspect not in _HARMED]
         if not (figure.quantity.low or figure.quantity.high):
             return None
         counted = Counter(t.incident for t in fitting for f in t.event.figures if self._view.reading.figures[f].aspect == figure.aspect)
@@ -128,7 +128,10 @@ class _Homes:
             if chief:
                 break
         opening = [t.incident for t in fitting if _is_deed(t.event, figure.aspect) and (t.event.headline or t.sentence <= _OPENING)]
-        return opening[0] if len(set(opening)) == 1 else None
+        if len(set(opening)) == 1:
+            return opening[0]
+        only = {t.incident for t in fitting if t.event.status in ("happened", "ongoing")}
+        return only.pop() if len(only) == 1 else None
 
     def _tells_of(self, told: _Told, aspect: Aspect) -> bool:
         """Whether an event of the sentence before is a deed, or harm of the sort that a number counts, and no other harm."""

@@ -43,6 +43,7 @@ _HUNDREDS = 100
 _AND_OTHERS = re.compile(r"\s+(?:and|or)\s+(?!(?:was|is|has|others|hundreds|dozens|scores|thousands)\b)[a-z]+s\b")
 _ALL, _PART = "", "part"
 _OPENING = 3  # sentences, the headline first
+_CLOSE = 3  # sentences between two voices that answer each other
 # Numbers of these are compared only where a report itself sets two side by side: elsewhere too many things are counted.
 _ONLY_BESIDE = frozenset({"other", "votes", "percent", "duration", "distance", "area"})
 _UNITS = {stem(word): name for name, line in table("disagreements")["units"].items() for word in line.split()}
@@ -200,18 +201,20 @@ def _of_two_peoples(a: Sequence[Given], b: Sequence[Given], views: Mapping[str, 
 
 def _one_telling(a: Sequence[Given], b: Sequence[Given], views: Mapping[str, View]) -> bool:
     """Of what nobody dates: whether the words that give two numbers name somebody or some place in common, or are two voices of one
-    report on what its headline or its first sentences tell."""
+    report, one after the other or on what its headline or its first sentences tell."""
     if _share_names(a, b, views):
         return True
-    return any(x.account.report == y.account.report and x.account.chain != y.account.chain and (_opens(x, views) or _opens(y, views))
-               for x in a for y in b)  # fmt: skip
+    return any(
+        x.account.report == y.account.report and x.account.chain != y.account.chain
+        and (min(one := _sentence(x, views), two := _sentence(y, views)) < _OPENING or abs(one - two) <= _CLOSE)
+        for x in a for y in b
+    )  # fmt: skip
 
 
-def _opens(given: Given, views: Mapping[str, View]) -> bool:
-    """Whether a number stands in the headline or the first sentences of its report."""
+def _sentence(given: Given, views: Mapping[str, View]) -> int:
+    """The number of the sentence that gives a value, the headline's being 0."""
     view = views[given.account.report]
-    at = next((n for n, s in enumerate(view.reading.sentences) if s.overlaps(given.value.quote.span)), _OPENING)
-    return at < _OPENING
+    return next((n for n, s in enumerate(view.reading.sentences) if s.overlaps(given.value.quote.span)), len(view.reading.sentences))
 
 
 def _share_names(a: Sequence[Given], b: Sequence[Given], views: Mapping[str, View]) -> bool:

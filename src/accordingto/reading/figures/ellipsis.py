@@ -152,7 +152,8 @@ def _same_measure(text: str, counted: Counted, before: list[Figure]) -> Figure |
     for figure in reversed(before[-_LATELY:]):
         if figure.aspect == "weight" and figure.counted is not None:
             words = text[figure.counted.start : figure.counted.end].lower().split()
-            return figure if len(words) > 1 and words[0][:3] == unit[:3] else None
+            if len(words) > 1:
+                return figure if words[0][:3] == unit[:3] else None
     return None
 
 
