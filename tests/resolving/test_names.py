@@ -54,6 +54,18 @@ def test_folding_keeps_nothing_of_a_form_without_letters() -> None:
         ("Chou Tse-min", "Zhou Zelin", "different"),
         ("Karim Omar Ssad Hamid Noor", "Karim Omar Asad Hamid Noor", "same"),
         ("Ali Omar Omar Noor", "Ali Hasan Omar Noor", "different"),
+        ("bin Reyk Omar", "Omar bin Reyk", "same"),
+        ("Reyk Omar bin", "Omar bin Reyk", "same"),
+        ("S0phia Marr4nt", "Sophia Marrant", "same"),
+        ("Tomass Reyks", "Tomas Reyk", "same"),
+        ("Tomas Reyks", "Tomas Reyk", "same"),
+        ("Ana Reykis", "Anas Reyk", "different"),
+        ("Omar Hadi Noor Rahm", "Omar Hadi Noor Rahmani", "same"),
+        ("Tomas Marr ant", "Tomas Lorn Marrant", "same"),
+        ("Ben Marrant", "Benjamin Marrant", "same"),
+        ("Ben Noor", "Zaki Hadi Ben Noor", "undecided"),
+        ("Νίκος Ρέικος", "Nikos Reikos", "same"),
+        ("Տոմաս Մարանտ", "Tomas Marant", "same"),
     ],
 )
 def test_people(a: str, b: str, verdict: str) -> None:
@@ -81,6 +93,9 @@ def test_people(a: str, b: str, verdict: str) -> None:
         ("U.S. Department of Wheat", "United States Department of Wheat", "same"),
         ("U.S. Department of Wheat", "UK Department of Wheat", "different"),
         ("Third Army", "Fourth Army", "different"),
+        ("Reed Front/Army of the Reeds", "Reed Front", "same"),
+        ("Reed Front/Army of the Reeds", "Army of the Marshes", "different"),
+        ("Brigade Fourty-two", "Brigade 42", "same"),
     ],
 )
 def test_organisations(a: str, b: str, verdict: str) -> None:

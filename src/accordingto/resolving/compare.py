@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Literal
@@ -80,9 +81,12 @@ def _align(a: tuple[str, ...], b: tuple[str, ...], least: float) -> _Aligned:
     return _Aligned(tuple(sorted(pairs)), rest_a, rest_b)
 
 
-def _significant(parts: tuple[str, ...]) -> tuple[str, ...]:
+def _significant(parts: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, ...]:
+    """Words without particles; a particle that is a short given name as well is one before a single surname ("Ben Marrant"), unless the
+    other form has it inside."""
     small = words("folding", "particles")
-    kept = tuple(p for p in parts if p not in small)
+    given = len(parts) == 2 and parts[0] in _nicknames() and parts[0] not in other[1:]
+    kept = tuple(p for i, p in enumerate(parts) if p not in small or (given and i == 0))
     return kept or parts
 
 
@@ -125,7 +129,8 @@ def compare_people(a: str, b: str) -> Comparison:
 
     All words of the shorter must be words of the longer; one word alone is never enough to join it to a longer name.
     """
-    raw_x, raw_y = (_significant(_comma_order(f)) for f in (a, b))
+    first, second = _comma_order(a), _comma_order(b)
+    raw_x, raw_y = _significant(first, second), _significant(second, first)
     x, y = (raw_x, raw_y) if len(raw_x) == len(raw_y) else (_once(raw_x), _once(raw_y))
     if not x or not y:
         return Comparison("different", 0.0, "no letters to compare")
@@ -135,6 +140,7 @@ def compare_people(a: str, b: str) -> Comparison:
         x, y = y, x
     if _romanised_alike(y, x) and ("-" in a or "-" in b):
         return Comparison("same", 0.9, "one name in the older and the newer romanisation of Chinese")
+    x, y = sorted((_rejoined(x, y), _rejoined(y, x)), key=len)
     y = _as_initials(x, y)
     aligned = _join_near(x, y, _join_initials(x, y, _align(x, y, SAME_WORD)))
     if aligned.left:
@@ -152,6 +158,8 @@ def compare_people(a: str, b: str) -> Comparison:
     if len(x) == len(y) == 2 and min(s for _, _, s in aligned.pairs) < 0.8 and not aligned.right and len(max(x + y, key=len)) < 7:
         return Comparison("undecided", mean * 0.7, "a short word differs")
     weak = [s for _, _, s in aligned.pairs if s < 0.86]
+    if _declined([(x[i], y[j]) for i, j, _ in aligned.pairs]):
+        return Comparison("same", 0.9, "the same words with an ending of declension")
     if len(weak) > 1 and len(weak) == len(aligned.pairs):
         return Comparison("undecided", mean * 0.7, "every word differs a little")
     if not aligned.in_order and "," not in a + b and (len(x) == len(y) == 2 or _names_father(a) or _names_father(b)):
@@ -165,20 +173,57 @@ def compare_people(a: str, b: str) -> Comparison:
     return Comparison("same", mean - 0.03 * len(aligned.right), "spellings of the same words")
 
 
+def _declined(pairs: Sequence[tuple[str, str]]) -> bool:
+    """Whether each word of one form is the other's with one and the same ending, as Baltic languages decline foreign names."""
+    if len(pairs) < 2:
+        return False
+    turned = [(b, a) for a, b in pairs]
+    return any(
+        all(long.endswith(ending) and sound(short) == sound(long.removesuffix(ending)) != sound(long) for short, long in found)
+        for ending in words("folding", "declension")
+        for found in (pairs, turned)
+    )
+
+
 def _names_father(form: str) -> bool:
     """Whether a name says whose son or daughter: then the order of its words tells people apart."""
-    return bool(set(fold(form).split()) & words("folding", "patronymics"))
+    return bool(set(fold(form).split()[1:-1]) & words("folding", "patronymics"))
 
 
 def _comma_order(form: str) -> tuple[str, ...]:
+    """The words of a person's name, given name first, as far as a comma or a word of descent tells."""
     last, comma, first = form.partition(",")
     servant = words("folding", "servant")
-    return tuple("abdul" if p in servant else p for p in name_key(f"{first.strip()} {last.strip()}" if comma and first.strip() else form))
+    parts = name_key(f"{first.strip()} {last.strip()}" if comma and first.strip() else form)
+    return _descent_inside(tuple("abdul" if p in servant else _letters(p) for p in parts))
+
+
+def _letters(word: str) -> str:
+    """A word of letters in which some are written as the digits that look like them ("s0ph1a")."""
+    if word.isalpha() or not any(c.isalpha() for c in word):
+        return word
+    alike = pairs_of("lookalikes")
+    return "".join(alike.get(c, c) for c in word)
+
+
+def _descent_inside(parts: tuple[str, ...]) -> tuple[str, ...]:
+    """ "bin Tarim Odo" as "odo bin tarim": a word of descent stands between two names; where it is first or last, words are turned."""
+    if len(parts) > 2 and not words("folding", "patronymics").isdisjoint((parts[0], parts[-1])):
+        return (parts[-1], *parts[:-1]) if parts[0] in words("folding", "patronymics") else (*parts[1:], parts[0])
+    return parts
 
 
 def _once(parts: tuple[str, ...]) -> tuple[str, ...]:
     """Words without those that repeat the one before."""
     return tuple(p for i, p in enumerate(parts) if i == 0 or parts[i - 1] != p)
+
+
+def _rejoined(x: tuple[str, ...], y: tuple[str, ...]) -> tuple[str, ...]:
+    """A name with two words that a break made out of one word of the other put together again."""
+    for at in range(len(x) - 1):
+        if x[at] + x[at + 1] in y and x[at] not in y and x[at + 1] not in y:
+            return (*x[:at], x[at] + x[at + 1], *x[at + 2 :])
+    return x
 
 
 def _as_initials(x: tuple[str, ...], y: tuple[str, ...]) -> tuple[str, ...]:
@@ -193,14 +238,18 @@ def _as_initials(x: tuple[str, ...], y: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _join_near(x: tuple[str, ...], y: tuple[str, ...], aligned: _Aligned) -> _Aligned:
-    """Pair the one word that is left of each: short and full form of a given name, or one letter apart beside four words that agree."""
+    """Pair the one word that is left of each: short and full form of a given name, one letter apart beside four words that agree, or a
+    last word cut off beside three."""
     if len(aligned.left) != 1 or not aligned.right or not aligned.pairs:
         return aligned
     left = aligned.left[0]
     for j in aligned.right:
         agree = sum(s >= 0.95 for _, _, s in aligned.pairs)
+        last = left == len(x) - 1 and j == len(y) - 1 and len(aligned.right) == 1
+        short, long = sorted((x[left], y[j]), key=len)
+        cut = agree >= 3 and last and len(short) > 1 and long.startswith(short)
         near = agree >= 4 and len(aligned.right) == 1 and OSA.distance(x[left], y[j]) <= 1 and min(len(x[left]), len(y[j])) > 3
-        if near or (left == j == 0 and _one_given_name(x[left], y[j])):
+        if near or cut or (left == j == 0 and _one_given_name(x[left], y[j])):
             rest = tuple(k for k in aligned.right if k != j)
             return _Aligned(tuple(sorted((*aligned.pairs, (left, j, 0.9)))), (), rest)
     return aligned
@@ -251,7 +300,7 @@ def _legal_word(word: str) -> str:
     return next((w for w in sorted(_legal()) if len(w) >= 8 and OSA.distance(word, w, score_cutoff=1) <= 1), word)
 
 
-_TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
+_TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fourty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
 
 
 def _numbers(parts: list[str]) -> list[str]:
@@ -286,8 +335,20 @@ def _body(form: str) -> tuple[tuple[str, ...], frozenset[str]]:
     return (kept or tuple(parts)), legal
 
 
+def _alternatives(form: str) -> list[str]:
+    """ "Reed Front/Army of the Reeds" gives two names; a stroke inside one word, or before a short one, gives none."""
+    parts = [part.strip() for part in form.split("/")]
+    return parts if len(parts) > 1 and all(len(fold(part)) > 4 for part in parts) else [form]
+
+
 def compare_organisations(a: str, b: str) -> Comparison:
-    """Two forms of names of organisations, groups, companies: word by word, nothing left over but legal forms and articles."""
+    """Two forms of names of organisations, groups, companies: word by word, nothing left over but legal forms and articles; of forms
+    that give two names, either."""
+    found = [_compare_bodies(x, y) for x in _alternatives(a) for y in _alternatives(b)]
+    return max(found, key=lambda c: (c.verdict == "same", c.verdict == "undecided", c.score))
+
+
+def _compare_bodies(a: str, b: str) -> Comparison:
     (x, legal_x), (y, legal_y) = _body(a), _body(b)
     if not x or not y:
         return Comparison("different", 0.0, "no letters to compare")

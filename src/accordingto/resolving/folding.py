@@ -15,8 +15,8 @@ _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ı": "i", "ß": "ss"
 
 
 @cache
-def _cyrillic() -> dict[int, str]:
-    pairs = (pair.partition("=") for pair in table("folding")["cyrillic"].split())
+def _alphabets() -> dict[int, str]:
+    pairs = (pair.partition("=") for pair in table("folding")["letters"].split())
     return {ord(letter): latin for letter, _, latin in pairs}
 
 
@@ -31,7 +31,7 @@ def fold(form: str) -> str:
     """Lower case without accents, quotation marks, possessives and hyphens, words one space apart; "" if no letter is left."""
     plain = _POSSESSIVE.sub("", form).translate(_QUOTES)
     plain = unicodedata.normalize("NFKD", plain.lower())
-    plain = "".join(c for c in plain if not unicodedata.combining(c)).translate(_LETTERS).translate(_cyrillic())
+    plain = "".join(c for c in plain if not unicodedata.combining(c)).translate(_LETTERS).translate(_alphabets())
     plain = re.sub(r"(?<=\b\w)\.\s?(?=\w\b\.?)", "", plain).replace(".", " ")
     return " ".join(_WORD.findall(plain))
 
