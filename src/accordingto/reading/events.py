@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from accordingto.model.reading import Argument, Event, Figure, Stance, Status, Time
+from accordingto.model.reading import Argument, Event, Stance, Status, Time
 from accordingto.reading.events_frames import Company
-from accordingto.reading.events_status import Said, is_historical, status_of
+from accordingto.reading.events_phase import is_historical
+from accordingto.reading.events_status import Said, status_of
 from accordingto.reading.events_when import When
 from accordingto.reading.lexicon import EventSense, event_senses, multiword_events, words
 from accordingto.reading.places import Setting
@@ -24,6 +25,7 @@ _ENGINE_SURE_OF_NONE = 0.8
 _ENGINE_AGREES = 0.35
 _NEEDS_RECIPIENT = frozenset({"COOPERATE", "AID", "SANCTION"})
 _HOSTILE = frozenset({"ASSAULT", "COERCE", "SANCTION", "PROTEST", "MOBILIZE"})
+_SPOKEN, _PLAINLY_SAID = 0.7, 0.5  # of the statement's score: an act by its verb, by what is said alone
 _BY_SAYING = {"accuses": "ACCUSE", "denies": "REJECT", "demands": "REQUEST", "threatens": "THREATEN"}
 _DEFINITE = frozenset({"the", "that", "this", "these", "those", "such"})
 
@@ -121,17 +123,20 @@ class Events:
         """What is done by saying something: a statement that accuses, denies, demands or threatens is such an act itself."""
         tree, statement = self.tree, self.stated.statements[number]
         root = _BY_SAYING.get(statement.stance)
-        if root is None or statement.negated or not statement.source or tree.upos[word] not in ("VERB", "NOUN", "ADP"):
+        if root is None or statement.negated or not statement.source or tree.upos[word] not in ("VERB", "NOUN"):
+            return None
+        if tree.lemma[word] in words("events", "spoken", "no_act"):
             return None
         first, last = tree.range_of(statement.source[0])
         head = next((w for w in range(first, last) if not first <= tree.head[w] < last), first)
-        if not self.roles.is_party(head) and head not in self.named:
+        if not self.roles.is_people(head) and head not in self.named:
             return None
         actors = tuple(self.roles.argument(w) for w in self.roles.spread([head]))
         status, why = self._status(word, None, False)
         times = self.when.of(word, None)
         status, why = self._by_time(status, why, times)
         who = ", ".join(a.span.of(tree.text) for a in actors)
+        plain = statement.parent is not None or tree.lemma[word] in words("events", "spoken", "plain")
         return Event(
             trigger=tree.words[word],
             lemma=root.lower(),
@@ -143,7 +148,7 @@ class Events:
             statement=self.inner.get(word),
             sentence=tree.sentence[word],
             headline=tree.sentence[word] in self.headlines,
-            score=round(0.6 * statement.score, 3),
+            score=round((_PLAINLY_SAID if plain else _SPOKEN) * statement.score, 3),
             reason=f"“{tree.low[word]}” of a statement that {statement.stance}; {who} → nobody named; {why}",
         )
 
@@ -164,15 +169,25 @@ class Events:
         upos = tree.upos[word]
         tag = self.tags.get(word)
         number = self.named.get(word)
+        if word in self.when.timed and upos != "VERB":
+            return None  # "in March"
         if number is not None and (tag is None or not tag.type or self.roles.mentions[number].kind != "event"):
             return None
         if tree.low[word] == "dead" and self._is_toll(word):
             return Trigger((word, word + 1), word, "die", "ASSAULT", "", 0.7, tag, None, False, "lexicon, by its company", undergone=True)
-        if upos == "VERB" or (upos in ("AUX", "ADJ") and tag is not None and tag.type):
+        suffered = upos == "ADJ" and tree.lemma[word] in words("events", "passive", "verbs") and tree.is_passive(word)  # "were hurt"
+        if upos == "VERB" or suffered or (upos in ("AUX", "ADJ") and tag is not None and tag.type):
             return self._verb(word, tag)
         if upos in ("NOUN", "PROPN"):
-            return self._noun(word, tag)
+            return (self._verb(word, tag) if self._is_headline_verb(word) else None) or self._noun(word, tag)
         return None
+
+    def _is_headline_verb(self, word: int) -> bool:
+        """Whether a noun in a headline is a verb with its particle that the tagger did not see: "Minister calls for ...", "seals off"."""
+        tree = self.tree
+        if tree.sentence[word] not in self.headlines or tree.low[word] != tree.lemma[word] + "s":
+            return False
+        return any(tuple(tree.low[word + 1 : word + 1 + len(rest)]) == rest for rest in multiword_events("verbs").get(tree.lemma[word], ()))
 
     def _verb(self, word: int, tag: EventTag | None) -> Trigger | None:
         tree = self.tree
@@ -218,8 +233,11 @@ class Events:
         return counted or carried or (subject is not None and (tree.upos[subject] in ("NUM", "PRON") or self.roles.is_people(subject)))
 
     def _is_natural(self, word: int) -> bool:
-        """ "died of cancer", "died in his sleep"."""
+        """ "died of cancer", "died in his sleep"; not "nine patients died of the disease"."""
         tree = self.tree
+        subject = tree.subject(word)
+        if subject is not None and (tree.upos[subject] == "NUM" or any(tree.upos[c] == "NUM" for c in tree.child[subject])):
+            return False
         natural = words("events", "passive", "natural")
         return tree.lemma[word] == "die" and any(
             tree.base(c) == "obl"
@@ -256,6 +274,8 @@ class Events:
                 return None
             if self.roles.is_people(above) and not (tag and tag.type and tag.type_score >= _ENGINE_SURE):
                 return None
+            if tree.lemma[above] in words("events", "vague", "heads") or tree.low[word].startswith("anti-"):
+                return None  # "the war memorial", "riot police"
         if not senses and not (tag and tag.type) and lemma not in words("events", "vague", "by_company"):
             return None
         if self.company.refuses(word, lemma):
@@ -445,56 +465,3 @@ _MEANS_MODE: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("crowd-control", ("tear gas", "teargas", "rubber", "water cannon", "baton", "truncheon")),
     ("unconventional", ("chlorine", "sarin", "gas")),
 )  # fmt: skip
-
-_KILLED = frozenset({"killed", "injured", "casualties", "missing", "detained", "displaced", "strikes", "targets", "troops", "protesters"})
-_FITS = {
-    "killed": ("ASSAULT",), "injured": ("ASSAULT", "PROTEST"), "casualties": ("ASSAULT",), "detained": ("COERCE",),
-    "displaced": ("COERCE", "ASSAULT"), "troops": ("MOBILIZE", "RETREAT", "AID"),
-    "protesters": ("PROTEST",), "strikes": ("ASSAULT",), "targets": ("ASSAULT",),
-}  # fmt: skip
-
-
-def attach_figures(
-    tree: Tree, events: list[Event], extents: list[Range], figures: Sequence[Figure]
-) -> tuple[list[Event], tuple[Figure, ...]]:
-    """Give each figure the event of its sentence that it counts for, and each event its figures."""
-    from dataclasses import replace
-
-    by_sentence: dict[int, list[int]] = {}
-    for number, event in enumerate(events):
-        by_sentence.setdefault(event.sentence, []).append(number)
-    owned: dict[int, list[int]] = {}
-    done: list[Figure] = []
-    for position, figure in enumerate(figures):
-        first, last = tree.range_of(figure.span)
-        best: tuple[float, int] | None = None
-        if first < last and figure.aspect not in ("duration", "percent", "distance", "weight", "area", "votes"):
-            for number in by_sentence.get(tree.sentence[first], ()):
-                rank = _rank(events[number], extents[number], first, figure)
-                if rank > 0 and (best is None or rank > best[0]):
-                    best = (rank, number)
-        if best is None:
-            done.append(figure)
-            continue
-        owned.setdefault(best[1], []).append(position)
-        done.append(replace(figure, event=best[1]))
-    made = [replace(e, figures=tuple(owned[n])) if n in owned else e for n, e in enumerate(events)]
-    return made, tuple(done)
-
-
-def _rank(event: Event, extent: Range, word: int, figure: Figure) -> float:
-    """How well a figure goes with an event of its sentence; 0 is not at all."""
-    fits = _FITS.get(figure.aspect, ())
-    in_argument = any(a.span.contains(figure.span) for a in (*event.recipients, *event.actors))
-    rank = 0.0
-    if event.type in fits:
-        rank += 2.0
-    elif fits:
-        return 0.0
-    if in_argument:
-        rank += 2.0
-    if extent[0] <= word < extent[1]:
-        rank += 1.0 + 1.0 / (1 + extent[1] - extent[0])
-    if figure.aspect not in _KILLED and not in_argument:
-        return 0.0
-    return rank

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from accordingto.reading.lexicon import EventSense, table, words
 from accordingto.reading.roles import Players, Roles
@@ -23,6 +23,9 @@ class Frame:
         subjects, objects: classes, one of whose words must be the head of an actor, or of a recipient; empty ask nothing.
         complement: words one of which must stand below the verb, behind it.
         cases: prepositions one of which must govern a dependant.
+        not_cases: prepositions none of which may.
+        without: words none of which may stand in the sentence close behind it.
+        direct: the object must be the verb's own, not what a preposition aims at.
         parties: "both" asks for two parties, "many" for more than one on one side, "whom" for a person or group acted upon.
         bare: the verb must have no object.
         lone: the verb must report no clause.
@@ -37,6 +40,9 @@ class Frame:
     objects: tuple[str, ...]
     complement: tuple[str, ...]
     cases: tuple[str, ...]
+    not_cases: tuple[str, ...]
+    without: tuple[str, ...]
+    direct: bool
     parties: str
     bare: bool
     lone: bool
@@ -60,6 +66,9 @@ def frames() -> dict[str, tuple[Frame, ...]]:
                 tuple(row.get("objects", ())),
                 tuple(row.get("complement", ())),
                 tuple(row.get("cases", ())),
+                tuple(row.get("not_cases", ())),
+                tuple(row.get("without", ())),
+                bool(row.get("direct", False)),
                 row.get("parties", ""),
                 bool(row.get("bare", False)),
                 bool(row.get("lone", False)),
@@ -76,6 +85,12 @@ class Company:
     def __init__(self, tree: Tree, roles: Roles) -> None:
         self.tree, self.roles = tree, roles
 
+    @cached_property
+    def is_of_labour(self) -> bool:
+        """Whether the text's strikes are stoppages: it speaks of those who stop work and of no arms. A word has one sense in a text."""
+        told = {*self.tree.lemma, *self.tree.low}
+        return bool(told & words("events", "classes", "stoppages")) and not told & words("events", "classes", "arms")
+
     def frame(self, word: int) -> tuple[Frame, int] | None:
         """The frame that a verb stands in and one past its last word; None if it stands in none."""
         tree = self.tree
@@ -91,7 +106,12 @@ class Company:
 
     def _fits(self, word: int, frame: Frame, players: Players) -> bool:
         tree = self.tree
-        objects = self._objects(word, players)
+        objects = self._direct(word) if frame.direct else self._objects(word, players)
+        if frame.without and self._has_behind(word, frame.without):
+            return False
+        own = [c for c in tree.child[word] if c not in self.roles.timed]
+        if frame.not_cases and any(tree.case_of(c) in frame.not_cases or tree.low[c] in frame.not_cases for c in own):
+            return False
         if frame.bare and any(tree.base(c) == "obj" for c in tree.child[word]):
             return False
         if frame.lone and any(tree.base(c) in ("ccomp", "xcomp", "parataxis") for c in tree.child[word]):
@@ -104,9 +124,15 @@ class Company:
             return False
         if frame.complement and not self._has_below(word, frame.complement):
             return False
-        if frame.cases and not any(tree.case_of(c) in frame.cases for c in tree.child[word]):
+        if frame.cases and not self._has_case(word, frame.cases):
             return False
         return self._has_parties(word, frame.parties, players)
+
+    def _has_case(self, word: int, cases: tuple[str, ...]) -> bool:
+        """Whether one of the prepositions follows, below the verb or below its object, or as a particle ("taken off a train")."""
+        tree = self.tree
+        own = [*tree.child[word], *(k for c in tree.child[word] if tree.base(c) == "obj" for k in tree.child[c])]
+        return any(tree.case_of(c) in cases or (tree.rel[c] == "compound:prt" and tree.low[c] in cases) for c in own)
 
     def _governs(self, word: int) -> bool:
         tree = self.tree
@@ -121,6 +147,18 @@ class Company:
         tree = self.tree
         return players.actors or ([s] if (s := tree.subject(word)) is not None else [])
 
+    def _direct(self, word: int) -> list[int]:
+        """What a verb is done to: its object ("set the crew free"), the subject of its passive, what a participle hangs on; and what is
+        joined to these."""
+        tree = self.tree
+        own = [c for c in tree.child[word] if tree.base(c) == "obj" or tree.rel[c] == "nsubj:pass"]
+        own = own or [k for c in tree.child[word] if tree.base(c) == "xcomp" for k in tree.child[c] if tree.rel[k] == "nsubj" and k > word]
+        if not own and tree.low[word] != tree.lemma[word] and tree.rel[word] == "acl" and not tree.low[word].endswith("ing"):
+            own = [tree.head[word]]
+        if not own and self.roles.is_bare_passive(word):
+            own = [c for c in tree.child[word] if tree.base(c) == "nsubj"]
+        return [*own, *(k for c in own for k in tree.child[c] if tree.base(k) == "conj")]
+
     def _objects(self, word: int, players: Players) -> list[int]:
         tree = self.tree
         own = [c for c in tree.child[word] if tree.base(c) in ("obj", "iobj", "xcomp") or tree.rel[c] == "nsubj:pass"]
@@ -131,7 +169,13 @@ class Company:
         tree = self.tree
         for name in classes:
             if name == "people":
-                if self.roles.is_people(word):
+                of_what = [c for c in tree.child[word] if tree.base(c) == "nmod" and tree.case_of(c) == "of"]
+                counts = tree.upos[word] in ("DET", "NUM", "PRON", "ADJ") and bool(of_what)  # "most of the assets", "two of the crew"
+                if any(map(self.roles.is_people, of_what)) if counts else self.roles.is_people(word):
+                    return True
+                continue
+            if name == "party":
+                if self.roles.is_party(word):
                     return True
                 continue
             known = words("events", "classes", name)
@@ -149,6 +193,11 @@ class Company:
     def _has_below(self, word: int, wanted: tuple[str, ...]) -> bool:
         tree = self.tree
         last = min(tree.last[word], word + _FAR)
+        return any(tree.lemma[w] in wanted or tree.low[w] in wanted for w in range(word + 1, last))
+
+    def _has_behind(self, word: int, wanted: tuple[str, ...]) -> bool:
+        tree = self.tree
+        last = min(tree.sentences[tree.sentence[word]][1], word + _FAR)
         return any(tree.lemma[w] in wanted or tree.low[w] in wanted for w in range(word + 1, last))
 
     def _has_parties(self, word: int, asked: str, players: Players) -> bool:
@@ -173,9 +222,11 @@ class Company:
         if len(rest) == 1:
             for c in tree.child[word]:
                 if (tree.rel[c] in ("compound:prt", "advmod") and tree.low[c] == rest[0]) or (
-                    tree.base(c) == "obl" and c > word and tree.case_of(c) == rest[0]
+                    tree.base(c) == "obl" and c > word and tree.case_of(c) == rest[0] and c not in self.roles.timed
                 ):
                     return word + 1
+                if tree.base(c) in ("xcomp", "ccomp") and tree.low[c] == rest[0] and not any(tree.case_of(k) for k in tree.child[c]):
+                    return word + 1  # "let the crew go"
             thing = tree.kid(word, "obj")
             if thing is not None and tree.lemma[thing] == rest[0]:
                 return word + 1
@@ -185,7 +236,7 @@ class Company:
         """The sense that a noun's own modifiers give it: a strike of workers, a call between ministers, shots, a prison sentence."""
         tree = self.tree
         own = [c for c in tree.child[word] if tree.base(c) in ("nmod", "obl")]
-        if lemma in ("strike", "walkout", "stoppage") and self._is_of_workers(word):
+        if lemma in ("strike", "walkout", "stoppage") and (self._is_of_workers(word) or (lemma == "strike" and self.is_of_labour)):
             return EventSense("PROTEST", "strike", False)
         if lemma == "call" and any(tree.case_of(c) in ("between", "with") and self.roles.is_party(c) for c in [*own, *self._beside(word)]):
             return EventSense("CONSULT", "phone", False)
@@ -195,7 +246,15 @@ class Company:
             return EventSense("ACCUSE", "allege", False) if self._is_of_court(word) else None
         if lemma == "sentence" and self._is_of_court(word):
             return EventSense("SANCTION", "convict", False)
+        if lemma == "bang" and self._is_heard(word):
+            return EventSense("ASSAULT", "explosives", False)
         return None
+
+    def _is_heard(self, word: int) -> bool:
+        """ "two loud bangs": counted, or loud, or heard."""
+        tree, above = self.tree, self.tree.head[word]
+        loud = words("events", "classes", "loud")
+        return any(tree.upos[c] == "NUM" or tree.lemma[c] in loud for c in tree.child[word]) or (above >= 0 and tree.lemma[above] == "hear")
 
     def _beside(self, word: int) -> list[int]:
         """Oblique nouns behind a noun under the same verb: "a call on Friday between the ministers"."""
@@ -222,6 +281,15 @@ class Company:
             return any(tree.lemma[c] in words("events", "classes", "money") for c in tree.child[word])
         if lemma == "attack":
             return any(tree.low[c] in ("heart", "asthma", "panic", "anxiety") for c in tree.child[word])
+        if lemma == "death":
+            return tree.case_of(word) == "to" and len(tree.child[word]) == 1  # "crushed to death"
+        if (
+            above >= 0
+            and tree.lemma[above] in ("suspicion", "charge", "count")
+            and tree.case_of(above) == "on"
+            and tree.case_of(word) == "of"
+        ):
+            return True  # "held on suspicion of murder"
         return lemma == "shot" and above >= 0 and tree.lemma[above] == "fire" and tree.base(word) in ("obj", "nsubj")
 
     def _is_of_workers(self, word: int) -> bool:

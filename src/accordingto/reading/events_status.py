@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from accordingto.model.reading import Stance, Status
+from accordingto.reading.events_phase import is_long_ago, is_ongoing, is_present
 from accordingto.reading.lexicon import words
-from accordingto.reading.numbers import cardinal
 from accordingto.reading.tags import EventTag
 from accordingto.reading.tree import Tree
 
@@ -17,7 +16,6 @@ _ENGINE_LEAST = 0.6
 _ENGINE_SURE = 0.85
 # What the engine may decide alone. Whether a thing goes on or lies far back shows in tense and times.
 _ENGINE_SAYS = frozenset({"denied", "alleged", "planned", "threatened", "hypothetical"})
-_LONG_YEARS = 10
 _NOUNS = ("NOUN", "PROPN")
 _ASKED = ("on", "upon", "for")
 _OWN = frozenset({"i", "we", "it", "he", "she", "they", "his", "its", "their", "my", "our", "her"})
@@ -54,9 +52,9 @@ def status_of(tree: Tree, word: int, tag: EventTag | None, said: Said) -> Decide
     plain = said.stance == "asserts" and tag is not None and tag.status == "alleged" and tag.status_score < _ENGINE_SURE
     if tag is not None and tag.status in _ENGINE_SAYS and tag.status_score >= _ENGINE_LEAST and not plain:
         return tag.status, f"the engine says {tag.status} ({tag.status_score:.2f})"  # type: ignore[return-value]
-    if _is_long_ago(tree, verb):
+    if is_long_ago(tree, verb):
         return "historical", "told as long past"
-    if _is_ongoing(tree, word, verb):
+    if is_ongoing(tree, word, verb):
         return "ongoing", "told as going on"
     return "happened", "told as done"
 
@@ -82,6 +80,9 @@ def _of_noun(tree: Tree, word: int) -> Decided | None:
     own = {tree.low[c] for c in tree.child[word]}
     if own & {"no", "without", "neither"}:
         return "denied", "“no” before it"
+    named = _is_only_named(tree, word)
+    if named is not None:
+        return named
     above = tree.head[word]
     if above >= 0 and (tree.rel[word] == "nsubj:pass" or tree.base(word) == "obj" or (tree.base(word) == "obl" and not tree.case_of(word))):
         averted = _is_averting(tree, above)
@@ -107,6 +108,28 @@ def _of_noun(tree: Tree, word: int) -> Decided | None:
                     return name, f"“{tree.low[c]}” behind it"  # type: ignore[return-value]
         if tree.base(c) in ("nmod", "obl", "compound") and re.fullmatch(r"(1[5-9]|20)\d0s", tree.low[c]):
             return "historical", "a decade long past"
+    return None
+
+
+def _is_only_named(tree: Tree, word: int) -> Decided | None:
+    """ "nobody calls it a war", "call it a riot if you like": a name that is not, or need not be, given."""
+    above = tree.head[word]
+    if above < 0 or tree.base(word) not in ("xcomp", "obj", "obl") or tree.lemma[above] not in _list("naming"):
+        return None
+    at = above
+    for _ in range(3):
+        if tree.is_negated(at) or _has_negative_subject(tree, at):
+            return "denied", f"“{tree.low[above]}” negated"
+        if tree.base(at) != "xcomp" or tree.head[at] < 0:
+            break
+        at = tree.head[at]
+    first = tree.sentences[tree.sentence[above]][0]
+    if (
+        tree.low[above] == tree.lemma[above]
+        and tree.subject(above) is None
+        and all(tree.upos[w] in ("PUNCT", "CCONJ") for w in range(first, above))
+    ):
+        return "hypothetical", f"“{tree.low[above]}” as an offer"
     return None
 
 
@@ -136,7 +159,7 @@ def _of_verb(tree: Tree, verb: int, said: Said) -> Decided | None:
     if (
         tree.rel[verb] == "acl:relcl"
         and tree.low[tree.head[verb]] in ("anyone", "anybody", "whoever", "any", "those")
-        and _is_present(tree, verb)
+        and is_present(tree, verb)
     ):
         return "hypothetical", f"“{tree.low[tree.head[verb]]}” who does"
     negated = tree.is_negated(verb) or _has_negative_subject(tree, verb)
@@ -200,9 +223,15 @@ def _has_negative_subject(tree: Tree, verb: int) -> bool:
     subject = next((c for c in tree.child[verb] if tree.base(c) == "nsubj"), None)
     if subject is None:
         return False
-    return tree.low[subject] in ("nobody", "none", "neither", "nothing", "no-one") or any(
-        tree.low[c] in ("no", "neither") for c in tree.child[subject]
-    )
+    first, last = tree.subtree(subject)
+    if any(tree.low[w] in ("but", "except", "only", "besides") for w in range(first, last)):
+        return False  # "nobody but guards was hurt"
+    if tree.low[subject] in ("nobody", "none", "neither", "nothing", "no-one"):
+        return True
+    if any(tree.low[c] in ("no", "neither") for c in tree.child[subject]):
+        return True
+    # "not a single shot", "not one of them"
+    return tree.low[first] == "not" and tree.low[first + 1 : first + 2] in (["a"], ["one"], ["any"])
 
 
 def _from_above(tree: Tree, verb: int, said: Said) -> Decided | None:
@@ -460,51 +489,3 @@ def _of_statement(tree: Tree, verb: int, said: Said) -> Decided | None:
 
 def _is_infinitive(tree: Tree, verb: int) -> bool:
     return any(tree.low[c] == "to" for c in tree.child[verb] if c < verb)
-
-
-def _is_ongoing(tree: Tree, word: int, verb: int) -> bool:
-    """Present progressive, "have been doing", "still doing", "keep doing", "the siege goes on"."""
-    above = tree.head[verb]
-    if tree.low[verb].endswith("ing") and tree.upos[verb] == "VERB":
-        forms = {tree.low[c] for c in tree.child[verb] if tree.base(c) == "aux"}
-        if forms & {"is", "are", "'s", "'re", "am", "'m"} or ("been" in forms and forms & {"has", "have", "'ve", "'s"}):
-            return True
-        return above >= 0 and tree.base(verb) == "xcomp" and tree.lemma[above] in _list("going_on") and _is_present(tree, above)
-    if above >= 0 and tree.base(verb) == "xcomp" and tree.lemma[above] == "remain" and tree.low[verb].endswith("ed"):
-        return _is_present(tree, above)
-    if tree.upos[word] in _NOUNS and above >= 0 and tree.base(verb) == "nsubj":
-        under_way = tree.low[above] in ("underway", "ongoing") or (tree.low[above] == "way" and tree.case_of(above) == "under")
-        if under_way:
-            return any(tree.low[c] in ("is", "are", "'s", "'re", "remains", "remain") for c in tree.child[above])
-    if tree.upos[word] in _NOUNS and above >= 0 and tree.base(verb) == "nsubj" and tree.lemma[above] in (*_list("going_on"), "go"):
-        return _is_present(tree, above) and (tree.lemma[above] != "go" or any(tree.low[c] == "on" for c in tree.child[above]))
-    return tree.lemma[word] in _list("going_on") and _is_present(tree, word)
-
-
-def _is_present(tree: Tree, verb: int) -> bool:
-    low, lemma = tree.low[verb], tree.lemma[verb]
-    plain = low in (lemma, lemma + "s", lemma + "es")
-    return plain and not any(tree.low[c] in ("did", "would", "will", "could") for c in tree.child[verb] if tree.base(c) == "aux")
-
-
-def _is_long_ago(tree: Tree, verb: int) -> bool:
-    """ "decades ago", "a century ago", "forty years ago", "in the 1990s" below the verb."""
-    for c in tree.child[verb]:
-        if tree.base(c) not in ("obl", "advmod", "nmod"):
-            continue
-        first, last = tree.subtree(c)
-        stretch = tree.low[first:last]
-        if "ago" in stretch and (_list("long_ago") & set(stretch) or _has_many_years(tree, first, last)):
-            return True
-        if any(re.fullmatch(r"(1[5-9]|20)\d0s", low) for low in stretch) and last - first < 8:
-            return True
-    return False
-
-
-def _has_many_years(tree: Tree, first: int, last: int) -> bool:
-    return "years" in tree.low[first:last] and any((cardinal((low,)) or 0) >= _LONG_YEARS for low in tree.low[first:last])
-
-
-def is_historical(days_before: Sequence[float]) -> bool:
-    """Whether every time of an event lies more than a year before publication."""
-    return bool(days_before) and all(days > 366 for days in days_before)

@@ -59,13 +59,23 @@ class Setting:
         """
         tree = self.tree
         found: list[int] = []
+        within = self._within(word)
         for number in self.places_in.get(tree.sentence[word], ()):
             head = self.mentions[number].head
             if head in taken and tree.case_of(head) not in _STRICT:
                 continue
             if self._hangs_on(head, word) or (light is not None and self._hangs_on(head, light)):
                 found.append(number)
+            elif within is not None and head > word and self._hangs_on(head, within):
+                found.append(number)
         return tuple(found)
+
+    def _within(self, word: int) -> int | None:
+        """The verb whose setting a noun is: "killed in a firefight", hurt "during the march"; it is where that is."""
+        tree, above = self.tree, self.tree.head[word]
+        if above < 0 or tree.upos[word] != "NOUN" or tree.base(word) != "obl" or tree.upos[above] != "VERB":
+            return None
+        return above if tree.case_of(word) in ("in", "during", "by") else None
 
     def _hangs_on(self, head: int, word: int) -> bool:
         """Whether a place hangs below a trigger by prepositions of place only, at most three steps down."""
@@ -79,10 +89,10 @@ class Setting:
             if (word, at) in self.located:
                 return True
             if base in ("obl", "nmod"):
-                if case not in _AT:
+                if case not in _AT and not (case == "against" and at != head):
                     return False
                 if above == word:
-                    return (
+                    return (at != head and case in ("against", "on", "at")) or (
                         case in _STRICT
                         or (case in ("on", "to", "from", "over") and tree.upos[word] == "VERB")
                         or (case == "of" and self.kind_of(head) == "place")

@@ -12,7 +12,8 @@ from accordingto.errors import ModelError
 from accordingto.model.reading import Figure, Quotation, Reading, Reference, Time
 from accordingto.model.report import Report
 from accordingto.model.text import Span
-from accordingto.reading.events import Events, attach_figures
+from accordingto.reading.events import Events
+from accordingto.reading.events_figures import attach_figures
 from accordingto.reading.figures import find_figures
 from accordingto.reading.masking import mask, masked_sentences, unmask
 from accordingto.reading.names import find_mentions, group, to_names

@@ -18,6 +18,8 @@ _TARGETS = frozenset({"on", "against", "at", "upon", "toward", "towards", "with"
 _NOUN_TARGETS = frozenset({"on", "against", "of", "at", "to", "targeting", "upon", "toward", "towards", "for"})
 # An adjective of a people by its form, where no name was tagged: "Velmoran", "Tasmiri", "Brenlandic".
 _DEMONYM = re.compile(r"[A-Z][a-z]{2,}(?:an|ian|ean|ese|ish|ic|i)")
+# "Policemen", "fishermen", "spokeswoman".
+_OF_MEN = re.compile(r"[a-z]{3,}(?:men|man|woman|women)$")
 _EMPTY = frozenset({"it", "there", "what"})
 _PERSONS = frozenset(
     {"i", "we", "he", "she", "they", "him", "her", "them", "us", "me", "who", "whom", "everyone", "somebody", "someone", "nobody"}
@@ -66,10 +68,14 @@ class Roles:
             recipients = told
         for c in tree.child[word]:
             if (
-                tree.base(c) == "obl"
-                and tree.case_of(c) in ("on", "against", "at", "upon", "toward", "towards", "with")
-                and self.is_party(c)
-            ) and not any(self.is_party(r) for r in recipients) and c not in actors:
+                (
+                    tree.base(c) == "obl"
+                    and tree.case_of(c) in ("on", "against", "at", "upon", "toward", "towards", "with")
+                    and self.is_party(c)
+                )
+                and not any(self.is_party(r) for r in recipients)
+                and c not in actors
+            ):
                 recipients = [c]
                 break
         return Players(self.spread(actors), [r for r in self.spread(recipients) if r not in actors], how)
@@ -118,7 +124,7 @@ class Roles:
     def _is_passive(self, word: int) -> bool:
         """Whether what stands as the subject suffers. Without "be" or "by", what reports a clause or has an object is active."""
         tree = self.tree
-        if self._is_bare_passive(word):
+        if self.is_bare_passive(word):
             return True
         if not tree.is_passive(word):
             return False
@@ -129,7 +135,7 @@ class Roles:
             tree.base(c) in ("obj", "ccomp") or (tree.base(c) == "obl" and tree.case_of(c) in ("on", "for", "to", "upon")) for c in kids
         )
 
-    def _is_bare_passive(self, word: int) -> bool:
+    def is_bare_passive(self, word: int) -> bool:
         """ "dozens arrested", "two officers injured": a participle that can only be passive, in the short style of headlines."""
         tree = self.tree
         if tree.lemma[word] not in words("events", "passive", "verbs") or tree.low[word] == tree.lemma[word] != "hurt":
@@ -275,7 +281,9 @@ class Roles:
         number = self.named.get(word)
         if number is not None:
             return self.mentions[number].kind in ("person", "nationality")
-        return tree.upos[word] in ("NUM", "PRON") or self.is_party(word) or tree.lemma[word] in words("events", "classes", "detainees")
+        if tree.upos[word] in ("NUM", "PRON") or self.is_party(word) or _OF_MEN.search(tree.low[word]):
+            return True
+        return tree.lemma[word] in words("events", "classes", "detainees") or tree.lemma[word] in words("events", "classes", "persons")
 
     def _is_actor_word(self, word: int) -> bool:
         tree = self.tree

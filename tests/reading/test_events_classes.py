@@ -1,0 +1,107 @@
+"""Classes of events that ordinary words name in company: taken, let go, driven out, fallen, laughed off; and words that name none.
+
+Invented sentences, read by the packaged engine.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.reading.test_events_company import event, read
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "kind"),
+    [
+        # Taken and held.
+        ("Two editors were led away by plain-clothes officers.", "led away", "COERCE/arrest"),
+        ("The harbour master was taken from his home at dawn.", "taken", "COERCE/arrest"),
+        ("Gunmen took nine miners from a truck near Korvel.", "took", "COERCE/arrest"),
+        ("Mill owner held over fire", "held", "COERCE/arrest"),
+        ("Detectives have nabbed the ringleader.", "nabbed", "COERCE/arrest"),
+        ("The villagers were put in quarantine.", "put", "COERCE/restrict"),
+        ("Agents have searched the archive of the party.", "searched", "COERCE/seize"),
+        ("The town of Dorn has been cut off by troops.", "cut off", "COERCE/restrict"),
+        # Driven out, let go, gone over.
+        ("The president fired his finance minister.", "fired", "SANCTION/expel"),
+        ("She sacked the police chief.", "sacked", "SANCTION/expel"),
+        ("The court let the skipper go.", "let", "RETREAT/release"),
+        ("Both pilots walked free on Tuesday.", "walked free", "RETREAT/release"),
+        ("The mayor stood down on Monday.", "stood down", "RETREAT/resign"),
+        ("Half the battalion defected to the rebels.", "defected", "RETREAT"),
+        # Fallen, killed, hurt.
+        ("Four guardsmen fell at the bridge.", "fell", "ASSAULT"),
+        ("Two firemen fell in the line of duty.", "fell", "ASSAULT"),
+        ("The regiment lost eleven men in the pass.", "lost", "ASSAULT"),
+        ("Twelve insurgents were eliminated, the general staff said.", "eliminated", "ASSAULT"),
+        ("Nine pilgrims drowned when the raft overturned.", "drowned", "ASSAULT"),
+        ("Two loud bangs were heard at the depot.", "bangs", "ASSAULT/explosives"),
+        ("Two miners were hurt in clashes on Sunday.", "hurt", "ASSAULT"),
+        # Said of what others say.
+        ("The premier vowed to crush the revolt.", "vowed", "THREATEN"),
+        ("The premier vowed to rebuild the bridge.", "vowed", "AGREE"),
+        ("The firm called the figure “pure fantasy” on Friday.", "called", "REJECT"),
+        ("The clerk slammed the claims of the union.", "slammed", "REJECT"),
+        ("The firm admitted that the valve had failed.", "admitted", "CONCEDE"),
+        ("The judge ordered a new count in two districts.", "ordered", "REQUEST"),
+        ("The king received the envoys of four powers.", "received", "CONSULT"),
+        ("Brandt calls on miners to murder nobody", "calls on", "REQUEST"),
+    ],
+)
+def test_a_class_of_events(text: str, trigger: str, kind: str) -> None:
+    found = event(text, trigger)
+    assert kind in (found.type, f"{found.type}/{found.mode}"), found.reason
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("In March the inspector saw the weir.", "March"),
+        ("According to the mayor, who blamed the firm, the weir had failed.", "According"),
+        ("He was held on suspicion of murder.", "murder"),
+        ("The war memorial was cleaned.", "war"),
+        ("The anti-war party won two seats.", "war"),
+        ("Bomb disposal experts came.", "Bomb"),
+        ("Calm returned to the port.", "returned"),
+        ("A docker was crushed to death.", "death"),
+        ("The dam held through the night.", "held"),
+        ("The girl was taken from her home to hospital.", "taken"),
+        ("The boy fell into the river.", "fell"),
+        ("Papers published articles describing the allegations.", "describing"),
+        ("Most of the assets are held in trusts.", "held"),
+        ("The company cut 300 jobs.", "cut"),
+    ],
+)
+def test_other_words_name_no_event(text: str, word: str) -> None:
+    assert all(word not in e.trigger.of(text) for e in read(text).events)
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "status"),
+    [
+        ("Not a single civilian was harmed, the general said.", "harmed", "denied"),
+        ("Not one shot was fired by the guards.", "fired", "denied"),
+        ("Nobody but guards was killed.", "killed", "happened"),
+        ("Nobody wishes to call it a war.", "war", "denied"),
+        ("Call it a riot if you like.", "riot", "hypothetical"),
+    ],
+)
+def test_what_did_not_happen(text: str, trigger: str, status: str) -> None:
+    assert event(text, trigger).status == status
+
+
+def test_a_strike_in_a_text_of_unions_is_a_stoppage() -> None:
+    text = "The strike closed 14 pits on Monday. The miners' union wants higher pay."
+    assert [(e.type, e.mode) for e in read(text).events if e.trigger.of(text) == "strike"] == [("PROTEST", "strike")]
+
+
+def test_what_is_said_plainly_is_a_weaker_act_than_a_denial() -> None:
+    plain = "The mayor said that no shots were fired."
+    firm = "The mayor denied that shots were fired."
+    assert event(plain, "said").score < 0.55 < event(firm, "denied").score
+
+
+def test_a_deed_has_the_place_of_what_it_is_done_to() -> None:
+    text = "The jets carried out an operation against a camp of the rebels at Dorn."
+    found = event(text, "operation")
+    assert [read(text).names[n].span.of(text) for n in found.places] == ["Dorn"]
