@@ -12,6 +12,7 @@ from accordingto.model.record import Record
 from accordingto.model.report import Report
 from accordingto.model.text import Span
 from accordingto.resolving import Resolver
+from accordingto.resolving.collapse import collapse
 from tests.resolving.test_record import decide, record, strike
 
 Made = tuple[Report, Reading]
@@ -110,10 +111,11 @@ def test_confirming_changes_nothing(kind: str, subject: str) -> None:
 
 def test_an_undone_rejection_is_none() -> None:
     made = doubtful(ONE, statement=0.5, event=0.4)
-    rejected = [decide("reject", made, trigger(made), subject="event"), decide("reject", made, whole(made), subject="statement", at="2031-06-02")]
-    undone = [
-        Decision(f"u{d.id}", "undo", d.subject, d.anchors, "one", "2031-06-03T10:00:00+00:00", target=d.id) for d in rejected
+    rejected = [
+        decide("reject", made, trigger(made), subject="event"),
+        decide("reject", made, whole(made), subject="statement", at="2031-06-02"),
     ]
+    undone = [Decision(f"u{d.id}", "undo", d.subject, d.anchors, "one", "2031-06-03T10:00:00+00:00", target=d.id) for d in rejected]
     assert record(made, OTHER, decisions=[*rejected, *undone]) == record(made, OTHER)
 
 
@@ -135,3 +137,43 @@ def test_a_statement_that_is_read_no_more_says_so() -> None:
     gone = (made[0], replace(made[1], statements=(), events=tuple(replace(e, statement=None) for e in made[1].events)))
     found = record(gone, decisions=[decide("reject", made, whole(made), subject="statement")])
     assert [u.reason for u in found.unapplied] == ["no statement is read at its words any more"]
+
+
+def figure(made: Made) -> Span:
+    return made[1].figures[0].span
+
+
+def test_a_rejected_figure_is_nobodys_toll_and_its_account_stays() -> None:
+    plain, found = record(ONE, OTHER), record(ONE, OTHER, decisions=[decide("reject", ONE, figure(ONE), subject="figure")])
+    assert told(plain) == {("Ada Noll", 12), ("Ira Sand", 19)} and told(found) == {("Ira Sand", 19)}
+    assert len(found.accounts) == len(plain.accounts) and found.voices == plain.voices
+    assert [d.aspect for d in plain.disagreements if d.aspect == "killed"] and not [d for d in found.disagreements if d.aspect == "killed"]
+    rules = {c.rule: (c.low, c.high) for c in collapse(found, "low-best-high", published={})}
+    assert rules == {"low-best-high": (19, 19)}
+
+
+def test_a_figure_can_count_something_else() -> None:
+    found = record(ONE, OTHER, decisions=[decide("relabel", ONE, figure(ONE), subject="figure", value="injured")])
+    assert told(found) == {("Ira Sand", 19)}
+    assert {v.quantity.low for a in found.accounts for v in a.values if v.aspect == "injured" and v.quantity} == {12}
+    nothing = record(ONE, OTHER, decisions=[decide("relabel", ONE, figure(ONE), subject="figure", value="lies")])
+    assert nothing == record(ONE, OTHER)
+
+
+def test_marks_on_a_figure_are_followed_step_by_step_and_a_confirmed_one_changes_nothing() -> None:
+    resolver = Resolver()
+    for report, reading in (ONE, OTHER):
+        resolver.add(report, reading)
+    rejected = decide("reject", ONE, figure(ONE), subject="figure")
+    confirmed = decide("confirm", OTHER, figure(OTHER), subject="figure", at="2031-06-02T10:00:00+00:00")
+    for decisions in ([], [rejected], [rejected, confirmed], [confirmed], []):
+        resolver.decisions = tuple(decisions)
+        assert resolver.record() == record(ONE, OTHER, decisions=decisions)
+    assert record(ONE, OTHER, decisions=[confirmed]) == record(ONE, OTHER)
+
+
+def test_two_reviewers_who_part_on_a_figure_are_both_heard_and_neither_applied() -> None:
+    one = decide("reject", ONE, figure(ONE), subject="figure")
+    two = replace(decide("confirm", ONE, figure(ONE), subject="figure", at="2031-06-02T10:00:00+00:00"), reviewer="two")
+    found = record(ONE, OTHER, decisions=[one, two])
+    assert told(found) == {("Ada Noll", 12), ("Ira Sand", 19)} and len(found.unapplied) == 2

@@ -169,3 +169,45 @@ def test_a_fault_while_carrying_out_does_not_end_the_work(desk: TestClient, monk
     worker(desk).resolve()
     assert worker(desk).wait()
     assert desk.get("/").status_code == 200
+
+
+def test_a_figure_is_rejected_where_its_words_are_open_and_taken_back(
+    desk: TestClient, mine: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Looked at before the decision is carried out, which makes the record anew."""
+    monkeypatch.setattr("accordingto.building.apply_decisions", lambda *args, **options: False)
+    incident = desk.get("/api/v1/incidents?order=origins&limit=1").json()["rows"][0]["id"]
+    groups = desk.get(f"/api/v1/incidents/{incident}").json()["groups"]
+    cell = next(c for g in groups for r in g["rows"] for c in r["cells"] if c["aspect"] == "killed" and c["text"] == "31")
+    words = desk.get("/api/v1" + cell["href"]).json()
+    figure = words["figures"][0]
+    assert (figure["words"], figure["aspect"], figure["standing"]) == ("31", "killed", "")
+    address = f"/reports/{figure['report']}/figures/{figure['position']}"
+    for page in (cell["href"], cell["href"] + "?part=row"):
+        assert f'action="{address}"' in desk.get(page).text
+    sent = {"kind": "reject", "note": "bodies and missing", "incident": incident, "csrf": token(desk)}
+    assert desk.post(address, data=sent).headers["location"] == f"/incidents/{incident}#status"
+    page = desk.get(f"/incidents/{incident}").text
+    assert "<b>rejected</b> by local" in page and "bodies and missing" in page
+    assert desk.get("/api/v1" + cell["href"]).json()["figures"][0]["standing"] == "rejected by local"
+    report = desk.get(f"/api/v1/reports/{figure['report']}?layers=figures").json()
+    assert (
+        f'id="f{figure["position"]}"' not in desk.get(f"/reports/{figure['report']}?layers=figures").text
+        and report["rejected"] == "one reading"
+    )
+    log = desk.get("/api/v1/decisions").json()["rows"][0]
+    assert (log["kind"], log["what"]) == ("reject", "Rejected ‘31’")
+    desk.post(f"/review/{log['id']}/undo", data={"csrf": token(desk), "incident": incident})
+    assert "<b>rejected</b>" not in desk.get(f"/incidents/{incident}").text
+    desk.post(address, data={"kind": "relabel", "counts": "casualties", "incident": incident, "csrf": token(desk)})
+    assert "said to count: casualties" in desk.get(f"/incidents/{incident}").text
+    assert desk.get("/api/v1/decisions").json()["rows"][0]["what"] == "Figure ‘31’ counts casualties"
+
+
+@pytest.mark.parametrize("data", [{"kind": "merge"}, {"kind": "relabel"}, {"kind": "relabel", "counts": "called"}, {}])
+def test_what_is_no_mark_on_a_figure(desk: TestClient, data: dict[str, str]) -> None:
+    report = desk.get("/api/v1/reports").json()["rows"][0]["id"]
+    assert desk.post(f"/reports/{report}/figures/0", data={**data, "csrf": token(desk)}).status_code == 422
+    assert desk.post(f"/reports/{report}/figures/9999", data={"kind": "reject", "csrf": token(desk)}).status_code == 422
+    assert desk.post(f"/reports/{report}/figures/0", data={"kind": "reject"}).status_code == 403
+    assert desk.get("/api/v1/decisions").json()["rows"] == []

@@ -9,7 +9,7 @@ from typing import Literal
 from accordingto.model.ids import make_id
 
 DecisionKind = Literal["confirm", "reject", "merge", "split", "relabel", "undecided", "undo", "status", "note", "boundary"]
-SubjectKind = Literal["actor", "incident", "report", "statement", "event", "disagreement", "copy", "voice"]
+SubjectKind = Literal["actor", "incident", "report", "statement", "event", "figure", "disagreement", "copy", "voice"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Decision:
         kind: what was done. ``undo`` takes back ``target`` = another decision's id.
         subject: what sort of thing it is about.
         anchors: the mentions it is about: two or more for merge and split (the first is kept or split off), one for others.
-        value: the new label (relabel), the status (status: unread, in review, done), the text (note), or empty.
+        value: the new label (relabel; of a figure what it counts), the status (status: unread, in review, done), the text (note), or empty.
         target: the undone decision's id, or empty.
         reviewer: who.
         at: when, ISO 8601 with zone.

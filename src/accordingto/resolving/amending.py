@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from accordingto.model.reading import Reading, Statement, Voice
+from accordingto.model.intervals import Quantity
+from accordingto.model.reading import Aspect, Figure, Reading, Statement, Voice
 from accordingto.model.text import Span
 
 
 @dataclass(frozen=True, slots=True)
 class Amendment:
-    """What reviewers rejected in one report: positions of statements, and of statements whose voice is somebody else."""
+    """What reviewers rejected in one report: positions of statements, of statements whose voice is somebody else, and of figures;
+    ``recounted`` are figures that count something else, with what."""
 
     statements: frozenset[int] = frozenset()
     voices: frozenset[int] = frozenset()
+    figures: frozenset[int] = frozenset()
+    recounted: tuple[tuple[int, Aspect], ...] = ()
 
 
 NOTHING = Amendment()
@@ -23,7 +27,7 @@ def amended(reading: Reading, amendment: Amendment) -> Reading:
     """The reading without what was rejected.
 
     A rejected statement keeps its position and loses its words; what stood inside it belongs to the statement around it, or to
-    the outlet. A rejected voice is not known.
+    the outlet. A rejected voice is not known. A rejected figure keeps its position and says no number of anything.
     """
     gone = amendment.statements
 
@@ -37,7 +41,21 @@ def amended(reading: Reading, amendment: Amendment) -> Reading:
         for i, s in enumerate(reading.statements)
     )
     events = tuple(replace(e, statement=around(e.statement)) if e.statement in gone else e for e in reading.events)
-    return replace(reading, statements=statements, events=events)
+    if amendment.figures:
+        events = tuple(replace(e, figures=tuple(f for f in e.figures if f not in amendment.figures)) for e in events)
+    counts = dict(amendment.recounted)
+    figures = tuple(
+        _numberless(f) if i in amendment.figures else replace(f, aspect=counts[i]) if i in counts else f
+        for i, f in enumerate(reading.figures)
+    )
+    return replace(reading, statements=statements, events=events, figures=figures)
+
+
+def _numberless(figure: Figure) -> Figure:
+    at = Span(figure.span.start, figure.span.start)
+    return replace(
+        figure, span=at, quantity=Quantity(None, None), aspect="other", qualifier=None, qualifier_span=None, counted=None, event=None
+    )
 
 
 def _emptied(statement: Statement) -> Statement:

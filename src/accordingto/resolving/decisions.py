@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import get_args
 
 from accordingto.model.decision import Anchor, Decision
-from accordingto.model.reading import Reading
+from accordingto.model.reading import Aspect, Reading
 from accordingto.model.record import Mention, Relation, Unapplied
 from accordingto.model.report import Report
 from accordingto.model.text import Span
@@ -35,7 +36,7 @@ class Plan:
         names: label for the actor that a name mention belongs to; ``titles`` likewise for incidents.
         relations: relation, or "" for rejected, of the disagreement with a side at these words.
         copies: passages that are no copy.
-        amended: by report, the statements and voices that a reviewer rejected.
+        amended: by report, the statements, voices and figures that a reviewer rejected, and figures that count something else.
     """
 
     joined: list[tuple[Mention, Mention]] = field(default_factory=list)
@@ -125,11 +126,20 @@ def statement_at(anchor: Anchor, reading: Reading) -> int | None:
     return best if best is not None and reading.statements[best].whole.iou(span) > _SAME_STATEMENT else None
 
 
+def figure_at(anchor: Anchor, reading: Reading) -> int | None:
+    """Position of the figure that stands at an anchor."""
+    span = Span(anchor.start, anchor.end)
+    best = max(range(len(reading.figures)), key=lambda i: (reading.figures[i].span.iou(span), -i), default=None)
+    return best if best is not None and reading.figures[best].span.overlaps(span) else None
+
+
 def _apply(decision: Decision, result: Plan, reports: Mapping[str, Report], readings: Mapping[str, Reading]) -> None:
     if decision.kind in ("status", "note", "boundary"):
         return
     if decision.subject == "statement" or (decision.subject == "voice" and decision.kind == "reject" and len(decision.anchors) == 1):
         _apply_statement(decision, result, readings)
+    elif decision.subject == "figure":
+        _apply_figure(decision, result, readings)
     elif decision.subject in ("actor", "voice"):
         _apply_actor(decision, result, readings)
     elif decision.subject in ("incident", "event"):
@@ -158,9 +168,25 @@ def _apply_statement(decision: Decision, result: Plan, readings: Mapping[str, Re
             result.unapplied.append(Unapplied(decision.id, "no statement is read at its words any more"))
             continue
         old = result.amended.get(anchor.report, Amendment())
-        fresh = Amendment(old.statements | {position}, old.voices) if decision.subject == "statement" else (
-            Amendment(old.statements, old.voices | {position}))  # fmt: skip
-        result.amended[anchor.report] = fresh
+        if decision.subject == "statement":
+            result.amended[anchor.report] = replace(old, statements=old.statements | {position})
+        else:
+            result.amended[anchor.report] = replace(old, voices=old.voices | {position})
+
+
+def _apply_figure(decision: Decision, result: Plan, readings: Mapping[str, Reading]) -> None:
+    counts = decision.value in get_args(Aspect)
+    for anchor in decision.anchors if decision.kind == "reject" or (decision.kind == "relabel" and counts) else ():
+        position = figure_at(anchor, readings[anchor.report])
+        if position is None:
+            result.unapplied.append(Unapplied(decision.id, "no figure is read at its words any more"))
+            continue
+        old = result.amended.get(anchor.report, Amendment())
+        if decision.kind == "reject":
+            result.amended[anchor.report] = replace(old, figures=old.figures | {position})
+        else:
+            aspect: Aspect = decision.value  # type: ignore[assignment]
+            result.amended[anchor.report] = replace(old, recounted=(*old.recounted, (position, aspect)))
 
 
 def _apply_actor(decision: Decision, result: Plan, readings: Mapping[str, Reading]) -> None:

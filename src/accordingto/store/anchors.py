@@ -14,8 +14,8 @@ Subject = tuple[SubjectKind, tuple[Anchor, ...]]
 def subject_of(store: Store, key: str) -> Subject:
     """What an id means, and the words to hold on to: two for a match, one for everything else.
 
-    ``key`` is the id of a match, a doubt, an actor, an incident, a disagreement, a voice, a copy or a report; or ``report/statements/n``
-    or ``report/events/n`` for a position in a report's reading.
+    ``key`` is the id of a match, a doubt, an actor, an incident, a disagreement, a voice, a copy or a report; ``report/statements/n``,
+    ``report/events/n`` or ``report/figures/n`` for a position in a report's reading.
 
     Raises:
         UsageError: if the record has nothing of that name.
@@ -66,6 +66,8 @@ def _position(store: Store, key: str) -> Subject | None:
         return "statement", (_statement(store, Mention(report, int(n))),)
     if layer == "events" and int(n) < len(reading.events):
         return "event", (_event(store, Mention(report, int(n))),)
+    if layer == "figures" and int(n) < len(reading.figures):
+        return "figure", (_anchor(store, Quote(report, reading.figures[int(n)].span)),)
     return None
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Literal
 
+from accordingto.model.codec import loads
 from accordingto.model.decision import Decision
 from accordingto.model.reading import Reading
 from accordingto.model.record import Record
@@ -174,6 +175,16 @@ class Store(ReportQueries, ResolvedQueries):
             subjects[key] = subject
             places.setdefault(key, set()).add((report, start, end))
         return {key: (subjects[key], frozenset(found)) for key, found in places.items()}
+
+    def decided_at(self, subject: str, reports: Iterable[str]) -> list[Decision]:
+        """Decisions about one sort of thing in these reports that none takes back, oldest first."""
+        rows = self.connection.execute(
+            "SELECT DISTINCT d.json, d.at, d.id FROM decision AS d CROSS JOIN decision_anchor AS a ON a.decision = d.id"
+            " WHERE d.subject = ? AND d.kind <> 'undo' AND a.report IN (SELECT value FROM json_each(?))"
+            " AND NOT EXISTS (SELECT 1 FROM decision AS u WHERE u.target = d.id AND u.kind = 'undo') ORDER BY d.at, d.id",
+            (subject, json.dumps(sorted(reports))),
+        )
+        return [loads(Decision, row[0]) for row in rows]
 
     def taken_back(self, decisions: Iterable[str]) -> set[str]:
         """Which of these decisions an undo takes back."""

@@ -12,7 +12,7 @@ from accordingto.views.common import Clock, Pager, chain_labels, pager, when_of
 from accordingto.views.sides import PARTICIPANTS, participants, value_text
 from accordingto.views.wording import ASPECTS, FIGURE_ASPECTS, count, number, shorten, split_figure
 
-LAST_COLUMNS = ("when", "where", "whether", "means", "called", "evidence")
+LAST_COLUMNS = ("when", "where", "whether", "means", "called", "claim", "evidence")
 FIGURE_COLUMNS = 3  # kinds of figure with a column of their own; the rest share one
 _LOSSES = {"killed": 0, "injured": 1}
 LONG = 60  # accounts; from here on the table has pages, and copies fold into their origin's row

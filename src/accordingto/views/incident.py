@@ -12,6 +12,7 @@ from accordingto.views.account_table import Column, OriginGroup, account_columns
 from accordingto.views.common import Clock, Pager
 from accordingto.views.drift import DriftRow, drift_rows
 from accordingto.views.figures import FigurePlot, figure_plot
+from accordingto.views.marked_figures import MarkedFigure, marked_figures
 from accordingto.views.moments import Day, appeared_by, days_of, disagreements_of, origins_of
 from accordingto.views.naming import NamingTable, naming_table
 from accordingto.views.origins import OriginNode, origin_tree
@@ -59,6 +60,7 @@ class IncidentPage:
         drift: what changed on the way, the first few unless all are asked for; ``drifts`` is how many there are.
         reason: why its members were joined.
         status: unread, in review or done; ``status_by`` who set it and when, or empty; ``notes`` are reviewers' notes as (who, when, text).
+        marked: what reviewers decided on figures of its reports.
         pager: where there are very many accounts, which origins (or accounts, by time or of one origin) the table and the origin
             tree show; else None. ``origin`` is the letter of the one origin shown, or empty.
         partial: there are so many accounts that what is shared, the plot and the counts of outlets are of those on the page.
@@ -94,6 +96,7 @@ class IncidentPage:
     status: str
     status_by: str
     notes: tuple[tuple[str, str, str], ...]
+    marked: tuple[MarkedFigure, ...]
     pager: Pager | None
     origin: str
     partial: bool
@@ -187,6 +190,7 @@ def incident_page(
         status,
         f"{who}, {_hour(when)}" if who else "",
         tuple((by, _hour(at), text) for by, at, text in notes),
+        marked_figures(store, {a.report for a in accounts}),
         part.pager,
         origin if part.origins and origin == part.origins[0].letter else "",
         not whole,

@@ -43,7 +43,7 @@ Rejected = frozenset[tuple[str, int]]
 
 
 def all_marks(reading: Reading, rejected: Rejected = frozenset()) -> tuple[list[tuple[Span, str, str]], list[tuple[Span, str]]]:
-    """Line marks as (span, class, id), and grounds as (span, id); ``rejected`` ones ("statement" or "event", position) have none."""
+    """Line marks as (span, class, id), and grounds as (span, id); ``rejected`` ones (what, position) have none."""
     lines: list[tuple[Span, str, str]] = []
     grounds: list[tuple[Span, str]] = []
     for i, statement in enumerate(reading.statements):
@@ -55,6 +55,8 @@ def all_marks(reading: Reading, rejected: Rejected = frozenset()) -> tuple[list[
         if ("event", i) not in rejected:
             lines.append((event.trigger, "ev", f"e{i}"))
     for i, figure in enumerate(reading.figures):
+        if ("figure", i) in rejected:
+            continue
         both = [s for s in (figure.qualifier_span, figure.span) if s is not None]
         whole = Span(min(s.start for s in both), max(s.end for s in both))
         near = len(whole) <= sum(map(len, both)) + 3

@@ -135,7 +135,7 @@ def report_page(store: Store, report_id: str, *, layers: Sequence[str] | None = 
         {
             "said": len(reading.statements) - sum(sort == "statement" for sort, _ in rejected),
             "events": len(reading.events) - sum(sort == "event" for sort, _ in rejected),
-            "figures": len(reading.figures),
+            "figures": len(reading.figures) - sum(sort == "figure" for sort, _ in rejected),
             "times": len(reading.times),
             "names": len(reading.names),
             "copied": len(copies),
@@ -163,7 +163,9 @@ def rejected_in(store: Store, reading: Reading) -> Rejected:
     if not places:
         return frozenset()
     statements = {("statement", i) for i, s in enumerate(reading.statements) if ("statement", reading.report, *s.whole) in places}
-    return frozenset(statements | {("event", i) for i, e in enumerate(reading.events) if ("event", reading.report, *e.trigger) in places})
+    events = {("event", i) for i, e in enumerate(reading.events) if ("event", reading.report, *e.trigger) in places}
+    figures = {("figure", i) for i, f in enumerate(reading.figures) if ("figure", reading.report, *f.span) in places}
+    return frozenset(statements | events | figures)
 
 
 def _passages(

@@ -197,5 +197,7 @@ def _what(decision: Decision) -> str:
         return f"{verb} an earlier decision"
     if decision.kind == "status":
         return f"{verb} ‘{decision.value}’: {decision.subject} at {quotes[0] if quotes else ''}"
+    if decision.subject == "figure" and decision.kind == "relabel":
+        return f"Figure {quotes[0]} counts {ASPECTS[decision.value].lower()}" if decision.value in ASPECTS else f"{verb} {quotes[0]}"
     words = " and ".join(quotes[:2]) + (f" and {len(quotes) - 2} more" if len(quotes) > 2 else "")
     return f"{verb} {words}" + (f" as {decision.value}" if decision.kind == "relabel" else "")

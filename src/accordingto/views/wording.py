@@ -48,6 +48,7 @@ ASPECTS = {
     "means": "By what",
     "called": "Called",
     "evidence": "Evidence",
+    "claim": "Claimed",
     "killed": "Killed",
     "injured": "Injured",
     "casualties": "Casualties",
@@ -79,6 +80,7 @@ QUESTIONS = {
     "means": "By what means",
     "called": "What to call it",
     "evidence": "On what evidence",
+    "claim": "What is claimed and denied",
 }
 UNITS = {
     "killed": "people",

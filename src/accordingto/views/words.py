@@ -9,6 +9,7 @@ from accordingto.model.record import Account, Quote, Value
 from accordingto.model.text import cover
 from accordingto.store import Store
 from accordingto.views.common import Clock, Link, Words, chain_labels, when_of, words_at
+from accordingto.views.marked_figures import COUNTABLE, CellFigure, cell_figures
 from accordingto.views.sides import PARTICIPANTS, actor_names, side_text
 from accordingto.views.wording import ASPECTS, QUESTIONS
 
@@ -49,6 +50,7 @@ class WordsPage:
         remark: where nothing is marked: why.
         producer: how it was read: the reason kept with the statement or event.
         others: what other accounts give; ``others_total`` how many there are.
+        figures: those a reviewer can reject or mark here; ``countable`` is what a figure may count, as (key, words).
         row: the account's place in the table.
     """
 
@@ -69,6 +71,8 @@ class WordsPage:
     producer: str
     others: tuple[Other, ...]
     others_total: int
+    figures: tuple[CellFigure, ...]
+    countable: tuple[tuple[str, str], ...]
     row: str
 
 
@@ -113,6 +117,8 @@ def words_page(store: Store, incident_id: str, account_id: str, aspect: str) -> 
         _producer(store, account.report, account.statement, account.events),
         tuple(others[:MOST_OTHERS]),
         giving - bool(values),
+        cell_figures(store, values),
+        COUNTABLE,
         f"/incidents/{incident_id}#{account_id}",
     )
 

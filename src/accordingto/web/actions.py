@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Annotated
 
-from fastapi import APIRouter, Form, Request
+from fastapi import APIRouter, Form, Path, Request
 from starlette.exceptions import HTTPException
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
@@ -13,7 +13,7 @@ from accordingto.errors import UsageError
 from accordingto.model.decision import Decision, DecisionKind, make_decision
 from accordingto.store import Store
 from accordingto.store.anchors import subject_of
-from accordingto.views.wording import RELATION_HELP
+from accordingto.views.wording import FIGURE_ASPECTS, RELATION_HELP
 from accordingto.web.answers import frame_for
 from accordingto.web.context import check_form, desk_of, visitor_of, worker_of
 from accordingto.web.render import render
@@ -105,8 +105,39 @@ def decide(
     return RedirectResponse(f"/review?match={following}" if following.isalnum() else "/review", 303)
 
 
+@router.post("/reports/{report}/figures/{position}")
+def mark_figure(
+    request: Request,
+    report: str,
+    position: Annotated[int, Path(ge=0, le=1_000_000)],
+    csrf: Token = "",
+    kind: Text = "",
+    counts: Text = "",
+    note: Text = "",
+    incident: Text = "",
+) -> Response:
+    """Reject one figure of a report, confirm it, leave it undecided, or say what it counts."""
+    check_form(request, csrf)
+    if kind not in ("reject", "confirm", "undecided", "relabel") or (kind == "relabel" and counts not in FIGURE_ASPECTS):
+        raise UsageError("there is no such mark", hint="reject, confirm, undecided, or relabel with what it counts")
+    act: DecisionKind = kind  # type: ignore[assignment]
+    value = counts if kind == "relabel" else ""
+    with desk_of(request).reviewing() as store:
+        subject, anchors = subject_of(store, f"{report}/figures/{position}")
+        who = visitor_of(request).name
+        _keep(request, store, make_decision(act, subject, anchors, reviewer=who, at=_now(), value=value, note=note.strip()))
+    worker_of(request).resolve()
+    return _back_to(incident)
+
+
+def _back_to(incident: str) -> Response:
+    """To what was decided on an incident's page, or to review where it was not decided there."""
+    known = incident.startswith("i") and incident.isalnum()
+    return RedirectResponse(f"/incidents/{incident}#status" if known else "/review", 303)
+
+
 @router.post("/review/{decision}/undo")
-def undo(request: Request, decision: str, csrf: Token = "") -> Response:
+def undo(request: Request, decision: str, csrf: Token = "", incident: Text = "") -> Response:
     """Take a decision back."""
     check_form(request, csrf)
     with desk_of(request).reviewing() as store:
@@ -119,7 +150,7 @@ def undo(request: Request, decision: str, csrf: Token = "") -> Response:
             make_decision("undo", found.subject, found.anchors, reviewer=visitor_of(request).name, at=_now(), target=found.id),
         )
     worker_of(request).resolve()
-    return RedirectResponse("/review", 303)
+    return _back_to(incident)
 
 
 @router.post("/incidents/{incident}/status")

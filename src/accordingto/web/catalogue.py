@@ -238,6 +238,7 @@ PAGES: tuple[Page, ...] = (
         tables.words_table,
         "This account says nothing on that",
         "words_row.html",
+        follows=WITH_DECISIONS,
     ),
     Page(
         "incident",
