@@ -104,7 +104,7 @@ def main() -> None:
     if args.what == "folds":
         from training.folds import folds
 
-        folds(corpora(args.corpora), pretrained(), args.work / "folds", seed=args.seed, steps=args.steps)
+        folds(corpora(args.corpora), pretrained(), args.work / "folds", seed=args.seed)
         return
     if args.what == "all":
         train(plan, corpora(args.corpora), pretrained(), args.work, start=args.start)

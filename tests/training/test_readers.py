@@ -158,19 +158,18 @@ def test_the_quad_classes_share_no_type() -> None:
     assert len(every) == len(set(every))
 
 
-def test_a_fold_never_learns_its_own_sentences(tmp_path: Path) -> None:
+def test_a_fold_never_learns_its_own_sentences() -> None:
     pytest.importorskip("torch", reason="training needs torch (pip install accordingto[train])")
-    from training.folds import FOLDS, fold_parts
+    from training.folds import FOLDS, parted
 
-    texts = [f"Town {n} accused village {n} ." for n in range(10)]
-    rows = [MarkedSentence(text, (0, 6), (15, 24), "ACCUSE") for text in texts]
-    (tmp_path / "cameo_ner").mkdir()
-    blocks = "\n\n".join("\n".join(f"{word} O" for word in text.split()) for text in texts)
-    (tmp_path / "cameo_ner" / "train.txt").write_text(blocks, encoding="utf-8")
-    (tmp_path / "cameo_class").mkdir()
-    (tmp_path / "cameo_class" / "train.tsv").write_text("\n".join(f"{text}\t3" for text in texts), encoding="utf-8")
+    texts = [f"Town {n} accused village {n}." for n in range(11)]
+    # The last row is the first sentence again, spaced otherwise and with another pair of parties.
+    rows = [MarkedSentence(text, (0, 6), (15, 24), "ACCUSE") for text in texts] + [
+        MarkedSentence("Town 0  accused village 0.", None, None, "")
+    ]
     for fold in range(FOLDS):
-        parts = {part.name: part for part in fold_parts(fold, rows)}
-        for name, corpus in (("plv", "plv_plover"), ("parties", "cameo_ner"), ("quads", "cameo_class")):
-            learnt = " ".join(" ".join(document.words) for document in parts[name].read(tmp_path / corpus))
-            assert [n for n, text in enumerate(texts) if text in learnt] == [n for n in range(10) if n % FOLDS != fold]
+        teaching, held = parted(rows, fold)
+        assert held == [row for at, row in enumerate(rows) if at % FOLDS == fold]
+        assert not {row.text.replace("  ", " ") for row in teaching} & {row.text.replace("  ", " ") for row in held}
+        lost = [row.text for row in rows if row not in teaching and row not in held]
+        assert lost == (["Town 0  accused village 0."] if fold == 0 else ["Town 0 accused village 0."] if fold == 1 else [])

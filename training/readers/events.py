@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import re
 import sys
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -143,19 +143,14 @@ def mark(masks: np.ndarray[tuple[int], np.dtype[np.int64]], span: tuple[int, int
 
 
 def squeezed(text: str) -> str:
-    """A sentence without white space, by which the same sentence is known in several corpora."""
+    """A sentence without white space, by which the same sentence is known where it stands again."""
     return "".join(text.split())
 
 
-def read_parties(path: Path, size: int = 6, without: Collection[str] = ()) -> Iterator[Document]:
-    """cameo_ner: columns of words with S (source), T (target) and R (both), ``size`` sentences to a document.
-
-    Args:
-        without: sentences to leave out, squeezed: half of PLV's are in this corpus.
-    """
+def read_parties(path: Path, size: int = 6) -> Iterator[Document]:
+    """cameo_ner: columns of words with S (source), T (target) and R (both), ``size`` sentences to a document."""
     label_of = {"S": "source", "T": "target", "R": "both"}
     blocks = [block for block in path.read_text(encoding="utf-8").split("\n\n") if block.strip()]
-    blocks = [block for block in blocks if "".join(line.split()[0] for line in block.splitlines() if line.strip()) not in without]
     for start in range(0, len(blocks), size):
         words: list[str] = []
         breaks: list[bool] = []
@@ -166,19 +161,16 @@ def read_parties(path: Path, size: int = 6, without: Collection[str] = ()) -> It
             sentences.append((len(words), len(words) + len(rows)))
             breaks += [bool(words)] + [False] * (len(rows) - 1)
             words += [row[0] for row in rows]
-            masks += [
-                1 if row[1] == "O" else 1 << PARTY_TAGS.index(f"{row[1][0]}-{label_of[row[1][2]]}") for row in rows
-            ]
+            masks += [1 if row[1] == "O" else 1 << PARTY_TAGS.index(f"{row[1][0]}-{label_of[row[1][2]]}") for row in rows]
         document = Document(name=f"{path.parent.name}/{path.stem}/{start}", words=words, breaks=breaks, sentences=sentences)
         document.masks["parties"] = np.array(masks, dtype=np.int64)
         yield document
 
 
-def read_quads(path: Path, size: int = 6, without: Collection[str] = ()) -> Iterator[Document]:
-    """cameo_class: sentences with a CAMEO quad class; class 0 (neutral) says nothing we use. ``without`` as in ``read_parties``."""
+def read_quads(path: Path, size: int = 6) -> Iterator[Document]:
+    """cameo_class: sentences with a CAMEO quad class; class 0 (neutral) says nothing we use."""
     rows = [line.split("\t") for line in path.read_text(encoding="utf-8").splitlines() if "\t" in line]
     kept = [MarkedSentence(row[0].strip(), None, None, row[1].strip()) for row in rows if row[1].strip() in QUAD and row[0].strip()]
-    kept = [row for row in kept if squeezed(row.text) not in without]
     for at in range(0, len(kept), size):
         document = document_of(f"quads/{path.stem}/{at}", "\n".join(row.text for row in kept[at : at + size]))
         index = WordIndex(document.spans)
@@ -256,4 +248,3 @@ def read_headlines(path: Path) -> Iterator[Document]:
             document.pairs.append(Pair(index.range(base, base + len(text)), None, None, type_mask((label,))))
             base += len(text) + 1
         yield document
-
