@@ -14,10 +14,13 @@ from accordingto.data import words
 from accordingto.model.reading import Event, Reading
 from accordingto.resolving.folding import fold
 from accordingto.resolving.places import apart, nested
-from accordingto.resolving.profiles import DEED, HARM, Profile, span_days
+from accordingto.resolving.profiles import DEED, HARM, KILL, Profile, span_days
 
 _NEAR = 160  # characters between a harm and the deed behind it, at most
 _REACH = 4  # sentences back in which the happening told of is looked for
+_NEW = re.compile(r"\b(?:an?|another|some|any|every|each)\s+(?:[\w’'-]+\s+){0,2}$", re.IGNORECASE)
+_STRUGGLES = frozenset({"fight", "battle", "war"})  # of these the papers speak in figures
+_KNOWN = re.compile(r"\b(?:the|this|that|these|those)\s+(?:[\w’'-]+\s+){0,3}$", re.IGNORECASE)
 _CROWD = 3  # the same for the crowd that force was used against
 _OBJECT = 60  # characters between a verb and the crowd that it was done to
 _FAR = 5  # times by which two tolls of one thing may differ
@@ -31,6 +34,7 @@ _ANSWER = re.compile(
     r"|\b(?:hours?|days?|weeks?|months?|years?) (?:after|before)\b",
     re.IGNORECASE,
 )
+_ONE_PERSON = frozenset({"he", "him", "she", "her"})
 _FIGHTS, _DISPERSE = words("incidents", "fights"), words("incidents", "disperse")
 
 
@@ -72,8 +76,10 @@ def opens_scene(event: Event, text: str, reading: Reading) -> bool:
 
 
 def later(event: Event, text: str, reading: Reading) -> bool:
-    """Whether a sentence begins with a time that lies away from what was just told ("Two days later, ...")."""
-    return bool(_LATER.match(_sentence(event, text, reading)))
+    """Whether a sentence begins with a time that lies away from what was just told ("Two days later, ..."), and so does the event;
+    what is spoken of as known ("the attack") need not."""
+    known = _KNOWN.search(text[max(0, event.trigger.start - 40) : event.trigger.start])
+    return not known and bool(_LATER.match(_sentence(event, text, reading)))
 
 
 def _sentence(event: Event, text: str, reading: Reading) -> str:
@@ -122,7 +128,7 @@ def in_focus(
     event = reading.events[index]
     if mine.family != "force" or event.headline or mine.days or mine.coarse or mine.historical or mine.plural or mine.another:
         return None
-    if event.plural or not _is_violent(event) or opens_scene(event, text, reading):
+    if not _is_deed(event) or _is_new(event, text, reading):
         return None
     told: dict[int, int] = {}
     for at, group in enumerate(groups):
@@ -130,10 +136,45 @@ def in_focus(
         near = [e.trigger.start for e in before if event.sentence - e.sentence <= _REACH]
         if near:
             told[at] = max(near)
-    suiting = [at for at in told if _is_known(groups[at], members[at], reading) and suits(mine, members[at])]
-    if len(suiting) != 1 or max(told, key=lambda at: told[at]) != suiting[0] or not _same_days(event, members[suiting[0]], reading):
+    known = [at for at in told if _is_known(groups[at], members[at], reading)]
+    suiting = [at for at in known if suits(mine, together(members[at]))]
+    best = [at for at in suiting if mine.seen.classes & together(members[at]).seen.classes] or suiting
+    if len(best) != 1 or max(told, key=lambda at: told[at]) != best[0] or not _same_days(event, members[best[0]], reading):
         return None
-    return suiting[0]
+    return best[0]
+
+
+def settle(groups: list[list[int]], mentions: Mapping[int, Profile], text: str, reading: Reading) -> None:
+    """Put undated tellings of a report with the one dated happening of the report that is told in words of the same sort, or whose
+    harm they are, if they suit it and no other."""
+    wholes = [together([mentions[i] for i in group]) for group in groups]
+    dated = [at for at, whole in enumerate(wholes) if whole.family == "force" and whole.days and not whole.historical]
+    rivals = [k for k, w in enumerate(wholes) if w.family == "force" and not w.historical and (w.days or w.spots or w.figures)]
+    moves: dict[int, int] = {}
+    for at, mine in enumerate(wholes):
+        if mine.family != "force" or mine.days or mine.coarse or mine.historical or mine.plural or mine.another or mine.inferred:
+            continue
+        told = [reading.events[i] for i in groups[at]]
+        if not any(_is_deed(e) for e in told) or any(_is_new(e, text, reading) for e in told):
+            continue
+        fitting = [k for k in rivals if k != at and mine.seen.classes & wholes[k].seen.classes and suits(mine, wholes[k])]
+        if mine.only_harm:
+            deeds = [k for k, w in enumerate(wholes) if k != at and w.tells_deed and w.family == "force" and not w.historical]
+            fitting = [k for k in deeds if k in dated and suits(mine, wholes[k])] if len(deeds) == 1 else []
+        if len(fitting) == 1 and fitting[0] in dated:
+            moves[at] = fitting[0]
+    for at, home in moves.items():
+        groups[home] += groups[at]
+        groups[at] = []
+    groups[:] = [sorted(group) for group in groups if group]
+
+
+def together(members: Sequence[Profile]) -> Profile:
+    """What several mentions say in sum."""
+    whole = members[0].copy()
+    for member in members[1:]:
+        whole.take(member)
+    return whole
 
 
 def _is_known(group: Sequence[int], members: Sequence[Profile], reading: Reading) -> bool:
@@ -141,16 +182,15 @@ def _is_known(group: Sequence[int], members: Sequence[Profile], reading: Reading
     return any(m.days for m in members) or any(reading.events[i].headline or reading.events[i].sentence <= 1 for i in group)
 
 
-def suits(mine: Profile, members: Sequence[Profile]) -> bool:
-    """Whether nothing that a mention says speaks against its being part of a happening: sort, place, who, to whom, how many."""
-    whole = members[0].copy()
-    for member in members[1:]:
-        whole.take(member)
+def suits(mine: Profile, whole: Profile) -> bool:
+    """Whether nothing that a telling says speaks against its being part of a happening: sort, place, who, to whom, how many."""
     if whole.historical or whole.plural or whole.family != mine.family or mine.apart & set(whole.events):
         return False
     if not one_sort(mine, whole) or not _places_fit(mine, whole):
         return False
-    if mine.named and (mine.named - whole.named):
+    if whole.victims and mine.heads | mine.recipients and not mine.named and any(set(y.split()) & KILL for y in mine.lemmas):
+        return False
+    if mine.named - whole.named or (mine.heads & _ONE_PERSON and not whole.named):
         return False
     return not (mine.agents and whole.agents and not mine.agents & whole.agents) and tolls_fit(mine, whole)
 
@@ -200,6 +240,16 @@ def _same_days(event: Event, members: Sequence[Profile], reading: Reading) -> bo
 def _is_violent(event: Event) -> bool:
     lemma = _words_of(event)
     return event.type != "COERCE" and (bool(lemma & (DEED | HARM)) or event.mode == "crowd-control")
+
+
+def _is_deed(event: Event) -> bool:
+    """Whether a mention tells of one deed or its harm, in words that are no figure of speech."""
+    return not event.plural and _is_violent(event) and not _words_of(event) <= _STRUGGLES
+
+
+def _is_new(event: Event, text: str, reading: Reading) -> bool:
+    """Whether its words bring a mention in as something not told of before ("a shooting", "Elsewhere, ...")."""
+    return bool(_NEW.search(text[max(0, event.trigger.start - 40) : event.trigger.start])) or opens_scene(event, text, reading)
 
 
 def _may_head(event: Event) -> bool:

@@ -31,6 +31,7 @@ _PAST = re.compile(
     r"|for (?:days|weeks|months|years|decades)|since|once|never|earlier|previous(?:ly)?|former(?:ly)?|had)\b",
     re.IGNORECASE,
 )
+_HAD = re.compile(r"\bhad\b", re.IGNORECASE)
 _ASIDE = re.compile(r",\s+(?:who|which|whose|whom|where)\b[^,]*,")
 _NEAR = 6  # sentences over which words said may run
 _LONGEST = 4  # days a bound may span and still be worth saying
@@ -47,19 +48,25 @@ def follows(
     """
     event = reading.events[index]
     before = text[max(0, event.trigger.start - 60) : event.trigger.start]
-    if event.status not in ("happened", "ongoing") or event.type == "ASSAULT" or _BEFORE.search(before):
+    told = event.statement is not None and any(c.contains(event.trigger) for c in reading.statements[event.statement].content)
+    if event.status not in ("happened", "ongoing") or event.type == "ASSAULT" or (_BEFORE.search(before) and not _shifted(before, told)):
         return []
     near = [k for k in others if k != index and abs(reading.events[k].sentence - event.sentence) <= _NEAR]
-    told = [k for k in near if reading.events[k].status in ("happened", "ongoing", "alleged")]
+    known = [k for k in near if reading.events[k].status in ("happened", "ongoing", "alleged")]
     react = family(event.type) in _REACTIONS or event.type in _STEPS
     contents = [c for s in reading.statements if any(q.overlaps(event.trigger) for q in s.cue) for c in s.content] if react else []
-    found = [k for k in told if _spoken_of(event, reading.events[k], contents, react) or _linked(event, reading.events[k], text)]
+    found = [k for k in known if _spoken_of(event, reading.events[k], contents, react) or _linked(event, reading.events[k], text)]
     if not react or event.headline:
         return found
-    found = found or [k for k in told if _pointed_at(event, reading.events[k], text, reading)]
+    found = found or [k for k in known if _pointed_at(event, reading.events[k], text, reading)]
     if not _is_news(event, text, reading, day):
         return found
     return [*found, *(k for k in others if k != index and (_heads(reading.events[k]) or _opens(reading.events[k], start, reading)))]
+
+
+def _shifted(before: str, told: bool) -> bool:
+    """Whether "had" is only how words said are told afterwards ("said that 40 had been held")."""
+    return told and not _BEFORE.search(_HAD.sub(" ", before))
 
 
 def _spoken_of(event: Event, other: Event, contents: list[Span], react: bool) -> bool:
@@ -103,6 +110,9 @@ def _is_news(event: Event, text: str, reading: Reading, day: int | None) -> bool
         if sentence.overlaps(time.span) and gone and time.type in ("DATE", "TIME") and not any(c.overlaps(time.span) for c in said):
             return False
     own = "".join(" " if any(c.contains(Span(i, i + 1)) for c in said) else text[i] for i in range(sentence.start, sentence.end))
+    within = reading.statements[event.statement].content if event.statement is not None else ()
+    if any(c.contains(event.trigger) for c in within):
+        own = _HAD.sub(" ", " ".join(c.of(text) for c in within))
     return not _PAST.search(_ASIDE.sub(" ", own))
 
 

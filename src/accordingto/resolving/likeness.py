@@ -12,6 +12,7 @@ from accordingto.resolving.places import Spot, apart, nested
 from accordingto.resolving.profiles import Profile, quantities
 
 _ONE_SENTENCE = 0.95  # likeness of words from which two mentions of a report stand in one sentence
+_HARM = frozenset({"kill"})  # the sort of happening that goes with any other
 _MISHAPS, _DOINGS = words("incidents", "mishaps"), words("incidents", "doings")
 SPEECH = frozenset({"accuse", "ask", "talk", "support"})
 
@@ -115,8 +116,9 @@ def _types(a: Profile, b: Profile, parts: dict[str, float]) -> str:
         parts["harm_of_deed"] = 1.0
     elif a.seen.classes and b.seen.classes:
         parts["other_sort"] = 1.0
-        if any(x.seen.classes <= _MISHAPS and y.seen.classes <= _DOINGS for x, y in ((a, b), (b, a))):
-            return "a mishap is no clash, protest or arrest"
+    deeds = a.seen.classes - _HARM, b.seen.classes - _HARM
+    if any(x and y and x <= _MISHAPS and y <= _DOINGS for x, y in (deeds, deeds[::-1])):
+        return "a mishap is no clash, strike, protest or arrest"
     if not shared and parts.keys() & {"same_lemma", "same_class"}:
         parts["one_sort"] = 1.0
     return ""

@@ -12,6 +12,8 @@ from accordingto.resolving.profiles import Profile
 
 _LENGTH = re.compile(r"P(\d+)([DW])$")
 _LINK = re.compile(r"\s+(after|before)\b", re.IGNORECASE)
+_SAME = re.compile(r"\s*(?:(?:\w+\s+){0,2}(?:minutes|hours?) later|later (?:that|the same) day)\b", re.IGNORECASE)
+_BACK = 2  # sentences in which the happening counted from by "hours later" is looked for
 _REACH = 120  # characters behind "after" in which the happening counted from is named
 
 
@@ -38,7 +40,28 @@ def offsets_of(report: Report, reading: Reading, mentions: Mapping[int, Profile]
         if main != behind[0]:
             found.setdefault(main, {})[behind[0]] = days
             found.setdefault(behind[0], {})[main] = -days
+    for index, other in _same_day(report.text, reading, mentions).items():
+        found.setdefault(index, {}).setdefault(other, 0)
     return found
+
+
+def _same_day(text: str, reading: Reading, mentions: Mapping[int, Profile]) -> dict[int, int]:
+    """Per first mention of a sentence that begins with "Hours later", the last one told before that is no words of somebody's."""
+    found: dict[int, int] = {}
+    for n, sentence in enumerate(reading.sentences):
+        if not _SAME.match(sentence.of(text)):
+            continue
+        inside = [i for i in mentions if reading.events[i].sentence == n]
+        told = [i for i in mentions if 0 < n - reading.events[i].sentence <= _BACK]
+        before = [i for i in told if not mentions[i].historical and not _said(reading, i)]
+        if inside and before:
+            found[min(inside, key=lambda i: reading.events[i].trigger.start)] = max(before, key=lambda i: reading.events[i].trigger.start)
+    return found
+
+
+def _said(reading: Reading, index: int) -> bool:
+    event = reading.events[index]
+    return event.statement is not None and any(c.contains(event.trigger) for c in reading.statements[event.statement].content)
 
 
 def date_by_offset(groups: Sequence[Sequence[int]], mentions: Mapping[int, Profile], found: Mapping[int, Mapping[int, int]]) -> None:
@@ -53,7 +76,13 @@ def date_by_offset(groups: Sequence[Sequence[int]], mentions: Mapping[int, Profi
             if len(theirs) == 1:
                 low, high = theirs.pop()
                 mentions[index].set_days([(low + days, high + days)])
-                mentions[index].bounds = {f"{abs(days)} days {'after' if days > 0 else 'before'} what its sentence counts from"}
+                mentions[index].bounds = {_why(days)}
+
+
+def _why(days: int) -> str:
+    if not days:
+        return "hours after what was told before it"
+    return f"{abs(days)} days {'after' if days > 0 else 'before'} what its sentence counts from"
 
 
 def offset_mentions(report: str, found: Mapping[int, int]) -> dict[Mention, int]:

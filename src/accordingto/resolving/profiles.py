@@ -86,6 +86,7 @@ class Profile:
         pointing: an act of speech whose words say only that it is about what was just told ("denied it"), so that nothing of it can be
             compared with acts told elsewhere.
         first: where the earliest mention stands in the order of publication; ties are broken by it, since ids of reports are chance.
+        contested: a deed of a certain day and place that somebody denies, so that others must say it was.
         another: told as one more of its kind ("a second blast"), so not the one everyone speaks of.
         days: explicit day ranges as ordinals (first, last), at most ``NARROW_DAYS`` long; ``nights`` those of them that are one night,
             which goes by the day it begins on.
@@ -136,6 +137,7 @@ class Profile:
     another: bool = False
     spoken: bool = False
     pointing: bool = False
+    contested: bool = False
     serial: int = 0
     least: Mention = _NO_MENTION
     _seen: Seen | None = None
@@ -230,6 +232,7 @@ class Profile:
         self.inferred |= other.inferred
         self.another |= other.another
         self.spoken |= other.spoken
+        self.contested |= other.contested
         self.pointing &= other.pointing
         self.speakers |= other.speakers
 
@@ -301,6 +304,7 @@ def event_profile(
     profile.words = _words(text, reading, event)
     profile.anaphoric, profile.plural, profile.headline = event.anaphoric, event.plural and _is_series(reading, event, text), event.headline
     profile.asserted = event.status in ("happened", "ongoing", "alleged", "historical")
+    profile.contested = _is_contested(profile, event)
     profile.historical = event.status == "historical"
     profile.spoken = bool(event.actors) or any(s.source for s in reading.statements if any(c.overlaps(event.trigger) for c in s.cue))
     profile.pointing = bool(_POINTING.match(text, event.trigger.end))
@@ -382,6 +386,11 @@ def _is_place(reading: Reading, position: int, text: str) -> bool:
     return not modifies or "border" in after
 
 
+def _is_contested(profile: Profile, event: Event) -> bool:
+    """Whether somebody denies a deed of a certain day and place: nobody does so unless others say that it was."""
+    return event.status == "denied" and event.statement is not None and bool(profile.days) and bool(profile.spots)
+
+
 _POINTING = re.compile(
     r"\s+(?:it|this|that|them|so|doing so|having done so|the (?:claims?|charges?|accusations?|reports?))\s*(?:[.,;]|when\b|as\b|and\b|$)",
     re.IGNORECASE,
@@ -397,7 +406,7 @@ _SERIES = re.compile(
 def _is_series(reading: Reading, event: Event, text: str) -> bool:
     """Whether a plural tells of many happenings over time; the strikes of one night are one happening."""
     lengths = [reading.times[t] for t in event.times]
-    if any(t.type in ("DURATION", "SET") for t in lengths):
+    if any(t.type in ("DURATION", "SET") and t.interval is None for t in lengths):
         return True
     days = [span_days(t.interval) for t in lengths]
     if any(d is not None and d[1] - d[0] < NARROW_DAYS for d in days):

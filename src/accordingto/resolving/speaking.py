@@ -42,12 +42,48 @@ def date_by_context(
                 days |= sessions.get(speaker, set())
             if said is not None and (mention.family not in SPEECH or _is_cue(reading, reading.events[index])):
                 days |= sessions.get(f"#{said}", set())
-        one_day = recent and whole[0].family in SPEECH and not any(m.historical for m in whole)
+        before = any(_HAD.search(report.text[max(0, (at := reading.events[i].trigger).start - 40) : at.start]) for i in group)
+        one_day = recent and not before and whole[0].family in SPEECH and not any(m.historical for m in whole)
         if not days and lead is not None and (one_day or any(opening(reading.events[i]) for i in group)):
             days = {lead}
         if len(days) == 1:
             mentions[group[0]].set_days(list(days))
             mentions[group[0]].inferred = True
+
+
+def date_performed(groups: Sequence[Sequence[int]], mentions: dict[int, Profile], report: Report, reading: Reading) -> None:
+    """Acts of speech that the report itself performs ("We demand ...", in the words of nobody else) are of its day."""
+    published = day_of(report.published.value)
+    for group in groups:
+        if mentions[group[0]].family not in SPEECH or any(mentions[i].days or mentions[i].coarse for i in group):
+            continue
+        if published is not None and any(_is_performed(report.text, reading, reading.events[i]) for i in group):
+            mentions[group[0]].set_days([(published.toordinal(), published.toordinal())])
+            mentions[group[0]].inferred = True
+            mentions[group[0]].bounds = {"said by the report itself"}
+
+
+_PERFORMED = re.compile(
+    r"(?:^|[.!?]\s+|[“\"]\s*|\b(?:and|therefore)\s+)\s*(?:we|I)\s+(?:hereby\s+|therefore\s+|also\s+|strongly\s+)?$", re.IGNORECASE
+)
+
+
+def _is_performed(text: str, reading: Reading, event: Event) -> bool:
+    """Whether an act is told in the first person and present tense, outside the words of others."""
+    present = event.trigger.of(text).lower().split()[0] == event.lemma.split()[0]
+    before = text[max(0, event.trigger.start - 24) : event.trigger.start]
+    return present and bool(_PERFORMED.search(before)) and not _in_words(reading, event)
+
+
+def _in_words(reading: Reading, event: Event) -> bool:
+    """Whether an event stands in a quotation or in words said by somebody with a name or description of his own."""
+    quoted = any(q.span.contains(event.trigger) for q in reading.quotations)
+    return quoted or any(
+        c.contains(event.trigger) for s in reading.statements if s.source and not _FIRST.fullmatch(s.voice.label) for c in s.content
+    )
+
+
+_FIRST = re.compile(r"we|i|us|our", re.IGNORECASE)
 
 
 def _is_cue(reading: Reading, event: Event) -> bool:
@@ -88,14 +124,14 @@ def _sessions(
             found[f"#{n}"].add(days)
             if statement.voice.name is not None:
                 found[actors[statement.voice.name]].add(days)
-            if not any(_HAD.search(report.text[max(0, c.start - 40) : c.start]) for c in statement.cue):
+            if not any(_HAD.search(report.text[max(0, c.start - 40) : c.start + 4]) for c in statement.cue):
                 news.add(days)
                 if any(s.contains(time.span) for s in body):
                     opening.add(days)
     return found, news, opening
 
 
-_HAD = re.compile(r"\bhad\b[^.,;]{0,30}$", re.IGNORECASE)
+_HAD = re.compile(r"\bhad\b[^.,;]{0,34}$", re.IGNORECASE)
 _PART = re.compile(r"\b(?:of|from|since|until|before|after|by)\s+$", re.IGNORECASE)
 
 

@@ -14,14 +14,14 @@ from itertools import count
 from accordingto.model.reading import Event, Reading
 from accordingto.model.record import Mention
 from accordingto.model.report import Report
-from accordingto.resolving.focus import against_crowd, answers, deed_behind, in_focus, later, opens_scene
+from accordingto.resolving.focus import against_crowd, answers, deed_behind, in_focus, later, opens_scene, settle, tolls_fit
 from accordingto.resolving.folding import fold
 from accordingto.resolving.follows import follows
 from accordingto.resolving.likeness import SPEECH, Likeness, likeness, threshold
 from accordingto.resolving.offsets import date_by_offset, offset_mentions, offsets_of
 from accordingto.resolving.places import countries_of
 from accordingto.resolving.profiles import DEED, HARM, UNREAL, Profile, day_of, event_profile, stem
-from accordingto.resolving.speaking import LEAD, body_start, date_by_context
+from accordingto.resolving.speaking import LEAD, body_start, date_by_context, date_performed
 
 _NEAR = 160  # characters between a deed and the harm it did, at most
 _BACK = 2  # sentences back that harm without a doer looks for its deed
@@ -81,8 +81,11 @@ def tellings(
             at = len(groups) - 1
         groups[at].append(index)
         home[index] = at
+    settle(groups, mentions, report.text, reading)
     date_by_offset(groups, mentions, lying)
+    date_performed(groups, mentions, report, reading)
     date_by_context(groups, mentions, report, reading, actors)
+    date_by_offset(groups, mentions, lying)
     found = []
     for group in groups:
         whole = mentions[group[0]].copy()
@@ -214,6 +217,8 @@ def _only_deed_before(index: int, mentions: dict[int, Profile], text: str, readi
     groups = {home[i] for i in deeds}
     mine = mentions[index]
     if len(groups) != 1 or any(_barred(mine, mentions[i]) or mine.apart & set(mentions[i].events) for i in deeds):
+        return None
+    if not all(tolls_fit(mine, mentions[i]) for i, at in home.items() if at in groups):
         return None
     own, theirs = set(mine.days), {d for i in deeds for d in mentions[i].days}
     return None if own and theirs and not own & theirs else groups.pop()
