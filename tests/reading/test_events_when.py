@@ -42,7 +42,7 @@ def days(text: str, trigger: str) -> list[str]:
         ("The dam burst on Saturday, destroying three villages.", "destroying", ["Saturday"]),
         ("The coast guard rescued 80 migrants on Monday and returned them to Tolm on Tuesday.", "rescued", ["Monday"]),
         ("The coast guard rescued 80 migrants on Monday and returned them to Tolm on Tuesday.", "returned", ["Tuesday"]),
-        ("The president resigned on Friday, a day after soldiers surrounded the palace.", "surrounded", []),
+        ("The president resigned on Friday, a day after soldiers surrounded the palace.", "surrounded", ["a day"]),
         (
             "On Tuesday, the embassy was evacuated after thousands of angry demonstrators rallied outside the gates.",
             "rallied",

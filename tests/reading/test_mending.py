@@ -42,3 +42,23 @@ def test_a_preposition_before_a_noun_is_no_mark_of_the_clause_behind() -> None:
     upos = ["DET", "NOUN", "VERB", "ADP", "DET", "NOUN", "PART", "VERB", "NOUN"]
     head, rel = mended(heads, rels, upos)
     assert (head[3], rel[3]) == (5, "case") and (head[6], rel[6]) == (7, "mark")
+
+
+def test_what_stands_behind_a_verb_does_not_hang_in_its_subject() -> None:
+    # Dost who accused Velm spoke on Friday
+    heads, _ = mended(
+        [4, 2, 0, 2, -1, 6, 2],
+        ["nsubj", "nsubj", "acl:relcl", "obj", "root", "case", "obl"],
+        ["PROPN", "PRON", "VERB", "PROPN", "VERB", "ADP", "PROPN"],
+    )
+    assert heads[6] == 4
+
+
+def test_the_subject_behind_after_is_no_adverbial() -> None:
+    # Dost left after a blast killed ten
+    heads, rels = mended(
+        [1, -1, 4, 4, 5, 1, 5],
+        ["nsubj", "root", "case", "det", "obl", "advcl", "obj"],
+        ["PROPN", "VERB", "SCONJ", "DET", "NOUN", "VERB", "NUM"],
+    )
+    assert (heads[2], rels[2], rels[4]) == (5, "mark", "nsubj")

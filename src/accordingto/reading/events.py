@@ -8,6 +8,7 @@ from datetime import datetime
 
 from accordingto.model.reading import Argument, Event, Stance, Status, Time
 from accordingto.reading.events_frames import Company
+from accordingto.reading.events_offsets import Offsets
 from accordingto.reading.events_phase import is_historical
 from accordingto.reading.events_status import Said, status_of
 from accordingto.reading.events_when import When
@@ -64,7 +65,7 @@ class Events:
 
     Args:
         tree, roles, setting, stated: of the text.
-        times: as in the reading.
+        times: as found; lengths that lead from one event to the day of another have that day in :attr:`times`.
         headlines: sentence numbers of titles, decks and subheads.
         published: the report's own time, or None.
     """
@@ -80,12 +81,15 @@ class Events:
         published: datetime | None,
     ) -> None:
         self.tree, self.roles, self.setting, self.stated = tree, roles, setting, stated
-        self.times, self.headlines, self.published = times, headlines, published
+        self.headlines, self.published = headlines, published
         self.tags = {t.word: t for t in tree.tags.events}
         self.named = roles.named
         self.company, self.sides = Company(tree, roles), Sides(tree, roles)
         self.inner = self._innermost()
         self.when = When(tree, times, frozenset(c for c in stated.cues if c is not None))
+        self.times, lengths = Offsets(tree, times, self.when).resolve()
+        for word, positions in lengths.items():
+            self.when.owned.setdefault(word, []).extend(positions)
 
     def find(self) -> tuple[list[Event], list[Range]]:
         """The events in text order, and for each the words of its sentence part that its figures may stand in."""

@@ -172,9 +172,8 @@ def _read(report: Report, tags: Tags, version: str) -> Reading:
     times = tuple(find_times(text, sentences, published=report.published.value, hints=hints, tree=tree))
     figures = tuple(find_figures(text, sentences, times=times, tags=tags))
     stated = find_statements(tree, Scope(quotations, headlines, report.outlet.value or ""), mentions, entities, references)
-    events, extents = Events(
-        tree, Roles(tree, mentions, references), Setting(tree, mentions), stated, times, headlines, published
-    ).find()
+    finder = Events(tree, Roles(tree, mentions, references), Setting(tree, mentions), stated, times, headlines, published)
+    events, extents = finder.find()
     events, figures = attach_figures(tree, events, extents, figures)
     return Reading(
         report=report.id,
@@ -183,7 +182,7 @@ def _read(report: Report, tags: Tags, version: str) -> Reading:
         sentences=tuple(sentences),
         names=to_names(tree, mentions),
         references=tuple(_with_first_person(tree, references, stated, quotations)),
-        times=(*times, *_dates_of_parts(report)),
+        times=(*finder.times, *_dates_of_parts(report)),
         figures=(*figures, *_figures_of_corrections(report)),
         quotations=tuple(quotations),
         statements=stated.statements,
