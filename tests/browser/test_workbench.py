@@ -169,7 +169,7 @@ def test_days_are_picked_by_drag_and_by_keys(browser: Browser, address: str) -> 
 def test_a_reading_is_rejected_and_taken_back_with_keys(browser: Browser, desk: str) -> None:
     with opened(browser, desk) as page:
         page.goto(desk + "/review")
-        page.locator(".queue h2", has_text="Is it told as done?").locator("xpath=following-sibling::ul[1]").locator("a").first.click()
+        page.locator(".queue h2", has_text="What does it tell of?").locator("xpath=following-sibling::ul[1]").locator("a").first.click()
         expect(page.locator(".doubt blockquote .ev")).to_be_visible()
         page.keyboard.press("r")
         expect(page.locator(".log tbody tr").first).to_contain_text("Rejected")

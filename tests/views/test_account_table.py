@@ -13,7 +13,7 @@ from accordingto.model.text import Span
 from accordingto.store import Store
 from accordingto.views.account_table import ACCOUNTS_A_PAGE, ACCOUNTS_AN_ORIGIN, LONG, ORIGINS_A_PAGE, account_columns
 from accordingto.views.incident import MANY, incident_page
-from accordingto.views.sides import participant, participants, value_text
+from accordingto.views.sides import is_name, participant, participants, value_text
 from accordingto.web.cells import places
 from tests.web.fixture import build, write_record
 
@@ -146,3 +146,24 @@ def test_what_is_shared_is_of_all_accounts_while_they_can_be_looked_at(long: tup
     assert page is not None
     killed = next(f for f in page.shared if f.aspect == "killed")
     assert killed.support == (f"{wanted} of {wanted}" if wanted <= MANY else f"{len(ids(page))} of {len(ids(page))}")
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "name"),
+    [
+        ("explosions", "explos", True),
+        ("Massacre", "massacre", True),
+        ("killing", "kill", True),
+        ("rocket attack", "rocket attack", True),
+        ("act of sabotage", "sabotage", True),
+        ("siege", "siege", True),
+        ("killed", "kill", False),
+        ("struck", "strike", False),
+        ("fought", "fight", False),
+        ("dead", "die", False),
+        ("claims", "reject", False),
+        ("wiped out", "wipe", False),
+    ],
+)
+def test_a_name_is_no_form_of_a_verb(text: str, key: str, name: bool) -> None:
+    assert is_name(text, key) is name

@@ -48,7 +48,7 @@ def test_what_changes_most_is_asked_first(client: TestClient) -> None:
     assert [weights[i] for i in order] == sorted(weights.values(), reverse=True)
 
 
-@pytest.mark.parametrize(("label", "marks"), [("Is it said?", "st"), ("Is it told as done?", "ev"), ("Who says it?", "so")])
+@pytest.mark.parametrize(("label", "marks"), [("Is it said?", "st"), ("What does it tell of?", "ev"), ("Who says it?", "so")])
 def test_a_doubtful_reading_is_shown_in_its_sentence(client: TestClient, label: str, marks: str) -> None:
     group = next(g for g in client.get("/api/v1/review").json()["groups"] if g["label"] == label)
     page = client.get(group["items"][0]["href"]).text
@@ -65,7 +65,7 @@ def test_a_reading_is_decided_and_asked_about_again_after_undo(
 ) -> None:
     """Looked at before the answer is carried out, which makes the record anew."""
     monkeypatch.setattr("accordingto.building.apply_decisions", lambda *args, **options: False)
-    group = next(g for g in desk.get("/api/v1/review").json()["groups"] if g["label"] == "Is it told as done?")
+    group = next(g for g in desk.get("/api/v1/review").json()["groups"] if g["label"] == "What does it tell of?")
     question = group["items"][0]["id"]
     with Store.open(mine) as store:
         doubt = store.doubt(question)

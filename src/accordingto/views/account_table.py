@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from accordingto.model.record import Account, Disagreement, Drift, Origin, RecordVoice, Value
 from accordingto.store import ReportHead, Store
 from accordingto.views.common import Clock, Pager, chain_labels, pager, when_of
-from accordingto.views.sides import PARTICIPANTS, participants, value_text
+from accordingto.views.sides import PARTICIPANTS, is_name, participants, value_text
 from accordingto.views.wording import ASPECTS, FIGURE_ASPECTS, count, number, shorten, split_figure
 
 LAST_COLUMNS = ("when", "where", "whether", "means", "called", "claim", "evidence")
@@ -218,7 +218,8 @@ def _cell(account: Account, column: Column, drifts: Sequence[Drift], names: Mapp
         if not texts:
             return Cell(aspect, "")
     else:
-        texts = list(dict.fromkeys(value_text(v, names) for v in values))
+        names_given = [v for v in values if aspect == "called" and is_name(v.text, v.key)]
+        texts = list(dict.fromkeys(value_text(v, names) for v in names_given or values))
     return Cell(aspect, shorten(", ".join(texts), 80), "", href, denied, notes, bool(notes))
 
 

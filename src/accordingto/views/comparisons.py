@@ -19,7 +19,7 @@ QUESTIONS = {
     "copy": "Copied, or not?",
     "disagreement": "Which relation?",
     "statement read": "Is it said?",
-    "event read": "Is it told as done?",
+    "event read": "What does it tell of?",
     "voice read": "Who says it?",
 }
 WIDEST = 1000  # mentions looked at when two actors' reports are compared
@@ -153,7 +153,7 @@ def _match_question(store: Store, match: Match, following: str, preceding: str) 
         QUESTIONS[match.subject],
         match.score,
         plain_reason(match.reason),
-        f"Is ‘{match.right_form}’ the same as ‘{match.left_form}’?",
+        f"Is ‘{match.left_form}’ the same as ‘{match.right_form}’?",
         Candidate(left, notes[0], hrefs[0]),
         Candidate(right, notes[1], hrefs[1]),
         tuple(rows),

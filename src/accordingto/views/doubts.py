@@ -28,6 +28,11 @@ KINDS = {
     "THREATEN": "a threat", "PROTEST": "a protest", "SANCTION": "a sanction", "MOBILIZE": "forces moved", "COERCE": "coercion",
     "ASSAULT": "violence",
 }  # fmt: skip
+ACTS = {
+    "AGREE": "agree to something", "CONSULT": "meet or talk with somebody", "SUPPORT": "stand by somebody", "CONCEDE": "give way",
+    "COOPERATE": "work with somebody", "REQUEST": "demand something", "ACCUSE": "accuse somebody", "REJECT": "refuse or deny something",
+    "THREATEN": "threaten somebody", "PROTEST": "protest", "SANCTION": "punish somebody", "COERCE": "force somebody",
+}  # fmt: skip
 MANNERS = {"direct": "quoted", "indirect": "not quoted", "mixed": "quoted in part"}
 REACH = 700
 
@@ -86,7 +91,9 @@ def doubt_question(store: Store, doubt: Doubt) -> DoubtQuestion | None:
         *_resting(store, doubt, reading),
     )
     return DoubtQuestion(
-        f"Does {voice} {'decline to say' if statement.negated else 'say'} this?",
+        f"Does {statement.voice.label} {'decline to say' if statement.negated else 'say'} this?"
+        if statement.voice.label
+        else "Is what is marked told as somebody’s words?",
         _passage(store, doubt, report, reading, _lines(statement), [(s, "s0") for s in statement.content]),
         facts,
         (
@@ -142,8 +149,13 @@ def _event_question(store: Store, doubt: Doubt, report: Report, reading: Reading
         *_resting(store, doubt, reading),
     )
     lines = [(event.trigger, "ev", ""), *((a.span, "so", "") for a in event.actors), *((f.span, "fi", "") for f in figures)]
+    cue_of = next((s for s in reading.statements if any(c.overlaps(event.trigger) for c in s.cue)), None)
+    does = ACTS.get(event.type)
+    title = f"Does ‘{trigger}’ tell of {KINDS.get(event.type, 'something done')}?"
+    if cue_of is not None and does:  # the word only says that somebody speaks: what is asked is what is done by speaking
+        title = f"Does {cue_of.voice.label or 'whoever speaks here'} {does}?"
     return DoubtQuestion(
-        f"Does ‘{trigger}’ tell of {KINDS.get(event.type, 'something done')}?",
+        title,
         _passage(store, doubt, report, reading, lines, []),
         facts,
         (

@@ -17,7 +17,7 @@ from accordingto.views.moments import Day, appeared_by, days_of, disagreements_o
 from accordingto.views.naming import NamingTable, naming_table
 from accordingto.views.origins import OriginNode, origin_tree
 from accordingto.views.rules import RuleRow, rule_rows
-from accordingto.views.sides import actor_names, common_words, names_of, participant, side_origins, side_texts
+from accordingto.views.sides import actor_names, common_words, is_name, names_of, participant, side_origins, side_texts
 from accordingto.views.wording import ASPECTS, FIGURE_ASPECTS, capital, count, interval_text, number, plain_reason, split_figure
 
 MANY = 200  # accounts; above that the facts, the plot and the tree too are of the accounts on the page
@@ -183,7 +183,7 @@ def incident_page(
         plots,
         rule_rows(store, incident_id, chosen, accounts, letters, voices) if chosen and not until else (),
         origin_tree(part.origins, accounts, heads, voices, clock),
-        naming_table(namings, store),
+        naming_table([n for n in namings if is_name(n.term, n.key)], store),
         drift_rows(drifts if drift else drifts[:DRIFTS], store, clock),
         len(drifts),
         plain_reason(incident.reason),
@@ -236,9 +236,10 @@ def shared_facts(
     def support(n: int) -> str:
         return f"{n} of {n}"
 
-    if "called" not in apart and giving("called"):
-        words = common_words([(v.key or v.text.casefold(), v.text) for a in accounts for v in a.values if v.aspect == "called"])
-        facts.append(Fact("called", "What", tuple(words[:3]), support(giving("called"))))
+    named = [v for a in accounts for v in a.values if v.aspect == "called" and not v.denied and is_name(v.text, v.key)]
+    if "called" not in apart and named:
+        words = common_words([(v.key or v.text.casefold(), v.text) for v in named])
+        facts.append(Fact("called", "What", tuple(words[:3]), support(sum(any(v in named for v in a.values) for a in accounts))))
     if incident.place and incident.place.name and "where" not in apart and giving("where"):
         facts.append(Fact("where", "Where", (incident.place.name,), support(giving("where"))))
     when = interval_text(incident.when)

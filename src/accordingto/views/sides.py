@@ -111,6 +111,18 @@ def common_words(used: Iterable[tuple[str, str]]) -> list[str]:
     return [min(forms, key=lambda f: (-forms[f], len(f), f)) for _, forms in ordered]
 
 
+def is_name(text: str, key: str) -> bool:
+    """Whether a word that tells of something done is a name for it ("explosion", "the killing") and no form of a verb ("killed", "struck").
+
+    ``key`` is the stem of its lemma: what neither begins with it nor is capitalised is an irregular form of a verb.
+    """
+    word = " ".join(text.split())
+    first = word.partition(" ")[0].casefold()
+    if first.endswith("ed") and len(first) > 4:
+        return False
+    return " " in word or not key or first.startswith(key.casefold()[:5].rstrip("e")) or key.casefold().startswith(first)
+
+
 def side_origins(disagreement: Disagreement) -> set[str]:
     """The origins that take part."""
     return {o for s in disagreement.sides for o in s.origins}

@@ -1,0 +1,110 @@
+"""Whose a statement is where tags and parse leave it wrong: engine and rules together, on invented sentences."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+
+from accordingto.model.reading import Reading
+from accordingto.model.report import Guess, Report
+from accordingto.model.text import OffsetMap, Span
+from accordingto.reading.reader import Reader
+
+
+@cache
+def reader() -> Reader:
+    return Reader.load()
+
+
+def read(text: str) -> Reading:
+    whole = Span(0, len(text))
+    none: Guess[str] = Guess()
+    report = Report("r", "s", whole, text, OffsetMap.identity(len(text)), none, none, Guess(), Guess("2031-05-14", 1.0, "given"), none)
+    return reader().read(report)
+
+
+# text, cue, the voice's label, words that the content holds, words that it leaves out
+CASES = [
+    ("The mayor, Orlo Tamm, said it was far too late and called for new elections.", "called for", "Orlo Tamm", "new elections", "late"),
+    ("The mayor, Orlo Tamm, said it was far too late and called for new elections.", "said", "Orlo Tamm", "it was far too late", "elections"),
+    (
+        "A spokesman for the yard insisted that the hull had never held more than 90 barrels and dismissed the claims as “fantasy”.",
+        "dismissed",
+        "A spokesman for the yard",
+        "the claims",
+        "barrels",
+    ),
+    (
+        "Shells hit the market, killing a child and injuring three, the district governor, Ana Velt, said.",
+        "said",
+        "Ana Velt",
+        "Shells hit the market",
+        "governor",
+    ),
+    (
+        "The number of cases, meanwhile, has risen to 90, according to St Olan’s Hospital, where two nurses fell ill.",
+        "according to",
+        "St Olan’s Hospital",
+        "has risen to 90",
+        "nurses",
+    ),
+    (
+        "Nineteen people were hurt, according to stewards; the police, who spoke of 1,500 marchers, said that six officers were hurt.",
+        "said",
+        "the police",
+        "six officers were hurt",
+        "Nineteen",
+    ),
+    (
+        "Mr Dorn, who has not been seen for a week, denied through a lawyer that he had read the letter.",
+        "denied",
+        "Dorn",
+        "he had read the letter",
+        "lawyer",
+    ),
+    ("The Reed Front, whose leader Ana Velt claims to have won, stayed away.", "claims", "Ana Velt", "to have won", "Reed"),
+    ("The Orlo administration blamed rebels for the fire.", "blamed", "The Orlo administration", "rebels for the fire", "Orlo"),
+]
+
+
+@pytest.mark.parametrize(("text", "cue", "voice", "holds", "leaves"), CASES, ids=[f"{cue}-{voice}" for _, cue, voice, _, _ in CASES])
+def test_who_says_it(text: str, cue: str, voice: str, holds: str, leaves: str) -> None:
+    found = [
+        (" ".join(s.of(text) for s in statement.cue), statement.voice.label, " ".join(s.of(text) for s in statement.content))
+        for statement in read(text).statements
+    ]
+    hits = [f for f in found if f[0] == cue]
+    assert len(hits) == 1, found
+    assert voice in hits[0][1], found
+    assert holds in hits[0][2], found
+    assert leaves not in hits[0][2], found
+
+
+def voices(text: str, cue: str) -> list[str]:
+    return [s.voice.label for s in read(text).statements if any(c.of(text) == cue for c in s.cue)]
+
+
+def test_a_head_of_state_is_the_president_named_before() -> None:
+    text = "President Ilan Orlo visited the camp. The Head of State then flew home. He demanded an inquiry."
+    assert voices(text, "demanded") == ["Ilan Orlo"]
+
+
+def test_the_then_president_is_not_the_president() -> None:
+    text = "President Ilan Orlo spoke in Vasta in May. Ten years ago the then president promised help."
+    assert voices(text, "promised") == ["the then president"]
+
+
+def test_a_minister_is_not_his_office() -> None:
+    text = "Calls to the minister’s office went unanswered. Days later the minister’s office said it would reply. The minister claimed all was well."
+    assert voices(text, "claimed") == ["The minister"]
+
+
+def test_it_that_speaks_is_no_mere_number() -> None:
+    text = "Norvane Chemicals put the number of dead at seven. It said a passing lorry may have caught fire first."
+    assert voices(text, "said") == ["Norvane Chemicals"]
+
+
+def test_its_ministry_is_shown_with_its_owner() -> None:
+    text = "Kestria closed the bridge. Its transport ministry said it would stay closed until the smoke is explained."
+    assert voices(text, "said") == ["Kestria’s transport ministry"]
