@@ -38,6 +38,9 @@ def test_every_word_goes_back_to_its_place(text: str) -> None:
         ("Kenyan soldiers arrested two Peruvians.", "Peruvian soldiers arrested two Kenyans."),
         ("Brazil’s navy left; Britain said so.", "Britain’s navy left; Brazil said so."),
         ("North Korea warned Peru.", "Peru warned North Korea."),
+        ("Lima rejected what it called Nairobi’s lie.", "Nairobi rejected what it called Lima’s lie."),
+        ("It left Nairobi International Airport for Lima.", "It left Lima International Airport for Nairobi."),
+        ("He fled Brazil. Lima is calm.", "He fled Brazil. Nairobi is calm."),
         ("The Red Banner Front warned the Sons of Harun.", "The Sons of Harun warned the Red Banner Front."),
         ("Velmora accused Ostria of it.", "Ostria accused Velmora of it."),
         ("Velmoran jets hit a Brenlandic army camp.", "Brenlandic jets hit a Velmoran army camp."),
@@ -51,6 +54,7 @@ def test_exchanged_sides_look_the_same(one: str, other: str) -> None:
     "text",
     [
         "Michael Jordan spoke.",
+        "Denzel Paris told the London Courier.",  # a seat of government beside another capital is part of a longer name
         "He wrote to us.",
         "x@peru.example",
         "Perugia is a town.",

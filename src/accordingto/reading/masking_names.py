@@ -23,9 +23,11 @@ Edit = tuple[int, int, str]
 NAME, ADJECTIVE, PLURAL = "Norway", "Norwegian", "Norwegians"
 # No group is neutral to an engine that read news; this one is met on every side of every act.
 GROUP = "Fatah"
+# A seat of government where it stands alone, as a town or for its state.
+SEAT = "Oslo"
 # For what may be a place, a group or a person: a word that the engine has never met either.
 UNKNOWN = "Karvia"
-KINDS = {NAME: "place", ADJECTIVE: "nationality", PLURAL: "nationality", GROUP: "organisation"}
+KINDS = {NAME: "place", SEAT: "place", ADJECTIVE: "nationality", PLURAL: "nationality", GROUP: "organisation"}
 """What sort of name a stand-in stands for, where that is known."""
 # Forms that are more often something else: given names, surnames, common words.
 _OTHERWISE = frozenset({"Jordan", "Chad", "Georgia", "Us", "Polish", "Dutch", "Malta", "Dominica", "Monaco", "Mali", "Georgian"})
@@ -51,6 +53,7 @@ _OPENED = re.compile(rf"(?<![\w’'-])((?:{'|'.join(_OPENERS)}) (?:of|for) (?:th
 _WORD = re.compile(r"(?<![\w@#.’'-])[A-Z][a-z]{2,}(?![\w@-]|\.\w)")
 _RUN = re.compile(r"(?<![\w-])[A-Z][\w’'.-]*(?: (?:(?:al|el|ibn|bin|van|von|de|der|del|di|da|la|le)[ -])?[A-Z][\w’'-]*)+")
 _CAPITAL_BEFORE = re.compile(r"(?<!\w)([A-Z][\w.]*) $")
+_CAPITAL_AFTER = re.compile(r" (?!(?:International )?Airport)[A-Z]")
 _LONGER = re.compile(r" (?:of )?([A-Z]\w+)")
 _INSIDE = re.compile(r"[\w,;:’”] ([A-Z][a-z]{2,})(?!\w)")
 _LOWER = re.compile(r"(?<!\w)[a-z]{3,}(?!\w)")
@@ -75,7 +78,7 @@ def edits(text: str, known: Callable[[str], bool]) -> list[Edit]:
 def _states(text: str) -> Iterator[Edit]:
     forms = _forms()
     for match in _pattern().finditer(text):
-        if match[0] not in _OTHERWISE or _stands_alone(text, match.start(), match.end()):
+        if (match[0] not in _OTHERWISE and forms[match[0]] != SEAT) or _stands_alone(text, match.start(), match.end()):
             longer = _LONGER.match(text, match.end()) if " " in match[0] else None
             if longer is None or longer[1] in forms:
                 yield match.start(), longer.end() if longer else match.end(), forms[match[0]]
@@ -83,12 +86,12 @@ def _states(text: str) -> Iterator[Edit]:
 
 def _stands_alone(text: str, start: int, end: int) -> bool:
     """Whether no capital stands beside a form that is a given name or surname as well."""
-    return not re.match(r" [A-Z]", text[end : end + 2]) and not _follows_capital(text, start)
+    return not _CAPITAL_AFTER.match(text, end) and not _follows_capital(text, start)
 
 
 def _follows_capital(text: str, at: int) -> bool:
     before = _CAPITAL_BEFORE.search(text, max(0, at - 24), at)
-    return before is not None and before[1] not in _NO_PART
+    return before is not None and before[1] not in _NO_PART and not (len(before[1]) > 5 and before[1].endswith("."))
 
 
 def _groups(text: str) -> Iterator[Edit]:
@@ -193,17 +196,21 @@ def _placed() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _forms() -> dict[str, str]:
-    """Every form of a state that is replaced, and by what."""
+    """Every form of a state, and every seat of government, that is replaced, and by what; a form of both is the state's."""
     found: dict[str, str] = {}
+    towns: list[str] = []
     for line in (files("accordingto") / "data" / "states.csv").read_text(encoding="utf-8").splitlines():
         if not line or line.startswith("#"):
             continue
-        _, name, others, demonyms, _ = line.split(";")
+        _, name, others, demonyms, seats = line.split(";")
         for form in (name, *others.split(",")):
             _add(found, form.strip(), NAME)
         for form in demonyms.split(","):
             plural = form.strip().endswith("s") and form.strip()[:-1] in demonyms.split(",")
             _add(found, form.strip(), PLURAL if plural else ADJECTIVE)
+        towns += [form.strip() for form in seats.split(",")]
+    for form in towns:
+        _add(found, form, SEAT)
     return found
 
 
