@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from accordingto.model.reading import Reference
-from accordingto.reading.lexicon import words
+from accordingto.reading.lexicon import verb_cues, words
 from accordingto.reading.names import Entity, Mention, offices
 from accordingto.reading.tree import Range, Tree
 
@@ -108,6 +108,7 @@ class _Resolver:
                 self.by_role.setdefault(role, []).append(number)
         self.persons = words("titles", "roles")
         self.groups = words("titles", "sources", "organisation")
+        self.documents, self.ambiguous = words("titles", "sources", "document"), words("cues", "words", "ambiguous")
         self.people = words("titles", "sources", "crowd") | words("titles", "sources", "unnamed")
 
     def run(self) -> References:
@@ -179,9 +180,10 @@ class _Resolver:
             return
         scored: list[tuple[float, Candidate]] = []
         here = tree.sentence[word]
+        says = self._says(word)
         for candidate in reversed(self.recent):
             fit = self._agrees(low, candidate)
-            if fit <= 0.0:
+            if fit <= 0.0 or (says and candidate.kind == "thing" and tree.lemma[candidate.seen[-1][0]] not in self.documents):
                 continue
             best = 0.0
             for seen, sentence, weight in reversed(candidate.seen[-6:]):
@@ -211,6 +213,13 @@ class _Resolver:
             chosen.gender = "m" if low in _HE else "f"
         self._emit((word, word + 1), word, chosen, score, f"“{form}”: {tree.of(chosen.label)} is nearest and agrees")
         self._note(chosen, word)
+
+    def _says(self, word: int) -> bool:
+        """Whether a pronoun is the subject of a verb of saying, which no mere thing can be."""
+        tree, verb = self.tree, self.tree.head[word]
+        if verb < 0 or tree.rel[word] != "nsubj" or tree.upos[verb] != "VERB" or tree.lemma[verb] in self.ambiguous:
+            return False
+        return any(sense.act == "speech" for sense in verb_cues().get(tree.lemma[verb], ()))
 
     def _agrees(self, low: str, candidate: Candidate) -> float:
         """How well a candidate fits a pronoun by kind, number and gender; 0 is not at all."""
@@ -298,7 +307,7 @@ class _Resolver:
         tree = self.tree
         low, high = tree.subtree(word)
         for c in tree.child[word]:
-            if tree.first[c] > word and tree.base(c) in ("acl", "parataxis", "appos", "punct", "conj"):
+            if tree.first[c] > word and tree.base(c) in ("acl", "parataxis", "appos", "punct", "conj", "case"):
                 high = min(high, tree.first[c])
         return self._start(word, low), max(high, word + 1)
 
@@ -375,6 +384,9 @@ class _Resolver:
         around = {tree.low[w] for w in range(max(low, word - 5), min(high, word + 6))} - {lemma}
         compound = next((tree.low[c] for c in tree.child[word] if tree.base(c) in ("compound", "amod") and c == word - 1), "")
         own = same.get(f"{compound} {lemma}", same.get(lemma, lemma))
+        whole = " ".join(tree.low[word : word + 3])
+        if whole in same:
+            own, around = same[whole], around - set(tree.low[word + 1 : word + 3])  # "head of state"
         keys = (
             {lemma} | {role for role in self.by_role if same.get(role, role) == own} | ({"minister"} if own == "prime minister" else set())
         )
@@ -385,7 +397,7 @@ class _Resolver:
                 office = next((same[f"{b} {role}"] for b in sorted(before) if f"{b} {role}" in same), same.get(role, role))
                 if role not in keys or (office != own and compound and f"{compound} {lemma}" in same):
                     continue
-                if self._conflict(around, before):
+                if self._conflict(around, before) or bool(around & _PAST_HOLDERS) != bool(before & _PAST_HOLDERS):
                     continue
                 fit.append(entity)
                 break
@@ -415,6 +427,7 @@ class _Resolver:
         return bool(a and b) and not any(x[:3] == y[:3] for x in a for y in b)
 
 
+_PAST_HOLDERS = frozenset({"then", "former", "ex", "previous", "ousted", "deposed"})
 _LOOSE = frozenset(
     [
         "interim",

@@ -98,6 +98,8 @@ def _deed(said: Content, clause: Clause) -> Judged | None:
     )
     phrase = _phrase(said, word)
     if side == "other" and not clause.negated:
+        if lemma == "lie" and not _tells_lies(said, word):
+            return None
         contest = lemma == "beat" and not ours and doer is not None and tree.upos[doer] == "PROPN"
         if phrase or (lemma in wrong_deeds() and not contest):
             return "accuses", f"“{phrase or lemma}” done by others"
@@ -161,7 +163,8 @@ def _standing(said: Content, clause: Clause) -> Judged | None:
         makers = [c for c in tree.child[word] if tree.base(c) == "nmod" and tree.case_of(c) == "of"]
         if makers and side_of(tree, said.draft, makers[0], said.own) in ("other", "faceless"):
             return "accuses", "the work of others"
-    it = clause.subject is not None and tree.low[clause.subject] == "it"
+    named = clause.subject if clause.subject is not None else tree.kid(word, "expl")
+    it = named is not None and tree.low[named] == "it"
     for c in tree.child[word] if it and side_of(tree, said.draft, word, said.own) == "other" else ():
         # "it was the army that shelled us"
         if tree.rel[c] == "acl:relcl" and (tree.lemma[c] in wrong_deeds() or any(tree.low[k] in _US for k in tree.child[c])):
@@ -193,11 +196,17 @@ def of_words(said: Content) -> Judged | None:
     if deeds is not None:
         return deeds
     hit = sorted((near & words("stance", "accusing")) | (said.lemmas & words("stance", "damning")) | said.paired(near, "pairs"))
+    hit = [h for h in hit if h != "lie" or any(tree.lemma[w] == h and (tree.upos[w] == "NOUN" or _tells_lies(said, w)) for w in said.words)]
     hit = [h for h in hit if not any(tree.lemma[w] == h and (is_no(tree, w) or _is_suffered(said, w)) for w in said.words)]
     first = root is not None and root.subject is not None and tree.low[root.subject] in ("i", "we")
     if hit and said.lemma not in _NEWS and not (by_self and first):
         return "accuses", f"“{hit[0]}” in what is said"
     return None
+
+
+def _tells_lies(said: Content, word: int) -> bool:
+    """ "lied", "is lying to them": not "the camp lies in a valley"."""
+    return said.tree.low[word] == "lied" or said.tree.low[word + 1 : word + 2] in (["to"], ["about"])
 
 
 def _is_suffered(said: Content, word: int) -> bool:

@@ -21,7 +21,8 @@ from accordingto.reading.statements_complete import complete
 from accordingto.reading.statements_draft import Draft, covers, merge, shared, size, trim_content
 from accordingto.reading.statements_headline import in_headline
 from accordingto.reading.statements_linked import linked
-from accordingto.reading.statements_prune import prune
+from accordingto.reading.statements_prune import prune, says_nothing
+from accordingto.reading.statements_speakers import put_right
 from accordingto.reading.tree import Range, Tree
 from accordingto.reading.voices import Voices, name_ahead
 from accordingto.reading.voices_bodies import join_bodies
@@ -63,12 +64,13 @@ def find_statements(tree: Tree, scope: Scope, mentions: list[Mention], entities:
     statements_quotes.extend(tree, drafts, scope.quotations)
     _headlines(tree, drafts, scope, mentions)
     _by_rules(tree, drafts)
+    put_right(tree, drafts)
+    drafts = [d for d in drafts if not says_nothing(tree, d)]
     drafts += statements_quotes.continued(tree, drafts, scope.quotations)
     _within_paragraphs(tree, drafts)
     voices = Voices(tree, mentions, entities, references)
     statements_chains.cite(tree, drafts)
     statements_chains.relayed(tree, drafts, voices.outlets(), scope.outlet.lower())
-    statements_chains.told_to_outlets(tree, drafts, voices.outlets(), scope.outlet.lower())
     evidence = Evidence(tree, voices)
     withheld = evidence.withheld()
     drafts = _distinct([d for d in drafts if d.word is None or d.word not in withheld])
@@ -166,6 +168,7 @@ def _may_be_cue(tree: Tree, word: int) -> bool:
         or lemma in plain_cues("noun")
         or lemma in plain_cues("adjective")
         or any(lemma in words("cues", "tolls", kind) for kind in ("at", "to", "give", "tell", "nouns"))
+        or any(lemma in words("cues", "percepts", kind) for kind in ("seeing", "finding", "showing"))
         or tree.low[word] in ("according", "per")
     )
 

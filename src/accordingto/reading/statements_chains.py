@@ -1,4 +1,4 @@
-"""Voices that speak through other voices: "X, citing Y, reported", "Y told the Z newspaper", and "the official added"."""
+"""Voices that speak through other voices: "X, citing Y, reported", "Y, quoted by Z", and "the official added"."""
 
 from __future__ import annotations
 
@@ -176,33 +176,6 @@ def _belongs(tree: Tree, draft: Draft, word: int) -> bool:
     if above == draft.word:
         return True
     return any(first <= above < last or first <= word < last for first, last in draft.source)
-
-
-def told_to_outlets(tree: Tree, drafts: list[Draft], outlets: dict[int, str], own: str) -> None:
-    """ "She told the Z newspaper": the report has it through Z.
-
-    Args:
-        outlets: head word of each name of an outlet, with the name.
-        own: the report's own outlet, lower case, or "".
-    """
-    made: list[Draft] = []
-    for draft in drafts:
-        word = draft.word
-        if word is None or tree.lemma[word] != "tell" or draft.above is not None:
-            continue
-        for c in tree.child[word]:
-            if (
-                tree.base(c) not in ("obj", "iobj")
-                or c not in outlets
-                or (own and (outlets[c].lower() in own or own in outlets[c].lower()))
-            ):
-                continue
-            said = merge([*draft.source, *draft.cue, *draft.content])
-            outer = Draft([noun_range(tree, c)], [], said, None, f"told to {outlets[c]}", 0.5, _PLAIN)
-            outer.speaker = c
-            draft.above = outer
-            made.append(outer)
-    drafts += made
 
 
 def carry_on(tree: Tree, drafts: list[Draft], parents: list[int | None], references: References, relays: set[int]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from accordingto.reading.lexicon import CueSense, plain_cues, verb_cues, words
 from accordingto.reading.statements_draft import OPENING, Draft, merge, shared, size, trim_content
 from accordingto.reading.statements_prune import prune
-from accordingto.reading.statements_rules import asks_for_silence, find_cue, from_verb
+from accordingto.reading.statements_rules import asks_for_silence, find_cue, from_according, from_verb
 from accordingto.reading.statements_sources import is_asked, is_negated_act, noun_range, speaker_of
 from accordingto.reading.tags import TagSpan
 from accordingto.reading.tree import Range, Tree
@@ -156,6 +156,11 @@ def _find_source(tree: Tree, draft: Draft, tags: tuple[TagSpan, ...], spare: lis
     word = draft.word
     if word is None:
         return
+    if tree.low[word] == "according":
+        told = from_according(tree, word)
+        if told is not None and not shared(told.source, draft.content):
+            draft.source, draft.speaker = told.source, told.speaker
+            return
     if tree.upos[word] == "VERB":
         source, speaker = speaker_of(tree, word)
         if source and not shared(source, draft.content):

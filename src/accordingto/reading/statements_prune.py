@@ -7,6 +7,7 @@ from accordingto.reading.statements_draft import CLOSING, OPENING, Draft, merge,
 from accordingto.reading.statements_rules import find_cue
 from accordingto.reading.tree import Range, Tree
 
+_LINKS = frozenset({"that", "which", "who", "whom", "as", "so", "what", "is", "was"})
 _TALKS = frozenset({"discuss", "talk", "speak"})
 
 
@@ -59,6 +60,27 @@ def prune(tree: Tree, draft: Draft) -> None:
     kept = [part for part in kept if part[0] < part[1]]
     if kept:
         draft.content = merge(kept)
+
+
+def says_nothing(tree: Tree, draft: Draft) -> bool:
+    """Drafts that report no words of anybody: schedules, orders of battle, dismissals from office, bare links."""
+    word = draft.word
+    if word is None or not draft.content:
+        return False
+    lemma = tree.lemma[word]
+    inside = [w for part in draft.content for w in range(*part) if tree.upos[w] != "PUNCT"]
+    stance = draft.sense.stance if draft.sense is not None else "asserts"
+    if stance == "asserts" and all(tree.low[w] in _LINKS for w in inside):
+        return True
+    if lemma == "expect" and tree.is_passive(word) and not draft.source:
+        return True
+    thing = tree.kid(word, "obj")
+    if thing is None or tree.kid(word, "xcomp", "ccomp", "advcl") is not None:
+        return False
+    if lemma == "command":
+        return True
+    office = tree.lemma[thing] in words("titles", "roles") or any(tree.lemma[c] in words("titles", "roles") for c in tree.child[thing])
+    return lemma == "dismiss" and office and tree.kid(word, "obl") is None
 
 
 def _speaks(tree: Tree, word: int) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from accordingto.reading.lexicon import CueSense, multiword_cues, plain_cues, verb_cues, words
 from accordingto.reading.statements_contents import content_of
 from accordingto.reading.statements_draft import Draft, merge, trim_content, without
+from accordingto.reading.statements_percepts import as_clause, observed
 from accordingto.reading.statements_sources import can_speak, is_negated_act, light_subject, noun_range, owner_of, speaker_of
 from accordingto.reading.statements_tolls import given
 from accordingto.reading.tree import Range, Tree
@@ -292,7 +293,7 @@ def at(tree: Tree, word: int) -> Draft | None:
     if upos == "VERB":
         if tree.low[word] == "according":
             return from_according(tree, word)
-        return from_verb(tree, word)
+        return as_clause(tree, word) or observed(tree, word) or from_verb(tree, word)
     if upos == "NOUN":
         return from_noun(tree, word)
     if upos == "ADJ":

@@ -48,7 +48,14 @@ def _speaker(tree: Tree, word: int) -> Source:
     """Source ranges and head word of whoever says an active cue."""
     relation = tree.base(word)
     above = tree.head[word]
-    own = next((c for c in tree.child[word] if tree.base(c) in ("nsubj", "csubj")), None)
+    subjects = [c for c in tree.child[word] if tree.base(c) in ("nsubj", "csubj")]
+    own = subjects[0] if subjects else None
+    if len(subjects) > 1 and tree.rel[subjects[0]] == "nsubj:outer":
+        own = subjects[1]
+    if own is None and not tree.low[word].endswith("ing"):
+        before = phrase_before(tree, word)
+        if before is not None:
+            return [before[0]], before[1]
     if own is not None:
         if tree.upos[own] == "PUNCT" or (tree.low[own] in ("it", "there") and tree.base(own) == "expl"):
             return [], None
@@ -63,8 +70,15 @@ def _speaker(tree: Tree, word: int) -> Source:
                 owned = owner_of(tree, above)
                 holder = tree.subject(tree.head[above]) if tree.base(above) == "obj" and tree.head[above] >= 0 else None
                 return owned if owned[0] or holder is None else ([noun_range(tree, holder)], holder)
+            owner = tree.kid(above, "nmod:poss")
+            if owner is not None and not can_speak(tree, above) and can_speak(tree, owner):
+                return [noun_range(tree, owner)], owner  # "the ministry's sanctions, deeming it a threat"
             first, _ = noun_range(tree, above)
             return [(first, min(above + 1, word))] if first < word else [], above
+        whose = tree.kid(above, "nmod:poss")
+        if whose is not None and tree.low[whose] == "whose":
+            # "whose leader, Y, says": the leader says it, not whoever has him
+            return [(whose + 1, max(above + 1, min(word, noun_range(tree, above)[1])))], above
         # "a promise to", "the decision of X to deny", "US efforts to blame": the noun's owner acts.
         return owner_of(tree, above)
     if (
@@ -159,6 +173,49 @@ def phrase_behind(tree: Tree, mark: int, last: int) -> tuple[Range, int] | None:
         return None
     head = next((w for w in range(mark + 1, at) if not mark < tree.head[w] < at and tree.upos[w] in ("NOUN", "PROPN")), at - 1)
     return (mark + 1, at), head
+
+
+_BOUNDS = frozenset({";", ",", ":", "–", "—", "--", "(", "“", '"', "”"})
+_JOINING = frozenset({"as", "while", "after", "because", "since", "when", "that", "and", "but", "whereas", "although", "though", "before"})
+
+
+def phrase_before(tree: Tree, word: int) -> tuple[Range, int] | None:
+    """A noun phrase with a clause or name behind it that ends right before a cue ("the police, who counted 9, said").
+
+    Args:
+        word: the cue's first word. Only a phrase that a comma closes counts, and that begins a clause.
+    """
+    start = tree.sentences[tree.sentence[word]][0]
+    if word - start < 3 or tree.form[word - 1] != ",":
+        return None
+    for head in range(start, word - 1):
+        if tree.upos[head] not in ("NOUN", "PROPN") or not word - 1 <= tree.last[head] <= word or not can_speak(tree, head):
+            continue
+        first, last = noun_range(tree, head)
+        while first < head and tree.low[first] in _JOINING:
+            first += 1
+        last = min(max(last, head + 1), word - 1)
+        inner = next((w for w in range(head + 1, last) if tree.form[w] == ","), None)
+        if inner is None or any(tree.form[w] == ";" for w in range(first, last)):
+            continue
+        if first == start or tree.form[first - 1] in _BOUNDS or tree.low[first - 1] in _JOINING:
+            return (first, last), head
+    return _office_and_name(tree, word, start)
+
+
+def _office_and_name(tree: Tree, word: int, start: int) -> tuple[Range, int] | None:
+    """ "..., the district governor, Ana Velt, said": read off the words, whatever the parser hung them on."""
+    at = word - 2
+    while at > start and tree.upos[at] == "PROPN":
+        at -= 1
+    if at == word - 2 or tree.form[at] != "," or at - 1 <= start or not can_speak(tree, at - 1) or tree.upos[at - 1] != "NOUN":
+        return None
+    head = first = at - 1
+    while first > start and tree.upos[first - 1] in ("NOUN", "ADJ", "PROPN") and tree.form[first - 1] not in _BOUNDS:
+        first -= 1
+    if first > start and tree.low[first - 1] in ("the", "a", "an", "its", "their", "his", "her"):
+        return ((first - 1, word - 1), head) if first - 1 == start or tree.form[first - 2] in _BOUNDS else None
+    return None
 
 
 def light_subject(tree: Tree, word: int) -> Source:

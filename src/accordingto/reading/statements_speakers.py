@@ -37,16 +37,21 @@ def put_right(tree: Tree, drafts: list[Draft]) -> None:
 
 
 def _subject_in_content(tree: Tree, draft: Draft) -> None:
-    """ "The union, UHW, said 46": the cue's subject, tagged as part of what is said."""
+    """ "The union, UHW, said 46", "Still in prison, their families say": the cue's subject, tagged as part of what is said."""
     word = draft.word
-    if word is None or draft.source or tree.upos[word] != "VERB" or tree.is_passive(word) or len(draft.content) < 2:
+    if word is None or draft.source or tree.upos[word] != "VERB" or tree.is_passive(word):
         return
-    first = draft.content[0]
-    own = next((c for c in tree.child[word] if tree.rel[c] == "nsubj" and first[0] <= c < first[1]), None)
-    if own is None or first[1] > word or not can_speak(tree, own):
+    first, last = next((part for part in reversed(draft.content) if part[1] <= word), (0, 0))
+    own = next((c for c in tree.child[word] if tree.rel[c] == "nsubj" and first <= c < last), None)
+    if own is None or not can_speak(tree, own):
         return
-    draft.content = draft.content[1:]
-    draft.source, draft.speaker = [(first[0], first[1])], own
+    whole = noun_range(tree, own)
+    if whole[0] <= first and len(draft.content) > 1:
+        draft.content.remove((first, last))
+        draft.source, draft.speaker = [(first, last)], own
+    elif whole[0] > first + 1 and last <= whole[1] and tree.form[whole[0] - 1] in (",", "”", '"'):
+        draft.content[draft.content.index((first, last))] = trim_content(tree, (first, whole[0]))
+        draft.source, draft.speaker = [whole], own
 
 
 def _own_subject(tree: Tree, draft: Draft) -> None:
@@ -102,14 +107,15 @@ def _second_cues(tree: Tree, outer: Draft) -> list[int]:
         if first < cue:
             continue
         for word in range(first + 2, last):
-            if tree.base(word) != "conj" or tree.upos[word] != "VERB" or not covers([(first, last)], tree.head[word]):
+            if tree.base(word) != "conj" or tree.upos[word] != "VERB" or not (tree.head[word] == cue or first <= tree.head[word] < last):
                 continue
             if tree.low[word - 1] not in ("and", "but") or tree.low[word] == tree.lemma[word] or tree.low[word].endswith("ing"):
                 continue
             if tree.kid(word, "nsubj", "aux", "csubj", "expl") is not None or not _is_told(tree, word) or _is_quoted(tree, first, word):
                 continue
             subject = tree.subject(word)
-            if subject is not None and first <= subject < last and not _may_say(tree, subject):
+            unfit = subject is not None and first <= subject < last and not _may_say(tree, subject)
+            if tree.head[word] == cue or unfit:
                 found.append(word)
     return found
 

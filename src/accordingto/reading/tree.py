@@ -18,8 +18,8 @@ class Tree:
     """A view of :class:`Tags` that answers in constant time what the rules ask; it is built once per text."""
 
     __slots__ = (
-        "child", "count", "first", "form", "head", "last", "lemma", "low", "paragraph", "rel", "sentence", "sentences", "starts", "tags",
-        "text", "upos", "words", "_base",
+        "_base", "child", "count", "first", "form", "head", "last", "lemma", "low", "paragraph", "rel", "sentence", "sentences", "starts",
+        "tags", "text", "upos", "words",
     )  # fmt: skip
 
     def __init__(self, text: str, tags: Tags) -> None:
@@ -136,9 +136,9 @@ class Tree:
     def subject(self, word: int) -> int | None:
         """The subject of a verb, its own or the one it shares with the verb above; None if there is none."""
         for _ in range(6):
-            for c in self.child[word]:
-                if self.rel[c] in SUBJECTS:
-                    return c
+            found = [c for c in self.child[word] if self.rel[c] in SUBJECTS]
+            if found:
+                return found[1] if len(found) > 1 and self.rel[found[0]] == "nsubj:outer" else found[0]
             relation = self._base[word]
             above = self.head[word]
             if above < 0:

@@ -111,8 +111,11 @@ class Voices:
             kind = self.mentions[number].kind
             if kind == "person" or self.mentions[number].head == head:
                 return number
+        body = tree.upos[head] == "NOUN" and tree.lemma[head] in words("titles", "sources", "organisation")
         for c in tree.child[head]:
             if c in self.named and self.mentions[self.named[c]].kind == "person" and self._stands_beside(c):
+                if body and tree.base(c) != "appos":
+                    continue  # "the Orlo administration" is not Orlo
                 return self.named[c]
         if words_ is not None:
             inside = sorted({self.named[w] for w in range(*words_) if w in self.named})
@@ -189,7 +192,7 @@ class Voices:
         tree = self.tree
         lemma, low = tree.lemma[head], tree.low[head]
         words_ = self._short(head, words_)
-        label = tree.of(words_)
+        label = self._owned_label(words_)
         plural = low != lemma and low.endswith(("s", "men", "people", "ren"))
         numbered = any(tree.base(c) in ("nummod",) for c in tree.child[head])
         if lemma in words("titles", "sources", "outlet"):
@@ -241,6 +244,15 @@ class Voices:
         if tree.upos[head] == "PROPN":
             return Voice("organisation", label, None, reason)
         return Voice("unnamed" if tree.upos[head] in ("NOUN", "PRON", "NUM", "ADJ") else "unspecified", label, None, reason)
+
+    def _owned_label(self, words_: Range) -> str:
+        """A description's words; "its ministry" with the name that "its" stands for, where that is a state or body."""
+        tree, first = self.tree, words_[0]
+        whose = self.references.by_word.get(first) if tree.low[first] in ("its", "their") and words_[1] - first > 1 else None
+        if whose is None or whose.entity is None or self.entities[whose.entity].kind == "person":
+            return tree.of(words_)
+        owner = tree.of(self.entities[whose.entity].label)
+        return f"{owner}’s {tree.of((first + 1, words_[1]))}"
 
     def _short(self, head: int, words_: Range) -> Range:
         """A description without what hangs on loosely, for showing."""

@@ -44,7 +44,7 @@ def join_bodies(tree: Tree, spoken: dict[int, Voice], mentions: list[Mention], e
         if key not in found:
             found[key] = _only(key, full, nations)
         other = found[key]
-        if other is not None and other.label != voice.label:
+        if other is not None and other.label != voice.label and (voice.kind != "office" or other.kind == "office"):
             reason = f"“{voice.label}” fits “{other.label}” alone in this report"
             spoken[number] = replace(other, reason=reason)
 
