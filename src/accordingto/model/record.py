@@ -18,7 +18,7 @@ Verdict = Literal["same", "different", "undecided"]
 ValueAspect = Literal[
     "killed", "injured", "casualties", "missing", "detained", "displaced", "infected", "troops", "protesters", "strikes", "targets",
     "people", "vehicles", "money", "distance", "area", "duration", "percent", "weight", "votes", "other",
-    "who", "to_whom", "when", "where", "whether", "means", "called", "evidence",
+    "who", "to_whom", "when", "where", "whether", "means", "called", "evidence", "claim",
 ]  # fmt: skip
 Relation = Literal["conflict", "update", "scope", "compatible", "undecided"]
 IndependenceReason = Literal["same passage", "same voice", "explicit citation", "same outlet"]

@@ -52,7 +52,21 @@ class View:
     context: Mapping[str, int]
 
 
+@dataclass(frozen=True, slots=True)
+class Loose:
+    """What of a report goes with an incident without an event of it.
+
+    Attributes:
+        figures: positions in ``Reading.figures`` (see ``counts.loose_counts``).
+        denials: pairs of positions in ``Reading.statements``, a claim and its denial (see ``denials.loose_denials``).
+    """
+
+    figures: tuple[int, ...] = ()
+    denials: tuple[tuple[int, int], ...] = ()
+
+
 Asked = tuple[str, int, tuple[int, ...], tuple[int, ...]]
+_CLAIMED = 110  # characters of a claim or a denial that are shown as its value
 
 
 class Memo:
@@ -87,12 +101,12 @@ class Memo:
 
 
 def accounts_of(
-    incident: str, events: Sequence[Mention], views: Mapping[str, View], tolls: Mapping[str, Sequence[int]], memo: Memo
+    incident: str, events: Sequence[Mention], views: Mapping[str, View], loose: Mapping[str, Loose], memo: Memo
 ) -> tuple[Account, ...]:
     """The accounts of one incident; their origins are filled in later.
 
     Args:
-        tolls: per report, figures that belong to the incident without an event of their own (see ``counts.loose_counts``).
+        loose: per report, what belongs to the incident without an event of its own.
         memo: values worked out before, and now.
     """
     rows: dict[tuple[str, tuple[str, ...]], list[int]] = defaultdict(list)
@@ -101,13 +115,30 @@ def accounts_of(
         view = views[mention.report]
         statement = view.reading.events[mention.index].statement
         rows[mention.report, chain_of(view.reading, statement, view.voices)].append(mention.index)
-    for report, figures in tolls.items():
+    claims: dict[tuple[str, tuple[str, ...]], list[tuple[int, Value]]] = defaultdict(list)
+    for report, more in loose.items():
         view = views[report]
-        for position in figures:
+        for position in more.figures:
             statement = innermost(view.reading, view.reading.figures[position].span)
             counts[report, chain_of(view.reading, statement, view.voices)].append(position)
-    keys = sorted(rows.keys() | counts.keys())
-    return tuple(_account(incident, views[key[0]], key[1], rows.get(key, []), counts.get(key, []), memo) for key in keys)
+        for claim, denial in more.denials:
+            for statement in (claim, denial):
+                value = _claim(view, claim, statement, denied=statement == denial)
+                claims[report, chain_of(view.reading, statement, view.voices)].append((statement, value))
+    return tuple(
+        _account(incident, views[key[0]], key[1], rows.get(key, []), counts.get(key, []), claims.get(key, []), memo)
+        for key in sorted(rows.keys() | counts.keys() | claims.keys())
+    )
+
+
+def _claim(view: View, claim: int, statement: int, *, denied: bool) -> Value:
+    """A claim or its denial as a value, both under one key: its words, cut at a space where they are long."""
+    said = view.reading.statements[statement]
+    whole = (said.content or said.cue)[0]
+    blank = view.report.text.rfind(" ", whole.start, whole.start + _CLAIMED) if len(whole) > _CLAIMED else -1
+    span = Span(whole.start, blank) if blank > whole.start else whole
+    key = str(view.reading.statements[claim].whole.start)
+    return Value("claim", span.of(view.report.text), Quote(view.report.id, span), key=key, denied=denied)
 
 
 def innermost(reading: Reading, span: Span) -> int | None:
@@ -116,11 +147,15 @@ def innermost(reading: Reading, span: Span) -> int | None:
     return max(holding, key=lambda i: (reading.depth(i), i), default=None)
 
 
-def _account(incident: str, view: View, chain: tuple[str, ...], indices: Sequence[int], figures: Sequence[int], memo: Memo) -> Account:
+def _account(
+    incident: str, view: View, chain: tuple[str, ...], indices: Sequence[int], figures: Sequence[int],
+    claims: Sequence[tuple[int, Value]], memo: Memo,
+) -> Account:  # fmt: skip
     reading = view.reading
     statements = [reading.events[i].statement for i in indices] + [innermost(reading, reading.figures[f].span) for f in figures]
+    statements += [statement for statement, _ in claims]
     inner = max((s for s in statements if s is not None), key=lambda s: (reading.depth(s), -s), default=None)
-    values = memo.values(incident, view, indices, figures)
+    values = (*memo.values(incident, view, indices, figures), *(value for _, value in claims))
     kinds = {reading.statements[s].evidence for s in statements if s is not None}
     evidence: EvidenceKind = "offered" if "offered" in kinds else "not offered" if "not offered" in kinds else "not mentioned"
     standing = "first hand" if len(chain) <= 2 else "relayed"

@@ -31,7 +31,7 @@ from accordingto.model.record import (
 )  # fmt: skip
 from accordingto.model.report import Report
 from accordingto.model.text import Span
-from accordingto.resolving.accounts import Memo, View, accounts_of
+from accordingto.resolving.accounts import Loose, Memo, View, accounts_of
 from accordingto.resolving.actors import ActorSolution
 from accordingto.resolving.amending import NOTHING
 from accordingto.resolving.callings import namings_of_actors, namings_of_incident
@@ -156,12 +156,12 @@ class Assembly:
         self._memo.follow(world.told.view_stamps)
         for group in groups:
             home = self._homes.home(group)
-            tolls = self._homes.tolls.get(home.key, {})
+            loose = self._homes.loose.get(home.key, {})
             own = tuple((m, titles[m]) for m in home.events if m in titles) if titles else ()
-            mark = (home, *_ties(group), tuple(sorted((r, tuple(f)) for r, f in tolls.items())), own, relations)
+            mark = (home, *_ties(group), tuple((r, loose[r]) for r in sorted(loose)), own, relations)
             old = self._made.get(home.key)
             if old is None or home.key in touched or old[0] != mark:
-                old = (mark, _made(home, group, world, titles, tolls, self._memo))
+                old = (mark, _made(home, group, world, titles, loose, self._memo))
             kept[home.key] = old
         self._memo.settle(self._made.keys() - kept.keys())
         self._made = kept
@@ -218,10 +218,10 @@ def _ties(group: Group) -> tuple[object, ...]:
     return (profile.day, tuple(profile.coarse), tuple(sorted(profile.bounds)), tuple((j.telling, j.to, j.like) for j in group.joined))
 
 
-def _made(home: Home, group: Group, world: World, titles: Mapping[Mention, str], tolls: Mapping[str, Sequence[int]], memo: Memo) -> Made:
+def _made(home: Home, group: Group, world: World, titles: Mapping[Mention, str], loose: Mapping[str, Loose], memo: Memo) -> Made:
     views, voices, actors = world.views, world.told.voices, world.actors
     key, events, profile = home.key, home.events, group.profile
-    accounts, origins = origins_of(key, accounts_of(key, events, views, tolls, memo), views, world.by_report, voices)
+    accounts, origins = origins_of(key, accounts_of(key, events, views, loose, memo), views, world.by_report, voices)
     found = disagreements_of(key, profile, accounts, views, actors, voices, profile.plural)
     found += contradictions_of(key, events, accounts, views)
     found = _reviewed_relations(found, world.reviewed)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from functools import cache
 
 from accordingto.data import table
@@ -46,6 +46,7 @@ def disagreements_of(
         found += _hands(incident, given.get("who", []), accounts, views, actors, voices)
     if profile.family not in SPEECH:
         found += _whether(incident, given.get("whether", []))
+    found += _claims(incident, given.get("claim", []), profile, views, {d.aspect for d in found})
     if profile.day is not None:
         found += _called(incident, given.get("called", []), bearing)
     once = {d.id: d for d in reversed(found)}  # two open numbers that leave room for each other are one finding
@@ -224,6 +225,35 @@ def _whether(incident: str, given: Sequence[Given]) -> list[Disagreement]:
     if tellers[1] == 1 and tellers[0] > 12:
         return []  # one denial among so many tellings is rather of something else told there
     return [make_disagreement(incident, "whether", "conflict", sides_of(sides), 1.0, "said to have happened, and denied")]
+
+
+def _claims(
+    incident: str, given: Sequence[Given], profile: Profile, views: Mapping[str, View], known: Set[ValueAspect]
+) -> list[Disagreement]:
+    """Claims that another voice of the report denies: whether it happened, where the claim tells of the incident itself; who did it,
+    where it accuses; else what is claimed. Not a second time where the incident's accounts part on the same question."""
+    pairs: dict[tuple[str, str], list[Given]] = defaultdict(list)
+    for g in given:
+        pairs[g.account.report, g.value.key].append(g)
+    found = []
+    for (report, _), members in sorted(pairs.items()):
+        sides = [[g for g in members if g.value.denied is flag] for flag in (False, True)]
+        if not all(sides):
+            continue
+        aspect = _asked(sides[0][0], profile, views[report])
+        if aspect not in known:
+            found.append(make_disagreement(incident, aspect, "conflict", sides_of(sides), 1.0, "claimed by one, denied by another"))
+    return found
+
+
+def _asked(claim: Given, profile: Profile, view: View) -> ValueAspect:
+    """Which question a denied claim answers."""
+    statement = next((s for s in view.reading.statements if str(s.whole.start) == claim.value.key), None)
+    if statement is None:
+        return "claim"
+    events = view.reading.events
+    told = any(m.report == view.report.id and any(c.contains(events[m.index].trigger) for c in statement.content) for m in profile.events)
+    return "claim" if not told else "who" if statement.stance == "accuses" and profile.family == "force" else "whether"
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Which incident every mention belongs to, and the tolls without an event of their own: kept, and changed only where groups have."""
+"""Which incident every mention belongs to, and numbers and denials without an event of it: kept, and changed only where groups have."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from accordingto.model.ids import make_id
 from accordingto.model.record import Mention
-from accordingto.resolving.accounts import View
+from accordingto.resolving.accounts import Loose, View
 from accordingto.resolving.counts import loose_counts
 from accordingto.resolving.decisions import Plan
+from accordingto.resolving.denials import loose_denials
 from accordingto.resolving.incidents import Group
 from accordingto.resolving.stamps import Stamps
 
@@ -30,16 +31,16 @@ class Homes:
 
     Attributes:
         incidents: by report, incident id by event; ``stamps`` rise when they change.
-        tolls: by incident and report, figures that go with the incident without an event of their own.
+        loose: by incident and report, what goes with the incident without an event of it.
     """
 
     def __init__(self) -> None:
         self.incidents: dict[str, dict[int, str]] = {}
         self.stamps: dict[str, int] = {}
-        self.tolls: dict[str, dict[str, list[int]]] = defaultdict(dict)
+        self.loose: dict[str, dict[str, Loose]] = defaultdict(dict)
         self._known: dict[State, Home] = {}
         self._regrouped = False
-        self._loose: dict[str, dict[str, list[int]]] = {}
+        self._loose: dict[str, set[str]] = {}
         self._stamps = Stamps()
 
     def update(self, groups: Iterable[Group], views: Mapping[str, View], reviewed: Plan, changed: Set[str]) -> None:
@@ -89,14 +90,16 @@ class Homes:
             self.stamps.pop(report, None)
 
     def _loosen(self, report: str, views: Mapping[str, View]) -> None:
-        for key in self._loose.pop(report, {}):
-            del self.tolls[key][report]
-            if not self.tolls[key]:
-                del self.tolls[key]
+        for key in self._loose.pop(report, ()):
+            del self.loose[key][report]
+            if not self.loose[key]:
+                del self.loose[key]
         if report in views and report in self.incidents:
-            self._loose[report] = loose_counts(views[report], self.incidents[report])
-            for key, figures in self._loose[report].items():
-                self.tolls[key][report] = figures
+            counts = loose_counts(views[report], self.incidents[report])
+            denials = loose_denials(views[report], self.incidents[report])
+            self._loose[report] = {*counts, *denials}
+            for key in self._loose[report]:
+                self.loose[key][report] = Loose(tuple(counts.get(key, ())), tuple(denials.get(key, ())))
 
 
 def incident_id(head: Mention, views: Mapping[str, View]) -> str:

@@ -315,8 +315,11 @@ def _relation(aspect: ValueAspect, a: Sequence[Given], b: Sequence[Given], views
 
 
 def _internal(groups: Sequence[Sequence[Given]]) -> str | None:
+    """The report that contradicts itself: the only one, where one of its voices gives more than one of the numbers."""
     reports = {g.account.report for group in groups for g in group}
-    return reports.pop() if len(reports) == 1 else None
+    chains = [{g.account.chain for g in group} for group in groups]
+    twice = any(a & b for i, a in enumerate(chains) for b in chains[i + 1 :])
+    return reports.pop() if len(reports) == 1 and twice else None
 
 
 def _spread(values: Sequence[Quantity]) -> float:

@@ -165,7 +165,7 @@ def account_columns(accounts: Sequence[Account], disagreements: Sequence[Disagre
     mentioned = any(a.evidence != "not mentioned" for a in accounts)
     doubted = relation.get("whether", "") or any(v.denied for a in accounts for v in a.values if v.aspect == "whether")
     silent = {a for a, told in (("evidence", mentioned), ("whether", doubted)) if not told}
-    silent |= {a for a in ("who", "to_whom", "when", "where") if accounts and not given[a]}
+    silent |= {a for a in ("who", "to_whom", "when", "where", "called") if accounts and not given[a]}
     shared = {a for a in figures if a not in own}
     return tuple(Column(a, ASPECTS[a], relation.get(a, ""), a in FIGURE_ASPECTS, a in shared, a not in silent) for a in order)
 
