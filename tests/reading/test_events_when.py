@@ -42,6 +42,9 @@ def days(text: str, trigger: str) -> list[str]:
         ("The dam burst on Saturday, destroying three villages.", "destroying", ["Saturday"]),
         ("The coast guard rescued 80 migrants on Monday and returned them to Tolm on Tuesday.", "rescued", ["Monday"]),
         ("The coast guard rescued 80 migrants on Monday and returned them to Tolm on Tuesday.", "returned", ["Tuesday"]),
+        ("Two clerks, arrested last week, were freed on Tuesday.", "arrested", ["last week"]),
+        ("Two clerks, arrested last week, were freed on Tuesday.", "freed", ["Tuesday"]),
+        ("The delta has lived through two revolts since independence in 1979.", "revolts", []),
         ("The president resigned on Friday, a day after soldiers surrounded the palace.", "surrounded", ["a day"]),
         (
             "On Tuesday, the embassy was evacuated after thousands of angry demonstrators rallied outside the gates.",

@@ -90,6 +90,10 @@ def test_a_dawn_is_before_the_hour_of_the_report() -> None:
         ("The boiler exploded on Monday. The books were changed the morning after the explosion.", "the morning", "2031-05-13TMO"),
         ("A guard shot at men who had come ashore on Tuesday night. Around ten o'clock they ran.", "ten o'clock", "2031-05-13T22:00"),
         ("He was sacked on Monday. Envoys have met, and both agreed on a pause from midnight.", "midnight", "2031-05-15T24:00"),
+        # Nights go by the day they begin on.
+        ("He was shot on the night of 2 to 3 May.", "the night of 2 to 3 May", "2031-05-02TNI"),
+        ("A raid came in the night from Saturday to Sunday.", "the night from Saturday to Sunday", "2031-05-10TNI"),
+        ("In the night to Monday two barges sank.", "the night to Monday", "2031-05-11TNI"),
     ],
 )
 def test_a_moment_of_the_story(text: str, words: str, value: str) -> None:

@@ -185,6 +185,10 @@ class Company:
                 return True
             if tree.lemma[word] in known or tree.low[word] in known:
                 return True
+            if word in self.roles.named and any(
+                tree.lemma[c] in known for c in tree.child[word] if tree.base(c) in ("compound", "appos", "flat", "nmod") and c < word
+            ):
+                return True  # "Health Minister Orla Marsh"
             candidate = self.roles.references.by_word.get(word) if tree.upos[word] == "PRON" else None
             if candidate is not None and any(tree.lemma[w] in known for w, _, _ in candidate.seen[:3]):
                 return True
@@ -225,7 +229,11 @@ class Company:
                     tree.base(c) == "obl" and c > word and tree.case_of(c) == rest[0] and c not in self.roles.timed
                 ):
                     return word + 1
-                if tree.base(c) in ("xcomp", "ccomp") and tree.low[c] == rest[0] and not any(tree.case_of(k) for k in tree.child[c]):
+                if (
+                    tree.base(c) in ("xcomp", "ccomp")
+                    and tree.low[c] == rest[0]
+                    and all(tree.case_of(k) in ("", "on", "against", "without", "after") for k in tree.child[c])
+                ):
                     return word + 1  # "let the crew go"
             thing = tree.kid(word, "obj")
             if thing is not None and tree.lemma[thing] == rest[0]:

@@ -34,19 +34,19 @@ class When:
     def __init__(self, tree: Tree, times: Sequence[Time], cues: Collection[int]) -> None:
         self.tree, self.cues = tree, cues
         self.timed: set[int] = set()
-        heads: list[tuple[int, int]] = []
+        heads: list[tuple[int, int, int]] = []
         for number, time in enumerate(times):
             first, last = tree.range_of(time.span)
             if first < last and time.type in ("DATE", "TIME"):
                 self.timed.update(range(first, last))
-                heads.append((number, next((w for w in range(first, last) if not first <= tree.head[w] < last), last - 1)))
+                heads.append((number, first, next((w for w in range(first, last) if not first <= tree.head[w] < last), last - 1)))
         self.roles: dict[int, list[int]] = {}
         for role in tree.tags.roles:
             if role.label == "TMP":
                 self.roles.setdefault(role.head, []).append(role.predicate)
         self.owned: dict[int, list[int]] = {}
-        for number, head in heads:
-            for owner in self._owners(head):
+        for number, begin, head in heads:
+            for owner in self._owners(head, begin):
                 self.owned.setdefault(owner, []).append(number)
 
     def of(self, word: int, light: int | None) -> tuple[int, ...]:
@@ -56,9 +56,15 @@ class When:
         own = [*self.owned.get(word, ()), *(self.owned.get(light, ()) if light is not None else ())]
         return tuple(sorted(own)) or tuple(self._taken_over(word if light is None else light))
 
-    def _owners(self, head: int) -> list[int]:
+    def _owners(self, head: int, first: int) -> list[int]:
         """The word that a time dates, and the verb of saying that the word only introduces."""
         tree, at = self.tree, head
+        before = first - 2 if tree.upos[first - 1] == "ADP" else first - 1
+        if before >= 0 and before != head and tree.sentence[before] == tree.sentence[head]:
+            if tree.upos[before] in _NOUNS and tree.case_of(before).startswith("since"):
+                return []  # "two coups since independence in 1979"
+            if self._is_described(before, head):
+                return [before]
         for _ in range(_STEPS):
             above = tree.head[at]
             if above < 0:
@@ -76,6 +82,15 @@ class When:
                     return [above]
             at = above
         return []
+
+    def _is_described(self, verb: int, head: int) -> bool:
+        """Whether the participle right before a time owns it, where a comma parts both from what the time was hung on: "two clerks,
+        arrested last week, were freed on Friday"."""
+        tree, above = self.tree, self.tree.head[head]
+        if above < 0 or above == verb or tree.upos[verb] != "VERB" or tree.base(verb) not in ("acl", "advcl"):
+            return False
+        low, high = min(verb, above), max(verb, above)
+        return "," in tree.low[low + 1 : high]
 
     def _nearest(self, verb: int, head: int) -> int:
         """Of coordinated verbs before a time the last: "rescued 80 people and brought them ashore on Tuesday"."""

@@ -277,6 +277,40 @@ def part_of_date(context: Context, found: Match) -> Value | None:
     return with_part(context, found, day.value, day.anchor) if day and day.value else None
 
 
+def night_of_dates(context: Context, found: Match) -> Value | None:
+    """Reads "the night of 2 to 3 June": a night goes by the day it begins on."""
+    if DAY_PARTS[word_of(context, found, "P")] != "NI" or context.tokens.lows[found.end("D")] not in ("to", "and"):
+        return None
+    day = month_day(context, found)
+    if day is None or day.value is None:
+        return None
+    return with_part(context, found, day.value, day.anchor)
+
+
+def night_of_weekdays(context: Context, found: Match) -> Value | None:
+    """Reads "the night from Saturday to Sunday", "the night of Saturday to Sunday"."""
+    if DAY_PARTS[word_of(context, found, "P")] != "NI" or context.tokens.lows[found.end("W")] not in ("to", "and"):
+        return None
+    second = WEEKDAYS[context.tokens.lows[found.end() - 1].rstrip(".")]
+    return _night_before(context, found, second)
+
+
+def night_to(context: Context, found: Match) -> Value | None:
+    """Reads "the night to Sunday"."""
+    if DAY_PARTS[word_of(context, found, "P")] != "NI" or context.tokens.lows[found.end("P")] != "to":
+        return None
+    return _night_before(context, found, WEEKDAYS[word_of(context, found, "W").rstrip(".")])
+
+
+def _night_before(context: Context, found: Match, number: int) -> Value:
+    """The night that leads into the latest such weekday."""
+    own = context.published
+    if own is None:
+        return unresolved(NO_DATE, kind="TIME")
+    morning = own - timedelta(days=(own.isoweekday() - number) % 7)
+    return with_part(context, found, at_grain(morning - timedelta(days=1), "D"), "published")
+
+
 def hours_of(context: Context, found: Match) -> Value | None:
     """Reads "the early hours of Sunday", "late hours of March 3" as a part of that day."""
     if context.tokens.lows[found.end("E")] != "hours":
