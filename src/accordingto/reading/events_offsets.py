@@ -98,9 +98,9 @@ class Offsets:
         if head <= at:
             return []
         verb = tree.head[head]
-        if tree.upos[head] in _NOUNS and tree.base(head) in ("nsubj", "obl") and verb > head and tree.upos[verb] == "VERB":
-            if "," not in tree.low[head:verb] and tree.kid(verb, "obj") is not None:
-                return [verb, head]  # "after an explosion there killed ten"
+        taken = tree.upos[head] in _NOUNS and tree.base(head) in ("nsubj", "obl") and verb > head and tree.upos[verb] == "VERB"
+        if taken and "," not in tree.low[head:verb] and tree.kid(verb, "obj") is not None:
+            return [verb, head]  # "after an explosion there killed ten"
         if tree.upos[head] in _NOUNS and not any(tree.base(c) == "nsubj" for c in tree.child[head]):
             return [head]
         found = [head, *(c for c in tree.child[head] if tree.base(c) == "conj" and tree.upos[c] == "VERB" and not self.when.owned.get(c))]

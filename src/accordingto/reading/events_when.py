@@ -87,7 +87,8 @@ class When:
         """Whether the participle right before a time owns it, where a comma parts both from what the time was hung on: "two clerks,
         arrested last week, were freed on Friday"."""
         tree, above = self.tree, self.tree.head[head]
-        if above < 0 or above == verb or tree.upos[verb] != "VERB" or tree.base(verb) not in ("acl", "advcl"):
+        behind = tree.base(verb) in ("acl", "advcl") or (tree.base(verb) == "amod" and tree.head[verb] < verb)
+        if above < 0 or above == verb or tree.upos[verb] != "VERB" or not behind:
             return False
         low, high = min(verb, above), max(verb, above)
         return "," in tree.low[low + 1 : high]
