@@ -183,6 +183,7 @@ Rank = tuple[int, First]
 State = tuple[int, ...]
 Known = dict[tuple[str, int | None], dict[State, tuple[First, frozenset[str]]]]  # by family and day
 Score = tuple[float, bool]  # likeness in log-odds, and whether something bars the two from being one
+Fact = tuple[frozenset[str], int | None]  # what a group can be found by, and its first day
 _LAST: Rank = (0, ("", 0, 0, ""))  # behind every group that has anything in common
 
 
@@ -224,7 +225,8 @@ class Attacher:
             if old is not None and (old[0] == near or not world.touched(telling, old[1].last)):
                 choice = old[1]
             else:
-                choice = _best_group(telling, world.groups(telling), dated, states, old[1].scores if old is not None else {})
+                near_by = world.groups(telling)
+                choice = _best_group(telling, near_by, world.facts, dated, states, old[1].scores if old is not None else {})
             kept[telling.serial] = (near, choice)
             if choice.best is None:
                 rest.append(telling)
@@ -244,16 +246,16 @@ class _Neighbourhoods:
     def __init__(self, dated: Sequence[Group], stamps: Stamps, before: Known) -> None:
         self._days: dict[tuple[str, int], list[int]] = defaultdict(list)
         self._timeless: dict[str, list[int]] = defaultdict(list)
-        for at, group in enumerate(dated):
-            day = group.profile.day
+        self.facts = [_fact(group) for group in dated]
+        for at, (_, day) in enumerate(self.facts):
             if day is None:
-                self._timeless[group.profile.family].append(at)
+                self._timeless[dated[at].profile.family].append(at)
             else:
-                self._days[group.profile.family, day[0]].append(at)
+                self._days[dated[at].profile.family, day].append(at)
         members: dict[tuple[str, int | None], list[int]] = {(kind, None): at for kind, at in self._timeless.items()}
         members.update(self._days.items())
         self.found: Known = {
-            key: {g.state: (g.profile.first, g.profile.seen.anchors) for g in (dated[at] for at in held)}
+            key: {dated[at].state: (dated[at].profile.first, self.facts[at][0]) for at in held}
             for key, held in members.items()
         }
         self._stamp = {key: stamps.of(key, frozenset(self.found[key])) for key in sorted(self._days)}
@@ -274,10 +276,12 @@ class _Neighbourhoods:
         Args:
             last: the rank of the last candidate that was looked at.
         """
-        window = None if self._everywhere(telling) else self._window(telling)
-        for day, first, anchors in self._changed[telling.family]:
+        changed = self._changed.get(telling.family, ())
+        window = None if not changed or self._everywhere(telling) else self._window(telling)
+        mine = telling.seen.anchors
+        for day, first, anchors in changed:
             if window is None or day is None or day in window:
-                shared = len(telling.seen.anchors & anchors)
+                shared = len(mine & anchors)
                 if shared and (last == _LAST or (-shared, first) <= last):
                     return True
         return False
@@ -307,14 +311,30 @@ class _Neighbourhoods:
         return found + self._timeless.get(telling.family, [])
 
 
-def _best_group(telling: Profile, near: Sequence[int], dated: Sequence[Group], states: Set[str], before: Mapping[State, Score]) -> Choice:
+def _fact(group: Group) -> Fact:
+    seen = group.profile.seen
+    return seen.anchors, None if seen.day is None else seen.day[0]
+
+
+def _best_group(
+    telling: Profile, near: Sequence[int], facts: Sequence[Fact], dated: Sequence[Group], states: Set[str], before: Mapping[State, Score]
+) -> Choice:
     """The group that a telling clearly joins, if there is one.
 
     Args:
+        facts: of every dated group.
         before: how groups compared with it when it was last looked at.
     """
     anchors = telling.seen.anchors
-    shared = {at: n for at in near if (n := len(anchors & dated[at].profile.seen.anchors)) and _in_window(telling, dated[at].profile)}
+    news = not telling.coarse and bool(telling.published)
+    published = min(telling.published, default=0)
+    shared: dict[int, int] = {}
+    for at in near:
+        theirs, day = facts[at]
+        common = len(anchors & theirs)
+        # News without a date speaks of the last two weeks, unless its own words or victims say otherwise.
+        if common and (not news or day is None or -14 <= day - published <= 1 or telling.named & dated[at].profile.named):
+            shared[at] = common
     ranked = sorted(shared, key=lambda at: (-shared[at], dated[at].profile.first))[:_CANDIDATES]
     last = (-shared[ranked[-1]], dated[ranked[-1]].profile.first) if len(ranked) == _CANDIDATES else _LAST
     scores: dict[State, Score] = {}
@@ -364,13 +384,6 @@ def _tolls_fit(a: Profile, b: Profile) -> bool:
                 if p and q and max(p, q) <= 5 * min(p, q):
                     return True
     return False
-
-
-def _in_window(telling: Profile, dated: Profile) -> bool:
-    """News without a date speaks of the last two weeks, unless its own words or victims say otherwise."""
-    if telling.coarse or telling.named & dated.named or not telling.published or not dated.day:
-        return True
-    return -14 <= dated.day[0] - min(telling.published) <= 1
 
 
 def by_victim(found: Iterable[Profile], states: Set[str]) -> tuple[list[Group], list[Profile]]:
@@ -547,7 +560,7 @@ class Incidents:
                 clustered[killing.profile.family, day[0]] = [killing, *clustered.get((killing.profile.family, day[0]), [])]
         dated = absorb(join_days(clustered, states, self._likenesses), states, self._likenesses)
         for killing in (k for k in killings if k.profile.day is None):
-            found_home = _best_group(killing.profile, range(len(dated)), dated, states, {}).best
+            found_home = _best_group(killing.profile, range(len(dated)), [_fact(g) for g in dated], dated, states, {}).best
             if found_home is None:
                 dated.append(killing)
             else:

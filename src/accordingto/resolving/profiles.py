@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -182,10 +183,11 @@ class Profile:
     def _day(self) -> tuple[int, int] | None:
         if not self.days:
             return None
-        low, high = max(d[0] for d in self.days), min(d[1] for d in self.days)
+        counts = Counter(self.days)
+        low, high = max(d[0] for d in counts), min(d[1] for d in counts)
         if low <= high:
             return low, high
-        return max(sorted(set(self.days)), key=lambda d: (self.days.count(d), d[0] - d[1]))
+        return max(sorted(counts), key=lambda d: (counts[d], d[0] - d[1]))
 
     def top(self, counts: dict[str, int]) -> str:
         """The most frequent value, ties by name."""
