@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from accordingto.model.record import Record
+from accordingto.model.text import Span
 from accordingto.resolving import resolve
 from accordingto.resolving.compare import compare_organisations, compare_people
 from accordingto.resolving.folding import all_initials, fold, name_key
@@ -175,3 +178,15 @@ def test_a_wing_is_part_of_its_movement_and_not_the_movement() -> None:
 def test_a_ship_is_not_the_person_it_is_named_after() -> None:
     record, _ = record_of(("The ferry Colonel Noll sank. Ada Noll wept.", {"person": "Colonel Noll|Ada Noll"}))
     assert len(record.actors) == 2
+
+
+def test_a_rank_before_a_ships_name_is_part_of_the_ships_name() -> None:
+    text = "The ferry Colonel Noll sank. Minister Ada Noll wept. Divers left the Colonel Noll."
+    report = make_report(text)
+    reading = Builder(report).names(person="Noll|Ada Noll").done()[1]
+    titled = tuple(
+        replace(n, title=Span(n.span.start - 8, n.span.start - 1)) if text[n.span.start - 8 : n.span.start] == "Colonel " else n
+        for n in reading.names
+    )
+    record = resolve([report], {report.id: replace(reading, names=titled)})
+    assert sorted(len(a.mentions) for a in record.actors) == [1, 2]

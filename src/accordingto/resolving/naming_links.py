@@ -38,6 +38,7 @@ _JUST_NOW, _LONG_AGO = 300, 1200  # characters between a full name and the surna
 _VESSEL = re.compile(
     r"\b(?:ferry|ship|tanker|vessel|freighter|trawler|frigate|destroyer|warship|submarine|yacht|barge|steamer|carrier|MV|MS|SS|USS|HMS)\s+(?:the\s+)?[“\"‘']?$"
 )
+_RANK = re.compile(r"(?:General|Colonel|Major|Captain|Lieutenant|Admiral|Commander|Marshal|Sergeant)")
 _NEXT = re.compile(r" ([A-Z][a-z]+)\b")
 _PREVIOUS = re.compile(r"\b([A-Z][a-z]+) $")
 _ABBREVIATION = re.compile(r"^[A-Z][A-Z&.-]{1,7}s?$")
@@ -77,14 +78,30 @@ def read_names(report: Report, reading: Reading) -> LocalNames:
     text = report.text
     speaking = _speaking(reading)
     full_people = {name_key(n.span.of(text)) for n in reading.names if n.kind == "person" and len(name_key(n.span.of(text))) > 1}
-    vessels = {fold(n.span.of(text)) for n in reading.names if _VESSEL.search(text[max(0, n.span.start - 24) : n.span.start])}
+    whole = [fold(_with_rank(text, n).of(text)) for n in reading.names]
+    vessels = {whole[i] for i, n in enumerate(reading.names) if _is_vessel(text, n)}
     keys = tuple(
-        f"n|{fold(n.span.of(text))}" if fold(n.span.of(text)) in vessels else _key(text, n, i in speaking, full_people)
-        for i, n in enumerate(reading.names)
+        f"n|{whole[i]}" if whole[i] in vessels else _key(text, n, i in speaking, full_people) for i, n in enumerate(reading.names)
     )
     links = tuple(_alias_links(text, reading.names, keys))
     short = _short_forms(text, reading.names, keys)
     return LocalNames(keys, (*links, *_abbreviations(text, reading.names, keys, links)), short, tuple(_parts(text, reading.names, keys)))
+
+
+def _with_rank(text: str, name: Name) -> Span:
+    """A name with the capitalised rank that stands before it, which is a part of it where it names a ship ("the ferry Captain Orlo")."""
+    title = name.title
+    ranked = title is not None and title.end <= name.span.start <= title.end + 1 and _RANK.fullmatch(title.of(text))
+    return Span(title.start, name.span.end) if title is not None and ranked else name.span
+
+
+def _is_vessel(text: str, name: Name) -> bool:
+    """Whether a sort of vessel stands before a name, or an article before a rank and one word: nobody says "the Colonel Reyk" of a person."""
+    span = _with_rank(text, name)
+    before = text[max(0, span.start - 24) : span.start]
+    if _VESSEL.search(before):
+        return True
+    return span != name.span and " " not in name.span.of(text).strip() and before.endswith((" the ", "\nthe ", "The "))
 
 
 def _speaking(reading: Reading) -> set[int]:
