@@ -155,3 +155,39 @@ def test_a_toll_far_from_that_of_a_shooting_is_of_something_else() -> None:
     b.event("shot", "ASSAULT", lemma="shoot", whom="two people", at="Osk", when="May 3", counts={"killed": ("two", 2, 2)})
     b.event("Deaths", "ASSAULT", lemma="death", counts={"killed": ("58", 58, 58)})
     assert len(incidents(b.done())) == 2
+
+
+def test_the_crash_of_a_plane_is_no_missile_strike_of_the_same_day_and_country() -> None:
+    text = "Missiles struck a base near Osk on May 3, killing nine. A plane crashed near Osk on May 3, killing 60."
+    b = Builder(make_report(text)).names(place="Osk").time("May 3", "2031-05-03").time("May 3", "2031-05-03", n=1)
+    b.event("struck", "ASSAULT", lemma="strike", whom="a base", at="Osk", when="May 3").event("killing", "ASSAULT", lemma="kill")
+    c = Builder(make_report(text, outlet="Post")).names(place="Osk").time("May 3", "2031-05-03").time("May 3", "2031-05-03", n=1)
+    c.event("crashed", "ASSAULT", lemma="crash", whom="A plane", at="Osk", when="May 3").event("killing", "ASSAULT", lemma="kill", n=1)
+    assert [i.reports for i in incidents(b.done(), c.done())] == [1, 1]
+
+
+def test_an_undated_telling_joins_the_one_happening_of_its_sort_in_the_days_before() -> None:
+    march = Builder(make_report("Students marched on the mint of Osk on May 3.", outlet="Bell", published="2031-05-03"))
+    march.names(place="Osk").time("May 3", "2031-05-03").event("marched", "PROTEST", lemma="march", at="Osk", whom="the mint", when="May 3")
+    riot = Builder(make_report("Quiet came back to the mint of Osk after a night of riot.", outlet="Post", published="2031-05-04"))
+    riot.names(place="Osk").event("riot", "PROTEST", at="Osk")
+    (incident,) = incidents(march.done(), riot.done())
+    assert (incident.date, incident.reports) == ("2031-05-03", 2)
+    late = Builder(make_report("Miners rallied at Velk on May 3.", outlet="Sun", published="2031-05-03")).names(place="Velk")
+    late.time("May 3", "2031-05-03").event("rallied", "PROTEST", lemma="rally", at="Velk", when="May 3")
+    assert any(i.date == "2031-05-03" and i.reports == 2 for i in incidents(march.done(), riot.done(), late.done()))
+
+
+def test_he_who_demands_is_the_voice_of_what_he_demands() -> None:
+    text = "Ada Noll met the crew. She demanded that the ship be searched."
+    b = Builder(make_report(text)).names(person="Ada Noll")
+    b.says("She", "demanded", "the ship be searched", "actor", name="Ada Noll").event("demanded", "REQUEST", lemma="demand", who="She")
+    assert [i.title for i in incidents(b.done())] == ["Demand by Ada Noll"]
+
+
+def test_what_is_said_of_what_was_said_today_is_of_today() -> None:
+    text = "The League sanctioned two banks on May 4. Hours later, shells fell on Osk. The mayor accused the army of firing them."
+    b = Builder(make_report(text, published="2031-05-04")).names(organisation="League", place="Osk").time("May 4", "2031-05-04")
+    b.time("Hours", None).event("sanctioned", "SANCTION", lemma="sanction", who="The League", when="May 4")
+    b.event("fell", "ASSAULT", lemma="fall", at="Osk").event("accused", "ACCUSE", lemma="accuse", who="The mayor")
+    assert {i.type: i.date for i in incidents(b.done())} == {"SANCTION": "2031-05-04", "ASSAULT": "2031-05-04", "ACCUSE": "2031-05-04"}

@@ -49,15 +49,18 @@ def follows(
     event = reading.events[index]
     before = text[max(0, event.trigger.start - 60) : event.trigger.start]
     told = event.statement is not None and any(c.contains(event.trigger) for c in reading.statements[event.statement].content)
-    if event.status not in ("happened", "ongoing") or event.type == "ASSAULT" or (_BEFORE.search(before) and not _shifted(before, told)):
+    told_as = ("happened", "ongoing", "alleged") if family(event.type) in SAID else ("happened", "ongoing")
+    if event.status not in told_as or event.type == "ASSAULT" or (_BEFORE.search(before) and not _shifted(before, told)):
         return []
     near = [k for k in others if k != index and abs(reading.events[k].sentence - event.sentence) <= _NEAR]
     known = [k for k in near if reading.events[k].status in ("happened", "ongoing", "alleged")]
     react = family(event.type) in _REACTIONS or event.type in _STEPS
     contents = [c for s in reading.statements if any(q.overlaps(event.trigger) for q in s.cue) for c in s.content] if react else []
     found = [k for k in known if _spoken_of(event, reading.events[k], contents, react) or _linked(event, reading.events[k], text)]
-    if not react or event.headline:
+    if not react:
         return found
+    if event.headline:  # the news itself: of the day that the first sentence gives, as far as it gives one
+        return found + [k for k in others if k != index and _opens(reading.events[k], start, reading)]
     found = found or [k for k in known if _pointed_at(event, reading.events[k], text, reading)]
     if not _is_news(event, text, reading, day):
         return found
@@ -109,7 +112,10 @@ def _is_news(event: Event, text: str, reading: Reading, day: int | None) -> bool
         gone = days is None or day is None or days[1] < day
         if sentence.overlaps(time.span) and gone and time.type in ("DATE", "TIME") and not any(c.overlaps(time.span) for c in said):
             return False
-    own = "".join(" " if any(c.contains(Span(i, i + 1)) for c in said) else text[i] for i in range(sentence.start, sentence.end))
+    first = max(text.rfind(";", sentence.start, event.trigger.start) + 1, sentence.start)
+    last = text.find(";", event.trigger.end, sentence.end)
+    clause = range(first, sentence.end if last < 0 else last)
+    own = "".join(" " if any(c.contains(Span(i, i + 1)) for c in said) else text[i] for i in clause)
     within = reading.statements[event.statement].content if event.statement is not None else ()
     if any(c.contains(event.trigger) for c in within):
         own = _HAD.sub(" ", " ".join(c.of(text) for c in within))

@@ -21,10 +21,10 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from accordingto.model.record import Mention
-from accordingto.resolving.focus import suits
 from accordingto.resolving.follows import bound
 from accordingto.resolving.likeness import SPEECH, Likeness, likeness, threshold, weights
-from accordingto.resolving.profiles import TOLLS, Profile, classes_of
+from accordingto.resolving.only_one import only_one
+from accordingto.resolving.profiles import TOLLS, Profile
 from accordingto.resolving.stamps import Stamps
 from accordingto.resolving.tellings import REPRESENTATIVES, group_likeness
 from accordingto.resolving.union import Union
@@ -33,10 +33,6 @@ Block = tuple[str, int]
 _WEEK = 7
 _ABSORB = 1.0  # log-odds, the day left out, from which a small group is taken for a misdated telling of a large one
 _CANDIDATES = 15  # groups an undated telling is compared with, most in common first
-_LATELY = 3  # days before a report in which the one happening of a sort is looked for
-_FEW = 8  # happenings of a sort in those days among which one may be told from the others
-_ALIKE = 0.3  # share of the words of the shorter sentence
-_WORDS = 3  # words two tellings share, at least, where nothing else does
 _MARGIN = 0.5  # log-odds by which the best group must lead the second
 
 
@@ -450,65 +446,6 @@ def _home(
     return (best[1], best[2]) if best else None
 
 
-def only_one(rest: Sequence[Profile], dated: Sequence[Group], states: Set[str]) -> list[Profile]:
-    """Step F: an undated telling of violence joins the one dated happening of its sort in the days before its report, if nothing in it
-    speaks against that and something for it; with two such happenings it joins none.
-
-    Returns:
-        the tellings that are still on their own.
-    """
-    index: dict[tuple[str, int], list[int]] = defaultdict(list)
-    for at, group in enumerate(dated):
-        profile = group.profile
-        if profile.family == "force" and profile.day and not profile.plural:
-            for sort in _main_sorts(profile):
-                index[sort, profile.day[0]].append(at)
-    left: list[Profile] = []
-    joins: list[tuple[int, Profile, Likeness]] = []
-    for telling in rest:
-        found = _only_home(telling, index, dated, states)
-        if found is None:
-            left.append(telling)
-        else:
-            joins.append((found[0], telling, found[1]))
-    for at, telling, like in sorted(joins, key=lambda j: j[1].first):
-        _join(dated[at], telling, like)
-    return left
-
-
-def _only_home(
-    telling: Profile, index: Mapping[tuple[str, int], Sequence[int]], dated: Sequence[Group], states: Set[str]
-) -> tuple[int, Likeness] | None:  # fmt: skip
-    if telling.family != "force" or not telling.published or telling.coarse or telling.plural or telling.historical or telling.another:
-        return None
-    day = min(telling.published)
-    near = {at for sort in _main_sorts(telling) for back in range(_LATELY + 1) for at in index.get((sort, day - back), ())}
-    if not 0 < len(near) <= _FEW:
-        return None
-    fitting = [at for at in sorted(near) if suits(telling, dated[at].profile)]
-    if len(fitting) != 1 or not any(_something_shared(telling, t) for t in dated[fitting[0]].tellings[:REPRESENTATIVES]):
-        return None
-    like = group_likeness(telling, dated[fitting[0]].tellings, states=states)
-    return None if like.barred else (fitting[0], like.plus("only_one", 1.0))
-
-
-def _something_shared(a: Profile, b: Profile) -> bool:
-    """A place, somebody or something it was done to, or several words of the sentences that tell of them."""
-    shared = len(a.words & b.words)
-    if shared >= _WORDS and shared >= _ALIKE * min(len(a.words), len(b.words)):
-        return True
-    return bool(a.spots.keys() & b.spots.keys() or a.heads & b.heads or (a.named | a.recipients) & (b.named | b.recipients))
-
-
-def _main_sorts(profile: Profile) -> list[str]:
-    """The sorts of happening that a quarter of its mentions name or more, harm alone left out."""
-    told: Counter[str] = Counter()
-    for lemma, n in profile.lemmas.items():
-        for sort in classes_of([lemma]) - {"kill"}:
-            told[sort] += n
-    return sorted(sort for sort, n in told.items() if 4 * n >= len(profile.events))
-
-
 def _is_told(profile: Profile) -> bool:
     """Whether some mention says that it was; or two deny it of a day and a place, which answers somebody who said it was."""
     return profile.asserted or (profile.contested and len(profile.events) > 1)
@@ -520,15 +457,13 @@ def _nobody_says(profile: Profile) -> bool:
 
 
 def bounded(groups: Sequence[Group]) -> list[Group]:
-    """Groups that no expression dates, with the days between what they speak of and their first report."""
-    asked = {m for g in groups if g.profile.day is None for m in (*g.profile.about, *g.profile.offsets)}
-    reports = {m.report for m in asked}
-    dated = ((g.profile.day, g.profile.events) for g in groups if g.profile.day and not reports.isdisjoint(g.profile.reports))
-    known = {m: day for day, events in dated for m in events if m.report in reports and m in asked}
-    made: list[Group] = []
-    for group in groups:
-        profile = bound(group.profile, known)
-        made.append(group if profile is None else Group(profile, group.tellings, group.joined))
+    """Groups that no expression dates, with the days between what they speak of and their first report; and those that speak of
+    these in turn."""
+    made = list(groups)
+    for _ in range(2):
+        known = {m: g.profile.day for g in made if g.profile.day for m in g.profile.events}
+        found = [bound(g.profile, known) for g in made]
+        made = [g if profile is None else Group(profile, g.tellings, g.joined) for g, profile in zip(made, found, strict=True)]
     return made
 
 
@@ -572,7 +507,9 @@ class Incidents:
             for at, members in joins.items():
                 for telling, like in sorted(members, key=lambda pair: pair[0].first):
                     _join(dated[at], telling, like)
-        rest = only_one(rest, dated, states)
+        rest, homes = only_one(rest, [(g.profile, g.tellings) for g in dated], states)
+        for at, telling, like in sorted(homes, key=lambda j: j[1].first):
+            _join(dated[at], telling, like)
         months: dict[Block, list[Profile]] = defaultdict(list)
         for telling in rest:
             months[telling.family, min(telling.published, default=0) // 30].append(telling)

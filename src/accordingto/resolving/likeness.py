@@ -11,7 +11,6 @@ from accordingto.data import table, words
 from accordingto.resolving.places import Spot, apart, nested
 from accordingto.resolving.profiles import Profile, quantities
 
-_ONE_SENTENCE = 0.95  # likeness of words from which two mentions of a report stand in one sentence
 _HARM = frozenset({"kill"})  # the sort of happening that goes with any other
 _MISHAPS, _DOINGS = words("incidents", "mishaps"), words("incidents", "doings")
 SPEECH = frozenset({"accuse", "ask", "talk", "support"})
@@ -80,7 +79,7 @@ def compare_profiles(
     barred = barred or _people(a, b, parts, states, same_report)
     _figures(a, b, parts)
     alike = _cosine(a.words, b.words)
-    if same_report or a.reports != b.reports or alike < _ONE_SENTENCE:  # mentions of one sentence were compared within the report
+    if same_report or a.reports != b.reports:  # tellings of one report were compared within it
         parts["shared_words"] = alike
     if a.plural != b.plural and not same_report:
         parts["series_single"] = 1.0
@@ -189,6 +188,8 @@ def _people(a: Profile, b: Profile, parts: dict[str, float], states: Set[str], s
         return "different speakers"
     elif a.family in SPEECH and a.doers and b.doers and not a.doers.keys() & b.doers.keys():
         parts["other_doer"] = 1.0
+    elif a.family in SPEECH and not same_report and not a.doers.keys() & b.doers.keys():
+        parts["no_speaker"] = 1.0
     if a.family in SPEECH and not same_report and (a.pointing or b.pointing):
         return "its words point back within its report"
     others = a.recipients & b.recipients

@@ -40,14 +40,15 @@ def offsets_of(report: Report, reading: Reading, mentions: Mapping[int, Profile]
         if main != behind[0]:
             found.setdefault(main, {})[behind[0]] = days
             found.setdefault(behind[0], {})[main] = -days
-    for index, other in _same_day(report.text, reading, mentions).items():
-        found.setdefault(index, {}).setdefault(other, 0)
+    for index, others in _same_day(report.text, reading, mentions).items():
+        for other in others:
+            found.setdefault(index, {}).setdefault(other, 0)
     return found
 
 
-def _same_day(text: str, reading: Reading, mentions: Mapping[int, Profile]) -> dict[int, int]:
-    """Per first mention of a sentence that begins with "Hours later", the last one told before that is no words of somebody's."""
-    found: dict[int, int] = {}
+def _same_day(text: str, reading: Reading, mentions: Mapping[int, Profile]) -> dict[int, list[int]]:
+    """Per first mention of a sentence that begins with "Hours later", what was told before it, last first, nobody's words left out."""
+    found: dict[int, list[int]] = {}
     for n, sentence in enumerate(reading.sentences):
         if not _SAME.match(sentence.of(text)):
             continue
@@ -55,7 +56,8 @@ def _same_day(text: str, reading: Reading, mentions: Mapping[int, Profile]) -> d
         told = [i for i in mentions if 0 < n - reading.events[i].sentence <= _BACK]
         before = [i for i in told if not mentions[i].historical and not _said(reading, i)]
         if inside and before:
-            found[min(inside, key=lambda i: reading.events[i].trigger.start)] = max(before, key=lambda i: reading.events[i].trigger.start)
+            first = min(inside, key=lambda i: reading.events[i].trigger.start)
+            found[first] = sorted(before, key=lambda i: -reading.events[i].trigger.start)
     return found
 
 
@@ -71,7 +73,9 @@ def date_by_offset(groups: Sequence[Sequence[int]], mentions: Mapping[int, Profi
         group = groups[home[index]]
         if any(mentions[i].days or mentions[i].coarse for i in group):
             continue
-        for other, days in sorted(found[index].items()):
+        for other, days in found[index].items():
+            if mentions[index].days:
+                break
             theirs = {d for i in groups[home[other]] for d in mentions[i].days} if home[other] != home[index] else set()
             if len(theirs) == 1:
                 low, high = theirs.pop()

@@ -427,6 +427,7 @@ def _participants(profile: Profile, event: Event, reading: Reading, text: str, a
             name = reading.names[argument.name].span
             if name.overlaps(argument.span) and not name.overlaps(argument.head) and fold(argument.head.of(text)) in _roles():
                 profile.loose.add(actors[argument.name])
+    _speaker(profile, event, reading, text, actors)
     for argument in event.recipients:
         head = stem(fold(argument.head.of(text)))
         profile.objects[fold(argument.head.of(text))] = 1
@@ -439,6 +440,22 @@ def _participants(profile: Profile, event: Event, reading: Reading, text: str, a
                 profile.heads.add(head)
         elif head:
             profile.heads.add(head)
+
+
+def _speaker(profile: Profile, event: Event, reading: Reading, text: str, actors: Sequence[str]) -> None:
+    """Who speaks, where the event itself names nobody, or by a pronoun, and is the cue of a statement: its voice."""
+    if profile.family not in _SPOKEN or not all(fold(a.head.of(text)) in _PRONOUNS for a in event.actors):
+        return
+    for statement in reading.statements:
+        if any(c.overlaps(event.trigger) for c in statement.cue):
+            if statement.voice.name is not None:
+                profile.agents.add(actors[statement.voice.name])
+            elif statement.voice.label:
+                profile.doers[fold(statement.voice.label).split()[-1]] = 1
+
+
+_SPOKEN = frozenset({"accuse", "ask", "talk", "support"})
+_PRONOUNS = frozenset({"he", "she", "it", "they", "who"})
 
 
 def _sort_of_doer(reading: Reading, argument: Argument, head: str) -> set[str]:

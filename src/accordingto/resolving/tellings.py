@@ -131,7 +131,7 @@ def _attached(index: int, mentions: dict[int, Profile], report: Report, reading:
     ]  # fmt: skip
     if not near:
         return None if event.actors else _only_deed_before(index, mentions, report.text, reading, home)
-    last = max(near, key=lambda i: reading.events[i].trigger.start)
+    last = max(near, key=lambda i: (bool(_words_of(reading.events[i]) & (DEED | HARM)), reading.events[i].trigger.start))
     fits = _words_of(reading.events[last]) & (DEED | HARM) and not _apart_in_days(mentions[last], mentions[index])
     if not fits or _barred(mentions[index], mentions[last]):
         return None
@@ -142,13 +142,13 @@ def _continued(index: int, mentions: dict[int, Profile], report: Report, reading
     """The group of the deed that this one goes on with: told in the same sentence or the one before with one participant in both, or
     a crowd and the force used against it; without a day or a place of its own."""
     event = reading.events[index]
+    at = against_crowd(index, mentions, reading, home)
+    if at is not None:
+        return at
     if event.times or event.places or event.headline or mentions[index].another or mentions[index].historical:
         return None
     before = [i for i in home if 0 <= event.sentence - reading.events[i].sentence <= 1 and mentions[i].family == "force"]
     before = [i for i in before if reading.events[i].trigger.start < event.trigger.start and not reading.events[i].headline]
-    at = against_crowd(index, mentions, reading, home)
-    if at is not None:
-        return at
     if not before or len({home[i] for i in before}) != 1:
         return None
     last = max(before, key=lambda i: reading.events[i].trigger.start)

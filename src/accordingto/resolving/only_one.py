@@ -1,0 +1,74 @@
+"""Step F of joining: undated tellings for which there is only one happening of their sort in the days before."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence, Set
+
+from accordingto.resolving.focus import suits
+from accordingto.resolving.likeness import Likeness
+from accordingto.resolving.profiles import Profile, classes_of
+from accordingto.resolving.tellings import REPRESENTATIVES, group_likeness
+
+_ALIKE = 0.3  # share of the words of the shorter sentence
+_WORDS = 3  # words two tellings share, at least, where nothing else does
+_LATELY = 3  # days before a report in which the one happening of a sort is looked for
+_FEW = 8  # happenings of a sort in those days among which one may be told from the others
+
+Dated = Sequence[tuple[Profile, Sequence[Profile]]]  # of each dated group its profile and its tellings
+
+
+def only_one(rest: Sequence[Profile], dated: Dated, states: Set[str]) -> tuple[list[Profile], list[tuple[int, Profile, Likeness]]]:
+    """An undated telling of violence joins the one dated happening of its sort in the days before its report, if nothing in it
+    speaks against that and something for it; with two such happenings it joins none.
+
+    Returns:
+        the tellings that are still on their own; and with the others, the position of the group each joins.
+    """
+    index: dict[tuple[str, int], list[int]] = defaultdict(list)
+    for at, (profile, _) in enumerate(dated):
+        if profile.family == "force" and profile.day and not profile.plural:
+            for sort in _main_sorts(profile):
+                index[sort, profile.day[0]].append(at)
+    left: list[Profile] = []
+    joins: list[tuple[int, Profile, Likeness]] = []
+    for telling in rest:
+        found = _only_home(telling, index, dated, states)
+        if found is None:
+            left.append(telling)
+        else:
+            joins.append((found[0], telling, found[1]))
+    return left, joins
+
+
+def _only_home(
+    telling: Profile, index: Mapping[tuple[str, int], Sequence[int]], dated: Dated, states: Set[str]
+) -> tuple[int, Likeness] | None:  # fmt: skip
+    if telling.family != "force" or not telling.published or telling.coarse or telling.plural or telling.historical or telling.another:
+        return None
+    day = min(telling.published)
+    near = {at for sort in _main_sorts(telling) for back in range(_LATELY + 1) for at in index.get((sort, day - back), ())}
+    if not 0 < len(near) <= _FEW:
+        return None
+    fitting = [at for at in sorted(near) if suits(telling, dated[at][0])]
+    if len(fitting) != 1 or not any(_something_shared(telling, t) for t in dated[fitting[0]][1][:REPRESENTATIVES]):
+        return None
+    like = group_likeness(telling, dated[fitting[0]][1], states=states)
+    return None if like.barred else (fitting[0], like.plus("only_one", 1.0))
+
+
+def _something_shared(a: Profile, b: Profile) -> bool:
+    """A place, somebody or something it was done to, or several words of the sentences that tell of them."""
+    shared = len(a.words & b.words)
+    if shared >= _WORDS and shared >= _ALIKE * min(len(a.words), len(b.words)):
+        return True
+    return bool(a.spots.keys() & b.spots.keys() or a.heads & b.heads or (a.named | a.recipients) & (b.named | b.recipients))
+
+
+def _main_sorts(profile: Profile) -> list[str]:
+    """The sorts of happening that a quarter of its mentions name or more, harm alone left out."""
+    told: Counter[str] = Counter()
+    for lemma, n in profile.lemmas.items():
+        for sort in classes_of([lemma]) - {"kill"}:
+            told[sort] += n
+    return sorted(sort for sort, n in told.items() if 4 * n >= len(profile.events))
