@@ -63,7 +63,21 @@ def paths(address: str) -> list[str]:
     ]
     lists = ["/incidents", "/disagreements", "/reports", "/outlets", "/voices", "/actors", "/relays?scope=all"]
     asked = [g["items"][0]["href"] for g in ask("/api/v1/review")["groups"]]  # type: ignore[attr-defined]
-    return ["/", "/?from=2025-03-12&until=2025-03-12", *named, *lists, *asked[1:], "/search", "/search?q=hospital", "/review", "/review/log", "/about", "/keys", "/api", "/add"]
+    return [
+        "/",
+        "/?from=2025-03-12&until=2025-03-12",
+        *named,
+        *lists,
+        *asked[1:],
+        "/search",
+        "/search?q=hospital",
+        "/review",
+        "/review/log",
+        "/about",
+        "/keys",
+        "/api",
+        "/add",
+    ]
 
 
 def test_the_newcomers_path(browser: Browser, desk: str) -> None:
@@ -129,6 +143,12 @@ def test_without_a_script(browser: Browser, desk: str) -> None:
         page.get_by_label("From").fill("2025-03-13")
         page.get_by_role("button", name="Show these days").click()
         expect(page.locator(".brush b")).to_have_text("13 to 15 March 2025")
+        assert "from=2025-03-13" in page.url
+        narrowed = page.locator(".dis li").count()
+        expect(page.locator(".picked")).to_contain_text("Only 13 to 15 March 2025 below")
+        page.locator(".picked").get_by_role("link", name="All days").click()
+        expect(page.locator(".picked")).to_have_count(0)
+        assert 0 < narrowed < page.locator(".dis li").count()
         page.goto(desk + "/review")
         page.get_by_role("button", name="Keep apart").click()
         expect(page.locator(".log tbody tr").first).to_contain_text("Kept apart")
@@ -162,7 +182,7 @@ def test_days_are_picked_by_drag_and_by_keys(browser: Browser, address: str) -> 
         page.keyboard.press("ArrowLeft")
         page.keyboard.press("Enter")
         page.wait_for_url("**/?from=2025-03-12&until=2025-03-12#h-tl")
-        page.get_by_role("link", name="All days").click()
+        page.locator(".brush").get_by_role("link", name="All days").click()
         expect(page.locator(".brush")).to_contain_text("All days; drag across the bars")
 
 
@@ -175,6 +195,31 @@ def test_a_reading_is_rejected_and_taken_back_with_keys(browser: Browser, desk: 
         expect(page.locator(".log tbody tr").first).to_contain_text("Rejected")
         page.keyboard.press("z")
         expect(page.locator(".log tbody tr").first).to_contain_text("Took back")
+
+
+def test_a_figure_is_rejected_where_its_words_are_open(browser: Browser, desk: str) -> None:
+    with opened(browser, desk) as page:
+        page.goto(desk)
+        page.locator(".dis li > a").first.click()
+        page.locator("a.cell", has_text="31").first.click()
+        page.locator("tr.words.open").get_by_label("Why").fill("bodies and missing")
+        page.locator("tr.words.open").get_by_role("button", name="Reject this figure").click()
+        page.goto(desk + "/review/log")  # the page of the incident changes as soon as the decision is carried out
+        row = page.locator(".log tbody tr").first
+        expect(row).to_contain_text("Rejected ‘31’")
+        expect(row).to_contain_text("bodies and missing")
+        row.get_by_role("button").click()
+        page.goto(desk + "/review/log")
+        expect(row).to_contain_text("Took back")
+
+
+@pytest.mark.parametrize("width", [1024, 1280, 1440])
+def test_the_account_table_is_not_cut(browser: Browser, address: str, width: int) -> None:
+    incident = next(p for p in paths(address) if p.startswith("/incidents/"))
+    with opened(browser, address, viewport={"width": width, "height": 900}) as page:
+        page.goto(address + incident)
+        assert page.evaluate("(e => e.scrollWidth <= e.clientWidth)(document.querySelector('#accounts .scroll'))")
+        assert page.evaluate("[...document.querySelectorAll('.acc a.cell')].every(e => e.scrollWidth <= e.clientWidth + 1)")
 
 
 def test_keys(browser: Browser, address: str) -> None:

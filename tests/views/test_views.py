@@ -116,7 +116,7 @@ def test_the_relay_map_runs_from_left_to_right(store: Store) -> None:
 
 def test_the_queue_asks_first_what_changes_most(store: Store) -> None:
     page = review_page(store)
-    assert page.question is not None and page.question.title == "Is ‘Tarrou Brigades’ the same as ‘Tarrow Brigade’?"
+    assert page.question is not None and page.question.title == "Is ‘Tarrow Brigade’ the same as ‘Tarrou Brigades’?"
     assert page.question.left is not None and [p.text for p in page.question.left.pieces if p.marked] == ["w"]
     assert (page.done, page.total) == (0, 7)
     assert {e.label: e.speaks for e in page.question.rows}["Spellings"] == "one"

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from accordingto.model.record import Account, RecordVoice, Value
+from accordingto.model.record import Account, Incident, RecordVoice, Value
 from accordingto.store import ReportHead, Store
 from accordingto.views.common import Clock, chain_labels, when_of
 from accordingto.views.sides import POINTING, actor_names, side_text
@@ -14,6 +14,7 @@ from accordingto.views.wording import ASPECTS, capital
 
 MOST = 6
 LOOKED_AT = 24
+DEEDS = frozenset(("ASSAULT", "COERCE", "PROTEST", "MOBILIZE"))  # of which it says something who did it; whoever speaks does the speaking
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +41,8 @@ def latest(store: Store, clock: Clock, *, since: str = "", days: tuple[date, dat
     seen: set[tuple[str, str]] = set()
     for head in heads:
         for account in accounts[head.id]:
-            title = incidents[account.incident].title if account.incident in incidents else ""
             told = correcting.get(account.withdrawn.report, head) if account.withdrawn else head
-            item = _news(account, told, voices, title, clock, names)
+            item = _news(account, told, voices, incidents.get(account.incident), clock, names)
             if item and (item.kind, account.incident) not in seen:
                 seen.add((item.kind, account.incident))
                 items.append((told.published, item))
@@ -57,8 +57,9 @@ def latest(store: Store, clock: Clock, *, since: str = "", days: tuple[date, dat
 
 
 def _news(
-    account: Account, head: ReportHead, voices: dict[str, RecordVoice], title: str, clock: Clock, names: Mapping[str, str]
+    account: Account, head: ReportHead, voices: dict[str, RecordVoice], incident: Incident | None, clock: Clock, names: Mapping[str, str]
 ) -> News | None:
+    title = incident.title.removesuffix(", place and day not given") if incident else ""
     chain = chain_labels(account, voices)
     speaker, outlet = capital(chain[-1]), chain[0]
     told = f", {outlet} reports" if len(chain) > 1 else ""
@@ -79,8 +80,9 @@ def _news(
     if figure:
         kind = "Figure, no evidence offered" if account.evidence == "not offered" else "Figure"
         return item(kind, f"{speaker}: {side_text(figure, names)} {ASPECTS[figure.aspect].lower()}", f"{told}. {title}.", figure.aspect)
-    named = next((v for v in account.values if v.aspect == "who" and len(account.chain) > 1 and _names_somebody(v)), None)
-    if named:
+    speaks = voices[account.chain[-1]].actor if account.chain[-1] in voices else None
+    named = next((v for v in account.values if v.aspect == "who" and _names_somebody(v) and v.key != speaks), None)
+    if named and len(account.chain) > 1 and incident and incident.type in DEEDS:
         kind = "Claim, no evidence offered" if account.evidence == "not offered" else "Claim"
         return item(kind, f"{speaker} on who did it: {side_text(named, names)}", f"{told}. {title}.", "who")
     return None

@@ -127,13 +127,17 @@ def mark_figure(
         who = visitor_of(request).name
         _keep(request, store, make_decision(act, subject, anchors, reviewer=who, at=_now(), value=value, note=note.strip()))
     worker_of(request).resolve()
-    return _back_to(incident)
+    return _back_to(request, incident)
 
 
-def _back_to(incident: str) -> Response:
-    """To what was decided on an incident's page, or to review where it was not decided there."""
-    known = incident.startswith("i") and incident.isalnum()
-    return RedirectResponse(f"/incidents/{incident}#status" if known else "/review", 303)
+def _back_to(request: Request, incident: str) -> Response:
+    """To what was decided on an incident's page; to review where it was not decided there, to the log where there is no such incident
+    any more."""
+    if not incident:
+        return RedirectResponse("/review", 303)
+    with desk_of(request).reading() as store:
+        known = store.incident(incident) is not None
+    return RedirectResponse(f"/incidents/{incident}#status" if known else "/review/log", 303)
 
 
 @router.post("/review/{decision}/undo")
@@ -150,7 +154,7 @@ def undo(request: Request, decision: str, csrf: Token = "", incident: Text = "")
             make_decision("undo", found.subject, found.anchors, reviewer=visitor_of(request).name, at=_now(), target=found.id),
         )
     worker_of(request).resolve()
-    return _back_to(incident)
+    return _back_to(request, incident)
 
 
 @router.post("/incidents/{incident}/status")

@@ -58,7 +58,7 @@ def incident_parameters(
     incident: Id,
     order: Annotated[Literal["origin", "time"], Query(description="how accounts are ordered")] = "origin",
     figure: Annotated[str, Query(max_length=20, description="the aspect to plot")] = "",
-    origin: Annotated[str, Query(pattern=r"^[A-Z]{0,4}$", description="letter of the one origin whose accounts are shown")] = "",
+    origin: Annotated[str, Query(pattern=r"^[A-Za-z0-9]{0,6}$", description="letter of the one origin whose accounts are shown")] = "",
     fold: Annotated[Literal["yes", "no"], Query(description="the account table in pages, where it is long; or whole")] = "yes",
     offset: Offset = 0,
     until: Annotated[str, Query(pattern=DAY, description="a day: only what had appeared by its end")] = "",
