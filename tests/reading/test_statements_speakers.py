@@ -135,3 +135,48 @@ def test_what_somebody_saw_found_or_suggests_in_passing(text: str, voice: str, c
 )
 def test_nobody_says_anything(text: str) -> None:
     assert not read(text).statements
+
+
+def said_by(text: str) -> list[tuple[str, str]]:
+    return [(s.voice.label, " … ".join(c.of(text) for c in s.content)) for s in read(text).statements]
+
+
+def test_a_quotation_that_runs_over_paragraphs_is_a_statement_a_paragraph() -> None:
+    text = (
+        "“There was one bang, and then the roof,” said Ana Velt, who drives the crane.\n\n“I had the window open. I told the foreman and he "
+        "wrote it down.\n\n“Then came the second bang, like a door. I counted to sixty.”\n\nThe owners could not be reached."
+    )
+    first = ("Ana Velt", "“There was one bang, and then the roof,”")
+    second = ("Ana Velt", "“I had the window open. I told the foreman and he wrote it down.")
+    third = ("Ana Velt", "“Then came the second bang, like a door. I counted to sixty.”")
+    assert [said for said in said_by(text) if said in (first, second, third)] == [first, second, third]
+
+
+def test_whoever_is_named_in_the_paragraph_before_speaks() -> None:
+    text = (
+        "“They came on carts,” said hospital head Mira Cosk. “We have no more room.”\n\nFarmer Hamid Sorr, 52, lost his wife and two sons."
+        "\n\n“I was at the mill. I heard one plane, then another.”\n\nThe road is closed."
+    )
+    assert ("Hamid Sorr", "“I was at the mill. I heard one plane, then another.”") in said_by(text)
+
+
+def test_a_quotation_right_behind_what_somebody_said_is_his() -> None:
+    text = "Colonel Edo Mars denied that live rounds had been used. “Not one of us fired.”"
+    assert said_by(text)[-1] == ("Edo Mars", "“Not one of us fired.”")
+
+
+def test_what_was_said_stands_before_a_participle_of_promising() -> None:
+    text = "Ships could be sent to the gulf, Orlo said, pledging to “take it day by day.”"
+    assert said_by(text) == [("Orlo", "Ships could be sent to the gulf"), ("Orlo", "to “take it day by day.”")]
+
+
+def test_a_quotation_is_whole_however_it_is_parsed() -> None:
+    text = "Crowds then stormed the compound on Tuesday, shouting “death to tyrants” and waving flags."
+    assert ("Crowds", "“death to tyrants”") in said_by(text)
+
+
+def test_who_issues_a_decree_says_it() -> None:
+    text = "In 2016 the premier Haid Orlo issued a decree, which said fighters would be granted pay."
+    assert said_by(text) == [("Haid Orlo", "fighters would be granted pay")]
+    text = "The cleric intervened, issuing a fatwa that called on all citizens to join the front."
+    assert ("The cleric", "all citizens to join the front") in said_by(text)

@@ -66,6 +66,8 @@ def find_statements(tree: Tree, scope: Scope, mentions: list[Mention], entities:
     _by_rules(tree, drafts)
     put_right(tree, drafts)
     drafts = [d for d in drafts if not says_nothing(tree, d)]
+    statements_quotes.part_paragraphs(tree, drafts)
+    statements_quotes.close(tree, drafts, scope.quotations)
     drafts += statements_quotes.continued(tree, drafts, scope.quotations)
     _within_paragraphs(tree, drafts)
     voices = Voices(tree, mentions, entities, references)
@@ -205,7 +207,8 @@ def _is_act_within(tree: Tree, draft: Draft, sense: CueSense) -> bool:
     if sense.frame == "object":
         lemma = tree.lemma[word]
         modal = any(tree.base(c) == "aux" and tree.low[c] in _MODALS for c in tree.child[word])
-        if lemma in words("cues", "words", "ambiguous") or (sense.act != "speech" and modal):
+        held = sense.act == "attitude" and tree.base(word) == "ccomp" and tree.kid(word, "nsubj") is not None
+        if (lemma in words("cues", "words", "ambiguous") and not held) or (sense.act != "speech" and modal):
             return False
     if sense.frame == "prep" and tree.lemma[word] in ("respond", "react") and any(tree.base(c) == "aux" for c in tree.child[word]):
         return False  # "will respond to the closure" is a deed to come

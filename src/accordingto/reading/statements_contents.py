@@ -61,6 +61,10 @@ def content_of(tree: Tree, word: int, sense: CueSense, lemma: str, governed: int
         return _clause_content(tree, word, sense, source)
     if sense.frame == "prep":
         if governed is None:
+            governed = next(
+                (c for c in tree.child[word] if tree.base(c) == "obj" and c > word), None
+            )  # its preposition taken for a particle
+        if governed is None:
             return []
         last = _with_infinitive(tree, word, governed, tree.last[governed])
         first = governed
@@ -69,7 +73,15 @@ def content_of(tree: Tree, word: int, sense: CueSense, lemma: str, governed: int
                 first = w
                 break
         return [(first, last)]
-    return _object_content(tree, word, lemma, governed)
+    found = _object_content(tree, word, lemma, governed)
+    if sense.act == "attitude" and found:
+        # "expects more attacks by the guards": what stands right behind the thing expected is part of it
+        last = found[-1][1]
+        for c in tree.child[word]:
+            if tree.base(c) == "obl" and tree.first[c] == last and tree.case_of(c) in ("by", "from", "against", "of", "between"):
+                last = tree.last[c]
+        found[-1] = (found[-1][0], last)
+    return found
 
 
 def _clause_content(tree: Tree, word: int, sense: CueSense, source: list[Range]) -> list[Range]:

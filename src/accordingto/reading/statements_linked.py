@@ -80,6 +80,8 @@ def _draft(tree: Tree, cue: TagSpan | None, sources: list[TagSpan], contents: li
         _with_infinitive_cue(tree, draft)
         _carried(tree, draft)
         prune(tree, draft)
+        if not draft.content:
+            return None
         draft.negated = draft.negated or is_negated_act(tree, word)
         draft.endorsed = _endorsed(tree, word)
     return draft

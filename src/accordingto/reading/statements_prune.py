@@ -7,7 +7,7 @@ from accordingto.reading.statements_draft import CLOSING, OPENING, Draft, merge,
 from accordingto.reading.statements_rules import find_cue
 from accordingto.reading.tree import Range, Tree
 
-_LINKS = frozenset({"that", "which", "who", "whom", "as", "so", "what", "is", "was"})
+_LINKS = frozenset({"nothing", "that", "which", "who", "whom", "as", "so", "what", "is", "was"})
 _TALKS = frozenset({"discuss", "talk", "speak"})
 
 
@@ -42,13 +42,10 @@ def prune(tree: Tree, draft: Draft) -> None:
     for part in draft.content:
         # A piece that begins with a participle of saying is that participle's ("..., apparently blaming X").
         opens = next((w for w in range(part[0], min(part[0] + 2, part[1])) if tree.upos[w] == "VERB"), None)
-        if (
-            opens is not None
-            and tree.low[opens].endswith("ing")
-            and _speaks(tree, opens)
-            and tree.form[part[0] - 1] == ","
-            and len(draft.content) > 1
-        ):
+        alone = len(draft.content) == 1 and (
+            part[0] <= word or not any(tree.base(c) in ("ccomp", "parataxis") for c in tree.child[word] if c < word)
+        )
+        if opens is not None and tree.low[opens].endswith("ing") and _speaks(tree, opens) and tree.form[part[0] - 1] == "," and not alone:
             holes.append(part)
     holes += [hole for part in draft.content if (hole := _said_where(tree, part)) is not None]
     if any(sense.frame == "tell" for sense in find_cue(tree, word)[1]):
@@ -58,8 +55,9 @@ def prune(tree: Tree, draft: Draft) -> None:
         return
     kept = [trim_content(tree, part) for whole in draft.content for part in without(whole, holes)]
     kept = [part for part in kept if part[0] < part[1]]
-    if kept:
-        draft.content = merge(kept)
+    led = tree.form[draft.content[0][0] - 1 : draft.content[0][0]] == [","] and len(draft.content) == 1
+    if kept or (led and draft.content[0] in holes and tree.low[draft.content[0][0]].endswith("ing")):
+        draft.content = merge(kept)  # nothing is left of "..., he said, {pledging to stay}": what he said stands before
 
 
 def says_nothing(tree: Tree, draft: Draft) -> bool:

@@ -12,7 +12,9 @@ from accordingto.reading.statements_sources import noun_range
 from accordingto.reading.tree import Range, Tree
 
 _SAID = CueSense("asserts", "clause", "speech")
+_QUOTES = frozenset({"“", "”", '"', "``", "''", "«", "»"})
 _LEAST_WORDS = 4
+_INTRODUCTION = 25  # words: a sentence that only brings in who speaks next is no longer
 _FAR = 200  # words: no statement that holds a quotation's start begins farther before it
 
 
@@ -34,6 +36,37 @@ def extend(tree: Tree, drafts: list[Draft], quotations: Sequence[Quotation]) -> 
             if other is not owner and not other.cue and size(other.content) and shared(other.content, [words]) == size(other.content):
                 other.content = []
     drafts[:] = [d for d in drafts if d.content]
+
+
+def close(tree: Tree, drafts: list[Draft], quotations: Sequence[Quotation]) -> None:
+    """A piece of a content in which a quotation opens goes on to its closing mark, if that stands in the same sentence."""
+    quoted = [tree.range_of(q.span) for q in quotations if q.kind == "direct"]
+    for draft in drafts:
+        for number, (first, last) in enumerate(draft.content):
+            for begin, end in quoted[bisect_left(quoted, (first, 0)) : bisect_left(quoted, (last, 0))]:
+                whole = [(begin, end)]
+                if (
+                    last < end
+                    and tree.sentence[begin] == tree.sentence[end - 1]
+                    and not shared(draft.cue, whole)
+                    and not shared(draft.source, whole)
+                ):
+                    draft.content[number] = (first, end)
+        draft.content = merge(draft.content)
+
+
+def part_paragraphs(tree: Tree, drafts: list[Draft]) -> None:
+    """A quotation that begins a later paragraph than its cue's is no piece of that cue's content: :func:`continued` says whose it is.
+
+    Pieces that lie before the cue, and what is announced before a colon at a line's end, stay.
+    """
+    for draft in drafts:
+        if not draft.cue or len(draft.content) < 2:
+            continue
+        at = draft.cue[-1][1] - 1
+        kept = [part for part in draft.content if part[0] < at or tree.same_paragraph(at, part[0])]
+        if kept and any(tree.same_paragraph(at, part[0]) for part in kept):
+            draft.content = kept
 
 
 def _paragraph(tree: Tree, words: Range) -> list[Range]:
@@ -64,9 +97,9 @@ def continued(tree: Tree, drafts: list[Draft], quotations: Sequence[Quotation]) 
             continue
         if not _stands_alone(tree, words):
             continue
-        made = _introduced(tree, words)
+        made = _introduced(tree, words) or _named_before(tree, words, by_sentence)
         if made is None:
-            before = _speaker_before(tree, words, by_sentence)
+            before = _speaker_before(tree, words, by_sentence) or _same_speaker(tree, words, by_sentence)
             if before is not None and before.cue and _same_paragraph(tree, before, words):
                 before.content = merge([*before.content, words])
                 by_sentence.setdefault(last, []).append(before)
@@ -125,6 +158,60 @@ def _speaker_before(tree: Tree, words: Range, by_sentence: dict[int, list[Draft]
     return None
 
 
+def _same_speaker(tree: Tree, words: Range, by_sentence: dict[int, list[Draft]]) -> Draft | None:
+    """The only speaker of the sentence right before, in the same paragraph: "He denied it. “Not one shot.”"."""
+    number = tree.sentence[words[0]] - 1
+    if number < 0 or not tree.same_paragraph(tree.sentences[number][0], words[0]):
+        return None
+    told = [
+        d for d in by_sentence.get(number, ()) if d.cue and tree.sentence[d.cue[0][0]] == number and (d.source or d.speaker is not None)
+    ]
+    told = [
+        d
+        for d in told
+        if (d.sense is None or d.sense.act == "speech") and not any(o is not d and covers(o.content, d.cue[0][0]) for o in told)
+    ]
+    speakers = {_head_of(tree, d) for d in told}
+    if len(speakers) != 1 or not told:
+        return None
+    last = max(told, key=lambda d: d.cue[0][0])
+    return Draft(list(last.source), [], [], None, last.origin, last.score, last.sense, speaker=_head_of(tree, last), above=last.above)
+
+
+def _head_of(tree: Tree, draft: Draft) -> int | None:
+    if draft.speaker is not None or not draft.source:
+        return draft.speaker
+    first, last = draft.source[0]
+    return next(
+        (w for w in range(first, last) if not first <= tree.head[w] < last and tree.upos[w] not in ("PUNCT", "DET", "ADP")), last - 1
+    )
+
+
+def _named_before(tree: Tree, words: Range, by_sentence: dict[int, list[Draft]]) -> Draft | None:
+    """ "Baker X, 52, lost his house." and then, in a paragraph of its own, what X says: named, and nobody else, with no words yet."""
+    number = tree.sentence[words[0]] - 1
+    if number < 0 or tree.sentences[number + 1][0] < words[0] or tree.same_paragraph(words[0] - 1, words[0]):
+        return None
+    first, last = tree.sentences[number]
+    if by_sentence.get(number) or any(tree.form[w] in _QUOTES for w in range(first, last)) or last - first > _INTRODUCTION:
+        return None
+    if first > 0 and tree.same_paragraph(first - 1, first):
+        return None
+    names = {t.first: t for t in tree.tags.names if t.label == "person" and first <= t.first < last}
+    if len(names) != 1:
+        return None
+    name = next(iter(names.values()))
+    head = next((w for w in range(name.first, name.last) if not name.first <= tree.head[w] < name.last), name.first)
+    person = head if tree.base(head) == "nsubj" else tree.head[head]
+    if person < 0 or tree.base(person) != "nsubj" or tree.base(tree.head[person]) != "root":
+        return None
+    begin, end = noun_range(tree, person)
+    mark = next((w for w in range(max(begin, name.last), end) if tree.form[w] == ","), end)
+    draft = Draft([(begin, mark)], [], _paragraph(tree, words), None, "a quotation behind whoever is named before it", 0.6, _SAID)
+    draft.speaker = person
+    return draft
+
+
 def _same_paragraph(tree: Tree, draft: Draft, words: Range) -> bool:
     low = max(part[1] - 1 for part in (*draft.content, *draft.cue))
     return low < words[0] and tree.same_paragraph(low, words[0])
@@ -133,7 +220,7 @@ def _same_paragraph(tree: Tree, draft: Draft, words: Range) -> bool:
 def _goes_on(tree: Tree, words: Range, before: Draft) -> Draft:
     """A statement of its own, in a new paragraph, by the speaker of the one before."""
     draft = Draft([], [], _paragraph(tree, words), None, "a quotation that goes on with the speaker before it", 0.55, _SAID)
-    draft.speaker = before.speaker if before.speaker is not None else before.source[0][1] - 1
+    draft.speaker = _head_of(tree, before)
     return draft
 
 

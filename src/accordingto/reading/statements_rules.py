@@ -53,6 +53,8 @@ def _match_rest(tree: Tree, word: int, rest: tuple[str, ...]) -> int | None:
             return -1
         if tree.upos[word + 1] == "ADP":
             governed = tree.head[word + 1]
+            while governed > word and tree.upos[governed] in ("ADP", "ADV", "ADJ") and tree.head[governed] > governed:
+                governed = tree.head[governed]  # "of at least 19"
             return governed if governed > word + 1 else None
     return None
 

@@ -5,6 +5,7 @@ Works on drafts that are otherwise complete, before voices are made.
 
 from __future__ import annotations
 
+from accordingto.reading.lexicon import words
 from accordingto.reading.statements_draft import Draft, covers, merge, shared, trim_content, without
 from accordingto.reading.statements_rules import find_cue, from_verb
 from accordingto.reading.statements_sources import can_speak, noun_range, phrase_before
@@ -21,6 +22,7 @@ def put_right(tree: Tree, drafts: list[Draft]) -> None:
         _subject_in_content(tree, draft)
         _own_subject(tree, draft)
         _apposed(tree, draft)
+        _issued(tree, draft)
     by_word = {d.word: d for d in drafts if d.word is not None}
     made: list[Draft] = []
     for outer in drafts:
@@ -59,6 +61,8 @@ def _own_subject(tree: Tree, draft: Draft) -> None:
     word = draft.word
     if word is None or tree.upos[word] != "VERB" or not draft.cue or tree.is_passive(word) or draft.above is not None:
         return
+    if tree.low[word].endswith("ing"):
+        return
     begin = draft.cue[0][0]
     own = [c for c in tree.child[word] if tree.rel[c] == "nsubj" and c < word]
     if any(covers(draft.source, c) for c in own):
@@ -77,8 +81,28 @@ def _own_subject(tree: Tree, draft: Draft) -> None:
     draft.content = merge(trim_content(tree, part) for whole in draft.content for part in without(whole, [found[0]])) or draft.content
 
 
-def _head(tree: Tree, words: Range) -> int:
-    return next((w for w in range(*words) if not words[0] <= tree.head[w] < words[1] and tree.upos[w] != "PUNCT"), words[0])
+def _issued(tree: Tree, draft: Draft) -> None:
+    """ "X issued a decree, which said A": X says it, by issuing a decree."""
+    word = draft.word
+    if word is None or len(draft.source) != 1 or draft.source[0][1] - draft.source[0][0] != 1 or not draft.cue:
+        return
+    relative = draft.source[0][0]
+    noun = tree.head[word]
+    if tree.low[relative] not in ("which", "that") or noun < 0 or tree.rel[word] != "acl:relcl" or noun > relative:
+        return
+    verb = tree.head[noun]
+    light = verb >= 0 and tree.base(noun) == "obj" and tree.lemma[verb] in words("cues", "words", "light_verbs")
+    if not light or tree.lemma[noun] not in words("cues", "words", "carriers") or tree.is_passive(verb):
+        return
+    subject = tree.subject(verb)
+    if subject is None or not can_speak(tree, subject) or covers(draft.content, subject) or covers(draft.content, verb):
+        return
+    draft.source, draft.speaker = [noun_range(tree, subject)], subject
+    draft.cue = [(verb, draft.cue[-1][1])]
+
+
+def _head(tree: Tree, part: Range) -> int:
+    return next((w for w in range(*part) if not part[0] <= tree.head[w] < part[1] and tree.upos[w] != "PUNCT"), part[0])
 
 
 def _apposed(tree: Tree, draft: Draft) -> None:
