@@ -73,6 +73,13 @@ def test_a_class_of_events(text: str, trigger: str, kind: str) -> None:
         ("Papers published articles describing the allegations.", "describing"),
         ("Most of the assets are held in trusts.", "held"),
         ("The company cut 300 jobs.", "cut"),
+        ("The big shots were gone before noon.", "shots"),
+        ("Fragments come from a guided bomb of 250 kilograms.", "bomb"),
+        ("Fishing boats picked up most of the survivors.", "picked"),
+        ("The director refused to comment.", "refused"),
+        ("The firm declined to answer questions.", "declined"),
+        ("We asked the ministry for access to the yard.", "asked"),
+        ("The mayor went into hiding.", "hiding"),
     ],
 )
 def test_other_words_name_no_event(text: str, word: str) -> None:
@@ -87,6 +94,8 @@ def test_other_words_name_no_event(text: str, word: str) -> None:
         ("Nobody but guards was killed.", "killed", "happened"),
         ("Nobody wishes to call it a war.", "war", "denied"),
         ("Call it a riot if you like.", "riot", "hypothetical"),
+        ("What nobody in the port wishes to call it is a war.", "war", "denied"),
+        ("In none of the other pits did anyone die.", "die", "denied"),
     ],
 )
 def test_what_did_not_happen(text: str, trigger: str, status: str) -> None:

@@ -129,7 +129,7 @@ class Events:
         root = _BY_SAYING.get(statement.stance)
         if root is None or statement.negated or not statement.source or tree.upos[word] not in ("VERB", "NOUN"):
             return None
-        if tree.lemma[word] in words("events", "spoken", "no_act"):
+        if tree.lemma[word] in words("events", "spoken", "no_act") or self._is_no_answer(word) or self._asked_by_reporter(word):
             return None
         first, last = tree.range_of(statement.source[0])
         head = next((w for w in range(first, last) if not first <= tree.head[w] < last), first)
@@ -199,7 +199,7 @@ class Events:
             return None
         if tree.low[word] in ("injured", "wounded", "killed") and tree.base(word) in ("amod", "compound"):
             return None
-        if self._is_natural(word):
+        if self._is_natural(word) or self._is_no_answer(word) or self._asked_by_reporter(word):
             return None
         framed = self.company.frame(word)
         if framed is not None and (framed[0].complement or not self._carries_event(word, tree.lemma[word])):
@@ -250,6 +250,22 @@ class Events:
             for c in tree.child[word]
         )
 
+    def _is_no_answer(self, word: int) -> bool:
+        """ "declined to comment", "refused to take questions": nothing is rejected."""
+        tree = self.tree
+        if tree.lemma[word] not in ("refuse", "decline"):
+            return False
+        return any(
+            tree.base(c) in ("xcomp", "ccomp", "advcl") and tree.lemma[c] in words("events", "vague", "no_comment")
+            for c in tree.child[word]
+        )
+
+    def _asked_by_reporter(self, word: int) -> bool:
+        """ "We asked the ministry", outside anybody's words: how the report was made."""
+        tree, subject = self.tree, self.tree.subject(word)
+        asked = tree.lemma[word] in ("ask", "phone", "telephone", "call", "contact")
+        return asked and subject is not None and tree.low[subject] in ("we", "i") and word not in self.inner
+
     def _carries_event(self, word: int, lemma: str) -> bool:
         """Whether a verb only carries the event noun that is its object."""
         tree = self.tree
@@ -282,7 +298,7 @@ class Events:
                 return None  # "the war memorial", "riot police"
         if not senses and not (tag and tag.type) and lemma not in words("events", "vague", "by_company"):
             return None
-        if self.company.refuses(word, lemma):
+        if self.company.refuses(word, lemma) or lemma in words("events", "vague", "never"):
             return None
         if lemma in words("events", "vague", "nouns") and tag is not None and not tag.type and tag.type_score >= _ENGINE_SURE_OF_NONE:
             return None

@@ -289,6 +289,10 @@ class Company:
             return any(tree.lemma[c] in words("events", "classes", "money") for c in tree.child[word])
         if lemma == "attack":
             return any(tree.low[c] in ("heart", "asthma", "panic", "anxiety") for c in tree.child[word])
+        if lemma in ("bomb", "ied", "landmine", "mine"):
+            return tree.base(word) not in ("nsubj", "root", "compound", "conj", "appos")  # "fragments of a bomb": a thing
+        if lemma == "shot" and any(tree.low[c] in ("big", "long", "best", "mug") for c in tree.child[word]):
+            return True
         if lemma == "death":
             return tree.case_of(word) == "to" and len(tree.child[word]) == 1  # "crushed to death"
         if (

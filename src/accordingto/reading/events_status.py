@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from accordingto.model.reading import Stance, Status
+from accordingto.reading.events_negation import has_negative_subject, is_only_named, opens_with_none
 from accordingto.reading.events_phase import is_long_ago, is_ongoing, is_present
 from accordingto.reading.lexicon import words
 from accordingto.reading.tags import EventTag
@@ -80,7 +81,7 @@ def _of_noun(tree: Tree, word: int) -> Decided | None:
     own = {tree.low[c] for c in tree.child[word]}
     if own & {"no", "without", "neither"}:
         return "denied", "“no” before it"
-    named = _is_only_named(tree, word)
+    named = is_only_named(tree, word)
     if named is not None:
         return named
     above = tree.head[word]
@@ -108,28 +109,6 @@ def _of_noun(tree: Tree, word: int) -> Decided | None:
                     return name, f"“{tree.low[c]}” behind it"  # type: ignore[return-value]
         if tree.base(c) in ("nmod", "obl", "compound") and re.fullmatch(r"(1[5-9]|20)\d0s", tree.low[c]):
             return "historical", "a decade long past"
-    return None
-
-
-def _is_only_named(tree: Tree, word: int) -> Decided | None:
-    """ "nobody calls it a war", "call it a riot if you like": a name that is not, or need not be, given."""
-    above = tree.head[word]
-    if above < 0 or tree.base(word) not in ("xcomp", "obj", "obl") or tree.lemma[above] not in _list("naming"):
-        return None
-    at = above
-    for _ in range(3):
-        if tree.is_negated(at) or _has_negative_subject(tree, at):
-            return "denied", f"“{tree.low[above]}” negated"
-        if tree.base(at) != "xcomp" or tree.head[at] < 0:
-            break
-        at = tree.head[at]
-    first = tree.sentences[tree.sentence[above]][0]
-    if (
-        tree.low[above] == tree.lemma[above]
-        and tree.subject(above) is None
-        and all(tree.upos[w] in ("PUNCT", "CCONJ") for w in range(first, above))
-    ):
-        return "hypothetical", f"“{tree.low[above]}” as an offer"
     return None
 
 
@@ -162,7 +141,7 @@ def _of_verb(tree: Tree, verb: int, said: Said) -> Decided | None:
         and is_present(tree, verb)
     ):
         return "hypothetical", f"“{tree.low[tree.head[verb]]}” who does"
-    negated = tree.is_negated(verb) or _has_negative_subject(tree, verb)
+    negated = tree.is_negated(verb) or has_negative_subject(tree, verb) or opens_with_none(tree, verb)
     modal = next((low for low, _ in auxiliaries if low in _list("modal_planned") | _list("modal_hypothetical")), None)
     if modal in _list("modal_hypothetical") or (modal in _list("modal_planned") and said.cue is not None):
         threat = _as_threat(tree, verb, said)
@@ -217,21 +196,6 @@ def _is_to_be(tree: Tree, verb: int) -> bool:
         return False
     own = any(tree.low[c] in ("is", "are", "was", "were") for c in tree.child[verb] if tree.base(c) in ("aux", "cop"))
     return own or (above >= 0 and tree.lemma[above] == "be" and tree.base(verb) in ("xcomp", "ccomp"))
-
-
-def _has_negative_subject(tree: Tree, verb: int) -> bool:
-    subject = next((c for c in tree.child[verb] if tree.base(c) == "nsubj"), None)
-    if subject is None:
-        return False
-    first, last = tree.subtree(subject)
-    if any(tree.low[w] in ("but", "except", "only", "besides") for w in range(first, last)):
-        return False  # "nobody but guards was hurt"
-    if tree.low[subject] in ("nobody", "none", "neither", "nothing", "no-one"):
-        return True
-    if any(tree.low[c] in ("no", "neither") for c in tree.child[subject]):
-        return True
-    # "not a single shot", "not one of them"
-    return tree.low[first] == "not" and tree.low[first + 1 : first + 2] in (["a"], ["one"], ["any"])
 
 
 def _from_above(tree: Tree, verb: int, said: Said) -> Decided | None:
@@ -386,7 +350,7 @@ def _is_averting(tree: Tree, verb: int) -> Decided | None:
     ruled = lemma == "rule" and any(tree.low[c] == "out" for c in tree.child[verb])
     if not ruled and lemma not in _list("averted"):
         return None
-    if not (tree.is_negated(verb) or _has_negative_subject(tree, verb)):
+    if not (tree.is_negated(verb) or has_negative_subject(tree, verb)):
         return "denied", f"“{lemma}”"
     return ("hypothetical", "“not ruled out”") if ruled else None
 

@@ -71,6 +71,8 @@ class When:
                 return [at] if at != head else []
             if tree.upos[above] in ("VERB", "AUX") or (tree.upos[above] == "ADJ" and tree.subject(above) is not None):
                 verbs = self.roles.get(at) or self.roles.get(head) or [above]
+                if above in verbs and tree.head[above] in verbs and self._is_infinitive(above):
+                    return self._of_clause(tree.head[above])  # "shut the lock to let barges pass at nine"
                 named = above if above in verbs else min(verbs, key=lambda verb: abs(verb - head))
                 if abs(named - head) < abs(above - head) and tree.upos[named] == "VERB":
                     return self._of_clause(named)  # "who on Friday accused ..., told", hung on "told"
@@ -82,6 +84,10 @@ class When:
                     return [above]
             at = above
         return []
+
+    def _is_infinitive(self, verb: int) -> bool:
+        tree = self.tree
+        return tree.base(verb) == "advcl" and any(tree.low[c] == "to" and tree.base(c) == "mark" for c in tree.child[verb])
 
     def _is_described(self, verb: int, head: int) -> bool:
         """Whether the participle right before a time owns it, where a comma parts both from what the time was hung on: "two clerks,
