@@ -190,3 +190,22 @@ def test_a_rank_before_a_ships_name_is_part_of_the_ships_name() -> None:
     )
     record = resolve([report], {report.id: replace(reading, names=titled)})
     assert sorted(len(a.mentions) for a in record.actors) == [1, 2]
+
+
+def outlets_of(*reports: tuple[str, str]) -> list[str]:
+    """The voices of the outlets of some reports, given as (outlet, text)."""
+    made = [make_report(text, outlet=outlet) for outlet, text in reports]
+    readings = {r.id: Builder(r).names(organisation="Meridian Press Agency|Marsh Pumps Authority|MPA").done()[1] for r in made}
+    record = resolve(made, readings)
+    return [record.outlet_voices[r.id] for r in made]
+
+
+def test_an_outlet_is_the_same_under_its_initials_where_one_name_alone_fits_or_a_report_spells_them_out() -> None:
+    one, other, third = outlets_of(("MPA", "Rain."), ("Meridian Press Agency", "Sun."), ("Sarn Post", "Wind."))
+    assert one == other != third
+    one, other, _ = outlets_of(("MPA", "Rain."), ("Meridian Press Agency", "Sun."), ("Marsh Pumps Almanac", "Wind."))
+    assert one != other
+    one, other, _ = outlets_of(
+        ("MPA", "Rain."), ("Meridian Press Agency", "Sun."), ("Marsh Pumps Almanac", "It was told by the Meridian Press Agency (MPA).")
+    )
+    assert one == other

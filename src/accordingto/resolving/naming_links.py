@@ -96,7 +96,7 @@ def _with_rank(text: str, name: Name) -> Span:
 
 
 def _is_vessel(text: str, name: Name) -> bool:
-    """Whether a sort of vessel stands before a name, or an article before a rank and one word: nobody says "the Colonel Reyk" of a person."""
+    """Whether a sort of vessel stands before a name, or "the" before a rank and one word, which nobody says of a person."""
     span = _with_rank(text, name)
     before = text[max(0, span.start - 24) : span.start]
     if _VESSEL.search(before):

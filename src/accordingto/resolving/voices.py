@@ -13,7 +13,7 @@ from accordingto.model.reading import Reading, Voice, VoiceKind
 from accordingto.model.record import Actor, ActorKind, Quote, RecordVoice, Relay
 from accordingto.model.report import Report
 from accordingto.model.text import cover
-from accordingto.resolving.folding import fold
+from accordingto.resolving.folding import all_initials, fold
 from accordingto.resolving.tables import bodies, state_of
 
 _KIND: dict[ActorKind, VoiceKind] = {
@@ -70,6 +70,7 @@ class VoiceTables:
     Attributes:
         actors: actor by id.
         outlets: outlet key to the label to show: the most frequent, of equals the first by letters.
+        same: outlet key to the key of the outlet it is another name of; those that are known by one name alone are left out.
         offices: office key to the id of the one person who holds it in the record.
         by_form: outlet key of an actor's form to actor id, for organisations and outlets; the least id where several have it.
     """
@@ -77,6 +78,7 @@ class VoiceTables:
     def __init__(self) -> None:
         self.actors: Mapping[str, Actor] = {}
         self.outlets: dict[str, str] = {}
+        self.same: dict[str, str] = {}
         self.offices: dict[str, str] = {}
         self.by_form: dict[str, str] = {}
         self._filed: dict[tuple[str, str], set[str]] = defaultdict(set)
@@ -102,7 +104,28 @@ class VoiceTables:
                 changes.keys.update(self._keys.get(key, ()))
             if not same:
                 self._file(key, _looked_up_by(actor), changes)
+        self._name_outlets(changes)
         return changes
+
+    def _name_outlets(self, changes: Changes) -> None:
+        """Find the outlets that go by several names: by an actor's forms ("Sarn Press Agency (SPA)"), or initials that fit one alone."""
+        homes: dict[str, set[str]] = defaultdict(set)
+        for key, label in self.outlets.items():
+            actor = self.by_form.get(key)
+            if actor is not None and self.actors[actor].kind != "state":
+                for form in self.actors[actor].forms:
+                    homes[outlet_key(form.form)].add(key)
+            if label.isupper() and " " not in label:
+                spelt = [other for other, full in self.outlets.items() if " " in full and key in all_initials(full)]
+                if len(spelt) == 1:
+                    homes[key].add(spelt[0])
+                    homes[spelt[0]].add(spelt[0])
+        fresh = {key: max(held | {key} & self.outlets.keys(), key=lambda k: (k.count(" "), len(k), k)) for key, held in homes.items()}
+        fresh = {key: fresh.get(home, home) for key, home in fresh.items() if fresh.get(home, home) != key}
+        old, self.same = self.same, fresh
+        renamed = {("label", key) for key in old.keys() | fresh.keys() if old.get(key) != fresh.get(key)}
+        changes.keys.update(renamed)
+        changes.actors.update(actor for key in renamed for actor in self._filed.get(key, ()))
 
     def _publish(self, outlets: Iterable[str | None]) -> set[str]:
         """Count the outlets' labels; returns the keys whose label is another now."""
@@ -154,14 +177,14 @@ class VoiceKeys:
 
     def state(self, names: Sequence[str], tables: VoiceTables) -> tuple[object, ...]:
         """Everything the tables say of these keys: the report's voices are the same as long as this is."""
-        found: list[object] = [tables.outlets.get(self.outlet), tables.by_form.get(self.outlet)]
+        found: list[object] = [tables.outlets.get(self.outlet), tables.by_form.get(self.outlet), tables.same.get(self.outlet)]
         for label, office, name in self.statements:
             for actor_id in (tables.by_form.get(label), tables.offices.get(office), names[name] if name is not None else None):
                 actor = tables.actors.get(actor_id) if actor_id is not None else None
                 found.append((actor.id, actor.name, actor.kind) if actor is not None else None)
-            found.append(tables.outlets.get(label))
+            found += [tables.outlets.get(label), tables.same.get(label)]
             if name is not None and (actor := tables.actors.get(names[name])) is not None:
-                found.append(tuple(tables.outlets.get(outlet_key(f.form)) for f in actor.forms[:5]))
+                found += [(tables.outlets.get(k), tables.same.get(k)) for k in (outlet_key(f.form) for f in actor.forms[:5])]
         return tuple(found)
 
 
@@ -200,6 +223,7 @@ def report_voices(report: Report, reading: Reading, names: Sequence[str], tables
 def outlet_voice(label: str, tables: VoiceTables) -> RecordVoice:
     """The voice of an outlet; an outlet that is not known is a voice of its own kind without a label."""
     key = outlet_key(label)
+    key = tables.same.get(key, key)
     shown = tables.outlets.get(key, label)
     return RecordVoice(make_id("v", "outlet", key), "outlet", shown, tables.by_form.get(key) if key else None)
 
