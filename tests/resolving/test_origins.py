@@ -145,3 +145,19 @@ def test_documents_that_have_no_name_are_not_one() -> None:
 )
 def test_what_a_label_is_told_apart_by(label: str, words: set[str]) -> None:
     assert description(label) == words
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "count"),
+    [
+        (("Kenya", "state"), ("the Kenyan Ministry of Defence", "organisation"), 1),
+        (("Kenya", "state"), ("the Kenyan interior minister", "office"), 1),
+        (("Kenya", "state"), ("the Kenyan parliament", "organisation"), 2),
+        (("Kenya", "state"), ("the Kenyan Reed Front", "organisation"), 2),
+        (("Kenya", "state"), ("the Peruvian army", "organisation"), 2),
+        (("the Kenyan army", "organisation"), ("the Kenyan Ministry of Defence", "organisation"), 2),
+        (("the defense minister", "office"), ("the Ministry of Defence", "organisation"), 1),
+    ],
+)
+def test_a_state_is_not_independent_of_its_own_government(one: tuple[str, str], two: tuple[str, str], count: int) -> None:
+    assert len(origins(tell("Bell", (*one, "", 12)), tell("Post", (*two, " again", 13)))) == count

@@ -15,13 +15,16 @@ from accordingto.data import table, words
 from accordingto.model.record import Account, RecordVoice
 from accordingto.resolving.accounts import View
 from accordingto.resolving.folding import fold
-from accordingto.resolving.tables import state_of
+from accordingto.resolving.tables import bodies, seats, state_of
 
 # Voices that say who speaks well enough for two reports to have heard the same one.
 NAMED = frozenset({"person", "office", "organisation", "state", "document", "outlet"})
 _SMALL = words("incidents", "stop")
 _COUNTED = re.compile(r"[\d,.]+")
 _ASIDE = re.compile(r"\s*(?:[,;(–—]|\bwho\b|\bwhich\b|\bwhom\b).*$", re.DOTALL)
+_BRITISH = {"defense": "defence", "labor": "labour", "center": "centre", "harbor": "harbour"}
+_GOVERNING = words("incidents", "governing")
+_APART = words("incidents", "no_government")
 _SPOKEN = re.compile(r"\bspokes(?:man|woman|person|people)\b", re.IGNORECASE)
 
 
@@ -42,8 +45,25 @@ def description(label: str) -> frozenset[str]:
         if word in _SMALL or word in _roles() or _COUNTED.fullmatch(word):
             continue
         code = state_of(word)
+        word = _BRITISH.get(word, word)
         found.add(f"={code}" if code else word.removesuffix("s") if len(word) > 4 and not word.endswith("ss") else word)
     return frozenset(found)
+
+
+@lru_cache(maxsize=50_000)
+def state_spoken_for(label: str, kind: str) -> str | None:
+    """Code of the state whose government a voice is or belongs to: the state itself, its seat, an office or body of it by its name or by
+    the table of bodies. Parliaments, courts and parties speak for themselves."""
+    body = bodies().get(fold(label).removeprefix("the "))
+    if body is not None:
+        return body.state if body.state and not _APART.intersection(fold(body.name).split()) else None
+    parts = set(fold(label).split())
+    codes = {w for w in description(label) if w.startswith("=")}
+    if kind == "state":
+        return state_of(label) or seats().get(fold(label).removeprefix("the "))
+    if len(codes) != 1 or parts & _APART:
+        return None
+    return codes.pop()[1:] if kind == "office" or parts & _GOVERNING else None
 
 
 def told_apart_by(label: str) -> frozenset[str]:

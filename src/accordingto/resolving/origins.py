@@ -16,7 +16,7 @@ from accordingto.model.record import Account, Copy, Origin, RecordVoice
 from accordingto.model.text import Span
 from accordingto.resolving.accounts import COUNTS, View
 from accordingto.resolving.folding import fold
-from accordingto.resolving.grounds import Ground, body_spoken_for, description, fits, ground_of
+from accordingto.resolving.grounds import Ground, body_spoken_for, description, fits, ground_of, state_spoken_for
 from accordingto.resolving.union import Union
 
 
@@ -35,6 +35,7 @@ def origins_of(
     found = _Origins(sorted(accounts, key=lambda a: a.id), views, voices)
     found.join_voices()
     found.join_bodies()
+    found.join_governments()
     found.join_passages(copies)
     found.join_citations()
     found.join_unnamed()
@@ -100,6 +101,23 @@ class _Origins:
         for candidates in (mine, fitting if ground.kind == "named" and not mine else []):
             if len({self.union.find(g.account.id) for g in candidates}) == 1:
                 self.join(ground.account, candidates[0].account, why.format(self.label(candidates[0].voice)))
+
+    def join_governments(self) -> None:
+        """A state that speaks, and bodies and offices of its government. Two of these that tell without the state itself may have heard
+        it separately and stay apart."""
+        states: dict[str, Account] = {}
+        others: list[tuple[str, Ground]] = []
+        for ground in self.of_kind("named"):
+            voice = self.voices[ground.voice]
+            code = state_spoken_for(voice.label, voice.kind) if voice.kind in ("state", "organisation", "office") else None
+            if code is not None and voice.kind == "state":
+                states.setdefault(code, ground.account)
+            elif code is not None:
+                others.append((code, ground))
+        for code, ground in others:
+            if code in states:
+                state = self.label(states[code].chain[-1])
+                self.join(states[code], ground.account, f"{self.label(ground.voice)} is of the government that speaks as {state}")
 
     def join_passages(self, copies: Mapping[str, Sequence[Copy]]) -> None:
         """Accounts that stand in one copied passage and give the same in it."""
