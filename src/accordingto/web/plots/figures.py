@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
@@ -14,6 +14,7 @@ from accordingto.web.plots.svg import line, num, tag, text, width_of
 
 Box = tuple[float, float, float, float]
 SQUARE = 32  # pixels
+BESIDE = 12.0  # pixels between points that would cover one another
 MOST_LABELS = 40  # beyond that a plot is full: the largest origins keep theirs
 
 
@@ -29,10 +30,20 @@ class _Frame:
         most = max([p.high or p.low or 0.0 for p in points] + [p.low or 0.0 for p in points] + [1.0])
         self.step: float = next(10**e * m for e in range(-1, 15) for m in (1, 2, 5) if most / (10**e * m) <= 5)
         self.most: float = self.step * (int(most / self.step) + 1)
+        self.beside: dict[str, float] = {}
+        seen: Counter[tuple[int, int]] = Counter()
+        for p in sorted(points, key=lambda p: p.standing != "first hand"):
+            spot = (round(self.x(p.at) / 4), round(self.y(_level(p)) / 4))
+            self.beside[p.account] = BESIDE * min(seen[spot], 4)
+            seen[spot] += 1
 
     def x(self, at: datetime) -> float:
         share = (at - self.start) / (self.end - self.start)
         return self.left + (self.right - self.left) * share
+
+    def place(self, point: FigurePoint) -> float:
+        """Where a point stands: beside another one of the same hour and number, so that none hides the other."""
+        return self.x(point.at) + self.beside.get(point.account, 0.0)
 
     def y(self, value: float) -> float:
         return self.bottom - (self.bottom - self.top) * min(value, self.most) / self.most
@@ -81,7 +92,7 @@ def _grid(frame: _Frame, wide: bool) -> list[Markup]:
 def _intervals(points: Sequence[FigurePoint], frame: _Frame) -> list[Markup]:
     parts: list[Markup] = []
     for p in points:
-        x = frame.x(p.at)
+        x = frame.place(p)
         if p.low is not None and p.high is None:
             parts += [line("open-top", x, frame.y(p.low), x, 14), tag("path", class_="chev", d=f"M{num(x - 3.5)} 18l3.5 -5 3.5 5")]
         elif p.high is not None and p.low is None:
@@ -113,7 +124,7 @@ def _links(points: Sequence[FigurePoint], frame: _Frame) -> list[Markup]:
             own = [p for p in mine if p.standing == "first hand" and p.origin_label == voice]
             if len(own) > 1:
                 parts.append(
-                    tag("polyline", class_="link", points=" ".join(f"{num(frame.x(p.at))},{num(frame.y(_level(p)))}" for p in own))
+                    tag("polyline", class_="link", points=" ".join(f"{num(frame.place(p))},{num(frame.y(_level(p)))}" for p in own))
                 )
         for p in mine:
             before = [q for q in mine if q.at <= p.at and q is not p]
@@ -123,7 +134,7 @@ def _links(points: Sequence[FigurePoint], frame: _Frame) -> list[Markup]:
                     tag(
                         "polyline",
                         class_="relay",
-                        points=f"{num(frame.x(q.at))},{num(frame.y(_level(q)))} {num(frame.x(p.at))},{num(frame.y(_level(p)))}",
+                        points=f"{num(frame.place(q))},{num(frame.y(_level(q)))} {num(frame.place(p))},{num(frame.y(_level(p)))}",
                     )
                 )
     return parts
@@ -137,7 +148,7 @@ def _point(point: FigurePoint, frame: _Frame, r: float) -> Markup:
         "circle",
         tag("title", words),
         class_="pt" if point.standing == "first hand" else "cp",
-        cx=frame.x(point.at),
+        cx=frame.place(point),
         cy=frame.y(_level(point)),
         r=r,
     )
@@ -178,7 +189,7 @@ def _labels(points: Sequence[FigurePoint], frame: _Frame, wide: bool, width: flo
     """
     taken = _Taken()
     for p in points:
-        x, y = frame.x(p.at), frame.y(_level(p))
+        x, y = frame.place(p), frame.y(_level(p))
         taken.add((x - 7, y - 7, x + 7, y + 7))
         if p.high is None:  # the line of an open end
             taken.add((x - 2, 12, x + 2, y))
@@ -207,7 +218,7 @@ def _room(point: FigurePoint, figure: str, voice: str, frame: _Frame, taken: _Ta
     """The nearest free place for a label of this size, or None."""
     wide = max(22 + width_of(figure, 12.5) if figure else 18, width_of(voice, 12))
     tall = 30 if voice else 17
-    x, y = frame.x(point.at), frame.y(_level(point))
+    x, y = frame.place(point), frame.y(_level(point))
     rows = (-tall - 6, 6, -10, 24, -tall - 30, 48, -tall - 56)
     spots = [(left, y + dy) for dy in rows for left in (x + 12, x - wide - 12, x + 34)]
     if voice:
