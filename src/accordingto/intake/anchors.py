@@ -31,6 +31,8 @@ def _starts_anew(lines: Sequence[Line], group: Sequence[int], last: int, at: int
         return False
     titles = [k for k in range(last + 1, at) if lines[k].title > 0]
     after_body = group[0] > 0 and lines[group[0] - 1].paragraph and lines[group[0]].gap <= lines[last + 1].gap
+    if upper.credit and after_body and last == group[0]:
+        return True
     if titles and after_body and len(group) == 1 and not upper.hits and (lower.hits or lower.by):
         return True
     return bool(titles) and bool(upper.hits) and bool(lower.hits) and upper.form == lower.form

@@ -434,6 +434,9 @@ def _take_authors(text: str, draft: _Draft) -> bool:
         if _is_outlet_chunk(chunk, items, first=number == 0):
             draft.names.append(chunk)
             ended = True
+        elif draft.authors and not listed and _is_places_chunk(items):
+            draft.place = draft.place or chunk
+            ended = True
         elif not helped and (ended or (number == 1 and len(chunks) == 2 and not listed and _may_be_outlet(chunk, items, draft))):
             if not _take(chunk, draft):
                 return False
@@ -455,6 +458,13 @@ def _is_outlet_chunk(chunk: str, items: list[str], *, first: bool) -> bool:
     if first and writer and is_person(writer[1]):
         return False
     return outlet_score(chunk) > (1.5 if first else 0.9) and not _ROLE.fullmatch(chunk) and not (first and _DESK.fullmatch(chunk))
+
+
+def _is_places_chunk(items: list[str]) -> bool:
+    """ "Arden and Port Sund" behind a writer: several names that are not all made like persons' and hold no given name."""
+    if len(items) < 2 or all(map(is_person, items)) or any(_ROLE.fullmatch(item) or _IN_TAIL.search(item) for item in items):
+        return False
+    return all(is_name(item) and not _given_first(item) for item in items)
 
 
 def _given_first(text: str) -> bool:

@@ -89,7 +89,11 @@ def _habitual(header: Header, lines: Sequence[Line], habits: dict[str, float]) -
 def _options(lines: Sequence[Line], group: tuple[int, ...], floor: int, ceiling: int) -> list[Header]:
     weight = min(6.0, sum(weight_of(lines[at]) for at in group))
     first, last = group[0], group[-1]
-    options = [_inside(lines, group, at, weight) for at in range(first + 1, last) if at not in group and lines[at].title > TITLE_FLOOR]
+    options: list[Header] = []
+    for at in range(first + 1, last):
+        if at not in group and lines[at].title > TITLE_FLOOR:
+            inside = _inside(lines, group, at, weight)
+            options += [inside, *_named_above(lines, inside, floor)]
     options += _above(lines, group, floor, weight)
     options += _below(lines, group, ceiling, weight)
     meta = lines[first].meta

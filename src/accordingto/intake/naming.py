@@ -116,7 +116,8 @@ def parts_of_name(text: str) -> list[str]:
     if not 1 <= len(parts) <= 3 or not is_name(parts[0], longest=5):
         return []
     firm = any(mark in text for mark in "»›|")
-    fits = (is_name(part, longest=5) or (firm and 0 < len(part.split()) <= 3 and part[0].isupper()) for part in parts[1:])
+    low = outlet_score(parts[0]) > 1.0  # "harbour.example | blog": beside what is surely an outlet a section may stand in small letters
+    fits = (is_name(part, longest=5) or (firm and 0 < len(part.split()) <= 3 and (low or part[0].isupper())) for part in parts[1:])
     return parts if all(fits) else []
 
 
