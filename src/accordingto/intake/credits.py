@@ -119,6 +119,8 @@ def _names(
         outlet = Guess(source, 0.85, "named as the source")
     elif ranked and (by or not _is_author(ranked[0], facts)):
         chosen = ranked.pop(0)
+        # "by Star team" below "The Kelm Star": the whole name is the outlet's
+        chosen = next((name for name in free if name.casefold().endswith(f" {chosen.casefold()}")), chosen)
         outlet = Guess(chosen, 0.95 if facts.names[chosen.casefold()] > 1 or outlet_score(chosen) > 0.9 else 0.8, "named in the byline")
     elif start is not None and start.agency:
         outlet = Guess(start.agency, 0.7, "agency named in the dateline")
