@@ -7,10 +7,11 @@ from accordingto.reading.statements_draft import OPENING, Draft, merge, shared, 
 from accordingto.reading.statements_prune import prune
 from accordingto.reading.statements_rules import asks_for_silence, find_cue, from_according, from_verb
 from accordingto.reading.statements_sources import is_asked, is_negated_act, noun_range, speaker_of
-from accordingto.reading.tags import TagSpan
+from accordingto.reading.tags import Link, TagSpan
 from accordingto.reading.tree import Range, Tree
 
-_LEAST = 0.5
+_LEAST = 0.3
+_SURE = 0.5  # a weaker link counts only where source, cue and content stand together
 _NEAR = 8  # words between a content and a loose cue that may be its own
 _SIGNS = frozenset({"―", "—", "–", "--", "-"})
 _OPEN_MARKS = OPENING - {"'", "‘"}
@@ -24,7 +25,7 @@ def linked(tree: Tree) -> list[Draft]:
     cueless: list[tuple[int, int, float]] = []
     used: set[int] = set()
     for link in tree.tags.links:
-        if link.score < _LEAST:
+        if link.score < _LEAST or (link.score < _SURE and not _together(tree, link)):
             continue
         if link.cue is None:
             if link.source is None:
@@ -56,6 +57,13 @@ def linked(tree: Tree) -> list[Draft]:
             _find_source(tree, draft, tags, spare)
     _tie(tree, drafts, [tags[c] for c in sorted(loose)], tags, spare)
     return drafts
+
+
+def _together(tree: Tree, link: Link) -> bool:
+    """Whether a link joins tags of one sentence."""
+    tags = tree.tags.attributions
+    parts = [tags[n].first for n in (link.source, link.cue, link.content) if n is not None]
+    return link.cue is not None and link.source is not None and len({tree.sentence[w] for w in parts}) == 1
 
 
 def _draft(tree: Tree, cue: TagSpan | None, sources: list[TagSpan], contents: list[TagSpan], score: float) -> Draft | None:

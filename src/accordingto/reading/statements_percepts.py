@@ -77,9 +77,16 @@ def as_clause(tree: Tree, word: int) -> Draft | None:
     first = mark - 1 if mark > start else mark
     beside = first == start or tree.form[first] in (",", "–", "—", "-", "(")
     whole = tree.subtree(tree.head[word])
+    if (
+        first - 1 > start
+        and tree.form[first] == ","
+        and tree.upos[first - 1] in ("SCONJ", "CCONJ")
+        and tree.form[clause[1] : clause[1] + 1] == [","]
+    ):
+        whole = (clause[1], end)  # "unless, as X suggests, it is so": what follows
     content = [trim_content(tree, part) for part in without((max(whole[0], start), min(whole[1], end)), [(first, clause[1])])]
     content = [part for part in content if part[0] < part[1]]
-    if not beside or not content or tree.kid(tree.head[word], "nsubj", "nsubj:pass") is None:
+    if not beside or not content or (whole[0] < word and tree.kid(tree.head[word], "nsubj", "nsubj:pass") is None):
         return None
     draft = Draft([noun_range(tree, subject)], [(word, word + 1)], merge(content), word, f"“as ... {tree.low[word]}”", 0.65, _SEEN)
     draft.speaker = subject

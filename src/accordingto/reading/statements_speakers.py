@@ -67,10 +67,14 @@ def _own_subject(tree: Tree, draft: Draft) -> None:
     own = [c for c in tree.child[word] if tree.rel[c] == "nsubj" and c < word]
     if any(covers(draft.source, c) for c in own):
         return
+    sayer = own[-1] if own and can_speak(tree, own[-1]) and not covers(draft.content, own[-1]) else None
+    if sayer is not None and draft.source and tree.sentence[draft.source[0][0]] != tree.sentence[word]:
+        draft.source, draft.speaker = [noun_range(tree, sayer)], sayer
+        return
     if own and draft.source and draft.source[0][0] > word:
         mark = tree.case_of(_head(tree, draft.source[0]))
-        if mark in ("through", "via") and can_speak(tree, own[-1]) and not covers(draft.content, own[-1]):
-            draft.source, draft.speaker = [noun_range(tree, own[-1])], own[-1]
+        if mark in ("through", "via") and sayer is not None:
+            draft.source, draft.speaker = [noun_range(tree, sayer)], sayer
         return
     if own:
         return

@@ -291,7 +291,7 @@ def name_ahead(tree: Tree, drafts: list[Draft], parents: list[int | None], spoke
                 continue
             both = len(own & words_)
             share = both / max(1, min(len(own), len(words_)))
-            if both >= 2 and share >= 0.25:
+            if both >= 2 and share >= 0.2:
                 best = found.get(whose.label)
                 if best is None or share > best[0]:
                     found[whose.label] = (share, whose)
