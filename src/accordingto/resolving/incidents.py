@@ -30,6 +30,8 @@ from accordingto.resolving.tellings import REPRESENTATIVES, group_likeness
 from accordingto.resolving.union import Union
 
 Block = tuple[str, int]
+Compared = dict[tuple[int, ...], dict[int, Likeness | None]]
+Clustered = tuple[tuple[int, ...], list["Group"], Compared]
 _WEEK = 7
 _ABSORB = 1.0  # log-odds, the day left out, from which a small group is taken for a misdated telling of a large one
 _CANDIDATES = 15  # groups an undated telling is compared with, most in common first
@@ -82,15 +84,23 @@ def specificity(profile: Profile) -> tuple[float, ...]:
             min(profile.published, default=0))  # fmt: skip
 
 
-def cluster(found: Iterable[Profile], states: Set[str], least: float) -> list[Group]:
-    """Leader clustering: each telling, most specific first, joins the group it is most like, or founds one."""
+def cluster(found: Iterable[Profile], states: Set[str], least: float, before: Compared) -> tuple[list[Group], Compared]:
+    """Leader clustering: each telling, most specific first, joins the group it is most like, or founds one.
+
+    Args:
+        before: likenesses from ``least`` on of tellings to groups, by the group's first tellings, of another time; None below.
+
+    Returns:
+        The groups, and what was compared this time.
+    """
     groups: list[Group] = []
+    compared: Compared = defaultdict(dict)
     index: dict[str, list[int]] = defaultdict(list)
     for telling in sorted(found, key=lambda p: (*specificity(p), p.first)):
         best: tuple[float, int, Likeness] | None = None
         for at in _candidates(telling, index, len(groups)):
-            like = group_likeness(telling, groups[at].tellings, states=states)
-            if like.probability >= least and (best is None or like.probability > best[0]):
+            like = _alike(telling, groups[at], states, least, before, compared)
+            if like is not None and (best is None or like.probability > best[0]):
                 best = (like.probability, at, like)
         if best is None:
             groups.append(Group(telling.copy(), [telling], []))
@@ -101,7 +111,20 @@ def cluster(found: Iterable[Profile], states: Set[str], least: float) -> list[Gr
         for key in telling.seen.anchors:
             if not index[key] or index[key][-1] != at:
                 index[key].append(at)
-    return groups
+    return groups, compared
+
+
+def _alike(telling: Profile, group: Group, states: Set[str], least: float, before: Compared, compared: Compared) -> Likeness | None:
+    """The likeness of a telling to a group, or None below ``least``; looked up, or worked out and noted."""
+    state, serial = group.state[:REPRESENTATIVES], telling.serial
+    held = before.get(state)
+    if held is not None and serial in held:
+        like = held[serial]
+    else:
+        found = group_likeness(telling, group.tellings, states=states)
+        like = found if found.probability >= least else None
+    compared[state][serial] = like
+    return like
 
 
 def _join(group: Group, telling: Profile, like: Likeness) -> None:
@@ -456,12 +479,20 @@ def _nobody_says(profile: Profile) -> bool:
     return profile.family in SPEECH and len(profile.events) == 1 and not (profile.spoken or profile.days or profile.coarse)
 
 
+def _days_asked(groups: Sequence[Group]) -> dict[Mention, tuple[int, int]]:
+    """The days of the mentions that undated groups speak of, or count from."""
+    asked = {m for g in groups if g.profile.day is None for m in (*g.profile.about, *g.profile.offsets)}
+    reports = {m.report for m in asked}
+    dated = ((g.profile.day, g.profile.events) for g in groups if g.profile.day and not reports.isdisjoint(g.profile.reports))
+    return {m: day for day, events in dated for m in events if m.report in reports and m in asked}
+
+
 def bounded(groups: Sequence[Group]) -> list[Group]:
     """Groups that no expression dates, with the days between what they speak of and their first report; and those that speak of
     these in turn."""
     made = list(groups)
     for _ in range(2):
-        known = {m: g.profile.day for g in made if g.profile.day for m in g.profile.events}
+        known = _days_asked(made)
         found = [bound(g.profile, known) for g in made]
         made = [g if profile is None else Group(profile, g.tellings, g.joined) for g, profile in zip(made, found, strict=True)]
     return made
@@ -473,7 +504,7 @@ class Incidents:
     def __init__(self) -> None:
         self._attachers = (Attacher(), Attacher())
         self._likenesses = Likenesses()
-        self._blocks: dict[tuple[str, Block], tuple[tuple[int, ...], list[Group]]] = {}
+        self._blocks: dict[tuple[str, Block], Clustered] = {}
 
     def resolve(self, found: Mapping[str, Sequence[Profile]], states: Set[str]) -> list[Group]:
         """Incidents of all tellings of all reports."""
@@ -487,7 +518,7 @@ class Incidents:
                 undated.append(telling)
             else:
                 blocks[block].append(telling)
-        fresh: dict[tuple[str, Block], tuple[tuple[int, ...], list[Group]]] = {}
+        fresh: dict[tuple[str, Block], Clustered] = {}
         clustered: dict[Block, list[Group]] = {b: self._cluster("dated", b, members, states, fresh) for b, members in blocks.items()}
         for killing in killings:
             day = killing.profile.day
@@ -519,11 +550,11 @@ class Incidents:
 
     def _cluster(
         self, step: str, block: Block, members: Sequence[Profile], states: Set[str],
-        fresh: dict[tuple[str, Block], tuple[tuple[int, ...], list[Group]]],
+        fresh: dict[tuple[str, Block], Clustered],
     ) -> list[Group]:  # fmt: skip
         mark = tuple(sorted(m.serial for m in members))
         old = self._blocks.get((step, block))
         if old is None or old[0] != mark:
-            old = (mark, cluster(members, states, threshold("join")))
+            old = (mark, *cluster(members, states, threshold("join"), old[2] if old is not None else {}))
         fresh[step, block] = old
         return old[1]
