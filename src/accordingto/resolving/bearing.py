@@ -60,6 +60,8 @@ class Bearing:
         event = event_of(given, view)
         if aspect in ("when", "where") and event is not None and not self._same_sort(event):
             return False
+        if given.value.quantity is not None and is_supposed(given, view):
+            return False
         if aspect != "when" and aspect != "called" and self._other_day(view, given.value.quote.span):
             return False
         if aspect in TOLLS and (_is_description(given) or self._of_another(view, given.value.quote.span)):
@@ -81,6 +83,8 @@ class Bearing:
     def _same_sort(self, event: Event) -> bool:
         """Whether a mention is of the sort most mentions are; "the attack" may be of any sort."""
         mine = classes_of([fold(event.lemma)])
+        if self._profile.top(self._profile.types) == "PROTEST" != event.type:
+            return False
         return not mine or not self._classes or bool(mine & self._classes)
 
     def _other_day(self, view: View, span: Span) -> bool:
@@ -278,6 +282,12 @@ def rejected(given: Given, view: View) -> bool:
     """Whether a number is told only to be turned down ("dismissed the figure of 46"): it is somebody else's."""
     span = given.value.quote.span
     return bool(_pattern("rejected").search(view.report.text, max(sentence_at(view, span).start, span.start - 70), span.start))
+
+
+def is_supposed(given: Given, view: View) -> bool:
+    """Whether a number is only supposed ("had there been even one")."""
+    span = given.value.quote.span
+    return bool(_pattern("supposed").search(view.report.text, max(sentence_at(view, span).start, span.start - 60), span.start))
 
 
 def rises_to(given: Given, view: View) -> bool:

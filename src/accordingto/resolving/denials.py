@@ -64,7 +64,10 @@ def denials_of(view: View) -> Iterator[Denied]:
             continue
         accused = [n for n in claims if sentences[at] - sentences[n] <= _BACK and _is_accused(view, statements[n], denial)]
         for n in (*accused[:1], *claims):
-            reason = "by the one accused in it" if n in accused else _tie(view, n, at, sentences[at] - sentences[n], n == claims[0])
+            if n in accused and _may_answer(view, statements[n], denial):
+                reason = "by the one accused in it"
+            else:
+                reason = _tie(view, n, at, sentences[at] - sentences[n], n == claims[0])
             if reason:
                 answered[at] = n
                 yield Denied(n, at, reason)
@@ -88,6 +91,7 @@ def loose_denials(view: View, incidents: Mapping[int, str]) -> dict[str, list[tu
         inside = [i for said in (claim, denial) for i in deeds if any(c.contains(reading.events[i].trigger) for c in said.content)]
         at = _sentence(view, claim.whole)
         before = [i for i in deeds if reading.events[i].sentence == at and reading.events[i].trigger.start <= claim.whole.end]
+        inside = sorted(inside, key=lambda i: family(reading.events[i].type) != "force")
         home = inside[0] if inside else before[-1] if before else None
         if home is not None:
             found[incidents[home]].append((pair.claim, pair.denial))
@@ -114,7 +118,7 @@ def _is_of_fact(view: View, denial: Statement) -> bool:
     cue, said = (" ".join(s.of(text) for s in spans) for spans in (denial.cue, denial.content))
     if _pattern("opinion").search(cue):
         return False
-    return not _pattern("turned_down").search(cue) or bool(_pattern("back").match(fold(said)))
+    return not _pattern("turned_down").search(cue) or bool(_pattern("named").match(fold(said)))
 
 
 def _tie(view: View, claim: int, denial: int, gap: int, nearest: bool) -> str:
@@ -124,11 +128,15 @@ def _tie(view: View, claim: int, denial: int, gap: int, nearest: bool) -> str:
     said = " ".join(s.of(text) for s in two.content)
     if nearest and gap <= _BACK and _points_back(said, not _same_paragraph(view, claim, denial)):
         return "points back at it"
+    if not _may_answer(view, one, two):
+        return ""
     opening = text[view.reading.sentences[_sentence(view, two.whole)].start :][:30]
     if nearest and gap <= 1 and _pattern("against").match(opening):
         return "stands against it"
     own = _telling(said)
     shared = _telling(" ".join(s.of(text) for s in one.content)) & own
+    if one.stance != "accuses" and _pattern("hand").search(said):
+        return ""  # a hand in something is denied to those who accuse
     return f"both speak of {', '.join(sorted(shared))}" if len(shared) >= _LEAST and 2 * len(shared) >= len(own) else ""
 
 
@@ -160,11 +168,21 @@ def _is_accused(view: View, claim: Statement, denial: Statement) -> bool:
     return bool(stems & source)
 
 
+def _may_answer(view: View, claim: Statement, denial: Statement) -> bool:
+    """Whether a denial is not of another claim, which it tells itself ("denied reports that ...")."""
+    text = view.report.text
+    said, claimed = (" ".join(s.of(text) for s in spans) for spans in (denial.content, claim.content))
+    plain = fold(said)
+    if not _pattern("named").match(plain) or _pattern("back").fullmatch(plain):
+        return True
+    return bool(_telling(said) & _telling(claimed))
+
+
 def _root(word: str) -> str:
     """A word without an ending of descent: "Orlian" and "Orlia" are one."""
     return re.sub(r"(?:ians?|ans?|ese|ish|is?|as?|s)$", "", word)
 
 
 def _telling(said: str) -> frozenset[str]:
-    stop = words("incidents", "stop")
+    stop = words("incidents", "stop") | words("disagreements", "plain")
     return frozenset(stem(w) for w in fold(said).split() if len(w) >= _TELLING and w not in stop and w.isalpha())

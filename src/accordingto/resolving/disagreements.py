@@ -15,6 +15,7 @@ from accordingto.data import table
 from accordingto.model.record import Account, Actor, Disagreement, Quote, RecordVoice, Relation, Value, ValueAspect
 from accordingto.resolving.accounts import COUNTS, View
 from accordingto.resolving.bearing import Bearing
+from accordingto.resolving.folding import fold
 from accordingto.resolving.likeness import SPEECH
 from accordingto.resolving.places import Spot, apart, locate, nested
 from accordingto.resolving.profiles import Profile, span_days, stem
@@ -40,12 +41,13 @@ def disagreements_of(
     for aspect in (*COUNTS, "weight", "votes", "percent", "other"):
         found += numbers_of(incident, aspect, given.get(aspect, []), views, bearing, plural, profile.day is not None)  # type: ignore[call-overload, arg-type]
     found += _when(incident, given.get("when", []), bearing, plural or profile.top(profile.types) == "PROTEST")
-    found += _where(incident, given.get("where", []), views, bearing, plural)
+    sites = any(g.value.quantity is not None and (g.value.quantity.low or 0) > 1 for g in given.get("targets", []))
+    found += _where(incident, given.get("where", []), views, bearing, plural or sites)
     if profile.family == "force":
         found += _who(incident, given.get("who", []), given.get("to_whom", []), actors)
         found += _hands(incident, given.get("who", []), accounts, views, actors, voices)
     if profile.family not in SPEECH:
-        found += _whether(incident, given.get("whether", []))
+        found += _whether(incident, given.get("whether", []), profile.day is not None)
     found += _claims(incident, given.get("claim", []), profile, views, {d.aspect for d in found})
     if profile.day is not None:
         found += _called(incident, given.get("called", []), bearing)
@@ -75,6 +77,8 @@ def _when(incident: str, given: Sequence[Given], bearing: Bearing, plural: bool)
 
 
 _TOO_FAR = 3  # days
+_BESIDE_NAME = 2  # words beside a name of a doer
+_PRONOUNS = frozenset({"i", "we", "he", "she", "it", "they", "you", "who", "which", "that", "this", "these", "those", "one"})
 _MANY = 3  # reports that name a place
 
 
@@ -138,7 +142,9 @@ def _who(incident: str, given: Sequence[Given], suffered: Sequence[Given], actor
     named: dict[str, list[Given]] = defaultdict(list)
     for g in given:
         actor = actors.get(g.value.key)
-        if not g.value.denied and actor is not None and actor.id not in hurt and actor.kind in ("organisation", "armed_group", "state"):
+        if fold(g.value.text) in _PRONOUNS or actor is None or not _is_called_so(g.value.text, actor):
+            continue
+        if not g.value.denied and actor.id not in hurt and actor.kind in ("organisation", "armed_group", "state"):
             named[actor.id].append(g)
     roots: list[tuple[str, list[Given]]] = []
     for actor_id in sorted(named, key=lambda a: (-len(named[a]), a)):
@@ -147,11 +153,18 @@ def _who(incident: str, given: Sequence[Given], suffered: Sequence[Given], actor
             roots.append((actor_id, list(named[actor_id])))
         else:
             home[1].extend(named[actor_id])
-    sides = [members for _, members in roots]
+    most = max((len(members) for _, members in roots), default=0)
+    sides = [members for _, members in roots if len(members) * 10 >= most]
     tellers = [{(g.account.report, g.account.chain) for g in members} for members in sides]
     if len(sides) < 2 or max(map(len, tellers)) < 2 or any(a & b for i, a in enumerate(tellers) for b in tellers[i + 1 :]):
         return []
     return [make_disagreement(incident, "who", "conflict", sides_of(sides), 0.8, "different actors are said to have done it")]
+
+
+def _is_called_so(words: str, actor: Actor) -> bool:
+    """Whether words are a name of an actor, with a word or two before it at most: not a phrase that holds the name."""
+    said = fold(words).split()
+    return any(len(said) - len(fold(form.form).split()) <= _BESIDE_NAME for form in actor.forms if fold(form.form) in " ".join(said))
 
 
 def _hands(
@@ -184,7 +197,10 @@ def _denies(account: Account, view: View) -> bool:
     if account.statement is None or len(account.chain) < 2 or any(v.aspect == "whether" and v.denied for v in account.values):
         return False
     statement = view.reading.statements[account.statement]
-    said = " ".join(s.of(view.report.text) for s in (*statement.cue, *statement.content))
+    cue = " ".join(s.of(view.report.text) for s in statement.cue)
+    said = " ".join((cue, *(s.of(view.report.text) for s in statement.content)))
+    if re.search(table("disagreements")["opinion"], cue, re.IGNORECASE):
+        return False
     return statement.stance == "denies" and bool(re.search(table("disagreements")["hand"], said, re.IGNORECASE))
 
 
@@ -213,7 +229,7 @@ def _related(a: str, b: str, actors: Mapping[str, Actor]) -> bool:
     return a in wholes(b) or b in wholes(a) or bool(wholes(a) & wholes(b))
 
 
-def _whether(incident: str, given: Sequence[Given]) -> list[Disagreement]:
+def _whether(incident: str, given: Sequence[Given], dated: bool) -> list[Disagreement]:
     sides = [[g for g in given if g.value.denied is flag] for flag in (False, True)]
     if not all(sides):
         return []
@@ -221,6 +237,8 @@ def _whether(incident: str, given: Sequence[Given]) -> list[Disagreement]:
         {g.account.chain for side in sides for g in side}
     ) == 1:
         return []  # one voice that denies one part and tells another
+    if not dated and not {g.account.report for g in sides[0]} & {g.account.report for g in sides[1]}:
+        return []  # of what nobody dates, two reports may tell of two happenings
     tellers = [len({g.account.report for g in side}) for side in sides]
     if tellers[1] == 1 and tellers[0] > 12:
         return []  # one denial among so many tellings is rather of something else told there
@@ -253,7 +271,9 @@ def _asked(claim: Given, profile: Profile, view: View) -> ValueAspect:
         return "claim"
     events = view.reading.events
     told = any(m.report == view.report.id and any(c.contains(events[m.index].trigger) for c in statement.content) for m in profile.events)
-    return "claim" if not told else "who" if statement.stance == "accuses" and profile.family == "force" else "whether"
+    if not told or (statement.stance == "accuses" and profile.family != "force"):
+        return "claim"
+    return "who" if statement.stance == "accuses" else "whether"
 
 
 @cache
@@ -267,12 +287,15 @@ def _called(incident: str, given: Sequence[Given], bearing: Bearing) -> list[Dis
     by_stand: dict[tuple[str, str], list[Given]] = defaultdict(list)
     for g in given:
         stand = _stands().get(g.value.key)
-        if stand is not None and bearing.holds(g):
+        named = any(stem(word) in _stands() for word in fold(g.value.text).split())  # "chanted" names no protest
+        if stand is not None and named and bearing.holds(g):
             by_stand[stand].append(g)
     found: list[Disagreement] = []
     for axis in sorted({axis for axis, _ in by_stand}):
         own = {stand: {g.account.chain for g in members} for stand, members in by_stand.items() if stand[0] == axis}
         alone = [s for s in sorted(own) if own[s] - {chain for other in own if other != s for chain in own[other]}]
+        most = max((len(own[s]) for s in alone), default=0)
+        alone = [s for s in alone if len(own[s]) * 10 >= most]
         reports = {g.account.report for s in alone for g in by_stand[s]}
         if len(alone) > 1 and len(reports) > 1:
             sides = sides_of(by_stand[s] for s in alone)

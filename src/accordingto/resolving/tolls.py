@@ -42,6 +42,8 @@ _HUNDREDS = 100
 # "12 soldiers | and civilians" are no part of anybody.
 _AND_OTHERS = re.compile(r"\s+(?:and|or)\s+(?!(?:was|is|has|others|hundreds|dozens|scores|thousands)\b)[a-z]+s\b")
 _ALL, _PART = "", "part"
+# Times the middle number by which others may differ: tolls, and things, of which there are more sorts.
+_APART, _THINGS_APART = 10, 5
 _OPENING = 3  # sentences, the headline first
 _CLOSE = 3  # sentences between two voices that answer each other
 # Numbers of these are compared only where a report itself sets two side by side: elsewhere too many things are counted.
@@ -60,8 +62,9 @@ def numbers_of(
     scopes: dict[str, list[Given]] = defaultdict(list)
     for g in usable:
         scopes[_PART if _is_part(g, views) else _counted(g, views, aspect)].append(g)
-    if aspect in TOLLS:
-        scopes[_ALL] = _plausible(scopes.get(_ALL, []))
+    for scope in scopes:
+        if scope != _PART and (scope == _ALL or aspect not in TOLLS):
+            scopes[scope] = _plausible(scopes[scope], _APART if aspect in TOLLS else _THINGS_APART)
     found: list[Disagreement] = []
     for scope in sorted(scopes):
         if scope != _PART:
@@ -69,13 +72,13 @@ def numbers_of(
     return found + _scopes(incident, aspect, scopes, views) if aspect in TOLLS else found
 
 
-def _plausible(members: Sequence[Given]) -> list[Given]:
-    """Tolls within a factor of ten of the middle one, zero aside: what lies further out counts another thing, such as a war's dead."""
+def _plausible(members: Sequence[Given], times: float) -> list[Given]:
+    """Numbers within a factor of the middle one, zero aside: what lies further out counts another thing, such as a war's dead."""
     sizes = sorted(n for g in members if (n := _size(g)))
     if len(sizes) < 3:
         return list(members)
     middle = sizes[len(sizes) // 2]
-    return [g for g in members if not (n := _size(g)) or middle / 10 <= n <= middle * 10]
+    return [g for g in members if not (n := _size(g)) or middle / times <= n <= middle * times]
 
 
 def _size(given: Given) -> float:
@@ -93,7 +96,7 @@ def _scopes(incident: str, aspect: ValueAspect, scopes: Mapping[str, Sequence[Gi
             continue
         whole = _highest(general)
         some = [g for g in scopes[scope] if g.account.id not in tellers and not _vague(g.value) and 0 < _size(g) < _size(whole)]
-        some = [g for g in some if not _listed(g, views[g.account.report])]
+        some = [g for g in some if not _listed(g, views[g.account.report]) and not _of_two_peoples([g], [whole], views)]
         if some and not _vague(whole.value):
             sides = sides_of([[whole], [_highest(some)]])
             found.append(make_disagreement(incident, aspect, "scope", sides, 0.3, f"one counts all, the other {scope}s only"))
@@ -168,7 +171,7 @@ def _one_count(
         for b in keys[i + 1 :]:
             relation = _relation(aspect, by_value[a], by_value[b], views, plural)
             beside = any(set_beside(x, y, views) for x in by_value[a] for y in by_value[b])
-            if aspect in _ONLY_BESIDE and not beside:
+            if not beside and (aspect in _ONLY_BESIDE or (aspect not in TOLLS and _far_apart(by_value[a][0], by_value[b][0]))):
                 continue
             if relation != "compatible" and not dated and not beside and not _one_telling(by_value[a], by_value[b], views):
                 continue
@@ -222,6 +225,12 @@ def _share_names(a: Sequence[Given], b: Sequence[Given], views: Mapping[str, Vie
     one happening."""
     first, second = ({n for g in side for n in named_beside(g, views[g.account.report])} for side in (a, b))
     return bool(first & second)
+
+
+def _far_apart(a: Given, b: Given) -> bool:
+    """Whether two counts of things are so far apart that they rather count two things."""
+    small, large = sorted((_size(a), _size(b)))
+    return small * _THINGS_APART < large
 
 
 def _summed(a: Sequence[Given], b: Sequence[Given], views: Mapping[str, View]) -> bool:
