@@ -41,8 +41,8 @@ from accordingto.resolving.corrections import withdraw
 from accordingto.resolving.decisions import Plan
 from accordingto.resolving.disagreements import disagreements_of
 from accordingto.resolving.drift import drifts_of_copy, drifts_of_relays, headline_drifts
+from accordingto.resolving.groups import Group
 from accordingto.resolving.homes import Home, Homes, by_report
-from accordingto.resolving.incidents import Group
 from accordingto.resolving.ledger import Ledger
 from accordingto.resolving.likeness import likeness
 from accordingto.resolving.origins import origins_of

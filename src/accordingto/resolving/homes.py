@@ -12,7 +12,7 @@ from accordingto.resolving.accounts import Loose, View
 from accordingto.resolving.counts import loose_counts
 from accordingto.resolving.decisions import Plan
 from accordingto.resolving.denials import loose_denials
-from accordingto.resolving.incidents import Group
+from accordingto.resolving.groups import Group
 from accordingto.resolving.stamps import Stamps
 
 State = tuple[object, ...]
