@@ -25,6 +25,9 @@ from tests.reading.test_events_company import event, read
         # Driven out, let go, gone over.
         ("The president fired his finance minister.", "fired", "SANCTION/expel"),
         ("She sacked the police chief.", "sacked", "SANCTION/expel"),
+        ("He named 40 colleagues, who were sacked in April.", "sacked", "SANCTION/expel"),
+        ("A strike by grid engineers began on Monday.", "strike", "PROTEST/strike"),
+        ("We call on both governments to halt the shelling.", "call on", "REQUEST"),
         ("The court let the skipper go.", "let", "RETREAT/release"),
         ("The court has let Orla Marsh go, against bail of 2,000 crowns.", "let", "RETREAT/release"),
         ("She dismissed Health Minister Orla Marsh.", "dismissed", "SANCTION/expel"),
@@ -111,6 +114,11 @@ def test_what_is_said_plainly_is_a_weaker_act_than_a_denial() -> None:
     plain = "The mayor said that no shots were fired."
     firm = "The mayor denied that shots were fired."
     assert event(plain, "said").score < 0.55 < event(firm, "denied").score
+
+
+def test_nothing_is_done_to_the_place_of_a_death() -> None:
+    found = event("Four patients died at the Sankt Ilo hospital overnight.", "died")
+    assert [a.head.of("Four patients died at the Sankt Ilo hospital overnight.") for a in found.recipients] == ["patients"]
 
 
 def test_a_deed_has_the_place_of_what_it_is_done_to() -> None:

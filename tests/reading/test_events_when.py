@@ -44,6 +44,7 @@ def days(text: str, trigger: str) -> list[str]:
         ("The coast guard rescued 80 migrants on Monday and returned them to Tolm on Tuesday.", "returned", ["Tuesday"]),
         ("Two clerks, arrested last week, were freed on Tuesday.", "arrested", ["last week"]),
         ("Two clerks, arrested last week, were freed on Tuesday.", "freed", ["Tuesday"]),
+        ("Guards tried to storm the pit on Tuesday.", "storm", ["Tuesday"]),
         ("The delta has lived through two revolts since independence in 1979.", "revolts", []),
         ("The president resigned on Friday, a day after soldiers surrounded the palace.", "surrounded", ["a day"]),
         (

@@ -263,7 +263,7 @@ class Events:
     def _asked_by_reporter(self, word: int) -> bool:
         """ "We asked the ministry", outside anybody's words: how the report was made."""
         tree, subject = self.tree, self.tree.subject(word)
-        asked = tree.lemma[word] in ("ask", "phone", "telephone", "call", "contact")
+        asked = tree.lemma[word] in ("ask", "phone", "telephone", "contact")
         return asked and subject is not None and tree.low[subject] in ("we", "i") and word not in self.inner
 
     def _carries_event(self, word: int, lemma: str) -> bool:
@@ -422,6 +422,8 @@ class Events:
         own = range(*trigger.words)
         players = Players([a for a in players.actors if a not in own], [r for r in players.recipients if r not in own], players.how)
         undergone = trigger.undergone or trigger.lemma in ("die", "perish")
+        if undergone and players.actors and all(self.tree.base(r) == "obl" for r in players.recipients):
+            players = Players(players.actors, [], players.how)  # "died at the hospital": nothing was done to it
         return self.sides.settle(word, trigger.type, players, undergone=undergone)
 
     def _dead(self, word: int) -> list[int]:

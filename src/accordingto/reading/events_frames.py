@@ -157,6 +157,7 @@ class Company:
             own = [tree.head[word]]
         if not own and self.roles.is_bare_passive(word):
             own = [c for c in tree.child[word] if tree.base(c) == "nsubj"]
+        own = self.roles.spread(own)  # "colleagues, who were sacked"
         return [*own, *(k for c in own for k in tree.child[c] if tree.base(k) == "conj")]
 
     def _objects(self, word: int, players: Players) -> list[int]:
@@ -316,6 +317,8 @@ class Company:
         ):
             return True
         for c in tree.child[word]:
+            if tree.case_of(c) == "by" and self.roles.is_people(c) and not self.is_of(c, ("forces",)):
+                return True  # "a strike by grid engineers"
             if tree.low[c] in words("events", "classes", "labour") or (
                 self.is_of(c, kinds) and tree.case_of(c) not in ("on", "against", "at")
             ):

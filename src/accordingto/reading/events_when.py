@@ -147,6 +147,8 @@ class When:
             if tree.upos[above] in _NOUNS:
                 return base == "nmod" and tree.case_of(at) in ("of", "in") and above not in self.timed
             return base == "nsubj" or (base in ("obj", "obl") and tree.case_of(at) in _TOGETHER and not self._is_by_words(above))
+        if base == "xcomp" and tree.lemma[above] in words("events", "when", "tried"):
+            return True  # "on Monday they tried to storm it"
         if any(tree.low[c] in ("had", "to") and tree.base(c) in ("aux", "mark") for c in tree.child[at]):
             return False
         if tree.rel[at] == "acl:relcl":
