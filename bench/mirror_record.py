@@ -10,6 +10,7 @@ disagreement if one has the same aspect, relation and sides, and as many account
 from __future__ import annotations
 
 import argparse
+import itertools
 import json
 import re
 import sys
@@ -23,6 +24,7 @@ from accordingto.intake import Limits, iter_blobs, parse_blob
 from accordingto.model.reading import Reading
 from accordingto.model.record import Record, Value
 from accordingto.model.report import Rejected, Report
+from accordingto.reading.lexicon import words
 from accordingto.reading.reader import Reader
 from accordingto.resolving import resolve
 from accordingto.resolving.tables import state_of, states
@@ -75,9 +77,17 @@ def stand_ins(made: Made) -> dict[str, str]:
 
 
 def renamed_outlets(made: Made) -> dict[str, str]:
-    """An invented name, of as many words, for each outlet."""
+    """An invented name for each outlet: articles, numbers and words for sorts of outlets stay, every other word is another."""
     outlets = sorted({r.outlet.value for r in made[0] if r.outlet.value})
-    return {name: " ".join([OUTLETS[i % len(OUTLETS)], *["Post"] * (len(name.split()) - 1)]) for i, name in enumerate(outlets)}
+    sorts = words("titles", "sources", "outlet_name") | {"the", "le", "la", "el", "of"}
+    fresh = itertools.cycle(OUTLETS)
+
+    def renamed(word: str) -> str:
+        if word.lower() in sorts or not word[0].isupper():
+            return word
+        return next(fresh).upper() if word.isupper() else next(fresh)
+
+    return {name: " ".join(map(renamed, name.split())) for name in outlets}
 
 
 def exchanged(text: str, forms: Mapping[str, str]) -> str:
