@@ -7,7 +7,7 @@ import pytest
 from accordingto.model.reading import Reading
 from accordingto.model.record import Incident, Record
 from accordingto.model.report import Report
-from accordingto.resolving import resolve
+from accordingto.resolving import explain_incident, resolve
 from tests.resolving.handmade import Builder, make_report
 
 Made = tuple[Report, Reading]
@@ -191,3 +191,31 @@ def test_what_is_said_of_what_was_said_today_is_of_today() -> None:
     b.time("Hours", None).event("sanctioned", "SANCTION", lemma="sanction", who="The League", when="May 4")
     b.event("fell", "ASSAULT", lemma="fall", at="Osk").event("accused", "ACCUSE", lemma="accuse", who="The mayor")
     assert {i.type: i.date for i in incidents(b.done())} == {"SANCTION": "2031-05-04", "ASSAULT": "2031-05-04", "ACCUSE": "2031-05-04"}
+
+
+def test_the_title_of_an_act_of_speech_says_what_it_speaks_of() -> None:
+    text = "Troops fired on a crowd at Osk on May 3. Ada Noll denied that troops had fired."
+    b = Builder(make_report(text, published="2031-05-03")).names(person="Ada Noll", place="Osk").time("May 3", "2031-05-03")
+    b.says("Ada Noll", "denied", "troops had fired", "actor", name="Ada Noll").event("fired", "ASSAULT", lemma="fire", at="Osk", when="May 3")
+    b.event("denied", "REJECT", lemma="deny", who="Ada Noll").event("fired", "ASSAULT", lemma="fire", n=1, status="alleged", statement=0)
+    assert titles(b.done()) == ["Denial by Ada Noll about shooting, 3 May 2031", "Shooting, Osk, 3 May 2031"]
+
+
+def test_a_name_that_the_record_takes_for_a_person_is_no_place() -> None:
+    b = Builder(make_report("Guards shot at friends of Ada Noll at Noll on May 3.")).names(person="Ada Noll", place="Osk").time("May 3", "2031-05-03")
+    b.event("shot", "ASSAULT", lemma="shoot", at="Ada Noll", when="May 3")
+    assert titles(b.done()) == ["Shooting, 3 May 2031"]
+
+
+def test_an_explanation_says_what_the_report_itself_joins() -> None:
+    text = "Rebels stormed the mint in Osk on May 3. Nobody slept. Soldiers shot back. Four guards were killed in fighting."
+    report, reading = (
+        Builder(make_report(text)).names(place="Osk").time("May 3", "2031-05-03")
+        .event("stormed", "ASSAULT", lemma="storm", at="Osk", when="May 3").event("shot", "ASSAULT", lemma="shoot")
+        .event("killed", "ASSAULT", lemma="kill", whom="guards").event("fighting", "ASSAULT", lemma="fighting").done()
+    )  # fmt: skip
+    found = record((report, reading))
+    (incident,) = found.incidents
+    reasons = [m.reason for m in explain_incident(found, incident.id, [report], {report.id: reading}).members]
+    assert sum("goes on with what was told just before it" in r for r in reasons) == 2
+    assert sum("told with its deed" in r for r in reasons) == 1

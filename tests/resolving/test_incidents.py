@@ -134,7 +134,7 @@ def test_a_night_goes_by_the_day_it_begins_on() -> None:
         ("Police freed two managers.", "freed", "RETREAT", "release", "free", {"whom": "two managers"}, "Release of managers"),
         ("Ada Noll resigned.", "resigned", "RETREAT", "resign", "resign", {"who": "Ada Noll"}, "Resignation of Ada Noll"),
         ("Gunmen attacked.", "attacked", "ASSAULT", "", "attack", {"who": "Gunmen"}, "Attack, place and day not given"),
-        ("Police fired on the convoy.", "fired", "ASSAULT", "firearms", "fire", {"whom": "the convoy"}, "Attack on convoy"),
+        ("Police fired on the convoy.", "fired", "ASSAULT", "firearms", "fire", {"whom": "the convoy"}, "Shooting at convoy"),
         ("Gunmen attacked the traitors.", "attacked", "ASSAULT", "", "attack", {"whom": "the traitors"}, "Attack, place and day not given"),
         ("The ministry denied it.", "denied", "REJECT", "", "deny", {"who": "The ministry"}, "Denial by ministry"),
     ],

@@ -13,6 +13,7 @@ from accordingto.resolving.likeness import likeness
 from accordingto.resolving.naming_links import read_names
 from accordingto.resolving.places import countries_of
 from accordingto.resolving.profiles import Profile, event_profile
+from accordingto.resolving.tellings import tellings
 
 _NEAREST = 5
 
@@ -71,7 +72,8 @@ def explain_incident(record: Record, incident_id: str, reports: Sequence[Report]
     texts = {r.id: r for r in reports}
     world = _World(record, texts, readings)
     whole = world.profile(chosen.events)
-    members = tuple(world.member(m, chosen) for m in chosen.events)
+    ties = {m.right_quote: m.reason for m in record.matches if m.subject == "incident" and m.right_quote is not None}
+    members = tuple(world.member(m, chosen, ties) for m in chosen.events)
     near = [(likeness(whole, world.profile(other.events), states=world.states), other) for other in record.incidents
             if other.id != chosen.id and other.type == chosen.type]  # fmt: skip
     ranked = sorted(near, key=lambda pair: (bool(pair[0].barred), -pair[0].total, pair[1].id))[:_NEAREST]
@@ -94,14 +96,26 @@ class _World:
         self._people = {a.id for a in record.actors if a.kind == "person"}
         self.states = {a.id for a in record.actors if a.kind == "state"}
         self._context: dict[str, Mapping[str, int]] = {}
+        self._why: dict[str, dict[Mention, str]] = {}
 
     def one(self, mention: Mention) -> Profile:
         """The profile of one mention."""
         report, reading = self._reports[mention.report], self._readings[mention.report]
         if mention.report not in self._context:
             self._context[mention.report] = countries_of(reading, read_names(report, reading).keys)
-        names = [self._actors.get(Mention(mention.report, i), "") for i in range(len(reading.names))]
-        return event_profile(report, reading, mention.index, names, self._people, self._context[mention.report])
+        return event_profile(report, reading, mention.index, self._names(mention.report), self._people, self._context[mention.report])
+
+    def _names(self, report: str) -> list[str]:
+        return [self._actors.get(Mention(report, i), "") for i in range(len(self._readings[report].names))]
+
+    def why(self, mention: Mention) -> str:
+        """Why its own report puts a mention with others, where that is no matter of likeness."""
+        key = mention.report
+        if key not in self._why:
+            report, reading = self._reports[key], self._readings[key]
+            told = tellings(report, reading, self._names(key), self._people, self.states, read_names(report, reading).keys)
+            self._why[key] = {m: why for telling in told for m, why in telling.why.items()}
+        return self._why[key].get(mention, "")
 
     def profile(self, mentions: Sequence[Mention]) -> Profile:
         """The sum of some mentions."""
@@ -110,12 +124,18 @@ class _World:
             first.take(other)
         return first
 
-    def member(self, mention: Mention, incident: Incident) -> Member:
-        """One mention against the others."""
+    def member(self, mention: Mention, incident: Incident, ties: Mapping[Quote, str]) -> Member:
+        """One mention against the others.
+
+        Args:
+            ties: by first mention of a telling that was joined to others, the reason.
+        """
         quote = Quote(mention.report, self._readings[mention.report].events[mention.index].trigger)
         others = [m for m in incident.events if m != mention]
         if not others:
             return Member(mention, quote, 1.0, "the only mention")
         same = all(m.report == mention.report for m in others)
         like = likeness(self.one(mention), self.profile(others), same_report=same, states=self.states)
-        return Member(mention, quote, round(like.probability, 3), like.words())
+        tie = f"joined: {ties[quote]}" if quote in ties and "only one" in ties[quote] else ""
+        reason = "; ".join(r for r in (self.why(mention), tie, like.words()) if r)
+        return Member(mention, quote, round(like.probability, 3), reason)

@@ -34,6 +34,7 @@ _ANSWER = re.compile(
     r"|\b(?:hours?|days?|weeks?|months?|years?) (?:after|before)\b",
     re.IGNORECASE,
 )
+_ONLY_ONE = "its report dates one happening of its sort"
 _ONE_PERSON = frozenset({"he", "him", "she", "her"})
 _FIGHTS, _DISPERSE = words("incidents", "fights"), words("incidents", "disperse")
 
@@ -43,7 +44,9 @@ def answers(text: str, a: Event, b: Event) -> bool:
     if a.sentence != b.sentence:
         return False
     first, second = sorted((a.trigger, b.trigger))
-    return bool(_ANSWER.search(text[first.start : second.start]))
+    said = _ANSWER.search(text[first.start : second.start])
+    counted = (_words_of(a) | _words_of(b)) & HARM  # the hurt that are counted "hours after the blasts" are hurt by them
+    return said is not None and not (counted and said.group(0).lower().startswith("hour"))
 
 
 def deed_behind(index: int, mentions: Mapping[int, Profile], text: str, reading: Reading) -> int | None:
@@ -164,6 +167,7 @@ def settle(groups: list[list[int]], mentions: Mapping[int, Profile], text: str, 
         if len(fitting) == 1 and fitting[0] in dated:
             moves[at] = fitting[0]
     for at, home in moves.items():
+        mentions[groups[at][0]].why = {wholes[at].events[0]: _ONLY_ONE}
         groups[home] += groups[at]
         groups[at] = []
     groups[:] = [sorted(group) for group in groups if group]

@@ -26,7 +26,7 @@ _LINK = re.compile(
 )
 _POINTS_BACK = re.compile(r"\b(?:this|that|these|those|it|its|them|their|such)\b", re.IGNORECASE)
 _BEFORE = re.compile(r"\b(?:had|earlier|previously|once|last (?:week|month|year)|already)\b[^.]{0,40}$", re.IGNORECASE)
-_PAST = re.compile(
+PAST = re.compile(
     r"\b(?:at the time|before now|in the past|back then|always|long (?:said|denied|accused)|repeatedly"
     r"|for (?:days|weeks|months|years|decades)|since|once|never|earlier|previous(?:ly)?|former(?:ly)?|had)\b",
     re.IGNORECASE,
@@ -39,8 +39,9 @@ _LONGEST = 4  # days a bound may span and still be worth saying
 
 def follows(
     index: int, others: Iterable[int], text: str, reading: Reading, start: int = 0, day: int | None = None
-) -> list[int]:  # fmt: skip
-    """The mentions among ``others`` that mention ``index`` cannot lie before.
+) -> tuple[list[int], list[int]]:  # fmt: skip
+    """The mentions among ``others`` that the words of mention ``index`` speak of, answer or follow; and those that its report opens
+    with, where it is told as news. It cannot lie before any of them.
 
     Args:
         start: where the body begins.
@@ -51,20 +52,21 @@ def follows(
     told = event.statement is not None and any(c.contains(event.trigger) for c in reading.statements[event.statement].content)
     told_as = ("happened", "ongoing", "alleged") if family(event.type) in SAID else ("happened", "ongoing")
     if event.status not in told_as or event.type == "ASSAULT" or (_BEFORE.search(before) and not _shifted(before, told)):
-        return []
+        return [], []
     near = [k for k in others if k != index and abs(reading.events[k].sentence - event.sentence) <= _NEAR]
     known = [k for k in near if reading.events[k].status in ("happened", "ongoing", "alleged")]
     react = family(event.type) in _REACTIONS or event.type in _STEPS
     contents = [c for s in reading.statements if any(q.overlaps(event.trigger) for q in s.cue) for c in s.content] if react else []
     found = [k for k in known if _spoken_of(event, reading.events[k], contents, react) or _linked(event, reading.events[k], text)]
     if not react:
-        return found
+        return found, []
+    opening = [k for k in others if k != index and _opens(reading.events[k], start, reading)]
     if event.headline:  # the news itself: of the day that the first sentence gives, as far as it gives one
-        return found + [k for k in others if k != index and _opens(reading.events[k], start, reading)]
+        return found, opening
     found = found or [k for k in known if _pointed_at(event, reading.events[k], text, reading)]
     if not _is_news(event, text, reading, day):
-        return found
-    return [*found, *(k for k in others if k != index and (_heads(reading.events[k]) or _opens(reading.events[k], start, reading)))]
+        return found, []
+    return found, [*opening, *(k for k in others if k != index and _heads(reading.events[k]))]
 
 
 def _shifted(before: str, told: bool) -> bool:
@@ -119,7 +121,7 @@ def _is_news(event: Event, text: str, reading: Reading, day: int | None) -> bool
     within = reading.statements[event.statement].content if event.statement is not None else ()
     if any(c.contains(event.trigger) for c in within):
         own = _HAD.sub(" ", " ".join(c.of(text) for c in within))
-    return not _PAST.search(_ASIDE.sub(" ", own))
+    return not PAST.search(_ASIDE.sub(" ", own))
 
 
 def _pointed_at(event: Event, other: Event, text: str, reading: Reading) -> bool:

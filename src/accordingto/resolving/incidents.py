@@ -31,6 +31,123 @@ from accordingto.resolving.union import Union
 Clustered = tuple[tuple[int, ...], list[Group], Compared]
 _WEEK = 7
 _ABSORB = 1.0  # log-odds, the day left out, from which a small group is taken for a misdated telling of a large one
+<<<<<<< /work/main/src/accordingto/resolving/incidents.py
+=======
+_BESIDE = 0.0  # the same for one that gives no place and no figures and lies a day away: clocks are read off the wrong day
+_CANDIDATES = 15  # groups an undated telling is compared with, most in common first
+_MARGIN = 0.5  # log-odds by which the best group must lead the second
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """Why a telling was put into a group: the likeness to what was there."""
+
+    telling: Mention
+    to: Mention
+    like: Likeness
+
+
+@dataclass(slots=True)
+class Group:
+    """Tellings held to be one happening."""
+
+    profile: Profile
+    tellings: list[Profile]
+    joined: list[Joined]
+
+    _state: tuple[int, ...] = ()
+
+    @property
+    def head(self) -> Mention:
+        """The mention it is known by: the least of all."""
+        return self.profile.least
+
+    @property
+    def state(self) -> tuple[int, ...]:
+        """The serials of its tellings: groups of equal state are the same, unless a reviewer took them apart."""
+        if len(self._state) != len(self.tellings):
+            self._state = tuple(t.serial for t in self.tellings)
+        return self._state
+
+
+def block_of(telling: Profile) -> Block | None:
+    """Where a dated telling is clustered; None without an explicit day."""
+    day = telling.day
+    return (telling.family, day[0]) if day else None
+
+
+def specificity(profile: Profile) -> tuple[float, ...]:
+    """Most specific first: the order a block is clustered in."""
+    rank = max((s.rank for s in profile.spots.values()), default=0)
+    return (-(2 * bool(profile.named) + bool(profile.agents) + bool(profile.recipients | profile.heads)
+             + rank / 2 + 2 * bool(profile.figures)),
+            min(profile.published, default=0))  # fmt: skip
+
+
+def cluster(found: Iterable[Profile], states: Set[str], least: float) -> list[Group]:
+    """Leader clustering: each telling, most specific first, joins the group it is most like, or founds one."""
+    groups: list[Group] = []
+    index: dict[str, list[int]] = defaultdict(list)
+    for telling in sorted(found, key=lambda p: (*specificity(p), p.first)):
+        best: tuple[float, int, Likeness] | None = None
+        for at in _candidates(telling, index, len(groups)):
+            like = group_likeness(telling, groups[at].tellings, states=states)
+            if like.probability >= least and (best is None or like.probability > best[0]):
+                best = (like.probability, at, like)
+        if best is None:
+            groups.append(Group(telling.copy(), [telling], []))
+            at = len(groups) - 1
+        else:
+            _, at, like = best
+            _join(groups[at], telling, like)
+        for key in telling.seen.anchors:
+            if not index[key] or index[key][-1] != at:
+                index[key].append(at)
+    return groups
+
+
+def _join(group: Group, telling: Profile, like: Likeness) -> None:
+    group.joined.append(Joined(telling.least, group.head, like))
+    group.profile.take(telling)
+    group.tellings.append(telling)
+
+
+def _candidates(telling: Profile, index: Mapping[str, Sequence[int]], groups: int) -> Iterable[int]:
+    if groups <= 40:
+        return range(groups)
+    seen: dict[int, int] = defaultdict(int)
+    for key in telling.seen.anchors:
+        for at in index.get(key, ())[:60]:
+            seen[at] += 1
+    return sorted(seen, key=lambda at: (-seen[at], at))[:40]
+
+
+class Likenesses:
+    """Likenesses of tellings to groups, kept from one time to the next: tellings never change, so neither do they."""
+
+    def __init__(self) -> None:
+        self._before: dict[tuple[int, ...], Likeness] = {}
+        self._now: dict[tuple[int, ...], Likeness] = {}
+
+    def turn(self) -> None:
+        """Begin anew, with what was asked for last time at hand."""
+        self._before, self._now = self._now, {}
+
+    def of(self, telling: Profile, group: Group, states: Set[str]) -> Likeness:
+        """``group_likeness``, or what it said before."""
+        return self._of((telling.serial, *group.state[:REPRESENTATIVES]), telling, group, states)
+
+    def whole(self, group: Group, bare: Profile, other: Group, states: Set[str]) -> Likeness:
+        """Likeness of a whole group, as ``bare`` without its day, to another."""
+        return self._of((*group.state, 0, *other.state[:REPRESENTATIVES]), bare, other, states)
+
+    def _of(self, key: tuple[int, ...], profile: Profile, group: Group, states: Set[str]) -> Likeness:
+        found = self._now.get(key) or self._before.get(key)
+        if found is None:
+            found = group_likeness(profile, group.tellings, states=states)
+        self._now[key] = found
+        return found
+>>>>>>> src/accordingto/resolving/incidents.py
 
 
 def join_days(blocks: Mapping[Block, Sequence[Group]], states: Set[str], likenesses: Likenesses) -> list[Group]:
@@ -117,7 +234,8 @@ def _home(
         if abs(span[0] - day[0]) > _WEEK or (bare.victims and other.profile.victims and not bare.victims & other.profile.victims):
             continue
         like = likenesses.whole(group, bare, other, states)
-        if not like.barred and like.total >= _ABSORB and (best is None or like.total > best[0]):
+        beside = abs(span[0] - day[0]) <= 1 and not bare.spots and not bare.figures and not bare.another
+        if not like.barred and like.total >= (_BESIDE if beside else _ABSORB) and (best is None or like.total > best[0]):
             best = (like.total, other, like)
     return (best[1], best[2]) if best else None
 

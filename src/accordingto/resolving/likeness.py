@@ -11,6 +11,7 @@ from accordingto.data import table, words
 from accordingto.resolving.places import Spot, apart, nested
 from accordingto.resolving.profiles import Profile, quantities
 
+_GUESSED = 0.6  # what a day of speaking counts that is taken from elsewhere in the report
 _HARM = frozenset({"kill"})  # the sort of happening that goes with any other
 _MISHAPS, _DOINGS = words("incidents", "mishaps"), words("incidents", "doings")
 SPEECH = frozenset({"accuse", "ask", "talk", "support"})
@@ -127,7 +128,7 @@ def _times(a: Profile, b: Profile, parts: dict[str, float]) -> str:
     x, y = a.seen.day, b.seen.day
     if x and y:
         if x[0] <= y[1] and y[0] <= x[1]:
-            parts["same_day"] = 1.0
+            parts["same_day"] = _GUESSED if a.family in SPEECH and (a.inferred or b.inferred) else 1.0
         elif max(x[0], y[0]) - min(x[1], y[1]) <= 1:
             parts["days_touch"] = 1.0
         else:
@@ -156,7 +157,8 @@ def _places(a: Profile, b: Profile, parts: dict[str, float]) -> str:
         parts["same_site" if best == 5 else "same_city" if best in (3, 4) or unlisted else "same_wide"] = 1.0
         return ""
     if all(s.rank == 0 for s in (*a.spots.values(), *b.spots.values())):
-        parts["other_place"] = 1.0  # two names of places that no list holds: one may lie in the other
+        words_a, words_b = ({w for s in x.spots.values() for w in s.key.split(":", 1)[-1].split()} for x in (a, b))
+        parts["nested_place" if words_a & words_b else "other_place"] = 1.0  # names that no list holds
         return ""
     if any(nested(s, t) for s in a.spots.values() for t in b.spots.values()):
         parts["nested_place"] = 1.0
@@ -187,8 +189,8 @@ def _people(a: Profile, b: Profile, parts: dict[str, float], states: Set[str], s
     elif a.family in SPEECH and a.speakers and b.speakers and not a.speakers & b.speakers:
         return "different speakers"
     elif a.family in SPEECH and a.doers and b.doers and not a.doers.keys() & b.doers.keys():
-        parts["other_doer"] = 1.0
-    elif a.family in SPEECH and not same_report and not a.doers.keys() & b.doers.keys():
+        parts["other_doer"] = 2.5 if a.speakers == b.speakers == {"body"} else 1.0
+    elif a.family in SPEECH and not same_report and a.spoken and b.spoken and not a.doers.keys() & b.doers.keys():
         parts["no_speaker"] = 1.0
     if a.family in SPEECH and not same_report and (a.pointing or b.pointing):
         return "its words point back within its report"

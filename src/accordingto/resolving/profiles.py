@@ -92,8 +92,10 @@ class Profile:
         days: explicit day ranges as ordinals (first, last), at most ``NARROW_DAYS`` long; ``nights`` those of them that are one night,
             which goes by the day it begins on.
         bounds: why days that no expression gives are still known, one line each.
+        topics: lemmas of the happenings that an act of speech speaks of, with counts.
         about: mentions of the same report that its words speak of or follow, so that it cannot lie before them; ``apart`` those that
             are said to answer it or to lie a time away, and so are not it.
+        why: mentions that their report itself, and no likeness, puts with the rest, with the reason.
         offsets: how many days it lies behind (before: less than 0) mentions of its sentence that it is dated by.
         coarse: explicit longer ranges (a month, a year).
         victims: those of ``named`` of whom it is said that they were killed; a person is killed once.
@@ -111,8 +113,10 @@ class Profile:
     coarse: list[tuple[int, int]] = field(default_factory=list)
     bounds: set[str] = field(default_factory=set)
     about: set[Mention] = field(default_factory=set)
+    topics: dict[str, int] = field(default_factory=dict)
     apart: set[Mention] = field(default_factory=set)
     offsets: dict[Mention, int] = field(default_factory=dict)
+    why: dict[Mention, str] = field(default_factory=dict)
     spots: dict[str, Spot] = field(default_factory=dict)
     agents: set[str] = field(default_factory=set)
     loose: set[str] = field(default_factory=set)
@@ -196,7 +200,7 @@ class Profile:
     def take(self, other: Profile) -> None:
         """Add what another profile says."""
         pairs = ((self.types, other.types), (self.modes, other.modes), (self.lemmas, other.lemmas), (self.objects, other.objects),
-                 (self.doers, other.doers))  # fmt: skip
+                 (self.doers, other.doers), (self.topics, other.topics))  # fmt: skip
         for mine, theirs in pairs:
             for key, n in theirs.items():
                 mine[key] = mine.get(key, 0) + n
@@ -210,6 +214,7 @@ class Profile:
         self.about |= other.about
         self.apart |= other.apart
         self.offsets.update(other.offsets)
+        self.why.update(other.why)
         self.spots.update(other.spots)
         self.loose = (self.loose - (other.agents - other.loose)) | (other.loose - (self.agents - self.loose))
         self.agents |= other.agents
@@ -274,7 +279,7 @@ def event_profile(
         context: how often the report names each state.
     """
     event, text = reading.events[index], report.text
-    profile = Profile(family(event.type), {event.type: 1}, {event.mode: 1} if event.mode else {}, {fold(event.lemma): 1})
+    profile = Profile(family(event.type), {event.type: 1}, {event.mode: 1} if event.mode else {}, {lemma_of(event, text): 1})
     profile.least = Mention(report.id, index)
     profile.events = [profile.least]
     profile.reports = {report.id}
@@ -292,6 +297,8 @@ def event_profile(
     if profile.days:
         profile.coarse = []
     for position in places_of(report, reading, event):
+        if actors[position] in people:
+            continue  # the record takes the name for a person's
         spot = locate(report, reading, position, context)
         profile.spots[spot.key] = spot
         profile.spot_votes[spot.key] = 1
@@ -311,6 +318,13 @@ def event_profile(
     profile.spoken = bool(event.actors) or any(s.source for s in reading.statements if any(c.overlaps(event.trigger) for c in s.cue))
     profile.pointing = bool(_POINTING.match(text, event.trigger.end))
     return profile
+
+
+def lemma_of(event: Event, text: str) -> str:
+    """The lemma, folded; who fires shoots, a fire burns."""
+    lemma = fold(event.lemma)
+    shots = lemma == "fire" and event.type == "ASSAULT" and event.trigger.of(text).lower() in ("fired", "firing")
+    return "shoot" if shots else lemma
 
 
 HARM = words("incidents", "harm")

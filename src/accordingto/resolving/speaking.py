@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from accordingto.model.reading import Event, Reading
 from accordingto.model.report import Report
 from accordingto.model.text import Span
+from accordingto.resolving.follows import PAST
 from accordingto.resolving.likeness import SPEECH
 from accordingto.resolving.profiles import Profile, day_of, span_days
 
@@ -38,11 +39,15 @@ def date_by_context(
         days: set[tuple[int, int]] = set()
         for index, mention in zip(group, whole, strict=True):
             said = reading.events[index].statement
+            own = _beside_own_cue(reading, reading.events[index], sessions)
+            if own:
+                days |= own
+                continue
             for speaker in mention.agents if mention.family in SPEECH else ():
                 days |= sessions.get(speaker, set())
             if said is not None and (mention.family not in SPEECH or _is_cue(reading, reading.events[index])):
                 days |= sessions.get(f"#{said}", set())
-        before = any(_HAD.search(report.text[max(0, (at := reading.events[i].trigger).start - 40) : at.start]) for i in group)
+        before = any(_put_back(report.text, reading.events[i].trigger) for i in group)
         one_day = recent and not before and whole[0].family in SPEECH and not any(m.historical for m in whole)
         if not days and lead is not None and (one_day or any(opening(reading.events[i]) for i in group)):
             days = {lead}
@@ -84,6 +89,12 @@ def _in_words(reading: Reading, event: Event) -> bool:
 
 
 _FIRST = re.compile(r"we|i|us|our", re.IGNORECASE)
+
+
+def _beside_own_cue(reading: Reading, event: Event, sessions: Mapping[str, set[tuple[int, int]]]) -> set[tuple[int, int]]:
+    """The days that stand beside the cue that an act of speech is."""
+    cues = [n for n, s in enumerate(reading.statements) if any(c.overlaps(event.trigger) for c in s.cue)]
+    return {d for n in cues for d in sessions.get(f"#{n}", ())}
 
 
 def _is_cue(reading: Reading, event: Event) -> bool:
@@ -133,6 +144,11 @@ def _sessions(
 
 _HAD = re.compile(r"\bhad\b[^.,;]{0,34}$", re.IGNORECASE)
 _PART = re.compile(r"\b(?:of|from|since|until|before|after|by)\s+$", re.IGNORECASE)
+
+
+def _put_back(text: str, trigger: Span) -> bool:
+    """Whether the words beside an act say that it was before what the report brings as news ("had denied", "has denied before now")."""
+    return bool(_HAD.search(text[max(0, trigger.start - 40) : trigger.start])) or bool(PAST.search(text[trigger.end : trigger.end + 16]))
 
 
 def _gap(text: str, cue: Span, time: Span) -> int:

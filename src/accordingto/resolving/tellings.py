@@ -20,9 +20,11 @@ from accordingto.resolving.follows import follows
 from accordingto.resolving.likeness import SPEECH, Likeness, likeness, threshold
 from accordingto.resolving.offsets import date_by_offset, offset_mentions, offsets_of
 from accordingto.resolving.places import countries_of
-from accordingto.resolving.profiles import DEED, HARM, UNREAL, Profile, day_of, event_profile, stem
+from accordingto.resolving.profiles import DEED, HARM, UNREAL, Profile, day_of, event_profile, lemma_of, stem
 from accordingto.resolving.speaking import LEAD, body_start, date_by_context, date_performed
 
+_TOLD_WITH = "told with its deed, its harm, its crowd or its speaker"
+_GOES_ON = "goes on with what was told just before it"
 _NEAR = 160  # characters between a deed and the harm it did, at most
 _BACK = 2  # sentences back that harm without a doer looks for its deed
 _SHARED = 2  # words that a headline and the sentence it stands for have in common, at least
@@ -60,7 +62,9 @@ def tellings(
     for index in mentions:
         apart = {k for k in mentions if k != index and answers(report.text, reading.events[index], reading.events[k])}
         mentions[index].apart = {Mention(report.id, k) for k in apart}
-        mentions[index].about = {Mention(report.id, other) for other in follows(index, mentions.keys(), report.text, reading, start, day)}
+        spoken_of, opening = follows(index, mentions.keys(), report.text, reading, start, day)
+        mentions[index].about = {Mention(report.id, other) for other in (*spoken_of, *opening)}
+        mentions[index].topics = {lemma_of(reading.events[k], report.text): 1 for k in spoken_of if mentions[k].family not in SPEECH}
         if later(reading.events[index], report.text, reading):
             told = (k for k in mentions if 1 <= reading.events[index].sentence - reading.events[k].sentence <= _BACK)
             mentions[index].apart |= {Mention(report.id, k) for k in told}
@@ -71,11 +75,13 @@ def tellings(
     groups: list[list[int]] = []
     home: dict[int, int] = {}
     for index in _in_turn(mentions, report.text, reading):
-        at = _attached(index, mentions, report, reading, home)
+        why, at = _TOLD_WITH, _attached(index, mentions, report, reading, home)
         if at is None:
-            at = _most_like(index, mentions, groups, reading, states)
+            why, at = "", _most_like(index, mentions, groups, reading, states)
         if at is None:
-            at = in_focus(index, [[mentions[i] for i in g] for g in groups], groups, mentions[index], report.text, reading)
+            why, at = _GOES_ON, in_focus(index, [[mentions[i] for i in g] for g in groups], groups, mentions[index], report.text, reading)
+        if at is not None and why:
+            mentions[index].why = {Mention(report.id, index): why}
         if at is None:
             groups.append([])
             at = len(groups) - 1

@@ -101,13 +101,29 @@ _WORDS_ONLY = frozenset({"accuse", "ask", "support"})  # the places of these are
 def _spoken(head: str, profile: Profile, actors: Mapping[str, Actor]) -> str:
     """Who spoke, failing that to or about whom."""
     doers = sorted(_names(profile.agents, actors))
-    if doers:
-        return f"{head} by {' and '.join(doers[:2])}"
     unnamed = Counter({noun: n for noun, n in profile.doers.items() if noun in _speakers()})
+    topic = _topic(profile)
+    if doers:
+        return f"{head} by {' and '.join(doers[:2])}{topic}"
     if unnamed:
-        return f"{head} by {min(unnamed, key=lambda k: (-unnamed[k], k))}"
+        return f"{head} by {min(unnamed, key=lambda k: (-unnamed[k], k))}{topic}"
     others = sorted(_names(profile.recipients | profile.named, actors))
-    return f"{head} concerning {others[0]}" if others else head
+    return head + topic if topic else f"{head} concerning {others[0]}" if others else head
+
+
+def _topic(profile: Profile) -> str:
+    """The plain word for what an act of speech speaks of ("about strike"), the most frequent one; "" where none has a plain word."""
+    if profile.family not in _WORDS_ONLY:
+        return ""
+    told: Counter[str] = Counter()
+    for lemma, n in profile.topics.items():
+        label = _by_lemma().get(lemma)
+        if label:
+            told[_UNDONE.get(label, label)] += n
+    if not told:
+        return ""
+    best = min(told, key=lambda k: (k.startswith(_BROAD), k.startswith(_HARM), -told[k], k))
+    return f" about {best.partition('|')[0].lower()}"
 
 
 def _done_to(head: str, profile: Profile, actors: Mapping[str, Actor], place: Place | None) -> str:
@@ -132,7 +148,7 @@ _MOVING = words("incidents", "movers")
 _OF_THINGS = words("incidents", "of_things")
 _BY_ONESELF = frozenset({"Resignation", "Resignations"})
 _RARE = 5  # what fewer than one in so many mentions name is left out
-_JOINED = (" by ", " of ", " on ", " at ", " concerning ")
+_JOINED = (" by ", " of ", " on ", " at ", " concerning ", " about ")
 
 
 @cache
