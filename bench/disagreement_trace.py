@@ -21,7 +21,8 @@ from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).resolve().parents[1]), str(Path(__file__).resolve().parents[1] / "src")]
 
-from accordingto.model.record import Account
+from accordingto.model.record import Account, Quote
+from accordingto.model.record import Side as RecordSide
 from bench.gold import parted
 from bench.gold_places import Chars, Places, Predicted, Row, load, quote_chars, span_chars
 
@@ -57,7 +58,8 @@ class Tracer:
         self.said: dict[tuple[str, int], set[str]] = defaultdict(set)  # report, statement -> incidents
         for account in predicted.record.accounts:
             self._add(account)
-        self.parted = [[frozenset().union(*map(quote_chars, self._quotes(d.aspect, s))) for s in d.sides] for d in predicted.record.disagreements]
+        found = predicted.record.disagreements
+        self.parted = [[frozenset().union(*map(quote_chars, self._quotes(d.aspect, side))) for side in d.sides] for d in found]
 
     def _add(self, account: Account) -> None:
         for value in account.values:
@@ -69,15 +71,18 @@ class Tracer:
             if statement is not None:
                 self.said[account.report, statement].add(account.incident)
 
-    def _quotes(self, aspect: str, side: object) -> Iterator[object]:
-        yield side.value.quote  # type: ignore[attr-defined]
-        accounts = {a.id: a for a in self.predicted.record.accounts if a.id in side.accounts}  # type: ignore[attr-defined]
-        for account in accounts.values():
-            yield from (v.quote for v in account.values if v.aspect == aspect and v.quantity == side.value.quantity and v.key == side.value.key)  # type: ignore[attr-defined]
+    def _quotes(self, aspect: str, side: RecordSide) -> Iterator[Quote]:
+        told = side.value
+        yield told.quote
+        for account in self.predicted.record.accounts:
+            if account.id in side.accounts:
+                same = (v for v in account.values if v.aspect == aspect and v.quantity == told.quantity and v.key == told.key)
+                yield from (v.quote for v in same)
 
     def number(self, chars: Chars) -> Side:
         """A side that is a number."""
-        read, aspects = [], set()
+        read: list[str] = []
+        aspects: set[str] = set()
         for key in sorted({report for report, _ in chars}):
             for figure in self.predicted.readings[key].figures:
                 if span_chars(key, [figure.span]) & chars:
@@ -89,7 +94,8 @@ class Tracer:
 
     def telling(self, chars: Chars) -> Side:
         """A side that is a statement or a name for an incident."""
-        read, incidents = [], set()
+        read: list[str] = []
+        incidents: set[str] = set()
         for key in sorted({report for report, _ in chars}):
             reading = self.predicted.readings[key]
             for n, statement in enumerate(reading.statements):
@@ -144,7 +150,9 @@ def judged(tracer: Tracer, gold: Row) -> Iterator[tuple[str, str, list[Side]]]:
         numeric = all(ref in figures for refs in row["sides"] for ref in refs)
         sides = []
         for refs in row["sides"]:
-            at = [p for r in refs for p in ([figures[r]["at"]] if r in figures else statements[r]["content"] if r in statements else [namings[r]["at"]])]
+            at: list[Row] = []
+            for ref in refs:
+                at += statements[ref]["content"] if ref in statements else [(figures.get(ref) or namings[ref])["at"]]
             chars = places.chars(at)
             sides.append(tracer.number(chars) if numeric else tracer.telling(chars))
         yield ("numeric" if numeric else "other"), f"{row['id']} {row['incident']} {row['aspect']}: {row['relation']}", sides
