@@ -62,6 +62,8 @@ def row_cells(row: AccountRow, columns: Sequence[Place], shown: Callable[[str], 
 
 def _cell(row: str, cell: Cell, kind: str, label: str, safe: Callable[[str], str]) -> str:
     text = safe(cell.text)
+    if cell.aspect == "evidence" and cell.text == "not mentioned":
+        text = f'<span class="faint">{text}</span>'
     if kind:
         qualifier = f"<q>{safe(cell.qualifier)}</q> " if cell.qualifier else ""
         in_words = "" if any(c.isdigit() for c in cell.text) else " w"

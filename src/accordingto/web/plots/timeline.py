@@ -164,7 +164,8 @@ def _second(dot: Dot) -> str:
     told = ""
     if " " not in _first(dot) and dot.words[1]:
         low, word, high = (" ".join(w.split()) for w in dot.words)
-        told = f"“{'…' if low else ''}{word} {shorten(high, 30)}”" if high else f"“…{low[-24:].partition(' ')[2]} {word}”"
+        joint = " " if dot.words[2][:1].isspace() else ""
+        told = f"“{'…' if low else ''}{word}{joint}{shorten(high, 30)}”" if high else f"“…{low[-24:].partition(' ')[2]} {word}”"
     return "  ·  ".join(filter(None, (dot.clock, dot.verdict, told)))
 
 
