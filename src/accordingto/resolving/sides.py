@@ -21,7 +21,7 @@ def sides_of(groups: Iterable[Sequence[Given]]) -> tuple[Side, ...]:
     """One side a group, shown by its first-hand account; best supported first."""
     sides = []
     for group in groups:
-        first = min(group, key=lambda g: (g.account.standing != "first hand", g.value.text.lower(), g.account.id, g.value.quote.span.start))
+        first = min(group, key=lambda g: (g.account.standing != "first hand", g.value.text.lower(), g.value.text, g.value.quote.span.start, g.account.id))
         sides.append(Side(first.value, tuple(sorted({g.account.id for g in group})), tuple(sorted({g.account.origin for g in group}))))
     return tuple(sorted(sides, key=lambda s: (-len(s.origins), -len(s.accounts), s.value.key, s.accounts)))
 

@@ -161,7 +161,7 @@ def _one_count(
 ) -> list[Disagreement]:
     """All values of one count, compared two by two; values that stand in one relation are shown together."""
     by_value: dict[str, list[Given]] = defaultdict(list)
-    for g in members:
+    for g in sorted(members, key=lambda g: _stands(g, views)):  # ids of accounts are chance
         by_value[g.value.key].append(g)
     keys = sorted(by_value)
     told = [views[r] for r in sorted({g.account.report for g in members})]
@@ -189,6 +189,12 @@ def _one_count(
         spread = _spread([g[0].value.quantity for g in groups if g[0].value.quantity is not None])
         found.append(make_disagreement(incident, aspect, relation, sides_of(groups), spread, _WHY[relation], _internal(groups)))
     return found
+
+
+def _stands(given: Given, views: Mapping[str, View]) -> tuple[str, int, int, str]:
+    """Where a value stands in the order of publication."""
+    report = views[given.account.report].report
+    return (report.published.value or "~", report.span.start, given.value.quote.span.start, given.account.id)
 
 
 def _loose_word(members: Sequence[Given]) -> bool:
