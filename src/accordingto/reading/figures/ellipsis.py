@@ -53,7 +53,7 @@ _ENDS = re.compile(
     r"|before|“|\"|\(|–|-)\b|[“\"(–—-])",
 )
 _FROM = re.compile(r"\bfrom\s+(?:(?:at\s+least|about|some|(?:an?|the)\s+(?:earlier|initial|previous))\s+){0,2}\Z", re.I)
-_NAMES = re.compile(r"\s+names\b", re.I)
+_NAMES = re.compile(r"\s+names\b(?!\s+(?:of|from)\b)", re.I)  # of whom, the words behind say
 _HARM_NAMED = re.compile(r"\b(?:(?P<killed>dead|killed|died|bodies|deaths)|(?P<missing>missing)|(?P<injured>injured|wounded))\b", re.I)
 _REACH = 4  # sentences before that the toll spoken of may stand in
 _NEAR_BY = 2  # sentences before that a number may be set beside
