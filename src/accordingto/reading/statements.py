@@ -207,7 +207,7 @@ def _is_act_within(tree: Tree, draft: Draft, sense: CueSense) -> bool:
     if sense.frame == "object":
         lemma = tree.lemma[word]
         modal = any(tree.base(c) == "aux" and tree.low[c] in _MODALS for c in tree.child[word])
-        held = sense.act == "attitude" and tree.base(word) == "ccomp" and tree.kid(word, "nsubj") is not None
+        held = tree.kid(word, "nsubj") is not None and (lemma == "call" or (sense.act == "attitude" and tree.base(word) == "ccomp"))
         if (lemma in words("cues", "words", "ambiguous") and not held) or (sense.act != "speech" and modal):
             return False
     if sense.frame == "prep" and tree.lemma[word] in ("respond", "react") and any(tree.base(c) == "aux" for c in tree.child[word]):

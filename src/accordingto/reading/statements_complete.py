@@ -6,6 +6,7 @@ the source, and what an accusation says is said with its complement ("which X bl
 
 from __future__ import annotations
 
+from accordingto.reading.lexicon import words
 from accordingto.reading.statements_contents import complements
 from accordingto.reading.statements_draft import CLOSING, OPENING, Draft, covers, merge, shared, trim_content
 from accordingto.reading.statements_sources import noun_range
@@ -13,6 +14,7 @@ from accordingto.reading.tree import Range, Tree
 
 _GAP = 14  # words: what a content may lack between its end and its source
 _MARKS = (OPENING | CLOSING) - {"'"}
+_COMING = frozenset({"by", "before", "until", "within", "this", "next", "tomorrow", "tonight", "immediately", "now", "today"})
 _TIMES = frozenset({"as", "after", "while", "when", "because", "before", "until"})
 _RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 
@@ -28,6 +30,8 @@ def complete(tree: Tree, drafts: list[Draft]) -> None:
         _without_clause(tree, draft)
         _subject_of_cue(tree, draft)
         _complement(tree, draft)
+        _asked_party(tree, draft)
+        _due(tree, draft)
         _subject_of_content(tree, draft)
         _up_to_source(tree, draft, drafts)
 
@@ -105,6 +109,30 @@ def _complement(tree: Tree, draft: Draft) -> None:
         draft.cue = [(a, b) for a, b in draft.cue if b <= begin or a >= high] or draft.cue
 
 
+def _asked_party(tree: Tree, draft: Draft) -> None:
+    """ "asked {people with light wounds} to go elsewhere": whoever has to do it belongs to what is asked."""
+    word, first = draft.word, draft.content[0][0]
+    if word is None or tree.lemma[word] not in words("cues", "words", "asking") or tree.low[first] not in ("to", "not") or first < word:
+        return
+    asked = next((c for c in tree.child[word] if tree.base(c) in ("obj", "iobj") and word < c < first), None)
+    if asked is None or covers(draft.source, asked) or tree.first[asked] <= word or any(tree.form[w] in _MARKS for w in range(word, first)):
+        return
+    if max(high for _, high in draft.cue) <= tree.first[asked] and first - tree.first[asked] <= _GAP:
+        draft.content[0] = (tree.first[asked], draft.content[0][1])
+
+
+def _due(tree: Tree, draft: Draft) -> None:
+    """ "demanded a debate {this week}", "promised a count {by Friday}": when it is due belongs to what is demanded or promised."""
+    word = draft.word
+    if word is None or draft.sense is None or draft.sense.stance not in ("demands", "promises"):
+        return
+    end = draft.content[-1][1]
+    for c in tree.child[word]:
+        if tree.first[c] == end and tree.base(c) in ("obl", "advmod") and tree.low[end] in _COMING:
+            draft.content[-1] = (draft.content[-1][0], tree.last[c])
+            return
+
+
 def _subject_of_content(tree: Tree, draft: Draft) -> None:
     """ "{Jets} struck a depot, the army said": the subject of what is said belongs to it."""
     root = _root(tree, draft)
@@ -148,12 +176,12 @@ def _up_to_source(tree: Tree, draft: Draft, drafts: list[Draft]) -> None:
     gap = range(end, begin)
     if not 1 < len(gap) <= _GAP or not tree.same_paragraph(end - 1, begin) or tree.sentence[end - 1] != tree.sentence[begin]:
         return
-    words = [w for w in gap if tree.upos[w] != "PUNCT"]
-    if not words or any(tree.form[w] in _MARKS or tree.form[w] in (";", ":") for w in range(end - 1, begin)):
+    told = [w for w in gap if tree.upos[w] != "PUNCT"]
+    if not told or any(tree.form[w] in _MARKS or tree.form[w] in (";", ":") for w in range(end - 1, begin)):
         return
     if any(d is not draft and (shared(d.cue, [(end, begin)]) or shared(d.source, [(end, begin)])) for d in drafts if d.cue):
         return
-    if all(_below(tree, w, root, draft) for w in words) and tree.low[words[0]] not in ("and", "but", "while", "although", "though"):
+    if all(_below(tree, w, root, draft) for w in told) and tree.low[told[0]] not in ("and", "but", "while", "although", "though"):
         draft.content = merge([*draft.content, trim_content(tree, (end, begin)), (end - 1, end)])
         draft.content = _joined(tree, draft)
 

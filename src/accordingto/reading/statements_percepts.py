@@ -77,12 +77,8 @@ def as_clause(tree: Tree, word: int) -> Draft | None:
     first = mark - 1 if mark > start else mark
     beside = first == start or tree.form[first] in (",", "–", "—", "-", "(")
     whole = tree.subtree(tree.head[word])
-    if (
-        first - 1 > start
-        and tree.form[first] == ","
-        and tree.upos[first - 1] in ("SCONJ", "CCONJ")
-        and tree.form[clause[1] : clause[1] + 1] == [","]
-    ):
+    led = first - 1 > start and tree.form[first] == "," and tree.upos[first - 1] in ("SCONJ", "CCONJ")
+    if led and "," in tree.form[clause[1] - 1 : clause[1] + 1]:
         whole = (clause[1], end)  # "unless, as X suggests, it is so": what follows
     content = [trim_content(tree, part) for part in without((max(whole[0], start), min(whole[1], end)), [(first, clause[1])])]
     content = [part for part in content if part[0] < part[1]]

@@ -50,8 +50,8 @@ def _speaker(tree: Tree, word: int) -> Source:
     above = tree.head[word]
     subjects = [c for c in tree.child[word] if tree.base(c) in ("nsubj", "csubj")]
     own = subjects[0] if subjects else None
-    if len(subjects) > 1 and tree.rel[subjects[0]] == "nsubj:outer":
-        own = subjects[1]
+    if len(subjects) > 1 and (tree.rel[subjects[0]] == "nsubj:outer" or tree.low[subjects[0]] in _CLAUSES):
+        own = max((c for c in subjects if c < word), default=subjects[1])
     if own is None and not tree.low[word].endswith("ing"):
         before = phrase_before(tree, word)
         if before is not None:

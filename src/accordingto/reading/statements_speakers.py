@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from accordingto.reading.lexicon import words
 from accordingto.reading.statements_draft import Draft, covers, merge, shared, trim_content, without
+from accordingto.reading.statements_percepts import as_clause
 from accordingto.reading.statements_rules import find_cue, from_verb
 from accordingto.reading.statements_sources import can_speak, noun_range, phrase_before
 from accordingto.reading.tree import Range, Tree
@@ -23,6 +24,9 @@ def put_right(tree: Tree, drafts: list[Draft]) -> None:
         _own_subject(tree, draft)
         _apposed(tree, draft)
         _issued(tree, draft)
+        beside = as_clause(tree, draft.word) if draft.word is not None else None
+        if beside is not None:
+            draft.content = beside.content
     by_word = {d.word: d for d in drafts if d.word is not None}
     made: list[Draft] = []
     for outer in drafts:
@@ -78,11 +82,27 @@ def _own_subject(tree: Tree, draft: Draft) -> None:
         return
     if own:
         return
+    if tree.low[word - 1] == "to" and draft.source and draft.source[-1][1] == word - 1:
+        _purpose(tree, draft, word)
+        return
     found = phrase_before(tree, begin)
     if found is None or shared(draft.source, [found[0]]) or (draft.source and draft.source[0][0] > word):
         return
     draft.source, draft.speaker = [found[0]], found[1]
     draft.content = merge(trim_content(tree, part) for whole in draft.content for part in without(whole, [found[0]])) or draft.content
+
+
+def _purpose(tree: Tree, draft: Draft, word: int) -> None:
+    """ "Crowds stormed the embassy to condemn it": the crowds condemn, as nobody asked the embassy to."""
+    head = _head(tree, draft.source[-1])
+    verb = next((w for w in tree.ancestors(head)[:3] if tree.upos[w] == "VERB"), None)
+    if verb is None or verb >= head or tree.base(head) not in ("obj", "obl", "nmod") or tree.is_passive(verb):
+        return
+    if tree.lemma[verb] in words("cues", "words", "asking") or tree.lemma[verb] in words("cues", "words", "making"):
+        return
+    subject = tree.subject(verb)
+    if subject is not None and subject < verb < word and can_speak(tree, subject):
+        draft.source, draft.speaker = [noun_range(tree, subject)], subject
 
 
 def _issued(tree: Tree, draft: Draft) -> None:

@@ -7,6 +7,7 @@ from accordingto.reading.lexicon import states, words
 from accordingto.reading.names import Entity, Mention
 from accordingto.reading.references import Candidate, References
 from accordingto.reading.statements_draft import Draft
+from accordingto.reading.statements_sources import can_speak
 from accordingto.reading.statements_tolls import count_giver
 from accordingto.reading.tree import Range, Tree
 
@@ -94,6 +95,9 @@ class Voices:
             return self._described(inner, candidate.label, f"“{tree.form[head]}” stands for it")
         if candidate is not None and tree.upos[head] == "NOUN" and candidate.seen[0][0] != head and not self._has_own_words(head):
             return self._described(candidate.seen[0][0], candidate.label, f"“{tree.form[head]}” described before")
+        owner = tree.kid(head, "nmod:poss") if tree.upos[head] == "NOUN" and not can_speak(tree, head) else None
+        if owner is not None and depth < 3 and tree.upos[owner] != "PRON" and can_speak(tree, owner):
+            return self._resolve(owner, None, outer, depth + 1)  # "the government's sanctions, deeming it a threat"
         giver = count_giver(tree, head)
         if giver is not None and depth < 3 and giver != head:
             return self._resolve(giver, None, outer, depth + 1)
