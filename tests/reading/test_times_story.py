@@ -93,6 +93,7 @@ def test_a_dawn_is_before_the_hour_of_the_report() -> None:
         # Nights go by the day they begin on.
         ("He was shot on the night of 2 to 3 May.", "the night of 2 to 3 May", "2031-05-02TNI"),
         ("A raid came in the night from Saturday to Sunday.", "the night from Saturday to Sunday", "2031-05-10TNI"),
+        ("A clerk was shot on Monday. Two stalls had burned the night before.", "the night before", "2031-05-11TNI"),
         ("In the night to Monday two barges sank.", "the night to Monday", "2031-05-11TNI"),
     ],
 )

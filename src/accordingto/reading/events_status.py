@@ -138,7 +138,7 @@ def _of_verb(tree: Tree, verb: int, said: Said) -> Decided | None:
     if (
         tree.rel[verb] == "acl:relcl"
         and tree.low[tree.head[verb]] in ("anyone", "anybody", "whoever", "any", "those")
-        and is_present(tree, verb)
+        and (is_present(tree, verb) or tree.low[tree.head[verb]] in ("anyone", "anybody", "whoever"))
     ):
         return "hypothetical", f"“{tree.low[tree.head[verb]]}” who does"
     negated = tree.is_negated(verb) or has_negative_subject(tree, verb) or opens_with_none(tree, verb)

@@ -96,6 +96,8 @@ class When:
         behind = tree.base(verb) in ("acl", "advcl") or (tree.base(verb) == "amod" and tree.head[verb] < verb)
         if above < 0 or above == verb or tree.upos[verb] != "VERB" or not behind:
             return False
+        if tree.rel[verb] == "acl:relcl" and above > head:
+            return True  # "workers who were abducted last month were freed"
         low, high = min(verb, above), max(verb, above)
         return "," in tree.low[low + 1 : high]
 
@@ -160,7 +162,7 @@ class When:
             if self._is_by_words(above) and not self._is_by_words(at):
                 return False
             return bool(marks & _SAME_TIME) or (tree.low[at].endswith("ing") and not marks) or self._is_at_once(at, above, marks)
-        return base == "xcomp" and tree.low[at].endswith("ing") and at == word
+        return base == "xcomp" and (tree.low[at].endswith("ing") or tree.upos[at] == "ADJ") and at == word
 
     def _is_at_once(self, at: int, above: int, marks: set[str]) -> bool:
         """ "Three were hurt on Monday after a bomb went off": a deed and what led to it, unless a stretch of time lies between them."""

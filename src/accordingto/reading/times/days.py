@@ -277,6 +277,17 @@ def part_of_date(context: Context, found: Match) -> Value | None:
     return with_part(context, found, day.value, day.anchor) if day and day.value else None
 
 
+def part_before(context: Context, found: Match) -> Value | None:
+    """Reads "the night before", "the evening before": that of the day before the one told of."""
+    if context.tokens.lows[found.end() - 1] != "before":
+        return None
+    mention = told_alone(context, found, PART_REACHES)
+    start = first_day(mention.value) if mention is not None else context.published
+    if start is None:
+        return unresolved(NO_DATE, kind="TIME")
+    return with_part(context, found, at_grain(start - timedelta(days=1), "D"), "previous" if mention is not None else "published")
+
+
 def night_of_dates(context: Context, found: Match) -> Value | None:
     """Reads "the night of 2 to 3 June": a night goes by the day it begins on."""
     if DAY_PARTS[word_of(context, found, "P")] != "NI" or context.tokens.lows[found.end("D")] not in ("to", "and"):

@@ -90,6 +90,7 @@ RULES: tuple[Rule, ...] = (
     _rule("day beside a day word", r"tU (?P<A>A) (?P<d>d)", days.day_word),
     _rule("part of a date", r"(?:Ei)? t? E?-? (?P<P>P) [iF] (?:PRE) MON DAY OFYEAR ?", days.part_of_date),
     _rule("part of a date, day first", r"(?:Ei)? t? E?-? (?P<P>P) [iF] (?:PRE) t? DAY F? MON OFYEAR ?", days.part_of_date),
+    _rule("part of the day before", r"t (?P<P>P) A (?=[|,.;:)])", days.part_before),
     _rule("night of two dates", r"t? E?-? (?P<P>P) [iF]? t? (?P<D>[Do]) c t? [Do] F? MON OFYEAR ?", days.night_of_dates),
     _rule("night of two weekdays", r"t? E?-? (?P<P>P) [iF]? (?P<W>W) c W", days.night_of_weekdays),
     _rule("night to a weekday", r"t (?P<P>P) c (?P<W>W)", days.night_to),
