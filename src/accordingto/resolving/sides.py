@@ -21,9 +21,15 @@ def sides_of(groups: Iterable[Sequence[Given]]) -> tuple[Side, ...]:
     """One side a group, shown by its first-hand account; best supported first."""
     sides = []
     for group in groups:
-        first = min(group, key=lambda g: (g.account.standing != "first hand", g.value.text.lower(), g.value.text, g.value.quote.span.start, g.account.id))
+        first = min(group, key=_shown_first)
         sides.append(Side(first.value, tuple(sorted({g.account.id for g in group})), tuple(sorted({g.account.origin for g in group}))))
     return tuple(sorted(sides, key=lambda s: (-len(s.origins), -len(s.accounts), s.value.key, s.accounts)))
+
+
+def _shown_first(given: Given) -> tuple[bool, str, str, int, str]:
+    """The order in which a side's values are candidates for its words: first-hand ones first; ids, which are chance, come last."""
+    value = given.value
+    return (given.account.standing != "first hand", value.text.lower(), value.text, value.quote.span.start, given.account.id)
 
 
 def make_disagreement(incident: str, aspect: ValueAspect, relation: Relation, sides: tuple[Side, ...], spread: float, reason: str,
