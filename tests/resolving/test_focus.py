@@ -219,3 +219,10 @@ def test_an_explanation_says_what_the_report_itself_joins() -> None:
     reasons = [m.reason for m in explain_incident(found, incident.id, [report], {report.id: reading}).members]
     assert sum("goes on with what was told just before it" in r for r in reasons) == 2
     assert sum("told with its deed" in r for r in reasons) == 1
+
+
+def test_an_old_day_of_speaking_deep_in_a_report_is_not_the_day_of_what_the_report_opens_with() -> None:
+    text = "Ada Noll called for a strike. Nobody answered. Shops were open. Rain fell. Ira Sand said on May 1 that all was well."
+    b = Builder(make_report(text, published="2031-05-04")).names(person="Ada Noll|Ira Sand").time("May 1", "2031-05-01")
+    b.says("Ira Sand", "said", "all was well", "actor", name="Ira Sand").event("called for", "REQUEST", lemma="call for", who="Ada Noll")
+    assert [i.date for i in incidents(b.done())] == [None]

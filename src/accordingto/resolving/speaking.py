@@ -27,9 +27,11 @@ def date_by_context(
     day of publication or the one before, every act of speech of the report is of that day.
     Days come from words of the report, never from its date of publication."""
     sessions, spoken, opening_days = _sessions(report, reading, actors)
-    lead = next(iter(spoken)) if len(spoken) == 1 else _lead_day(report, reading)
     published = day_of(report.published.value)
     today = published.toordinal() if published else 0
+    only = next(iter(spoken)) if len(spoken) == 1 else None
+    fresh = only is not None and (only in opening_days or published is None or 0 <= today - only[0] <= 1)
+    lead = only if fresh else _lead_day(report, reading)
     recent = len(spoken) == 1 and lead is not None and (lead[0] == today or (lead in opening_days and lead[0] == today - 1))
     opening = _opening(report, reading)
     for group in groups:
