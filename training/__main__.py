@@ -2,7 +2,9 @@
 
     python -m training                   train (about three hours on two free cores), export, measure int8 against fp32
     python -m training --steps 400       a short run, to see that everything works
+    python -m training names --start W --layers 2   give the names layers of their own and teach these alone, from the weights W
     python -m training export            only export and measure what is in --work
+    python -m training events            the heads of events alone, on the encoder of --start as it is
     python -m training folds             five folds over PLV_train, which the shipped weights have seen
 
 A run that was broken off goes on from its last checkpoint. ``--install`` copies the result into the package.
@@ -87,7 +89,7 @@ def export_and_measure(work: Path, data: Path | None, *, install: bool, start: P
 def main() -> None:
     """Parse the command line and do it."""
     parser = argparse.ArgumentParser(prog="python -m training", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("what", nargs="?", choices=("all", "export", "folds"), default="all")
+    parser.add_argument("what", nargs="?", choices=("all", "names", "events", "export", "folds"), default="all")
     parser.add_argument("--work", type=Path, default=ROOT / "build" / "training", help="checkpoints and results")
     parser.add_argument("--corpora", type=Path, help="folder of unpacked corpora")
     parser.add_argument("--steps", type=int, default=5000)
@@ -95,6 +97,7 @@ def main() -> None:
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--start", type=Path, help="network.pt to begin from")
+    parser.add_argument("--layers", type=int, default=2, help="how many layers of their own the names get")
     parser.add_argument("--keep", type=float, default=0.0, help="share of the weights of --start that the result keeps")
     parser.add_argument("--install", action="store_true", help="copy the result into the package")
     args = parser.parse_args()
@@ -106,6 +109,21 @@ def main() -> None:
 
         folds(corpora(args.corpora), pretrained(), args.work / "folds", seed=args.seed)
         return
+    if args.what == "names":
+        if not args.start:
+            parser.error("say with --start from which weights")
+        from training.branch import BranchPlan, train_branch
+        from training.network import BRANCHES
+
+        BRANCHES["names"] = args.layers
+        branch = BranchPlan(steps=args.steps, minutes=args.minutes, seed=args.seed)
+        train_branch("names", branch, corpora(args.corpora), pretrained() / "vocab.txt", args.start, args.work)
+    if args.what == "events":
+        from training.events import EventPlan, train_events
+
+        if args.start is None:
+            parser.error("events needs --start, the weights whose encoder the heads read")
+        train_events(corpora(args.corpora), pretrained(), args.start, args.work, EventPlan(seed=args.seed))
     if args.what == "all":
         train(plan, corpora(args.corpora), pretrained(), args.work, start=args.start)
     export_and_measure(args.work, args.corpora, install=args.install, start=args.start, keep=args.keep)

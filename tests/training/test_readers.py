@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from training.documents import DEPRELS, NAME_TAGS, ROLE_TAGS, UPOS, join, tags_of_spans
-from training.readers.events import QUAD, MarkedSentence, read_parties, read_plv, type_mask, unmark
+from training.readers.events import QUAD, MarkedSentence, read_parties, read_plv, read_titles, type_mask, unmark
 from training.readers.events import marked_documents as marked
 from training.readers.factuality import HAPPENED, NOT_HAPPENED, mask_of
 from training.readers.names import NEWSWIRE, column_document
@@ -173,3 +173,24 @@ def test_a_fold_never_learns_its_own_sentences() -> None:
         assert not {row.text.replace("  ", " ") for row in teaching} & {row.text.replace("  ", " ") for row in held}
         lost = [row.text for row in rows if row not in teaching and row not in held]
         assert lost == (["Town 0  accused village 0."] if fold == 0 else ["Town 0 accused village 0."] if fold == 1 else [])
+
+
+def test_titles_are_filled_and_typed_once_for_each_country(tmp_path: Path) -> None:
+    table = tmp_path / "stories.csv"
+    rows = [
+        ("{country_1} Frees Two Journalists", "Varland Frees Two Journalists", "RETREAT"),
+        ("{country_1} Frees Two Journalists", "Dorn Frees Two Journalists", "RETREAT"),
+        ("{country_1} Frees Two Journalists", "Dorn Frees Two Journalists", "RETREAT"),
+        ("Talks Begin in {city}", "Talks Begin in Tolm", "CONSULT"),
+        ("Nothing Known", "Nothing Known", ""),
+    ]
+    lines = ["text,title,prompt,label", *(f'a story,{title},"{prompt}\n\n(local media) --",{label}' for title, prompt, label in rows)]
+    table.write_text("\n".join(lines), encoding="utf-8")
+    (document,) = read_titles(table)
+    found = {(" ".join(document.words[slice(*pair.words)]), pair.types) for pair in document.pairs}
+    freed = type_mask(("CONCEDE", "RETREAT"))
+    assert found == {
+        ("Varland Frees Two Journalists", freed), ("Dorn Frees Two Journalists", freed), ("Talks Begin in Tolm", type_mask(("CONSULT",))),
+    }  # fmt: skip
+    assert len(document.pairs) == 3
+    assert {len(d.pairs) for d in read_titles(table, copies=1)} == {2}

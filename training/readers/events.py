@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import csv
+import random
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -231,8 +232,36 @@ def read_rams(path: Path) -> Iterator[Document]:
         yield document
 
 
+def read_titles(path: Path, copies: int = 3, size: int = 4) -> Iterator[Document]:
+    """The titles that people wrote for the generated stories, each with up to so many of the countries that the stories have in them.
+
+    CONCEDE and RETREAT count as one, as in PLV: the titles part them otherwise than the package's lexicon does.
+    """
+    found: dict[tuple[str, str], set[str]] = {}
+    with path.open(encoding="utf-8", newline="") as lines:
+        for row in csv.DictReader(lines):
+            if row["label"] in EVENT_TYPES and row["label"]:
+                root = "YIELD" if row["label"] in YIELD else row["label"]
+                found.setdefault((row["title"], root), set()).add(row["prompt"].strip().split("\n")[0].strip())
+    titles = [(title, label) for (_, label), filled in sorted(found.items()) for title in sorted(filled)[:copies]]
+    random.Random(0).shuffle(titles)
+    for at in range(0, len(titles), size):
+        yield _typed_lines(f"titles/{at}", titles[at : at + size])
+
+
+def _typed_lines(name: str, rows: Sequence[tuple[str, str]]) -> Document:
+    """One line for each text, and its type."""
+    document = document_of(name, "\n".join(text for text, _ in rows))
+    index = WordIndex(document.spans)
+    base = 0
+    for text, label in rows:
+        document.pairs.append(Pair(index.range(base, base + len(text)), None, None, type_mask(roots(label))))
+        base += len(text) + 1
+    return document
+
+
 def read_headlines(path: Path) -> Iterator[Document]:
-    """Titles of generated stories with their PLOVER type; the stories' bodies wander, so they are left out."""
+    """First lines of generated stories with their PLOVER type; the stories wander, so the rest is left out."""
     rows: list[tuple[str, str]] = []
     with path.open(encoding="utf-8", newline="") as lines:
         for row in csv.DictReader(lines):
@@ -241,10 +270,4 @@ def read_headlines(path: Path) -> Iterator[Document]:
             if label in EVENT_TYPES and label and 20 < len(first) < 400 and "{" not in first:
                 rows.append((first, label))
     for at in range(0, len(rows), 4):
-        document = document_of(f"headlines/{at}", "\n".join(text for text, _ in rows[at : at + 4]))
-        index = WordIndex(document.spans)
-        base = 0
-        for text, label in rows[at : at + 4]:
-            document.pairs.append(Pair(index.range(base, base + len(text)), None, None, type_mask((label,))))
-            base += len(text) + 1
-        yield document
+        yield _typed_lines(f"headlines/{at}", rows[at : at + 4])
