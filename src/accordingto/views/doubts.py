@@ -9,7 +9,7 @@ from accordingto.model.record import Account, Doubt
 from accordingto.model.report import Report
 from accordingto.model.text import Span, cover
 from accordingto.store import Store
-from accordingto.views.common import NO_OUTLET, Clock, sentence_around
+from accordingto.views.common import NO_OUTLET, NO_VOICE, Clock, sentence_around
 from accordingto.views.marks import Run, runs
 from accordingto.views.wording import ASPECTS, count, listing, shorten
 
@@ -79,13 +79,13 @@ def doubt_question(store: Store, doubt: Doubt) -> DoubtQuestion | None:
     if doubt.subject == "event":
         return _event_question(store, doubt, report, reading)
     statement = reading.statements[doubt.mention.index]
-    voice = statement.voice.label or "somebody"
+    voice = statement.voice.label or NO_VOICE
     if doubt.subject == "voice":
         return _voice_question(store, doubt, report, reading, statement)
     outer = reading.statements[statement.parent].voice.label if statement.parent is not None else report.outlet.value
     said = f"{STANCES[statement.stance]}, {MANNERS[statement.manner]}" + ("; said not to have been said" if statement.negated else "")
     facts = (
-        Detail("Who", voice, note=statement.voice.kind),
+        Detail("Who", voice, note=statement.voice.kind if statement.voice.label else ""),
         Detail("Words that tell", _joined(report, statement.cue) or "none"),
         Detail("How", said),
         *_resting(store, doubt, reading),
