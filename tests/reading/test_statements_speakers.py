@@ -27,7 +27,13 @@ def read(text: str) -> Reading:
 # text, cue, the voice's label, words that the content holds, words that it leaves out
 CASES = [
     ("The mayor, Orlo Tamm, said it was far too late and called for new elections.", "called for", "Orlo Tamm", "new elections", "late"),
-    ("The mayor, Orlo Tamm, said it was far too late and called for new elections.", "said", "Orlo Tamm", "it was far too late", "elections"),
+    (
+        "The mayor, Orlo Tamm, said it was far too late and called for new elections.",
+        "said",
+        "Orlo Tamm",
+        "it was far too late",
+        "elections",
+    ),
     (
         "A spokesman for the yard insisted that the hull had never held more than 90 barrels and dismissed the claims as “fantasy”.",
         "dismissed",
@@ -85,6 +91,25 @@ def voices(text: str, cue: str) -> list[str]:
     return [s.voice.label for s in read(text).statements if any(c.of(text) == cue for c in s.cue)]
 
 
+def test_whom_the_paper_speaks_of_is_not_the_paper() -> None:
+    reading = read("According to the daily Vest, a judge believes the ballots were burnt.")
+    chains = [[v.label for v in reading.chain(n)] for n in range(len(reading.statements))]
+    assert chains == [["daily Vest"], ["daily Vest", "a judge"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "voice", "content"),
+    [
+        ("Ms Tull asked people with light wounds to go to the school.", "Tull", "people with light wounds to go to the school"),
+        ("She demanded a debate this week.", "She", "a debate this week"),
+        ("Thousands of miners stormed the tower to condemn the killing of the guards.", "Thousands of miners", "the killing of the guards"),
+        ("It is wrong – unless, as Ida Roon suggests, the ministry only counts adults.", "Ida Roon", "the ministry only counts adults"),
+    ],
+)
+def test_what_belongs_to_a_content(text: str, voice: str, content: str) -> None:
+    assert (voice, content) in said_by(text)
+
+
 def test_a_head_of_state_is_the_president_named_before() -> None:
     text = "President Ilan Orlo visited the camp. The Head of State then flew home. He demanded an inquiry."
     assert voices(text, "demanded") == ["Ilan Orlo"]
@@ -115,7 +140,11 @@ def test_its_ministry_is_shown_with_its_owner() -> None:
     [
         ("A reporter for the agency saw three burnt buses and a crater.", "A reporter for the agency", "three burnt buses and a crater"),
         ("The laboratory found traces of arsenic in six wells.", "The laboratory", "traces of arsenic in six wells"),
-        ("The camp lies within a mile of the river, as satellite images show.", "satellite images", "The camp lies within a mile of the river"),
+        (
+            "The camp lies within a mile of the river, as satellite images show.",
+            "satellite images",
+            "The camp lies within a mile of the river",
+        ),
         ("The ministry only counts adults, as Professor Ida Roon suggests.", "Ida Roon", "The ministry only counts adults"),
     ],
 )

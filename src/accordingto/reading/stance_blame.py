@@ -206,7 +206,10 @@ def of_words(said: Content) -> Judged | None:
 
 def _tells_lies(said: Content, word: int) -> bool:
     """ "lied", "is lying to them": not "the camp lies in a valley"."""
-    return said.tree.low[word] == "lied" or said.tree.low[word + 1 : word + 2] in (["to"], ["about"])
+    low, behind = said.tree.low[word], said.tree.low[word + 1 : word + 2]
+    return (
+        low == "lied" or behind in (["to"], ["about"]) or (low == "lying" and behind not in (["in"], ["on"], ["at"], ["near"], ["under"]))
+    )
 
 
 def _is_suffered(said: Content, word: int) -> bool:

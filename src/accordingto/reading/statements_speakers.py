@@ -137,7 +137,7 @@ def _apposed(tree: Tree, draft: Draft) -> None:
     subjects = [c for c in tree.child[word] if tree.rel[c] == "nsubj" and c < word]
     if tree.base(word) == "conj" and not subjects and tree.head[word] >= 0:
         subjects = [c for c in tree.child[tree.head[word]] if tree.rel[c] == "nsubj" and c < word]
-    if len(subjects) != 2 or tree.upos[subjects[0]] != "PROPN":
+    if len(subjects) != 2 or tree.upos[subjects[0]] != "PROPN" or tree.case_of(subjects[0]):
         return
     name, other = subjects
     first, last = noun_range(tree, name)
