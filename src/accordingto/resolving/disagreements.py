@@ -77,6 +77,7 @@ def _when(incident: str, given: Sequence[Given], bearing: Bearing, plural: bool)
 
 
 _TOO_FAR = 3  # days
+_MANY_TELLERS = 8  # reports that tell of what one alone denies
 _BESIDE_NAME = 2  # words beside a name of a doer
 _PRONOUNS = frozenset({"i", "we", "he", "she", "it", "they", "you", "who", "which", "that", "this", "these", "those", "one"})
 _MANY = 3  # reports that name a place
@@ -240,7 +241,7 @@ def _whether(incident: str, given: Sequence[Given], dated: bool) -> list[Disagre
     if not dated and not {g.account.report for g in sides[0]} & {g.account.report for g in sides[1]}:
         return []  # of what nobody dates, two reports may tell of two happenings
     tellers = [len({g.account.report for g in side}) for side in sides]
-    if tellers[1] == 1 and tellers[0] > 12:
+    if tellers[1] == 1 and tellers[0] > _MANY_TELLERS:
         return []  # one denial among so many tellings is rather of something else told there
     return [make_disagreement(incident, "whether", "conflict", sides_of(sides), 1.0, "said to have happened, and denied")]
 
