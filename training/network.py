@@ -21,9 +21,10 @@ DISTANCES = 16
 """Number of distance classes between two words, see ``accordingto.reading.decode.distance``."""
 BRANCH_HEADS = {"names": ("names",), "events": ("events", "event_source", "event_target", "event_both")}
 """Groups of heads that can have the encoder's last layers for themselves, as ``export.py`` calls them."""
-BRANCHES: dict[str, int] = {"names": 3}
+BRANCHES: dict[str, int] = {}
 """The groups that have: how many layers of their own each begins with as a copy of the encoder's last, on the layers that all share.
-While one learns, whatever else the network knows can stay as it is (``branch.py``)."""
+While one learns, whatever else the network knows can stay as it is (``branch.py``). The packaged weights have none: what the names
+gained was not worth the time that each more layer takes of the reading."""
 
 
 class Layer(nn.Module):

@@ -174,7 +174,18 @@ def test_every_branch_is_exported_with_its_own_layers(units: list[Unit], tmp_pat
             assert np.allclose(pairs[:, low:high], head(words.of(name)).numpy(), atol=1e-4), name
 
 
-def test_states_below_a_branch_are_those_of_the_whole_network(network: Network, units: list[Unit]) -> None:
+@pytest.fixture
+def branched(monkeypatch: pytest.MonkeyPatch) -> Network:
+    """A network whose names have two layers of their own."""
+    monkeypatch.setattr(networks, "BRANCHES", {"names": 2})
+    torch.manual_seed(4)
+    found = Network()
+    found.eval()
+    return found
+
+
+def test_states_below_a_branch_are_those_of_the_whole_network(branched: Network, units: list[Unit]) -> None:
+    network = branched
     below = states_below(network, "names", units)
     with torch.no_grad():
         kept = branch_words(network, "names", units[:5], below, 0.1)
@@ -184,7 +195,8 @@ def test_states_below_a_branch_are_those_of_the_whole_network(network: Network, 
     assert kept.offsets == whole.offsets
 
 
-def test_what_a_branch_learns_moves_its_own_weights_alone(network: Network, units: list[Unit]) -> None:
+def test_what_a_branch_learns_moves_its_own_weights_alone(branched: Network, units: list[Unit]) -> None:
+    network = branched
     own = own_parameters(network, "names")
     network.zero_grad()
     found = losses(
@@ -196,4 +208,3 @@ def test_what_a_branch_learns_moves_its_own_weights_alone(network: Network, unit
     assert moved == set(own)
     assert not any(key.startswith("encoder.") for key in moved)
     assert len([key for key in own if key.endswith("qkv.weight")]) == len(network.layers_of("names")) < LAYERS
-    network.zero_grad()
