@@ -160,6 +160,8 @@ def test_what_is_shared_is_of_all_accounts_while_they_can_be_looked_at(long: tup
         ("killed", "kill", False),
         ("struck", "strike", False),
         ("fought", "fight", False),
+        ("died", "die", False),
+        ("bloodshed", "bloodshed", True),
         ("dead", "die", False),
         ("claims", "reject", False),
         ("wiped out", "wipe", False),

@@ -118,7 +118,7 @@ def is_name(text: str, key: str) -> bool:
     """
     word = " ".join(text.split())
     first = word.partition(" ")[0].casefold()
-    if first.endswith("ed") and len(first) > 4:
+    if first.endswith("ed") and not first.endswith(("eed", "shed")):  # deeds and bloodshed are names
         return False
     return " " in word or not key or first.startswith(key.casefold()[:5].rstrip("e")) or key.casefold().startswith(first)
 
