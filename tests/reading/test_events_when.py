@@ -46,6 +46,7 @@ def days(text: str, trigger: str) -> list[str]:
         ("Two clerks, arrested last week, were freed on Tuesday.", "freed", ["Tuesday"]),
         ("Four nurses who were abducted last month were freed on Tuesday.", "abducted", ["last month"]),
         ("Four nurses who were abducted last month were freed on Tuesday.", "freed", ["Tuesday"]),
+        ("A blast on Monday left nine dead.", "dead", ["Monday"]),
         ("In 2019, post-election riots left 70 people dead.", "dead", ["2019"]),
         ("Guards tried to storm the pit on Tuesday.", "storm", ["Tuesday"]),
         ("The delta has lived through two revolts since independence in 1979.", "revolts", []),

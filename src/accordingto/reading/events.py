@@ -232,9 +232,18 @@ class Events:
         subject = next((c for c in tree.child[word] if tree.base(c) == "nsubj"), None)
         above = tree.head[word]
         carried = above >= 0 and tree.base(word) in ("xcomp", "obj") and tree.lemma[above] in words("events", "passive", "left_dead")
+        if self._left_behind(word) is not None:
+            return True
         if tree.base(word) in ("amod", "compound") or any(tree.rel[c] == "det" for c in tree.child[word]):
             return False
         return counted or carried or (subject is not None and (tree.upos[subject] in ("NUM", "PRON") or self.roles.is_people(subject)))
+
+    def _left_behind(self, word: int) -> int | None:
+        """Whom "left 70 people dead" names, where the word hangs on them."""
+        tree, noun = self.tree, self.tree.head[word]
+        if not 0 <= noun < word or tree.base(word) != "amod" or tree.base(noun) != "obj":
+            return None
+        return noun if tree.lemma[tree.head[noun]] in words("events", "passive", "left_dead") else None
 
     def _is_natural(self, word: int) -> bool:
         """ "died of cancer", "died in his sleep"; not "nine patients died of the disease"."""
@@ -431,7 +440,8 @@ class Events:
         tree, above = self.tree, self.tree.head[word]
         counted = [c for c in tree.child[word] if tree.upos[c] == "NUM" or tree.base(c) == "nsubj"]
         left = [c for c in tree.child[above] if tree.base(c) == "obj" and c != word] if above >= 0 and tree.base(word) == "xcomp" else []
-        return self.roles.spread((counted or left)[:1])
+        behind = self._left_behind(word)
+        return self.roles.spread((counted or left or ([behind] if behind is not None else []))[:1])
 
     def _behind_preposition(self, trigger: Trigger) -> list[int]:
         """Whom a verb with its preposition is aimed at: "appealed to", "called on", "sided with"."""

@@ -134,7 +134,8 @@ class When:
             if above in self.owned:
                 return self.owned[above]
             at = above
-        doers = [c for c in tree.child[word] if tree.base(c) == "nsubj" and c in self.owned]
+        carrier = tree.head[word] if tree.upos[word] == "ADJ" and tree.base(word) == "xcomp" else word  # "a blast on Monday left nine dead"
+        doers = [c for c in tree.child[carrier] if tree.base(c) == "nsubj" and c in self.owned]
         if doers and not self._is_by_words(word):
             return self.owned[doers[0]]  # "a fire in 2021 injured three"
         later = [c for c in tree.child[word] if tree.base(c) == "conj" and c in self.owned and tree.upos[c] == tree.upos[word]]
@@ -149,6 +150,10 @@ class When:
             if tree.upos[above] in _NOUNS:
                 return base == "nmod" and tree.case_of(at) in ("of", "in") and above not in self.timed
             return base == "nsubj" or (base in ("obj", "obl") and tree.case_of(at) in _TOGETHER and not self._is_by_words(above))
+        if base == "amod" and tree.low[at] == "dead" and at > above:
+            return True  # "riots left 70 people dead"
+        if base == "obj" and at != word and tree.low[word] == "dead":
+            return True
         if base == "xcomp" and tree.lemma[above] in words("events", "when", "tried"):
             return True  # "on Monday they tried to storm it"
         if any(tree.low[c] in ("had", "to") and tree.base(c) in ("aux", "mark") for c in tree.child[at]):
