@@ -389,6 +389,7 @@ class Resident:
     def __init__(self) -> None:
         self._resolver: Resolver | None = None
         self._versions: dict[str, str] = {}
+        self._set_aside = False
 
     def resolve(self, store: Store, *, without: frozenset[str] = frozenset()) -> None:
         """Resolve what is stored, leaving out and removing ``without``, and store the outcome in one transaction."""
@@ -397,13 +398,16 @@ class Resident:
             from accordingto.resolving import Resolver
 
             resolver, self._versions = Resolver(), {}
+        elif not self._set_aside:
+            # The program stays. What resolving knows holds no cycles, and looking through it for some costs more than one more report.
+            gc.freeze()
+            self._set_aside = True
         self._follow(store, resolver, without)
         resolver.decisions = decisions = store.every_decision()
         record = resolver.record()
         published = {report.id: report.published.value or "" for report in resolver.reports.values()}
         store.put_record(record, collapsed=_by_every_rule(record, published), decisions=[d.id for d in decisions], removed=sorted(without))
         self._resolver = resolver
-        gc.freeze()  # what resolving knows holds no cycles, and looking through it for some costs more than one more report
 
     def _follow(self, store: Store, resolver: Resolver, without: frozenset[str]) -> None:
         """Give the resolver the readings that are new or other than it knows, and take out those that are gone."""
