@@ -8,6 +8,8 @@ from accordingto.model.reading import Reading
 from accordingto.model.record import Incident, Record
 from accordingto.model.report import Report
 from accordingto.resolving import explain_incident, resolve
+from accordingto.resolving.profiles import Profile
+from accordingto.resolving.titles import what
 from tests.resolving.handmade import Builder, make_report
 
 Made = tuple[Report, Reading]
@@ -226,3 +228,8 @@ def test_an_old_day_of_speaking_deep_in_a_report_is_not_the_day_of_what_the_repo
     b = Builder(make_report(text, published="2031-05-04")).names(person="Ada Noll|Ira Sand").time("May 1", "2031-05-01")
     b.says("Ira Sand", "said", "all was well", "actor", name="Ira Sand").event("called for", "REQUEST", lemma="call for", who="Ada Noll")
     assert [i.date for i in incidents(b.done())] == [None]
+
+
+@pytest.mark.parametrize(("lemmas", "word"), [({"attack": 14, "protest": 1}, "Attack"), ({"attack": 3, "protest": 1}, "Protest")])
+def test_one_word_among_many_mentions_names_no_incident(lemmas: dict[str, int], word: str) -> None:
+    assert what(Profile("force", {"ASSAULT": 1}, lemmas=lemmas)) == word

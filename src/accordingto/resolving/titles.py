@@ -23,6 +23,7 @@ _SAID = (  # labels that an act of speech may have
     "Accusation", "Agreement", "Ceasefire", "Condemnation", "Condolences", "Denial", "Investigation", "Postponement", "Promise", "Refusal",
     "Talks", "Threat", "Visit",
 )  # fmt: skip
+_FAINT = 4  # a word used less than once in so many times as the most frequent one names nothing
 _BROAD = ("Attack",)  # says least: taken only where nothing else is told
 
 
@@ -62,7 +63,9 @@ def what(profile: Profile) -> str:
         votes = Counter({label: n for label, n in votes.items() if not label.startswith("Fire")})
     if not profile.agents:
         votes = _undone(votes)
-    best = min(votes, key=lambda k: (k.startswith(_BROAD), -votes[k], k)) if votes else fallback
+    most = max(votes.values(), default=0)
+    telling = [k for k in votes if votes[k] * _FAINT >= most]
+    best = min(telling, key=lambda k: (k.startswith(_BROAD), -votes[k], k)) if votes else fallback
     single, _, several = best.partition("|")
     return several if profile.plural else single
 
@@ -120,6 +123,7 @@ def _topic(profile: Profile) -> str:
         label = _by_lemma().get(lemma)
         if label:
             told[_UNDONE.get(label, label)] += n
+    told = Counter({label: n for label, n in told.items() if n * _SEVERAL >= len(profile.events)})
     if not told:
         return ""
     best = min(told, key=lambda k: (k.startswith(_BROAD), k.startswith(_HARM), -told[k], k))
@@ -147,6 +151,7 @@ def _done_to(head: str, profile: Profile, actors: Mapping[str, Actor], place: Pl
 _MOVING = words("incidents", "movers")
 _OF_THINGS = words("incidents", "of_things")
 _BY_ONESELF = frozenset({"Resignation", "Resignations"})
+_SEVERAL = 3  # what fewer than one in so many mentions of an act of speech speak of is not what it is about
 _RARE = 5  # what fewer than one in so many mentions name is left out
 _JOINED = (" by ", " of ", " on ", " at ", " concerning ", " about ")
 
