@@ -67,6 +67,7 @@ _SECTION = re.compile(
     r"|(?:(?:the|evening|final|first|morning|midday|noon|late|main|nightly|hourly|breakfast|lunchtime|weekend|news|daily)\s+){1,3}(?:news|bulletin|edition|headlines|briefing|programme|update|newscast|newsletter|hour)|news\s+(?:on|at)\s+.{2,20}",
     re.IGNORECASE,
 )
+_PROGRAMME = re.compile(r"(?:news\s*)?(?:bulletin|broadcast|programme|edition|news|headlines|update|newscast|briefing)", re.IGNORECASE)
 _ROLE = re.compile(
     r"(?:(?:senior|chief|deputy|special|staff|foreign|political|diplomatic|security|defen[cs]e|economics?|business|world"
     r"|national|local|associate|"
@@ -317,6 +318,7 @@ def _apart(text: str, hit: DateHit) -> bool:
         after
         and (after[0].isalpha() or after[0].isdigit())
         and not re.match(r"(?:by|in|from|at)\b|\d+\s*min|\s{2}|updated|published|last", after, re.IGNORECASE)
+        and not _PROGRAMME.fullmatch(after)
     ):
         return False
     if not before or not before[-1].isalnum() or _ON_DAY.match(text, hit.start):
@@ -329,7 +331,7 @@ def _apart(text: str, hit: DateHit) -> bool:
 
 def _take(piece: str, draft: _Draft) -> bool:
     """Read one segment into the draft; False when it is none of a byline's parts."""
-    if _FILLER.fullmatch(piece) or _only_times(piece):
+    if _FILLER.fullmatch(piece) or _only_times(piece) or (draft.hits and _PROGRAMME.fullmatch(piece)):
         return True
     found = _BY.match(piece)
     if found:
@@ -372,7 +374,12 @@ def _only_times(piece: str) -> bool:
     for start, end in reversed(spans):
         left = left[:start] + left[end:]
     label = left.strip(" ,")
-    return bool(spans) and not (re.search(r"[\w]", left) and not _CHANGE_LABEL.fullmatch(label) and not _DATE_LABEL.fullmatch(label))
+    return bool(spans) and not (
+        re.search(r"[\w]", left)
+        and not _CHANGE_LABEL.fullmatch(label)
+        and not _DATE_LABEL.fullmatch(label)
+        and not _PROGRAMME.fullmatch(label)
+    )
 
 
 def _take_names(piece: str, draft: _Draft) -> bool:

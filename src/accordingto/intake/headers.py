@@ -34,6 +34,7 @@ _REACH = 5
 _STRONG = 4.0
 _FULL = 6.0
 _ACCEPT = 3.0
+_SURE_OUTLET = 3.0
 
 
 def find_headers(lines: Sequence[Line]) -> list[Header]:
@@ -126,6 +127,7 @@ def _above(lines: Sequence[Line], group: tuple[int, ...], floor: int, weight: fl
         low = least - 0.8 if weight >= _FULL and at == group[0] - 1 else least  # "Exodus": one word, but a full byline below it
         if (line.title > low and not line.paragraph) or line.brief:
             score = weight + 1.3 * max(line.title, SENTENCE_TITLE) + cost + opening(lines, at, group[0])
+            score -= 1.2 if line.name and outlet_score(line.text) >= _SURE_OUTLET else 0.0
             reason = f"title above byline '{short(lines[group[0]].text)}'"
             header = close_head(
                 lines, Header(at, group[-1] + 1, at, group, (*reversed(between), *_inner(lines, group)), "above", score, reason)

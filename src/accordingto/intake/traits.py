@@ -150,6 +150,7 @@ _FRONT = re.compile(
     r"(?:for immediate release|press release|news release|media (?:release|statement)|embargo(?:ed)?\b.{0,60}|statement)\W*", re.IGNORECASE
 )
 _BULLET = re.compile(r"(?:[•▪◦‣●►*–—-]\s+|\d{1,2}[.)]\s+|\([a-z\d]\)\s+)")
+_OWNED = re.compile(r"\w['’][sS]\s+\w")  # "Brodny's Lies" is no name of a person or an outlet
 _SPEAKER = re.compile(
     r"(?:Q|A|Question|Answer|Interviewer|Host|Moderator|Presenter|Reporter|(?:[A-Z][\w.'’-]+(?:\s+|(?=:))){1,4}"
     r"|[A-Z][A-Z .'’-]{1,40})\s*(?:\([^)]{1,30}\)\s*)?[:：](?=\s)"
@@ -282,7 +283,7 @@ def title_score(text: str) -> float:
         score += 1.5
     if len(parts_of_name(core)) > 1 and any(mark in core for mark in "»›|"):
         score -= 2.0
-    if is_name(core) and (is_person(core) or count <= 2):
+    if is_name(core) and (is_person(core) or count <= 2) and not _OWNED.search(core):
         score -= 0.8
     elif count <= 4 and is_name(core) and outlet_score(core) > 0.9:
         score -= 1.2
@@ -322,7 +323,7 @@ def field_title(text: str) -> str | None:
 def name_line(text: str) -> bool:
     """A short line that is one name, or the names of several persons, and nothing else."""
     core = _SERVICE.sub("", text.strip("*_# "))
-    if ends_sentence(core):
+    if ends_sentence(core) or (_OWNED.search(core) and outlet_score(core) <= 1.0):
         return False
     return is_mark(core) or bool(people_in(core)) or bool(parts_of_name(core)) or writers_and_place(core) is not None
 
