@@ -75,6 +75,20 @@ def test_a_few_of_those_counted_contradict_nothing() -> None:
     assert found("killed", one, two) == []
 
 
+def test_others_hurt_beside_the_dead_are_all_who_were_hurt() -> None:
+    def hurt(outlet: str, number: str, value: float, *, more: bool) -> Made:
+        text = f"An explosion in Halvik on May 4 killed 12 people and injured {number} others."
+        b = Builder(make_report(text, outlet=outlet, published="2031-05-05")).names(place="Halvik").time("May 4", "2031-05-04")
+        counts: dict[str, tuple[str, float | None, float | None]] = {"injured": (number, value, value)}
+        b.event("explosion", "ASSAULT", at="Halvik", when="May 4", counts={"killed": ("12", 12, 12), **counts} if more else counts)
+        report, reading = b.done()
+        last = replace(reading.figures[-1], additional=True)
+        return report, replace(reading, figures=(*reading.figures[:-1], last))
+
+    assert [d.relation for d in found("injured", hurt("Bell News", "30", 30, more=True), hurt("Post News", "45", 45, more=True))] == ["conflict"]
+    assert found("injured", hurt("Bell News", "30", 30, more=False), hurt("Post News", "45", 45, more=False)) == []
+
+
 def accusation(outlet: str) -> Made:
     text = "The Reed Front carried out the bombing in Halvik on May 4, Ada Noll said."
     b = Builder(make_report(text, outlet=outlet, published="2031-05-05"))

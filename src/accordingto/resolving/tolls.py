@@ -55,8 +55,8 @@ def numbers_of(
     incident: str, aspect: ValueAspect, given: Sequence[Given], views: Mapping[str, View], bearing: Bearing, plural: bool, dated: bool
 ) -> list[Disagreement]:
     """Figures of one aspect: values of the same count set side by side, one disagreement per relation; then counts of different things."""
-    usable = [g for g in given if g.value.quantity is not None and not g.value.key.endswith("+")]
-    if len({g.value.key for g in usable}) < 2:
+    usable = [g for g in given if g.value.quantity is not None and (not g.value.key.endswith("+") or _others_hurt(g, views))]
+    if len({_bounds(g) for g in usable}) < 2:
         return []
     usable = [g for g in usable if bearing.holds(g)]
     scopes: dict[str, list[Given]] = defaultdict(list)
@@ -70,6 +70,21 @@ def numbers_of(
         if scope != _PART:
             found += _one_count(incident, aspect, scopes[scope], views, plural, dated)
     return found + _scopes(incident, aspect, scopes, views) if aspect in TOLLS else found
+
+
+def _others_hurt(given: Given, views: Mapping[str, View]) -> bool:
+    """Whether "others" and "more" come on top of people harmed otherwise, so that they are all there are of their sort: "killing 25
+    people and injuring 50 others"."""
+    view, span = views[given.account.report], given.value.quote.span
+    if given.value.aspect not in TOLLS:
+        return False
+    before = {f.aspect for f in view.reading.figures if sentence_at(view, span).start <= f.span.start < span.start}
+    return bool(before & TOLLS) and given.value.aspect not in before
+
+
+def _bounds(given: Given) -> str:
+    """What a number is grouped by: its bounds, "others" or not."""
+    return given.value.key.rstrip("+")
 
 
 def _plausible(members: Sequence[Given], times: float) -> list[Given]:
@@ -162,7 +177,7 @@ def _one_count(
     """All values of one count, compared two by two; values that stand in one relation are shown together."""
     by_value: dict[str, list[Given]] = defaultdict(list)
     for g in sorted(members, key=lambda g: _stands(g, views)):  # ids of accounts are chance
-        by_value[g.value.key].append(g)
+        by_value[_bounds(g)].append(g)
     keys = sorted(by_value)
     told = [views[r] for r in sorted({g.account.report for g in members})]
     extents = {k: extent(by_value[k][0].value.quantity, told) for k in keys} if aspect in TOLLS and len(keys) > 1 else {}
