@@ -7,6 +7,7 @@ comes first, then a promise.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 
 from accordingto.model.reading import Stance
 from accordingto.reading.lexicon import words
@@ -22,6 +23,11 @@ Judged = tuple[Stance, str]
 _RANK: dict[Stance, int] = {"threatens": 0, "demands": 1, "accuses": 2, "denies": 2, "promises": 3, "questions": 4}
 _SLOGANS = frozenset({"chant", "shout", "yell", "scream", "sing"})
 _SHORT = 40  # words: of a longer content only the first clause decides
+
+
+@cache
+def _first_words(which: str) -> frozenset[str]:
+    return frozenset(pair.partition(" ")[0] for pair in words("stance", which))
 
 
 class Content:
@@ -96,5 +102,7 @@ class Content:
     def paired(self, near: set[str], which: str) -> set[str]:
         """ "responsible for", "failed to", "will answer for": words that accuse or threaten with the word behind them."""
         tree = self.tree
+        if near.isdisjoint(_first_words(which)):
+            return set()
         pairs = (f"{tree.lemma[w]} {tree.low[w + 1]}" for w in self.words if w + 1 < tree.count and tree.lemma[w] in near)
         return {pair for pair in pairs if pair in words("stance", which)}

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from accordingto.model.reading import Manner, Quotation, Statement, Voice
 from accordingto.model.text import Span
@@ -163,16 +164,15 @@ def _index(tree: Tree, by_sentence: dict[int, list[Draft]], draft: Draft) -> Non
 
 
 def _may_be_cue(tree: Tree, word: int) -> bool:
-    lemma = tree.lemma[word]
-    return (
-        lemma in verb_cues()
-        or lemma in multiword_cues()
-        or lemma in plain_cues("noun")
-        or lemma in plain_cues("adjective")
-        or any(lemma in words("cues", "tolls", kind) for kind in ("at", "to", "give", "tell", "nouns"))
-        or any(lemma in words("cues", "percepts", kind) for kind in ("seeing", "finding", "showing"))
-        or tree.low[word] in ("according", "per")
-    )
+    return tree.lemma[word] in _cue_lemmas() or tree.low[word] in ("according", "per")
+
+
+@cache
+def _cue_lemmas() -> frozenset[str]:
+    """Every lemma that a rule may make a statement of."""
+    tolls = (words("cues", "tolls", kind) for kind in ("at", "to", "give", "tell", "nouns"))
+    percepts = (words("cues", "percepts", kind) for kind in ("seeing", "finding", "showing", "beside"))
+    return frozenset().union(verb_cues(), multiword_cues(), plain_cues("noun"), plain_cues("adjective"), *tolls, *percepts)
 
 
 def _is_taken(draft: Draft, others: Sequence[Draft]) -> bool:

@@ -324,6 +324,8 @@ def _sense(tree: Tree, word: int | None) -> CueSense | None:
 
 
 def _endorsed(tree: Tree, word: int) -> bool:
+    if not any(tree.low[c] == "as" for c in tree.child[word]):
+        return False
     draft = from_verb(tree, word) if tree.upos[word] == "VERB" else None
     return draft.endorsed if draft is not None else False
 

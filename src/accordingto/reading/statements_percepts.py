@@ -6,6 +6,8 @@ counts 40"), never whoever merely sees something in a story.
 
 from __future__ import annotations
 
+from functools import cache
+
 from accordingto.reading.lexicon import CueSense, words
 from accordingto.reading.statements_draft import Draft, merge, trim_content, without
 from accordingto.reading.statements_sources import can_speak, is_negated_act, noun_range
@@ -18,7 +20,12 @@ _LOOSE = frozenset({"conj", "parataxis", "advcl", "cc"})
 def observed(tree: Tree, word: int) -> Draft | None:
     """The statement of a verb of seeing, finding, counting or showing whose subject does that for others, or None."""
     lemma = tree.lemma[word]
-    if tree.upos[word] != "VERB" or tree.base(word) not in ("root", "conj", "parataxis", "ccomp", "advcl") or tree.is_passive(word):
+    if (
+        lemma not in _observing()
+        or tree.upos[word] != "VERB"
+        or tree.base(word) not in ("root", "conj", "parataxis", "ccomp", "advcl")
+        or tree.is_passive(word)
+    ):
         return None
     subject = next((c for c in tree.child[word] if tree.rel[c] == "nsubj" and c < word), None)
     if subject is None or tree.low[word - 1] == "to" or not _looks(tree, subject, lemma):
@@ -32,6 +39,11 @@ def observed(tree: Tree, word: int) -> Draft | None:
     draft.speaker = subject
     draft.negated = is_negated_act(tree, word)
     return None if draft.negated else draft
+
+
+@cache
+def _observing() -> frozenset[str]:
+    return words("cues", "percepts", "seeing") | words("cues", "percepts", "finding") | words("cues", "percepts", "showing")
 
 
 def _looks(tree: Tree, subject: int, lemma: str) -> bool:
