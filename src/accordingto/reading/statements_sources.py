@@ -49,10 +49,11 @@ def _speaker(tree: Tree, word: int) -> Source:
     relation = tree.base(word)
     above = tree.head[word]
     subjects = [c for c in tree.child[word] if tree.base(c) in ("nsubj", "csubj")]
+    outer = len(subjects) > 1 and (tree.rel[subjects[0]] == "nsubj:outer" or tree.low[subjects[0]] in _CLAUSES)
     if len(subjects) > 1:
         subjects = [c for c in subjects if not tree.case_of(c)] or subjects  # "according to the paper, a judge believes"
     own = subjects[0] if subjects else None
-    if len(subjects) > 1 and (tree.rel[subjects[0]] == "nsubj:outer" or tree.low[subjects[0]] in _CLAUSES):
+    if outer and len(subjects) > 1:
         own = max((c for c in subjects if c < word), default=subjects[1])
     if own is None and not tree.low[word].endswith("ing"):
         before = phrase_before(tree, word)

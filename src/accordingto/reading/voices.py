@@ -110,12 +110,12 @@ class Voices:
     def _name_at(self, head: int, words_: Range | None) -> int | None:
         """The name that a source is, or that stands beside its head ("the minister, A. Person", "spokesman A. Person")."""
         tree = self.tree
+        body = tree.upos[head] == "NOUN" and tree.lemma[head] in words("titles", "sources", "organisation")
         if head in self.named:
             number = self.named[head]
             kind = self.mentions[number].kind
-            if kind == "person" or self.mentions[number].head == head:
+            if (kind == "person" and not body) or self.mentions[number].head == head:
                 return number
-        body = tree.upos[head] == "NOUN" and tree.lemma[head] in words("titles", "sources", "organisation")
         for c in tree.child[head]:
             if c in self.named and self.mentions[self.named[c]].kind == "person" and self._stands_beside(c):
                 if body and tree.base(c) != "appos":
