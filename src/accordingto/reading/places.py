@@ -64,9 +64,8 @@ class Setting:
             head = self.mentions[number].head
             if head in taken and tree.case_of(head) not in _STRICT:
                 continue
-            if self._hangs_on(head, word) or (light is not None and self._hangs_on(head, light)):
-                found.append(number)
-            elif within is not None and head > word and self._hangs_on(head, within):
+            owners = [word, light, within if head > word else None]
+            if any(owner is not None and self._hangs_on(head, owner) for owner in owners):
                 found.append(number)
         return tuple(found)
 

@@ -91,15 +91,15 @@ def _speaker(tree: Tree, word: int) -> Source:
         and tree.upos[word - 2] in ("NOUN", "PROPN", "PUNCT")
     ):
         # "the audacity of X to blame", "US efforts to blame", whatever the verb above.
-        before = word - 2 if tree.upos[word - 2] != "PUNCT" else word - 3
-        if tree.base(before) == "nmod" and tree.case_of(before) == "of" and tree.upos[before] == "PROPN":
-            return [noun_range(tree, before)], before
-        if tree.lemma[before] in words("cues", "words", "deeds"):
-            owned = owner_of(tree, before)
+        noun = word - 2 if tree.upos[word - 2] != "PUNCT" else word - 3
+        if tree.base(noun) == "nmod" and tree.case_of(noun) == "of" and tree.upos[noun] == "PROPN":
+            return [noun_range(tree, noun)], noun
+        if tree.lemma[noun] in words("cues", "words", "deeds"):
+            owned = owner_of(tree, noun)
             if owned[0]:
                 return owned
-            beside = before - 1 if tree.upos[before - 1] != "PUNCT" else before - 2
-            if beside > 0 and tree.upos[beside] == "PROPN" and tree.head[beside] == tree.head[before]:
+            beside = noun - 1 if tree.upos[noun - 1] != "PUNCT" else noun - 2
+            if beside > 0 and tree.upos[beside] == "PROPN" and tree.head[beside] == tree.head[noun]:
                 return [(beside, beside + 1)], beside
     if relation == "xcomp" and tree.kid(above, "obj") is not None and tree.lemma[above] not in ("promise", "vow", "threaten"):
         person = tree.kid(above, "obj")
@@ -107,8 +107,6 @@ def _speaker(tree: Tree, word: int) -> Source:
             return [noun_range(tree, person)], person
     subject = tree.subject(word)
     if subject is not None:
-        if tree.rel[subject].endswith(":pass") and tree.is_passive(above) and relation == "conj":
-            return [noun_range(tree, subject)], subject
         return [noun_range(tree, subject)], subject
     if relation in ("advcl", "conj", "xcomp"):
         owner = tree.kid(above, "nmod:poss") if tree.upos[above] == "NOUN" else None
