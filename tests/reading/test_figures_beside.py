@@ -86,3 +86,19 @@ def test_two_numbers_of_a_change_are_no_range() -> None:
 
 def test_an_age_is_no_toll() -> None:
     assert [words for words, _, _ in rows("We know of two dead, a porter called Sel Anwar and a girl of 17.")] == ["two"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Hundreds rallied in Brask, as the death toll of the flood rose to 61. Police said 7,000 took part. The union put the figure at 30,000.",
+         [("Hundreds", "protesters", None), ("61", "killed", None), ("7,000", "protesters", None), ("30,000", "protesters", "7,000")]),
+        ("A vigil was held in Ost. Some 300 people turned out.", [("300", "protesters", None)]),
+        ("The army held an exercise. It said 4,000 took part.", [("4,000", "other", None)]),
+        ("The flood killed 61. The firm has shut 30 plants. The union put the figure at 45.",
+         [("61", "killed", None), ("30", "other", None), ("45", "other", "30")]),
+        ("Six are hurt. The mayor spoke of the missing, whose number she puts at 83.", [("Six", "injured", None), ("83", "missing", None)]),
+    ],
+)  # fmt: skip
+def test_those_who_took_part_and_the_figure_just_before(text: str, expected: list[Row]) -> None:
+    assert rows(text) == expected

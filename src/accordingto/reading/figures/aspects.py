@@ -55,6 +55,11 @@ _PUT_THEM_AT = re.compile(
     r"|(?P<crowd>crowds?|attendance|turnout|marchers|protesters|demonstrators|participants)\b[^.;,\d]{0,50}?)\s+at(?:\s+[a-z]+){0,2}\s+\Z",
     re.I,
 )
+_WHOSE_NUMBER = re.compile(
+    r"\b(?P<what>dead|missing|injured|wounded|detained|displaced|infected|killed|victims|marchers|protesters|demonstrators|participants),?\s+whose\s+"
+    r"(?:(?:exact|total)\s+)?(?:number|count|total)\b[^.;,\d]{0,60}\Z",
+    re.I,
+)
 _NAMES_OF = re.compile(r"\s+names\s+(?:of|from)\s+(?:the\s+|those\s+|people\s+)?(?P<what>\w+)", re.I)
 _WORDS_ON = r"(?:(?!(?:and|or|but|while|when|after|before|as)\b)[^\W\d_][\w’'-]*\s+)"
 _WAS = r"(?:(?:was|were|is|are|be|been|being|has|have|had|also|later|since|reportedly)\s+)"
@@ -182,7 +187,12 @@ def what_it_counts(text: str, start: int, end: int, amount: Amount, parsed: Pars
     if _LIVES_OF.search(before[-130:]) or (_has_lives(right) and _LIVES.search(before[-50:])):
         return Counted("killed", span, "lives")
     if noun is None or noun in ("people", "troops"):
-        told = _PUT_THEM_AT.search(before[-110:]) or _NAMES_OF.match(text, amount.end, end) or NUMBER_OF.search(before[-100:])
+        told = (
+            _PUT_THEM_AT.search(before[-110:])
+            or _WHOSE_NUMBER.search(before[-110:])
+            or _NAMES_OF.match(text, amount.end, end)
+            or NUMBER_OF.search(before[-100:])
+        )
         if told and told.re is _PUT_THEM_AT and told["crowd"]:
             return Counted("protesters", span, "crowd")
         what = told["what"].lower() if told else ""

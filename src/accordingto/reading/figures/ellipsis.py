@@ -55,6 +55,17 @@ _ENDS = re.compile(
 _FROM = re.compile(r"\bfrom\s+(?:(?:at\s+least|about|some|(?:an?|the)\s+(?:earlier|initial|previous))\s+){0,2}\Z", re.I)
 _NAMES = re.compile(r"\s+names\b(?!\s+(?:of|from)\b)", re.I)  # of whom, the words behind say
 _HARM_NAMED = re.compile(r"\b(?:(?P<killed>dead|killed|died|bodies|deaths)|(?P<missing>missing)|(?P<injured>injured|wounded))\b", re.I)
+# A crowd told of, and those who were part of it, told without a noun or with one that does not say of what.
+_CROWD_TOLD = re.compile(
+    r"\b(?:march(?:e[sd]|ing)?|rall(?:y|ies|ied)|demonstrat(?:ions?|ed)|protest(?:s|ed)?|processions?|vigils?|sit-ins?|pickets?|crowds?|walkouts?)\b",
+    re.I,
+)
+_WERE_THERE = re.compile(
+    r"\s+(?:(?:people|persons|men|women|workers|residents|citizens|members|supporters|students)\s+)?(?:had\s+|have\s+)?(?:tak(?:en|ing)\s+part|took\s+part|turned\s+(?:out|up)"
+    r"|(?:had\s+)?participated|showed\s+up|joined(?:\s+in)?(?=\s*[.,;]))\b",
+    re.I,
+)
+_A_FIGURE = re.compile(r"\b(?:the|this|that)\s+(?:figure|number)\s+at\b[^.;:!?]{0,30}\Z", re.I)
 _REACH = 4  # sentences before that the toll spoken of may stand in
 _NEAR_BY = 2  # sentences before that a number may be set beside
 _LATELY = 200  # figures looked back over
@@ -72,6 +83,18 @@ def own_verb(parsed: Parsed, counted: Counted) -> bool:
     """Whether a bare number has a verb of its own that says something else of those it counts: "and six escaped"."""
     alone = counted.aspect == "other" and parsed.counted is None
     return alone and parsed.direct and (parsed.subject or (parsed.object_of != "" and parsed.object_of not in _NUMBER_VERBS))
+
+
+def in_a_crowd(text: str, sentence: Span, amount: Amount, counted: Counted, before: Sequence[Figure], lately: Sequence[Span]) -> Counted:
+    """What a number counts of which it is only said that they took part: people of the crowd told of in the sentence before, or
+    earlier in its own: "Thousands marched. Police said 9,000 took part." """
+    if counted.aspect not in ("other", "people") or amount.money or not _WERE_THERE.match(text, amount.end, sentence.end):
+        return counted
+    floor = lately[-2].start if len(lately) > 1 else sentence.start
+    counts = any(f.aspect == "protesters" and f.span.start >= floor for f in before[-_NEAR_BY:])
+    if counts or _CROWD_TOLD.search(text, floor, amount.start):
+        return Counted("protesters", counted.span, "took part")
+    return counted
 
 
 def as_before(
@@ -96,7 +119,7 @@ def as_before(
     if counted.aspect == "other" and told_of and told_of["what"].lower() not in ("them", "those", "these"):
         return counted, None  # "the number of boats fell to 30"
     if counted.aspect in ("other", "people") and not amount.money and _speaks_of_a_toll(text, sentence, amount, counted):
-        told = _toll_before(before, sentence, lately[0])
+        told = _nearest(text, amount, before, last) or _toll_before(before, sentence, lately[0])
         named = None if told is not None else _harm_named(text, sentence, lately)
         if told is not None and (counted.aspect == "other" or told.aspect in ("protesters", "people")):
             return Counted(told.aspect, counted.span, "the toll before"), told
@@ -189,6 +212,18 @@ def _speaks_of_a_toll(text: str, sentence: Span, amount: Amount, counted: Counte
         return True
     bare = counted.span is None or text[counted.span.start : counted.span.end].lower() in ("more", "others", "people")
     return bare and _OF_A_TOLL.search(text[max(sentence.start, amount.start - 110) : amount.start]) is not None
+
+
+def _nearest(text: str, amount: Amount, before: list[Figure], last: Span) -> Figure | None:
+    """The number that "the figure" is put at another for, where its sentence and the last one tell no toll: the one just before, of
+    whatever; never one further back."""
+    if not _A_FIGURE.search(text[max(0, amount.start - 60) : amount.start]):
+        return None
+    near = [f for f in before[-_LATELY:] if f.span.start >= last.start and f.aspect not in _MEASURED]
+    if not near or any(f.aspect in _TOLLS for f in near):
+        return None
+    size, theirs = (_size(q.low, q.high) for q in (amount.quantity, near[-1].quantity))
+    return near[-1] if 0 < max(size, theirs) <= _ALIKE * min(size, theirs) else None
 
 
 def _toll_before(before: list[Figure], sentence: Span, far: Span) -> Figure | None:

@@ -13,7 +13,7 @@ from accordingto.model.reading import Figure, Time
 from accordingto.model.text import Span
 from accordingto.reading.figures.amounts import Amount, find_amounts
 from accordingto.reading.figures.aspects import NOUNS, STATES, VERBS, Counted, Parsed, what_it_counts
-from accordingto.reading.figures.ellipsis import EVENTFUL, answers, as_before, asked, own_verb, reach
+from accordingto.reading.figures.ellipsis import EVENTFUL, answers, as_before, asked, in_a_crowd, own_verb, reach
 from accordingto.reading.figures.implied import noughts, singulars
 from accordingto.reading.figures.syntax import Syntax
 from accordingto.reading.tags import Tags
@@ -61,6 +61,7 @@ def find_figures(text: str, sentences: Sequence[Span], *, times: Sequence[Time] 
             counted = _without_times(what_it_counts(text, sentence.start, sentence.end, amount, parsed), times, starts)
             if _names_a_place(text, sentence, amount, counted, parsed):
                 continue
+            counted = in_a_crowd(text, sentence, amount, counted, figures, reach(sentences, number))
             like: Figure | None = None
             if parsed is None or not own_verb(parsed, counted):
                 if question is not None and number - question[0] <= _ANSWERED_WITHIN and len(figures) == question[2]:
