@@ -201,6 +201,26 @@ def test_decide_lists_the_queue_and_refuses_nonsense(record: Path) -> None:
         assert isinstance(result.exception, UsageError), arguments
 
 
+def test_an_undo_is_taken_once_and_is_not_undone(record: Path) -> None:
+    incident = json.loads(output("show", record, "--json"))["incidents"][0]["id"]
+    decided = json.loads(output("decide", record, "relabel", incident, "--value", "Stove fire", "--json"))
+    undo = json.loads(output("decide", record, "undo", decided["id"], "--json"))
+    for gone in (decided["id"], undo["id"]):
+        result = CliRunner().invoke(cli, ["decide", str(record), "undo", gone])
+        assert isinstance(result.exception, UsageError), gone
+    assert json.loads(output("decisions", "list", record, "--json"))["total"] == 2
+
+
+def test_a_decision_that_does_not_fit_says_so(record: Path) -> None:
+    two = [row["id"] for row in json.loads(output("show", record, "--json"))["incidents"]][:2]
+    fits = accordingto("decide", record, "split", *two, "--reviewer", "ann")
+    ran = accordingto("decide", record, "merge", *two, "--reviewer", "bob")
+    assert (fits.returncode, ran.returncode) == (0, 0), ran.stderr
+    unfit = json.loads(output("decisions", "list", record, "--json"))["rows"][0]["unapplied"]
+    assert f"not applied: {unfit}" in ran.stderr.decode()
+    assert b"not applied" not in fits.stderr
+
+
 def test_output_that_cannot_be_written_is_one_line(record: Path, tmp_path: Path) -> None:
     for arguments in (["export", record, "-f", "claims"], ["export", record, "-f", "csv"], ["explain", "Two died.", "--html"]):
         inside = record / "x.zip"  # a file is no folder

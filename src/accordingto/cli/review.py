@@ -48,10 +48,15 @@ def decide(
         decision = _decision(store, kind, things, value=value, note=note, reviewer=who, at=at)
         store.decide(decision)
     _apply(record)
+    with Store.open(record) as store:
+        unfit = store.unapplied().get(decision.id)
+    if unfit:
+        warn(f"kept, but not applied: {unfit}")
+    back = "" if kind == "undo" else f"; accordingto decide {record} undo {decision.id} takes it back"
     if as_json:
         emit_json(encode(decision))
     else:
-        click.echo(f"{decision.id}: {kind} by {clean(who)}; accordingto decide {record} undo {decision.id} takes it back")
+        click.echo(f"{decision.id}: {kind} by {clean(who)}{back}")
 
 
 def _check_value(kind: DecisionKind, value: str) -> None:
@@ -66,9 +71,13 @@ def _decision(store: Store, kind: DecisionKind, things: tuple[str, ...], *, valu
     from accordingto.store.anchors import subject_of
 
     if kind == "undo":
-        undone = {d.id: d for d in store.every_decision()}.get(things[0])
+        every = {d.id: d for d in store.every_decision()}
+        undone = every.get(things[0])
         if undone is None:
             raise UsageError(f"there is no decision {things[0]!r}", hint=f"accordingto decisions list {store.path}")
+        if undone.kind == "undo" or any(d.target == undone.id for d in every.values()):
+            what = "is an undo itself" if undone.kind == "undo" else "is undone already"
+            raise UsageError(f"{things[0]} {what}", hint="decide anew to have it back")
         return make_decision("undo", undone.subject, undone.anchors, reviewer=reviewer, at=at, target=undone.id, note=note)
     subjects = [subject_of(store, thing) for thing in things]
     if len({subject for subject, _ in subjects}) > 1:
