@@ -69,6 +69,18 @@ def test_a_number_that_is_supposed_or_one_more_item_is_no_side() -> None:
     assert parted("killed", collapse("Ada Noll put it so: four guards were also killed.", "four", 4)) == []
 
 
+def test_a_number_of_a_deed_that_another_voice_gives_is_that_voices() -> None:
+    text = "A hall collapsed in Halvik on May 4. Four people were hurt, according to a clinic; the union said it knew of 19."
+    b = Builder(make_report(text)).names(place="Halvik").time("May 4", "2031-05-04")
+    b.event("collapsed", "ASSAULT", lemma="collapse", at="Halvik", when="May 4")
+    b.says("a clinic", "according to", "Four people were hurt", "unnamed").says("the union", "said", "it knew of 19", "unnamed")
+    b.event("hurt", "ASSAULT", at="Halvik", when="May 4", counts={"injured": ("Four", 4, 4), "missing": ("19", 19, 19)}, statement=0)
+    report, reading = b.done()
+    figures = tuple(replace(f, aspect="injured") for f in reading.figures)
+    found = parted("injured", (report, replace(reading, figures=figures)))
+    assert [d.relation for d in found] == ["conflict"]
+
+
 def test_a_change_is_an_update_and_a_sum_holds_its_parts() -> None:
     report, reading = collapse("The toll was 31, up from 12.", "31", 31)
     at = report.text.rindex("12")

@@ -115,6 +115,10 @@ def accounts_of(
         view = views[mention.report]
         statement = view.reading.events[mention.index].statement
         rows[mention.report, chain_of(view.reading, statement, view.voices)].append(mention.index)
+        for position in view.reading.events[mention.index].figures:
+            other = _said_apart(view.reading, mention.index, position)
+            if other is not None:
+                counts[mention.report, chain_of(view.reading, other, view.voices)].append(position)
     claims: dict[tuple[str, tuple[str, ...]], list[tuple[int, Value]]] = defaultdict(list)
     for report, more in loose.items():
         view = views[report]
@@ -145,6 +149,14 @@ def innermost(reading: Reading, span: Span) -> int | None:
     """The innermost statement whose content holds a span."""
     holding = [i for i, s in enumerate(reading.statements) if any(c.contains(span) for c in s.content)]
     return max(holding, key=lambda i: (reading.depth(i), i), default=None)
+
+
+def _said_apart(reading: Reading, event: int, figure: int) -> int | None:
+    """The statement that gives a figure of an event told outside it: "four were hurt, a hospital said; the union knew of 19"."""
+    inner = innermost(reading, reading.figures[figure].span)
+    if inner is None or inner == reading.events[event].statement:
+        return None
+    return None if any(c.contains(reading.events[event].trigger) for c in reading.statements[inner].content) else inner
 
 
 def _account(
@@ -191,8 +203,7 @@ def _event_values(view: View, index: int) -> list[Value]:
     def put(aspect: ValueAspect, span: Span, key: str = "", **more: object) -> None:
         values.append(Value(aspect, span.of(report.text), Quote(report.id, span), key=key, denied=denied, **more))  # type: ignore[arg-type]
 
-    for position in event.figures:
-        values.append(figure_value(view, reading.figures[position], denied))
+    values += [figure_value(view, reading.figures[f], denied) for f in event.figures if _said_apart(reading, index, f) is None]
     for argument in event.actors:
         if not re.search(r"\b(?:anti|pro)-$", report.text[: argument.span.start][-6:], re.IGNORECASE):
             put("who", argument.span, _participant(view, argument))
