@@ -8,7 +8,7 @@ from accordingto.views.incident import account_columns, incident_page
 from accordingto.views.overview import front_page
 from accordingto.views.relays import relays_page
 from accordingto.views.report import report_page
-from accordingto.views.review import review_page
+from accordingto.views.review import review_page, waiting_lines
 from accordingto.views.search import search_page
 from tests.web.fixture import Crisis
 
@@ -112,6 +112,15 @@ def test_the_relay_map_runs_from_left_to_right(store: Store) -> None:
     layers = {n.id: n.layer for n in page.nodes}
     assert all(layers[e.outer] < layers[e.inner] for e in page.edges)
     assert page.total == len(page.edges)
+
+
+def test_the_queue_as_lines_is_the_queue_of_the_page(store: Store) -> None:
+    page = review_page(store)
+    total, lines = waiting_lines(store, 1000)
+    assert total == len(lines) == sum(group.total for group in page.groups) > 0
+    assert {item.id for group in page.groups for item in group.items} <= {line.id for line in lines}
+    assert [line.weight for line in lines] == sorted((line.weight for line in lines), reverse=True)
+    assert waiting_lines(store, 1) == (total, lines[:1])
 
 
 def test_the_queue_asks_first_what_changes_most(store: Store) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import getpass
 import json
 import sys
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import get_args
@@ -89,15 +90,19 @@ def _decision(store: Store, kind: DecisionKind, things: tuple[str, ...], *, valu
 
 
 def _queue(record: Path, limit: int, as_json: bool) -> None:
+    from accordingto.views.review import waiting_lines
+
     with Store.open(record) as store:
-        page = store.page("matches", {"verdict": "undecided"}, limit=limit)
+        total, lines = waiting_lines(store, limit)
     if as_json:
-        emit_json({"total": page.total, "rows": page.rows})
+        emit_json({"total": total, "rows": [asdict(line) for line in lines]})
         return
-    if not page.total:
-        warn("nothing waits: every comparison the record was unsure of has an answer")
-    columns = ("id", "subject", "left_form", "right_form", "score", "weight", "reason")
-    print_table(f"{page.total:,} wait", columns, ([row[c] for c in columns] for row in page.rows), numbers=("score", "weight"))
+    if not total:
+        warn("nothing waits: all that the record was unsure of has an answer")
+    columns = ("id", "question", "words", "score", "weight", "reason")
+    print_table(f"{total:,} wait", columns, ([getattr(line, c) for c in columns] for line in lines), numbers=("score", "weight"))
+    if len(lines) < total:
+        warn(f"the first {len(lines)} of {total:,}; -n shows more")
 
 
 @click.group()

@@ -76,6 +76,19 @@ class LogPage:
 
 
 @dataclass(frozen=True, slots=True)
+class Waiting:
+    """One open question as a line: id, the question of its sort, its words, how sure the machine is (a relation has no score),
+    how much the picture may change, and why it waits."""
+
+    id: str
+    question: str
+    words: str
+    score: float | None
+    weight: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class _Open:
     """One open question: its weight, its kind in ``QUESTIONS``, what it is about, and a note."""
 
@@ -105,6 +118,19 @@ def review_page(store: Store, *, match: str = "", subject: str = "") -> ReviewPa
         log_rows(store, store.decisions(limit=8)),
         int(store.stale),
     )
+
+
+def waiting_lines(store: Store, limit: int) -> tuple[int, tuple[Waiting, ...]]:
+    """How many questions are open, and the ``limit`` that would change most."""
+    waiting = _open(store, set(store.answered(ANSWERS).values()))
+    lines = (
+        Waiting(
+            q.thing.id, QUESTIONS[q.kind], _label(store, q), None if isinstance(q.thing, Disagreement) else q.thing.score,
+            round(q.weight, 3), q.thing.reason,
+        )
+        for q in waiting[:limit]
+    )  # fmt: skip
+    return len(waiting), tuple(lines)
 
 
 def log_page(store: Store, *, offset: int = 0, limit: int = 50) -> LogPage:
