@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+from accordingto.model.record import Disagreement
 from accordingto.store import Store
+from accordingto.views import overview
 from accordingto.views.disagreements import disagreements_page
 from accordingto.views.incident import account_columns, incident_page
 from accordingto.views.overview import front_page
 from accordingto.views.relays import relays_page
-from accordingto.views.report import report_page
+from accordingto.views.report import Note, report_page
 from accordingto.views.review import review_page, waiting_lines
 from accordingto.views.search import search_page
 from tests.web.fixture import Crisis
@@ -86,6 +94,33 @@ def test_naming_keeps_quotation_apart(store: Store, crisis: Crisis) -> None:
     cells = dict(zip(page.naming.terms, courier.cells, strict=True))
     assert (cells["attack"].times, cells["attack"].own) == (1, False)
     assert cells["blasts"].headline and cells["blasts"].own
+
+
+def test_a_note_says_disputed_only_where_its_account_is_a_side(store: Store, crisis: Crisis, monkeypatch: pytest.MonkeyPatch) -> None:
+    def notes() -> list[Note]:
+        page = report_page(store, crisis.ids["h2"])
+        assert page is not None
+        return [n for p in page.passages for n in p.notes if n.links]
+
+    first = next(n for n in notes() if "isputed" in n.text)
+    mine, every = first.links[0].href.partition("#")[2], Store.disagreements
+
+    def of_others(self: Store, **asked: Any) -> list[Disagreement]:
+        return [
+            replace(d, sides=tuple(replace(s, accounts=tuple(a for a in s.accounts if a != mine)) for s in d.sides))
+            for d in every(self, **asked)
+        ]
+
+    monkeypatch.setattr(Store, "disagreements", of_others)
+    assert "isputed" not in next(n.text for n in notes() if n.number == first.number)
+
+
+def test_days_pass_in_a_town_and_around_a_bridge(store: Store, crisis: Crisis) -> None:
+    first = crisis.record.incidents[0]
+    assert first.place is not None
+    for precision, title in (("city", "Two days in Oskel"), ("site", "Two days around Oskel"), ("unknown", "Two days around Oskel")):
+        told = replace(first, place=replace(first.place, name="Oskel", precision=precision))
+        assert overview._title(store, date(2027, 3, 12), date(2027, 3, 13), [told]) == title
 
 
 def test_a_report_and_its_notes(store: Store, crisis: Crisis) -> None:

@@ -206,7 +206,7 @@ def _after(day: date) -> str:
 
 
 def _title(store: Store, first: date | None, last: date | None, incidents: Sequence[Incident]) -> str:
-    place = _main_place(incidents)
+    place, within = _main_place(incidents)
     if first is None or last is None:
         return store.name
     days = (last - first).days + 1
@@ -217,22 +217,24 @@ def _title(store: Store, first: date | None, last: date | None, incidents: Seque
     else:
         length = count(round(days / 365.25), "year")
     if place:
-        return capital(f"{length} in {place}")
+        return capital(f"{length} {'in' if within else 'around'} {place}")
     most = incidents[0] if incidents and incidents[0].origins > 1 else None
     if most is not None and most.place is not None and most.place.name:
         return capital(f"{length} around {most.place.name}")
     return capital(f"{length}, {count(store.counts().reports, 'report')}")
 
 
-def _main_place(incidents: Sequence[Incident]) -> str:
+def _main_place(incidents: Sequence[Incident]) -> tuple[str, bool]:
+    """The place that a third of what is told is at, or nothing; whether it is wide enough to be in: days pass around a bridge."""
     weight: dict[str, int] = {}
+    sites = {i.place.name for i in incidents if i.place and i.place.precision == "site"}
     for incident in incidents:
         if incident.place and incident.place.precision in ("site", "city", "region", "country") and incident.place.name:
             weight[incident.place.name] = weight.get(incident.place.name, 0) + incident.origins
     if not weight:
-        return ""
+        return "", False
     best = max(weight, key=lambda p: (weight[p], p))
-    return best if weight[best] * 3 >= sum(weight.values()) else ""
+    return best if weight[best] * 3 >= sum(weight.values()) else "", best not in sites
 
 
 def _deck(counts: Counts, borne_out: int) -> str:

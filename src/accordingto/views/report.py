@@ -268,15 +268,9 @@ def _remark(store: Store, reading: Reading, index: int, statement: Statement, ac
             said.append(account.standing)
         if account.withdrawn:
             said.append("withdrawn by a later correction")
-        parted = store.disagreements(incident=account.incident)
-        killed = next(
-            (
-                f
-                for f in parting_facts(parted, names_of(store, parted))
-                if f.relation == "conflict" and any(v.aspect == f.aspect for v in account.values)
-            ),
-            None,
-        )
-        if killed:
-            said.append(f"disputed, {killed.label.lower()}: {' · '.join(killed.values)}")
+        # others' conflict over the same aspect is not this account's: "at least nine" disputes neither 11 nor 14
+        parted = [d for d in store.disagreements(incident=account.incident) if any(account.id in side.accounts for side in d.sides)]
+        fact = next((f for f in parting_facts(parted, names_of(store, parted)) if f.relation == "conflict"), None)
+        if fact:
+            said.append(f"disputed, {fact.label.lower()}: {' · '.join(fact.values)}")
     return capital("; ".join(said)) + "." if said else ""
