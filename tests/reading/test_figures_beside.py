@@ -57,6 +57,12 @@ def test_a_question_says_what_its_answers_count() -> None:
     assert rows("How many boats sank? The clinic counts 40.")[0][1] == "vehicles"
 
 
+def test_a_question_told_of_is_answered_by_people_of_whom_nothing_else_is_said() -> None:
+    text = "Nobody can say how many people died in the hall. The council speaks of 11 villagers and no guards."
+    assert rows(text)[0] == ("11", "killed", None)
+    assert rows("It is not clear how many were hurt. The clinic says 40 villagers live there.")[0][1] != "injured"
+
+
 def test_harm_named_before_a_list() -> None:
     assert rows("The dead. We have a list of 23 names.") == [("23", "killed", None)]
     assert rows("The dead and the missing. We have a list of 23 names.") == [("23", "other", None)]

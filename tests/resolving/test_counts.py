@@ -91,6 +91,16 @@ def test_a_change_is_an_update_and_a_sum_holds_its_parts() -> None:
     assert [d.relation for d in parted("killed", said)] == ["scope"]
 
 
+def test_bodies_go_with_no_mention_of_doers() -> None:
+    text = "A hall was bombed in Halvik on May 4, killing 12 people. Guards saw nine attackers. The clinic received 31 bodies."
+    b = Builder(make_report(text)).names(place="Halvik").time("May 4", "2031-05-04")
+    b.event("bombed", "ASSAULT", lemma="bomb", at="Halvik", when="May 4", counts={"killed": ("12", 12, 12)})
+    b.event("attackers", "ASSAULT", lemma="attack")
+    record = recorded(with_figures(b.done(), Figure(b.span("31"), Quantity.exact(31), "killed")))
+    homes = {a.incident for a in record.accounts for v in a.values if v.aspect == "killed"}
+    assert len(homes) == 1
+
+
 def test_an_arrest_holds_no_dead() -> None:
     text = "Police arrested a guard in Halvik on May 4. The clinic put the dead of the fever at 31."
     b = Builder(make_report(text)).names(place="Halvik").time("May 4", "2031-05-04")

@@ -37,6 +37,17 @@ def test_the_dead_in_a_fight_are_those_of_what_the_report_opens_with() -> None:
     assert (len(incident.events), incident.date) == (3, "2031-05-03")
 
 
+def test_a_march_has_no_death_toll() -> None:
+    text = "Miners marched in Osk on May 3, as the death toll rose to 40. Police fired on the marchers."
+    b = Builder(make_report(text)).names(place="Osk").time("May 3", "2031-05-03")
+    b.event("marched", "PROTEST", lemma="march", at="Osk", when="May 3")
+    b.event("death", "ASSAULT", lemma="death", counts={"killed": ("40", 40, 40)})
+    b.event("fired", "ASSAULT", lemma="fire", mode="crowd-control")
+    found = incidents(b.done())
+    assert [len(i.events) for i in found] == [2, 1]
+    assert (found[0].date, found[1].date) == ("2031-05-03", None)
+
+
 @pytest.mark.parametrize(
     "turn",
     ["Elsewhere, four guards were shot.", "Two days later, four guards were shot.", "Four guards were shot at Velk."],

@@ -111,7 +111,7 @@ class _Homes:
         sentence = self._sentence(figure)
         fitting = [t for t in self._events if _brings_about(t.event, figure.aspect)]
         strong = [t for t in fitting if figure.aspect not in _HARMED or t.event.type != "PROTEST"]
-        close = fitting if figure.aspect in _SPILT else strong
+        close = [t for t in (fitting if figure.aspect in _SPILT else strong) if not _names_doers(t.event, self._view.report.text)]
         here = [t for t in close if t.sentence == sentence]
         before = [t for t in close if 0 < sentence - t.sentence <= _NEAR and self._tells_of(t, figure.aspect)]
         if here or before:
@@ -155,6 +155,12 @@ class _Homes:
             return before[-1].incident
         head = {t.incident for t in deeds if t.event.headline}
         return head.pop() if len(head) == 1 else None
+
+
+def _names_doers(event: Event, text: str) -> bool:
+    """Whether a mention names those who did it ("the attackers"): nothing is told with it."""
+    word = fold(event.trigger.of(text)).rstrip("s")
+    return word.endswith("er") and bool({word[:-1], word[:-2]} & (DEED | KILL))
 
 
 def _gap(event: Event, figure: Figure) -> int:

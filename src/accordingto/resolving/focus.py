@@ -34,6 +34,7 @@ _ANSWER = re.compile(
     r"|\b(?:hours?|days?|weeks?|months?|years?) (?:after|before)\b",
     re.IGNORECASE,
 )
+_TOLL = re.compile(r"\s+tolls?\b", re.IGNORECASE)
 _ONLY_ONE = "its report dates one happening of its sort"
 _ONE_PERSON = frozenset({"he", "him", "she", "her"})
 _FIGHTS, _DISPERSE = words("incidents", "fights"), words("incidents", "disperse")
@@ -135,10 +136,11 @@ def in_focus(
         return None
     told: dict[int, int] = {}
     for at, group in enumerate(groups):
-        before = [e for i in group if (e := reading.events[i]).trigger.start < event.trigger.start and _may_head(e)]
+        before = [e for i in group if (e := reading.events[i]).trigger.start < event.trigger.start and _may_head(e, text)]
         near = [e.trigger.start for e in before if event.sentence - e.sentence <= _REACH]
         if near:
             told[at] = max(near)
+    told = {at: start for at, start in told.items() if not _only_marched(event, groups[at], text, reading)}
     known = [at for at in told if _is_known(groups[at], members[at], reading)]
     suiting = [at for at in known if suits(mine, together(members[at]))]
     best = [at for at in suiting if mine.seen.classes & together(members[at]).seen.classes] or suiting
@@ -164,6 +166,7 @@ def settle(groups: list[list[int]], mentions: Mapping[int, Profile], text: str, 
         if mine.only_harm:
             deeds = [k for k, w in enumerate(wholes) if k != at and w.tells_deed and w.family == "force" and not w.historical]
             fitting = [k for k in deeds if k in dated and suits(mine, wholes[k])] if len(deeds) == 1 else []
+        fitting = [k for k in fitting if not any(_only_marched(e, groups[k], text, reading) for e in told)]
         if len(fitting) == 1 and fitting[0] in dated:
             moves[at] = fitting[0]
     for at, home in moves.items():
@@ -171,6 +174,12 @@ def settle(groups: list[list[int]], mentions: Mapping[int, Profile], text: str, 
         groups[home] += groups[at]
         groups[at] = []
     groups[:] = [sorted(group) for group in groups if group]
+
+
+def _only_marched(toll: Event, group: Sequence[int], text: str, reading: Reading) -> bool:
+    """Whether before a death toll nothing is told of a happening but a crowd: it marches over the dead of something else."""
+    before = [e for i in group if (e := reading.events[i]).trigger.start < toll.trigger.start]
+    return bool(before and _TOLL.match(text, toll.trigger.end)) and all(e.type == "PROTEST" for e in before)
 
 
 def together(members: Sequence[Profile]) -> Profile:
@@ -256,11 +265,10 @@ def _is_new(event: Event, text: str, reading: Reading) -> bool:
     return bool(_NEW.search(text[max(0, event.trigger.start - 40) : event.trigger.start])) or opens_scene(event, text, reading)
 
 
-def _may_head(event: Event) -> bool:
-    return _is_violent(event) or event.type == "PROTEST"
+def _may_head(event: Event, text: str) -> bool:
+    """Whether others may go on with it; a toll ("as the death toll rose") is of something told before."""
+    return (_is_violent(event) and not _TOLL.match(text, event.trigger.end)) or event.type == "PROTEST"
 
 
 def _words_of(event: Event) -> set[str]:
     return set(fold(event.lemma).split())
-
-

@@ -71,6 +71,11 @@ _NEAR_BY = 2  # sentences before that a number may be set beside
 _LATELY = 200  # figures looked back over
 _ALIKE = 30  # times: numbers of one thing are seldom further apart
 _HOW_MANY = re.compile(r"\bhow\s+many\b", re.I)
+# A question that is told of: "nobody can say how many died".
+_WONDERED = re.compile(
+    r"\b(?:says?|know[ns]?|tells?|agree[sd]?|clear|unclear|sure|certain|dispute[sd]?|differ(?:s|ed)?(?:\s+(?:on|over|about))?)\s+\Z",
+    re.I,
+)
 _MEASURED = frozenset(("money", "duration", "area"))
 
 
@@ -193,14 +198,22 @@ def _is_whole(text: str, figure: Figure) -> bool:
 def asked(text: str, sentence: Span) -> Amount | None:
     """ "How many" of a question, as an amount to be told what it counts."""
     found = _HOW_MANY.search(text, sentence.start, sentence.end)
-    if found is None or not text[: sentence.end].rstrip(" \n\"”’").endswith("?"):
+    if found is None:
+        return None
+    asks = text[: sentence.end].rstrip(" \n\"”’").endswith("?")
+    if not asks and not _WONDERED.search(text[max(sentence.start, found.start() - 30) : found.start()]):
         return None
     return Amount(found.start(), found.end(), Quantity(None, None), None, False, "vague", False)
 
 
 def answers(text: str, sentence: Span, amount: Amount, counted: Counted, question: Counted) -> Counted:
-    """What a bare number counts that somebody gives in answer to a question just asked."""
+    """What a number counts that somebody gives in answer to a question just asked: a bare one, or one of people of whom nothing
+    else is said ("the ministry speaks of 11 villagers and two guards")."""
     led = text[max(sentence.start, amount.start - 60) : amount.start]
+    if counted.aspect == "people" and question.aspect in _TOLLS and _GIVES.search(led):
+        noun = text.lower().find(counted.because, amount.end, sentence.end)
+        ends = noun >= 0 and _ENDS.match(text, noun + len(counted.because), sentence.end)
+        return replace(question, span=counted.span) if ends else counted
     if counted.aspect == "other" and counted.span is None and _GIVES.search(led) and _ENDS.match(text, amount.end, sentence.end):
         return replace(question, span=None)
     return counted
