@@ -108,3 +108,17 @@ def test_an_age_is_no_toll() -> None:
 )  # fmt: skip
 def test_those_who_took_part_and_the_figure_just_before(text: str, expected: list[Row]) -> None:
     assert rows(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "aspects"),
+    [
+        ("Soldiers arrested what the union said were 120 men.", ["detained"]),
+        ("The governor confirmed one death and left.", ["killed"]),
+        ("He got one death threat.", []),
+        ("Two herders had been shot dead during the raid.", ["killed"]),
+        ("Two herders had been shot during the raid.", ["casualties"]),
+    ],
+)
+def test_what_befell_those_counted(text: str, aspects: list[str]) -> None:
+    assert [aspect for _, aspect, _ in rows(text)] == aspects

@@ -60,6 +60,13 @@ _WHOSE_NUMBER = re.compile(
     r"(?:(?:exact|total)\s+)?(?:number|count|total)\b[^.;,\d]{0,60}\Z",
     re.I,
 )
+# "Arrested what the union said were | 120 men": the verb befalls those counted, whoever counts them.
+_WHAT_WERE = re.compile(
+    r"\b(?P<verb>[a-z]+)\s+what\s+(?:[\w’'-]+\s+){1,6}?(?:said|says|say|claimed|claims|called|believed|estimated|thought)\s+(?:it\s+|they\s+)?(?:was|were|to\s+be)\s+\Z",
+    re.I,
+)
+_SHOT_DEAD = re.compile(r"\bshot\s+(?:dead|and\s+killed|to\s+death)\b|\bfatally\s+shot\b", re.I)
+_ONE_OF_HARM: dict[str, Aspect] = {"death": "killed", "body": "killed", "killing": "killed", "arrest": "detained"}
 _NAMES_OF = re.compile(r"\s+names\s+(?:of|from)\s+(?:the\s+|those\s+|people\s+)?(?P<what>\w+)", re.I)
 _WORDS_ON = r"(?:(?!(?:and|or|but|while|when|after|before|as)\b)[^\W\d_][\w’'-]*\s+)"
 _WAS = r"(?:(?:was|were|is|are|be|been|being|has|have|had|also|later|since|reportedly)\s+)"
@@ -174,7 +181,8 @@ def what_it_counts(text: str, start: int, end: int, amount: Amount, parsed: Pars
         state = None
     if state:
         return Counted(*_outcome(state, before, parsed, span))
-    verb = _object_of(left)
+    what_were = _WHAT_WERE.search(before)
+    verb = what_were["verb"].lower() if what_were and what_were["verb"].lower() in VERBS else _object_of(left)
     if verb and not _befalls(verb, noun, noun_word):
         verb = None  # "seized two guns"
     if verb:
@@ -183,6 +191,8 @@ def what_it_counts(text: str, start: int, end: int, amount: Amount, parsed: Pars
         return Counted("killed", span, "lost")
     by_parse = parsed is not None and parsed.aspect is not None and _befalls(parsed.because, noun, noun_word)
     if parsed is not None and parsed.aspect is not None and by_parse and noun in (None, "people", "troops", "protesters"):
+        if parsed.aspect == "casualties" and _SHOT_DEAD.search(text, amount.end, min(end, parsed.clause_end or end)):
+            return Counted("killed", span, "shot dead")
         return Counted(parsed.aspect, span, parsed.because)
     if _LIVES_OF.search(before[-130:]) or (_has_lives(right) and _LIVES.search(before[-50:])):
         return Counted("killed", span, "lives")
@@ -316,6 +326,8 @@ def _state(right: list[tuple[str, int, int]], noun: Aspect | None) -> tuple[Aspe
     seen_noun = False
     for at, (word, _, _) in enumerate(right[:4]):
         following = right[at + 1][0] if at + 1 < len(right) else ""
+        if at == 0 and word in _ONE_OF_HARM and (following in _COUNTED_STOP or not following[:1].isalnum()):
+            return _ONE_OF_HARM[word], word  # "one death", no "death threat"
         if word in STATES:
             if word in ("dead", "wounded", "injured", "killed") and following in ("and", "or"):
                 after = right[at + 2][0] if at + 2 < len(right) else ""
@@ -327,7 +339,8 @@ def _state(right: list[tuple[str, int, int]], noun: Aspect | None) -> tuple[Aspe
                 return None
             if following in ("and", "or") and at + 2 < len(right) and right[at + 2][0] in VERBS and _same_figure(right, at + 2):
                 return "casualties", f"{word} and {right[at + 2][0]}"
-            return VERBS[word], word
+            ended = _shot(right, at) if word == "shot" else word
+            return VERBS.get(ended) or STATES[ended], ended
         if word in NOUNS and NOUNS[word] in ("people", "troops", "protesters"):
             seen_noun = True
         elif word in ("and", "or") or (word not in _SMALL and (seen_noun or not word[0].isalpha())):
