@@ -209,3 +209,11 @@ def test_who_issues_a_decree_says_it() -> None:
     assert said_by(text) == [("Haid Orlo", "fighters would be granted pay")]
     text = "The cleric intervened, issuing a fatwa that called on all citizens to join the front."
     assert ("The cleric", "all citizens to join the front") in said_by(text)
+
+
+def test_what_is_not_quoted_ends_where_somebody_else_says_the_next_sentence() -> None:
+    found = read("The minister said the road was shut. No one was killed, the mayor said.").statements
+    assert [(s.voice.label, s.content[0].of("The minister said the road was shut. No one was killed, the mayor said.")) for s in found] == [
+        ("The minister", "the road was shut"),
+        ("the mayor", "No one was killed"),
+    ]

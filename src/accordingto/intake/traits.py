@@ -124,6 +124,9 @@ _SECTION_LINE = re.compile(
     r"|disasters?|interview|review|background|profile|obituar(?:y|ies)|blog|debate)\b(?:\s*(?:&|and|/|>|›|»|\||news)\s*)?){1,3}",
     re.IGNORECASE,
 )
+_MENU = frozenset(
+    {"weather", "video", "videos", "menu", "search", "more", "sign in", "log in", "contact", "about", "subscribe", "lifestyle", "tv"}
+)
 _PICTURES_TOO = re.compile(
     r"[(\[](?:photos?|videos?|pictures?|images?|watch|gallery|pics)(?:\W+(?:(?:and|&)\W+)?(?:photos?|videos?|pictures?"
     r"|images?|graphic))*[)\]]$",
@@ -180,7 +183,7 @@ def tail_kind(text: str) -> PartKind | None:
     if len(text) > 700 or ("(" in text[:60] and dateline(text) is not None):
         return None
     words = len(text.split())
-    if _URL_ONLY.fullmatch(text) or (_LINK.match(text) and words <= 25):
+    if _URL_ONLY.fullmatch(text) or (_LINK.match(text) and words <= 25) or _is_menu(text):
         return "link_stub"
     if _PROMO.match(text.lstrip("[(*_#>►»• ")) and (words <= 24 or text.rstrip().endswith(":")):
         return "link_stub" if " | " in text else "promo"
@@ -201,6 +204,16 @@ def tail_kind(text: str) -> PartKind | None:
     if words <= 40 and _CREDIT_NOTE.fullmatch(text):
         return "byline"
     return None
+
+
+def _is_menu(text: str) -> bool:
+    """A site's menu, kept with the text: three or more names of sections and little else ("Home | News | Sport | Weather")."""
+    if len(text) > 120 or any(char.isdigit() for char in text):
+        return False
+    items = [item for item in re.split(r"\s*[|•·›»/\t]\s*|\s{2,}", text.strip()) if item]
+    items = items if len(items) > 1 else text.split()
+    sections = sum(1 for item in items if _SECTION_LINE.fullmatch(item) or item.lower() in _MENU)
+    return len(items) >= 3 and sections >= 3 and sections * 3 >= len(items) * 2
 
 
 def _names_only(text: str) -> bool:

@@ -19,7 +19,7 @@ from accordingto.reading.names import Entity, Mention
 from accordingto.reading.references import References
 from accordingto.reading.stance import stance_of
 from accordingto.reading.statements_complete import complete
-from accordingto.reading.statements_draft import Draft, covers, merge, shared, size, trim_content
+from accordingto.reading.statements_draft import OPENING, Draft, covers, merge, shared, size, trim_content
 from accordingto.reading.statements_headline import in_headline
 from accordingto.reading.statements_linked import linked
 from accordingto.reading.statements_prune import prune, says_nothing
@@ -71,6 +71,7 @@ def find_statements(tree: Tree, scope: Scope, mentions: list[Mention], entities:
     statements_quotes.close(tree, drafts, scope.quotations)
     drafts += statements_quotes.continued(tree, drafts, scope.quotations)
     _within_paragraphs(tree, drafts)
+    _before_the_next_sayer(tree, drafts)
     voices = Voices(tree, mentions, entities, references)
     statements_chains.cite(tree, drafts)
     statements_chains.relayed(tree, drafts, voices.outlets(), scope.outlet.lower())
@@ -94,6 +95,28 @@ def _within_paragraphs(tree: Tree, drafts: list[Draft]) -> None:
             anchor = anchor if any(tree.same_paragraph(anchor, w) for w in (first, last - 1)) else first
             own = [w for w in range(first, last) if tree.same_paragraph(anchor, w)]
             kept.append(trim_content(tree, (own[0], own[-1] + 1)))
+        draft.content = merge(kept)
+
+
+def _before_the_next_sayer(tree: Tree, drafts: list[Draft]) -> None:
+    """What is not quoted ends with its sentence where somebody else says the next one ("X said A. B, Y said.")."""
+    sayers: dict[int, list[Draft]] = {}
+    for draft in drafts:
+        if draft.cue and draft.source:
+            sayers.setdefault(tree.sentence[draft.cue[0][0]], []).append(draft)
+    for draft in drafts:
+        if not draft.cue:
+            continue
+        kept: list[Range] = []
+        for first, last in draft.content:
+            sentence = tree.sentence[first]
+            end = tree.sentences[sentence][1]
+            if end < last and tree.form[first] not in OPENING and draft.cue[0][0] < first and tree.sentence[draft.cue[0][0]] == sentence:
+                rest = [(end, last)]
+                others = [d for at in range(sentence + 1, tree.sentence[last - 1] + 1) for d in sayers.get(at, ()) if d is not draft]
+                if any(shared(d.content, rest) and not covers(draft.content, d.cue[0][0]) for d in others):
+                    last = end
+            kept.append(trim_content(tree, (first, last)))
         draft.content = merge(kept)
 
 
