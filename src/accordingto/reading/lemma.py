@@ -157,7 +157,7 @@ condone dethrone zone tone stone fine tune prune fire hire inspire expire retire
 conspire wire tire care share declare prepare compare scare spare stare dare square ignore explore restore store score bore implore
 adore deplore injure measure pressure ensure insure assure secure capture picture torture feature venture structure procure lure
 endure figure conjure cure rupture fracture divide decide provide reside side guide hide ride preside collide subside slide coincide
-trade invade evade persuade fade degrade blockade raid shade explode erode code include exclude conclude elude intrude dude preclude
+trade invade evade persuade fade degrade blockade shade explode erode code include exclude conclude elude intrude dude preclude
 interfere adhere severe cede concede recede precede impede dispute execute attribute contribute distribute constitute institute
 substitute prosecute persecute mute commute refute salute pollute dilute vote note quote promote devote denote unite ignite write
 invite excite incite cite recite bite despite site delete complete compete create state relate debate date hate rate locate donate
