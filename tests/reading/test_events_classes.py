@@ -103,6 +103,9 @@ def test_other_words_name_no_event(text: str, word: str) -> None:
         ("Call it a riot if you like.", "riot", "hypothetical"),
         ("What nobody in the port wishes to call it is a war.", "war", "denied"),
         ("In none of the other pits did anyone die.", "die", "denied"),
+        ("Divers found no sign of an explosion.", "explosion", "denied"),
+        ("The ministry denied reports that a bomb had caused the collapse of the pier.", "bomb", "denied"),
+        ("The ministry denied reports that a bomb had caused the collapse of the pier.", "collapse", "happened"),
     ],
 )
 def test_what_did_not_happen(text: str, trigger: str, status: str) -> None:

@@ -305,6 +305,8 @@ def _of_place(tree: Tree, at: int, above: int, said: Said) -> tuple[Decided | No
             return averted, True
         if lemma in words("events", "light", "averting"):
             return None, True
+        if lemma in _list("causing") and _is_definite(tree, at):
+            return None, True  # "denied that a bomb had caused the collapse": the collapse is nobody's claim
         if lemma == "deny" and not tree.is_negated(above):
             return ("denied", "“deny”"), True
         found = _by_matrix(tree, above, said, lemma)
@@ -318,6 +320,8 @@ def _of_place(tree: Tree, at: int, above: int, said: Said) -> tuple[Decided | No
         and lemma in ("call", "plan", "prepare", "ask", "press", "push", "appeal", "ready", "brace")
     ):
         return ("planned" if lemma in ("plan", "prepare") else "hypothetical", f"“{lemma} for”"), True
+    if base == "nmod" and lemma in _list("signs") and any(tree.low[c] == "no" for c in tree.child[above]):
+        return ("denied", f"“no {lemma}”"), True
     if base == "nmod" and lemma in _list("tellings") and (untold := _of_telling(tree, above))[0] == "denied":
         return untold, True
     if base in ("nmod", "compound") and lemma in _list("prospects") and case in ("of", "for", "about", "against", ""):
@@ -338,6 +342,8 @@ def _of_place(tree: Tree, at: int, above: int, said: Said) -> tuple[Decided | No
             return _of_verb(tree, above, said) or (_from_above(tree, above, said) if existential else None), True
         if tree.upos[above] != "VERB":
             return _of_copula(tree, at, above), True
+        if lemma in _list("causing") and not _is_definite(tree, at):
+            return _of_verb(tree, above, said) or _from_above(tree, above, said), True
         return (None if _is_definite(tree, at) else _of_unreal(tree, at, above, said)), True
     if base in ("obl", "nmod") and not _is_definite(tree, at):
         return _of_unreal(tree, at, above, said), True
