@@ -63,10 +63,14 @@ def parts_of(name: str, copies: float, parts: Sequence[Part] = MIX) -> list[Part
     return found
 
 
-@torch.no_grad()
 def states_below(network: Network, name: str, units: Sequence[Unit]) -> dict[int, Tensor]:
     """The states [pieces, WIDTH] that a branch begins from, by the unit's ``id``."""
-    layers = LAYERS - len(network.layers_of(name))
+    return states_after(network, LAYERS - len(network.layers_of(name)), units)
+
+
+@torch.no_grad()
+def states_after(network: Network, layers: int, units: Sequence[Unit]) -> dict[int, Tensor]:
+    """The states [pieces, WIDTH] after so many of the encoder's layers, by the unit's ``id``."""
     network.eval()
     found: dict[int, Tensor] = {}
     order = sorted(units, key=lambda unit: len(unit.pieces))

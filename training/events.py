@@ -20,6 +20,7 @@ from torch import Tensor, nn
 from torch.nn.functional import binary_cross_entropy_with_logits, dropout, relu
 
 from training.batches import losses, tensors
+from training.branch import states_after
 from training.documents import Document, Unit
 from training.mix import MIX, Part
 from training.network import LAYERS, Network, Words, unit_order
@@ -29,7 +30,6 @@ from training.train import batches, units_of
 _SHARES = {"quads": 0.10, "wikievents": 0.10, "rams": 0.06, "ewt": 0.06, "made": 0.08, "polnear": 0.08}
 """Shares of the parts that the heads learn from beside PLV and titles; PolNeAR says nothing of events, and only holds them where they
 were on news."""
-_AT_ONCE = 24
 _DOUBTFUL = 0.9
 """A word that is this surely no event counts a quarter of one that is not: nine words in ten are surely none."""
 
@@ -109,26 +109,10 @@ def word_losses(network: Network, units: Sequence[Unit], states: Tensor, plain: 
     return (typed.logsumexp(1) - typed.masked_fill(allowed == 0, -1e4).logsumexp(1)).mean(), held
 
 
-@torch.no_grad()
-def states_of(network: Network, units: Sequence[Unit]) -> dict[int, Tensor]:
-    """The encoder's states [pieces, WIDTH] of every unit, by its ``id``."""
-    network.eval()
-    found: dict[int, Tensor] = {}
-    order = sorted(units, key=lambda unit: len(unit.pieces))
-    for at in range(0, len(order), _AT_ONCE):
-        part = order[at : at + _AT_ONCE]
-        for group in tensors(part)[0]:
-            with torch.autocast("cpu", dtype=torch.bfloat16):
-                top = network.encoder(group.pieces, group.shapes, group.mask, LAYERS)[-1]
-            for row, number in enumerate(group.units):
-                found[id(part[number])] = top[row, : len(part[number].pieces)].to(torch.bfloat16).clone()
-    return found
-
-
 def learn(network: Network, units: dict[str, list[Unit]], parts: Sequence[Part], plan: EventPlan) -> None:
     """Teach the network's heads of events; nothing else of it changes."""
     torch.manual_seed(plan.seed)
-    top = states_of(network, [unit for found in units.values() for unit in found])
+    top = states_after(network, LAYERS, [unit for found in units.values() for unit in found])
     own = {key: value for key, value in network.named_parameters() if key.startswith("event_")}
     first = {key: value.detach().clone() for key, value in own.items()}
     before = copy.deepcopy(nn.Sequential(network.event_word, nn.ReLU(), network.event_type))
@@ -201,4 +185,4 @@ def _some(units: Sequence[Unit], plan: EventPlan) -> list[Unit]:
     return [unit for unit, end in zip(order, ends, strict=True) if end <= plan.most]
 
 
-__all__ = ["EventPlan", "event_parts", "event_words", "learn", "states_of", "train_events", "word_losses"]
+__all__ = ["EventPlan", "event_parts", "event_words", "learn", "train_events", "word_losses"]

@@ -9,10 +9,11 @@ torch = pytest.importorskip("torch", reason="training needs torch (pip install a
 pytest.importorskip("onnx", reason="training needs onnx (pip install accordingto[train])")
 
 from torch.nn.functional import relu
+from training.branch import states_after
 from training.documents import Unit, pack
-from training.events import EventPlan, _some, event_words, learn, states_of
+from training.events import EventPlan, _some, event_words, learn
 from training.mix import Part
-from training.network import Network
+from training.network import LAYERS, Network
 from training.readers.events import MarkedSentence, marked_documents
 from training.templates import made_documents
 
@@ -34,7 +35,7 @@ def units() -> dict[str, list[Unit]]:
 
 def _none(network: Network, units: list[Unit]) -> torch.Tensor:
     with torch.no_grad():
-        states = event_words(network, units, states_of(network, units), 0.0).states
+        states = event_words(network, units, states_after(network, LAYERS, units), 0.0).states
         found: torch.Tensor = network.event_type(relu(network.event_word(states))).softmax(1)[:, 0]
         return found
 
@@ -54,7 +55,7 @@ def test_only_the_heads_of_events_learn_and_what_is_an_event_stays(units: dict[s
     assert abs(int((_none(network, every) < 0.5).sum()) - int((none < 0.5).sum())) <= 0.02 * len(none)
     right = 0
     for unit in units["plv"]:
-        states = event_words(network, [unit], states_of(network, [unit]), 0.0).states
+        states = event_words(network, [unit], states_after(network, LAYERS, [unit]), 0.0).states
         for pair in unit.document.pairs:
             source = states[pair.source[0] : pair.source[1]].mean(0) if pair.source else None
             with torch.no_grad():
