@@ -2,26 +2,14 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 import pytest
 
-from accordingto.model.report import Guess, Report
-from accordingto.model.text import OffsetMap, Span
-from accordingto.reading.reader import Reader
-
-
-@cache
-def reader() -> Reader:
-    return Reader.load()
+from tests.reading.whole import read
 
 
 def days(text: str, trigger: str) -> list[str]:
     """The words of the times of the event with this trigger."""
-    whole = Span(0, len(text))
-    none: Guess[str] = Guess()
-    report = Report("r", "s", whole, text, OffsetMap.identity(len(text)), none, none, Guess(), Guess("2031-05-15", 1.0, "given"), none)
-    reading = reader().read(report)
+    reading = read(text, "2031-05-15")
     event = next(e for e in reading.events if e.trigger.of(text) == trigger)
     return [reading.times[t].span.of(text) for t in event.times]
 

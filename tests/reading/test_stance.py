@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 import pytest
 
 from accordingto.model.reading import Statement
-from accordingto.model.report import Guess, Report
-from accordingto.model.text import OffsetMap, Span
-from accordingto.reading.reader import Reader
+from tests.reading.whole import read
 
 STANCES = [
     # denied: negations of every sort, claims called false
@@ -81,16 +77,8 @@ STANCES = [
 ]
 
 
-@cache
-def reader() -> Reader:
-    return Reader.load()
-
-
 def outermost(text: str) -> list[Statement]:
-    whole = Span(0, len(text))
-    none: Guess[str] = Guess()
-    report = Report("r", "s", whole, text, OffsetMap.identity(len(text)), none, none, Guess(), Guess("2031-05-14", 1.0, "given"), none)
-    return [s for s in reader().read(report).statements if s.parent is None]
+    return [s for s in read(text).statements if s.parent is None]
 
 
 @pytest.mark.parametrize(("text", "stance"), STANCES, ids=[text[:40] for text, _ in STANCES])

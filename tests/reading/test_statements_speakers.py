@@ -2,27 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 import pytest
 
-from accordingto.model.reading import Reading
-from accordingto.model.report import Guess, Report
-from accordingto.model.text import OffsetMap, Span
-from accordingto.reading.reader import Reader
-
-
-@cache
-def reader() -> Reader:
-    return Reader.load()
-
-
-def read(text: str) -> Reading:
-    whole = Span(0, len(text))
-    none: Guess[str] = Guess()
-    report = Report("r", "s", whole, text, OffsetMap.identity(len(text)), none, none, Guess(), Guess("2031-05-14", 1.0, "given"), none)
-    return reader().read(report)
-
+from tests.reading.whole import read
 
 # text, cue, the voice's label, words that the content holds, words that it leaves out
 CASES = [
