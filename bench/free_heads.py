@@ -75,14 +75,14 @@ def _ordinal(day: int) -> str:
     return "th" if 4 <= day % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(day % 10, "th")
 
 
-def _word(rng: random.Random) -> str:
+def invented_word(rng: random.Random) -> str:
     stem = "".join(rng.choice(_ONSETS) + rng.choice(_MIDDLES) for _ in range(rng.choice((1, 2, 2))))
     return (stem + rng.choice(_ENDS)).capitalize()
 
 
 def outlet_name(rng: random.Random) -> str:
     """A name that an outlet might have, of many makes."""
-    word, trade = _word(rng), rng.choice(_TRADES)
+    word, trade = invented_word(rng), rng.choice(_TRADES)
     return rng.choice(
         (
             f"The {word} {trade}", f"{word} {trade}", f"The {trade}", f"{word}", f"{rng.choice(_COMMON)}{rng.choice(_NOUNS).lower()}",
@@ -103,12 +103,12 @@ def desk(rng: random.Random) -> Desk:
 
 
 def _person(rng: random.Random) -> str:
-    return f"{rng.choice(_GIVEN)} {_word(rng)}"
+    return f"{rng.choice(_GIVEN)} {invented_word(rng)}"
 
 
 def free_head(title: str, day: date, of: Desk, rng: random.Random) -> FreeHead:
     """The head that a desk sets over one report."""
-    when, mark, place = of.dated(day, rng), of.mark, _word(rng)
+    when, mark, place = of.dated(day, rng), of.mark, invented_word(rng)
     people = [_person(rng) for _ in range(rng.choice((1, 1, 1, 2)))]
     by = " and ".join(people)
     wrote: tuple[str, ...] | None = tuple(people)
@@ -141,7 +141,7 @@ def free_head(title: str, day: date, of: Desk, rng: random.Random) -> FreeHead:
             lines = [mark.join([outlet, "The Midday Bulletin" if rng.random() < 0.5 else "News at Ten", when, *extra]), title]
             wrote = None
         case 10:
-            lines = [outlet, when, f"{place} ({_word(rng)})", title]
+            lines = [outlet, when, f"{place} ({invented_word(rng)})", title]
             wrote = None
         case 11:
             lines = [f"{outlet}, {when}", *section, title, f"by {by}"]

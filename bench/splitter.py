@@ -2,7 +2,8 @@
 
 Bodies come from corpora at run time and are never kept; bylines, decks, captions, promos, rules and numbers around them are
 invented here. ``python bench/splitter.py [--pages N] [--seed N] [--texts iran|polnear|giveme5w1h] [--errors N] [--free] [--speed]``
-With ``--free`` the heads are put together at random (``bench/free_heads.py``) instead of taken from a list.
+With ``--free`` the heads are put together at random (``bench/free_heads.py``) instead of taken from a list, with ``--makes dev|test|all``
+they are pasted ones (``bench/head_makes.py``), over the texts of all three corpora unless ``--texts`` names one.
 """
 
 from __future__ import annotations
@@ -27,7 +28,9 @@ from accordingto.intake import split_page
 from accordingto.model.report import Report
 from bench.corpora import corpus, use
 from bench.free_heads import desk, free_head
+from bench.head_makes import run_makes
 
+CORPORA = ("giveme5w1h", "iran_jan2020", "polnear")
 OUTLETS = (
     "The Harbour Post",
     "Northline",
@@ -466,14 +469,19 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--pages", type=int, default=200)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--texts", choices=("iran_jan2020", "polnear", "giveme5w1h"), default="giveme5w1h")
+    parser.add_argument("--texts", choices=CORPORA)
     parser.add_argument("--errors", type=int, default=0, help="print this many errors")
     parser.add_argument("--free", action="store_true", help="heads put together at random")
+    parser.add_argument("--makes", choices=("dev", "test", "all"), help="heads as pasted ones look")
     parser.add_argument("--speed", action="store_true")
     parser.add_argument("--corpora", type=Path, help="folder with unpacked corpora")
     args = parser.parse_args()
     use(args.corpora)
-    texts = articles_of(args.texts)
+    if args.makes:
+        texts = [a for name in ([args.texts] if args.texts else CORPORA) for a in articles_of(name)]
+        print(json.dumps(run_makes([(a.title, a.paragraphs) for a in texts], args.makes, args.pages, args.seed, args.errors)))
+        return
+    texts = articles_of(args.texts or "giveme5w1h")
     print(json.dumps(speed(texts) if args.speed else run(texts, args.pages, args.seed, args.errors, free=args.free)))
 
 
