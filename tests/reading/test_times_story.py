@@ -118,3 +118,23 @@ def test_the_hour_of_the_next_bulletin_is_ahead() -> None:
     text = "That was the news. The next bulletin is at ten."
     found = find_times(text, split_sentences(text), published="2031-05-15T20:00")
     assert [t.value for t in found] == ["2031-05-15T22:00"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "value"),
+    [
+        # Published on a Thursday of news from where it was Friday already.
+        ("TARVEK — A satellite fell on a school early on Friday. Nobody was in it.", "early on Friday", "2031-05-16"),
+        ("Quake off Lomra. It struck at dawn. The mayor said on Friday that two bridges were gone.", "Friday", "2031-05-16"),
+        ("Quake off Lomra. The mayor said on Friday that two bridges were gone. It struck at 3 a.m.", "3 a.m.", "2031-05-16T03:00"),
+        ("Quake off Lomra. The mayor said on Friday that two bridges were gone. Friday’s shock was the third.", "Friday", "2031-05-16"),
+        # It is the Friday before where it lies behind the story, in what is no act of speech further down, in a review of the week.
+        ("A clerk who was sacked on Friday set fire to a mill. He was held at noon.", "Friday", "2031-05-09"),
+        ("One. Two. Three. Four. Five. Six. The clerk bought a can of oil on Friday.", "Friday", "2031-05-09"),
+        ("The week in brief. The mayor said on Friday that he would go. The union said on Monday that he must.", "Friday", "2031-05-09"),
+        ("The mill has been shut since Friday. The union said so on Wednesday.", "Friday", "2031-05-09"),
+        ("A clerk was held last Friday. The union said so.", "last Friday", "2031-05-09"),
+    ],
+)  # fmt: skip
+def test_the_day_after_the_report(text: str, words: str, value: str) -> None:
+    assert values(text).get(words) == value

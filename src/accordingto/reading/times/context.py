@@ -77,7 +77,11 @@ class Mention:
 
 @dataclass(slots=True)
 class Context:
-    """State while the expressions of one text are resolved in order."""
+    """State while the expressions of one text are resolved in order.
+
+    Attributes:
+        day_ahead: whether its news is of the day after its own date (see ``abroad``).
+    """
 
     tokens: Tokens
     published: date | None
@@ -87,6 +91,7 @@ class Context:
     mentions: list[Mention] = field(default_factory=list)
     sentence: int = 0
     stands: Callable[[int, int], Standing] = lambda _first, _end: "story"
+    day_ahead: bool = False
 
     def hinted(self, first: int, last: int) -> bool:
         """Whether another finder takes these tokens for a time: that decides where the rules by themselves doubt."""

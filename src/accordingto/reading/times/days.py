@@ -24,6 +24,7 @@ _NO_EVENT = frozenset("|,.;:")
 _STEM = 5  # letters that words for one happening share
 _SHORTEST = 3  # letters that a word for an event has more than
 _BEGINS = {"MO": "04:00", "MI": "12:00", "EV": "17:00", "NI": "20:00"}  # when a part of the day has begun
+_NEXT_DAY = 6  # days that the weekday after the report's own lies back
 _MORNING = 8  # hours before this are small hours
 _PRECISE = frozenset(("noon", "midnight", "midday", "noontime", "dawn", "dusk", "daybreak", "nightfall", "sunrise", "sunset"))
 
@@ -92,7 +93,7 @@ def weekday_day(context: Context, found: Match, number: int) -> date | None:
         return own + timedelta(days=(7 - back) % 7 or 7)
     if which == "T":
         return own + timedelta(days=number - own.isoweekday())
-    if _is_ahead(context, found):
+    if _is_ahead(context, found) or (context.day_ahead and back == _NEXT_DAY):
         return own + timedelta(days=(7 - back) % 7)
     return own - timedelta(days=back)
 

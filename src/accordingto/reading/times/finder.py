@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from functools import partial
 from itertools import pairwise
 
 from accordingto.data import table
 from accordingto.model.reading import Time
 from accordingto.model.text import Span
+from accordingto.reading.times.abroad import is_day_ahead
 from accordingto.reading.times.absolute import holiday
 from accordingto.reading.times.attachment import standing as standing_by_parse
 from accordingto.reading.times.clauses import standing
@@ -57,6 +59,7 @@ def find_times(
     day, clock = parse_published(published)
     context = Context(tokens, day, clock, narrative=is_narrative(tokens, day), hints=sorted(hints))
     context.stands = partial(_standing, context, tree)
+    context.day_ahead = is_day_ahead(context)
     found_values: list[_Found] = []
     done = 0
     for start, end, rule, found in _candidates(tokens):
@@ -93,7 +96,8 @@ def _mention(context: Context, first: int, end: int, value: Value) -> Mention:
     if grain(text) not in ("D", "T"):
         return Mention(text, context.sentence, value.anchor)
     day = first_day(text)
-    if day is not None and context.published is not None and day > context.published:
+    last = context.published + timedelta(days=context.day_ahead) if context.published is not None else None
+    if day is not None and last is not None and day > last:
         return Mention(text, context.sentence, value.anchor, "ahead", late)
     return Mention(text, context.sentence, value.anchor, context.stands(first, end), late)
 
