@@ -27,7 +27,8 @@ from accordingto.intake import split_page
 from accordingto.model.report import Report
 from bench.free_heads import invented_word
 
-_KNOWN = {"T", "T2", "O", "S", "A", "A2", "D", "D2", "B"}
+_SAYS = {"O", "S", "A", "A2", "D", "urld", "handle"}
+_DECKS = {"deck", "cap", "point"}
 _FIELD = re.compile(r"\{(\w+=?)(?:\|([^{}]*?))?(?::(upper))?\}")
 _GIVEN = (
     "Ilona", "Karim", "Hester", "Theo", "Saskia", "Wilma", "Sol", "Agathe", "Deena", "Anouk", "Radek", "Tove", "Imre", "Lindiwe", "Paul",
@@ -102,7 +103,7 @@ def makes(half: str) -> list[Make]:
     return [make for make in found if half in ("all", make.half)]
 
 
-class _Facts:
+class Facts:
     """The values of one report's fields, drawn once; what the lines used of them is kept."""
 
     def __init__(self, title: str, kind: str, day: datetime, number: int, rng: random.Random) -> None:
@@ -186,7 +187,7 @@ def page_of_makes(articles: Sequence[tuple[str, Sequence[str]]], chosen: Sequenc
     page, truths = "", []
     for number, (title, paragraphs) in enumerate(articles, 1):
         make = rng.choice(pool)
-        facts = _Facts(title, make.kind, day, number, rng)
+        facts = Facts(title, make.kind, day, number, rng)
         page += separator if page else ""
         text, made = _set(make, facts, list(paragraphs[: rng.randrange(3, 14)]), head_gap, rng, len(page))
         page += text
@@ -195,38 +196,65 @@ def page_of_makes(articles: Sequence[tuple[str, Sequence[str]]], chosen: Sequenc
     return page + "\n", truths
 
 
-def _set(make: Make, facts: _Facts, body: list[str], head_gap: str, rng: random.Random, at: int) -> tuple[str, Made]:
-    gap = {"single": "\n", "double": "\n\n"}.get(make.gap) or rng.choice(("\n\n", "\n\n", "\n\n", "\n"))
-    width = rng.choice((0, 0, 0, 0, 0, 72)) if gap == "\n\n" else 0
-    text, starts, body_end, title = "", [], 0, None
-    for number, line in enumerate(make.lines):
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """The lines of one report's head and foot with what each is, and what opens and closes its body.
+
+    Labels: "title", "meta" (an outlet, author or date), "deck", "junk" (of the head), "foot".
+    """
+
+    head: tuple[tuple[str, str], ...]
+    foot: tuple[tuple[str, str], ...]
+    opening: str
+    closing: str
+    title: str | None
+
+
+def draft_of(make: Make, facts: Facts) -> Draft:
+    """A make filled with the facts of one report."""
+    head: list[tuple[str, str]] = []
+    foot: list[tuple[str, str]] = []
+    opening, closing, title, below = "", "", None, False
+    for line in make.lines:
         names = {m[1].rstrip("=") for m in _FIELD.finditer(line)}
         if "B" in names:
             before, after = line.split("{B}")
-            parts = [facts.fill(before) + body[0], *body[1:]]
-            text += gap.join(_wrap(part, width) for part in parts)
-            body_end = len(text)
-            text += facts.fill(after) + (gap if gap == "\n\n" else head_gap)
+            opening, closing, below = facts.fill(before), facts.fill(after), True
             continue
         filled = facts.fill(line)
         if "T" in names:
             whole = filled if "{T=}" in line else facts.title
-            title = title or (whole.upper() if ":upper" in line and "{T:upper}" in line else whole)
-        if not body_end and names & {"T", "O", "S", "A", "A2", "D", "urld"}:
-            starts.append(len(text))
-        below = make.lines[number + 1] if number + 1 < len(make.lines) else ""
-        text += filled + (gap if "{B}" in below else head_gap)
-    text = text.rstrip()
+            title = title or (whole.upper() if "{T:upper}" in line else whole)
+        if below:
+            foot.append((filled, "foot"))
+            continue
+        label = "title" if "T" in names else "meta" if names & _SAYS else "deck" if names & _DECKS else "junk"
+        head.append((filled, label))
+    return Draft(tuple(head), tuple(foot), opening, closing, title)
+
+
+def _set(make: Make, facts: Facts, body: list[str], head_gap: str, rng: random.Random, at: int) -> tuple[str, Made]:
+    gap = {"single": "\n", "double": "\n\n"}.get(make.gap) or rng.choice(("\n\n", "\n\n", "\n\n", "\n"))
+    width = rng.choice((0, 0, 0, 0, 0, 72)) if gap == "\n\n" else 0
+    draft = draft_of(make, facts)
+    head = head_gap.join(line for line, _ in draft.head)
+    parts = [draft.opening + body[0], *body[1:]]
+    parts[-1] += draft.closing
+    text = (head + gap if head else "") + gap.join(_wrap(part, width) for part in parts)
+    body_end = len(text) - len(draft.closing)
+    for number, (line, _) in enumerate(draft.foot):
+        text += (head_gap if number and gap == "\n" else gap) + line
+    firsts = (head.find(line) for line, label in draft.head if label in ("title", "meta"))
+    first = min((place for place in firsts if place >= 0), default=len(head + gap) if head else 0)
     used = facts.used
     outlets = frozenset([facts.outlet] * ("O" in used) + [facts.short] * ("S" in used))
     if not outlets and used & {"url", "urld", "mail", "dom"}:
         outlets = frozenset((facts.domain, facts.outlet))
     authors = tuple(facts.people) if "A2" in used else tuple(facts.people[:1]) if "A" in used else ()
-    if make.name == "blog_posted":
-        authors = (facts.people[0], facts.people[0].casefold().replace(" ", "_"))[1:]
+    if "handle" in used and not authors:
+        authors = (facts.people[0].casefold().replace(" ", "_"),)
     dated = facts.day.date().isoformat() if used & {"D", "urld"} else None
-    first = min([*starts, text.find(body[0][:40])])
-    return text, Made(make.name, at, at + max(first, 0), at + min(body_end, len(text)), at + len(text), title, outlets, authors, dated)
+    return text, Made(make.name, at, at + first, at + body_end, at + len(text), draft.title, outlets, authors, dated)
 
 
 def _wrap(text: str, width: int) -> str:
