@@ -21,8 +21,8 @@ Status = Literal[
     "happened", "ongoing", "denied", "alleged", "planned", "threatened", "hypothetical", "historical"
 ]  # fmt: skip
 Aspect = Literal[
-    "killed", "injured", "casualties", "missing", "detained", "displaced", "infected", "troops", "protesters", "strikes", "targets",
-    "people", "vehicles", "money", "distance", "area", "duration", "percent", "weight", "votes", "other",
+    "killed", "injured", "casualties", "missing", "trapped", "detained", "freed", "displaced", "rescued", "infected", "aboard",
+    "attackers", "troops", "protesters", "strikes", "targets", "people", "vehicles", "money", "distance", "area", "duration", "percent", "weight", "votes", "other",
 ]  # fmt: skip
 QuotationKind = Literal["direct", "block", "scare", "title"]
 
@@ -88,6 +88,8 @@ class Figure:
         event: position in ``Reading.events`` of the event it belongs to, or None.
         additional: whether it comes on top of another ("a further 4").
         like: position in ``Reading.figures`` of the figure that it takes what it counts from ("police spoke of 3,500"), or None.
+        part: whether it counts some of others spoken of ("four of whom", "including 10 children", "31 to the other hospital").
+        statistic: whether it sums up many happenings of a span of months or more ("112 a year", "hurt in 30 accidents since 2015").
         reason: one line for people.
     """
 
@@ -100,6 +102,8 @@ class Figure:
     event: int | None = None
     additional: bool = False
     like: int | None = None
+    part: bool = False
+    statistic: bool = False
     reason: str = ""
 
 

@@ -16,8 +16,8 @@ from accordingto.model.text import Span
 ActorKind = Literal["person", "organisation", "armed_group", "state", "outlet", "people", "place", "other"]
 Verdict = Literal["same", "different", "undecided"]
 ValueAspect = Literal[
-    "killed", "injured", "casualties", "missing", "detained", "displaced", "infected", "troops", "protesters", "strikes", "targets",
-    "people", "vehicles", "money", "distance", "area", "duration", "percent", "weight", "votes", "other",
+    "killed", "injured", "casualties", "missing", "trapped", "detained", "freed", "displaced", "rescued", "infected", "aboard",
+    "attackers", "troops", "protesters", "strikes", "targets", "people", "vehicles", "money", "distance", "area", "duration", "percent", "weight", "votes", "other",
     "who", "to_whom", "when", "where", "whether", "means", "called", "evidence", "claim",
 ]  # fmt: skip
 Relation = Literal["conflict", "update", "scope", "compatible", "undecided"]

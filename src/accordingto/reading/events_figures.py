@@ -8,7 +8,10 @@ from dataclasses import replace
 from accordingto.model.reading import Event, Figure
 from accordingto.reading.tree import Range, Tree
 
-_KILLED = frozenset({"killed", "injured", "casualties", "missing", "detained", "displaced", "strikes", "targets", "troops", "protesters"})
+_KILLED = frozenset(
+    {"killed", "injured", "casualties", "missing", "trapped", "detained", "freed", "displaced", "rescued", "infected", "aboard", "attackers",
+     "strikes", "targets", "troops", "protesters"}
+)  # fmt: skip
 _FITS = {
     "killed": ("ASSAULT",), "injured": ("ASSAULT", "PROTEST"), "casualties": ("ASSAULT",), "detained": ("COERCE",),
     "displaced": ("COERCE", "ASSAULT"), "troops": ("MOBILIZE", "RETREAT", "AID"),
@@ -28,7 +31,7 @@ def attach_figures(
     for position, figure in enumerate(figures):
         first, last = tree.range_of(figure.span)
         best: tuple[float, int] | None = None
-        if first < last and figure.aspect not in ("duration", "percent", "distance", "weight", "area", "votes"):
+        if first < last and not figure.statistic and figure.aspect not in ("duration", "percent", "distance", "weight", "area", "votes"):
             for number in by_sentence.get(tree.sentence[first], ()):
                 rank = _rank(events[number], extents[number], first, figure)
                 if rank > 0 and (best is None or rank > best[0]):

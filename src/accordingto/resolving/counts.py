@@ -20,11 +20,13 @@ from accordingto.resolving.profiles import DEED, HARM, KILL, TOLLS, classes_of, 
 _NEAR = 1  # sentences before a number in which its happening is told
 _HELD = frozenset({"hold"})
 # Numbers of people harmed; what else happens to people has doers of another sort.
-_HARMED = TOLLS - {"detained", "displaced"}
+_HARMED = TOLLS - {"detained", "freed", "displaced"}
 # A crowd met with force is hurt; that it is dead is told with a deed.
 _SPILT = frozenset({"injured", "casualties"})
 _OPENING = 1  # sentences, the headline first, with what a report is about
 _CROWD = frozenset({"protesters"})
+# Who was there: those it was done by, and those in what it was done to.
+_THERE = frozenset({"aboard", "attackers"})
 # Things a happening is told with: they go with a deed of their own sentence, or with what they are set beside.
 _THINGS = frozenset({"weight", "people", "vehicles", "troops", "targets", "strikes"})
 _REAL = ("happened", "ongoing", "alleged", "historical")
@@ -90,13 +92,15 @@ class _Homes:
         if owner is not None:
             return owner
         event = self._held.get(position, figure.event)
+        if figure.statistic:
+            return None  # what many happenings come to is no count of one
         if event is not None and self._view.reading.events[event].status not in _REAL:
             return None  # what is planned or denied counts nothing
         if figure.like is not None and figure.like < position:
             home = self._home(figure.like)
             if home is not None:
                 return home
-        if figure.aspect in TOLLS or figure.aspect in _CROWD:
+        if figure.aspect in TOLLS | _CROWD | _THERE:
             return self._of_people(figure)
         beside = position in self._beside or figure.like is not None
         if beside or figure.aspect in _THINGS:

@@ -23,7 +23,7 @@ from accordingto.resolving.tables import state_of
 UNREAL = frozenset({"planned", "threatened", "hypothetical"})
 _STOP = words("incidents", "stop")
 _WORD = re.compile(r"[a-z][a-z'’]+")
-TOLLS = frozenset({"killed", "injured", "casualties", "missing", "detained", "displaced", "infected"})
+TOLLS = frozenset({"killed", "injured", "casualties", "missing", "trapped", "detained", "freed", "displaced", "rescued", "infected"})
 NARROW_DAYS = 3.0
 
 

@@ -11,30 +11,24 @@ from accordingto.data import table
 from accordingto.model.reading import Aspect
 from accordingto.model.text import Span
 from accordingto.reading.figures.amounts import Amount
+from accordingto.reading.figures.befalling import A_PERSON, FIGHTERS, NOUNS, PEOPLE, SAVED, STATES, UNDONE, VERBS, Thing, befalls
+from accordingto.reading.figures.told import befell, led_to
 from accordingto.reading.numbers import CARDINALS
 
 _T = table("figures")
 
-
-def _by_word(section: str) -> dict[str, Aspect]:
-    return {word: cast(Aspect, aspect) for aspect, listed in _T[section].items() for word in listed.split()}
-
-
-VERBS = _by_word("verbs")
-STATES = _by_word("states")
-NOUNS = _by_word("nouns")
 _SMALL = frozenset(_T["words"]["small"].split())
 _APPOSITIVE = frozenset(_T["words"]["appositive"].split())
 _OBJECT_STARTS = frozenset(_T["words"]["object_starts"].split())
 _AFTER_PASSIVE = frozenset(_T["words"]["after_passive"].split())
 _INTRANSITIVE = frozenset(_T["words"]["intransitive"].split())
-_OF_PEOPLE_ONLY = frozenset(_T["words"]["of_people_only"].split())
-_OF_FIGHTERS_ONLY = tuple(_T["words"]["of_fighters_only"].split())
-_FIGHTERS = frozenset(_T["words"]["fighters"].split())
+_SHOT = frozenset(("shot", "shoot", "shoots", "shooting"))
+_GUNNED = frozenset(("gun", "gunned", "guns", "gunning", "mow", "mowed", "mowing", "mows"))
+_ATTACKING = frozenset(_T["words"]["attacking"].split())
 _LOST = frozenset(("lost", "lose", "loses", "losing"))
 _LOST_PEOPLE = frozenset(_T["words"]["lost_people"].split())
 _FALLS_ALONE = frozenset(_T["words"]["falls_alone"].split())
-_HARMED_NOT_DEAD = frozenset(("injured", "missing", "detained", "displaced"))
+_HARMED_NOT_DEAD = frozenset(("injured", "missing", "trapped", "detained", "displaced"))
 _PASSIVES = frozenset(_T["words"]["passives"].split())
 
 _WORD = re.compile(r"(?:[A-Za-z]\.){2,8}|[^\W_]+(?:['’-][^\W_]+){0,5}|%|[.;:!?]|[,()\"“”]")
@@ -42,7 +36,8 @@ _TOLL = re.compile(r"\b(?:death[s]?\s+toll|toll|deaths|fatalities|the dead|numbe
 _NAMED = re.compile(
     r"\b(?:(?P<killed>deaths?|killings?|murders?|bodies|massacre|slaughter|execution|assassination)"
     r"|(?P<injured>wounding|injury|injuries)|(?P<detained>arrests?|detentions?|kidnapping|abduction|capture)"
-    r"|(?P<displaced>displacement|evacuation)|(?P<troops>deployment))\s+of\s+(?:[a-z]+\s+){0,3}\Z",
+    r"|(?P<freed>release|freeing|liberation)|(?P<rescued>rescue|rescuing)|(?P<displaced>displacement|evacuation)|(?P<troops>deployment))"
+    r"\s+of\s+(?:[a-z]+\s+){0,3}\Z",
     re.I,
 )
 NUMBER_OF = re.compile(
@@ -68,32 +63,10 @@ _WHAT_WERE = re.compile(
 _SHOT_DEAD = re.compile(r"\bshot\s+(?:dead|and\s+killed|to\s+death)\b|\bfatally\s+shot\b", re.I)
 _ONE_OF_HARM: dict[str, Aspect] = {"death": "killed", "body": "killed", "killing": "killed", "arrest": "detained"}
 _NAMES_OF = re.compile(r"\s+names\s+(?:of|from)\s+(?:the\s+|those\s+|people\s+)?(?P<what>\w+)", re.I)
-_WORDS_ON = r"(?:(?!(?:and|or|but|while|when|after|before|as)\b)[^\W\d_][\w’'-]*\s+)"
-_WAS = r"(?:(?:was|were|is|are|be|been|being|has|have|had|also|later|since|reportedly)\s+)"
-_HARMED = re.compile(
-    rf"\s+(?:{_WORDS_ON}{{0,6}}?(?:(?:and|who|that)\s+{_WAS})?{_WAS}{{0,4}}(?:taken|rushed|flown|brought|admitted|sent|carried|transferred|airlifted|driven|moved|ferried|ending\s+up|ended\s+up)"
-    rf"\s+(?:to|into|in)\s+{_WORDS_ON}{{0,4}}?(?P<care>hospitals?|clinics?|infirmary|intensive\s+care|emergency\s+(?:room|ward|department|unit)s?)\b"
-    rf"|{_WORDS_ON}{{0,6}}?(?:fell|fallen|taken|became|become|got|{_WAS})\s*(?:[a-z]+ly\s+)?(?P<ill>ill|sick|unwell)\b"
-    rf"|(?:[a-z-]+\s+){{0,2}}?in\s+(?:an?\s+|the\s+)?(?P<stay>hospitals?|intensive\s+care)\b"
-    rf"|{_WORDS_ON}{{0,3}}?(?:with|suffering(?:\s+from)?|suffered|sustained)\s+(?:[\w’'-]+\s+){{0,4}}?"
-    rf"(?P<hurt>injuries|burns|wounds|fractures|concussion|hypothermia|smoke\s+inhalation|smoke\s+poisoning|poisoning|symptoms|shock)\b)",
-    re.I,
-)
-_TREATED = re.compile(
-    rf"\s+{_WORDS_ON}{{0,4}}?(?:sought|received|needed|required|seeking|receiving|needing|requiring|got)\s+(?:[a-z]+\s+){{0,2}}?"
-    r"(?:treatment|hospital\s+care|medical\s+(?:help|care|attention|aid)|first\s+aid)\b",
-    re.I,
-)
-_CUSTODY = re.compile(
-    rf"\s+(?:{_WORDS_ON}{{0,4}}?{_WAS}{{1,3}}(?:[a-z]+ly\s+)?(?:taken\s+|placed\s+|remanded\s+)?)?"
-    r"(?:(?:in|into)\s+(?:[a-z]+\s+)?(?:custody|detention)|under\s+(?:house\s+)?arrest|behind\s+bars|in\s+(?:jail|prison))\b",
-    re.I,
-)
-_CASES = re.compile(r"\s+(?:(?:confirmed|new|active|laboratory-confirmed|positive)\s+){1,2}cases\b", re.I)
-_TOOK_PART = re.compile(
-    rf"\s+{_WORDS_ON}{{0,6}}?(?:took\s+part|taken\s+part|taking\s+part|take\s+part|turned\s+out|attended|joined)\b"
-    r"[^.;]{0,60}\b(?:march|marches|rally|rallies|demonstration|demonstrations|protest|protests|procession|vigil|sit-in|picket)\b",
-    re.I,
+_HEALED = re.compile(r"\b(?:released|freed|out)\s+(?:again\s+)?(?:from|of)\s+(?:[a-z]+\s+){0,2}(?:hospitals?|clinics?|care)\b", re.I)
+# "Two deaths and | 84 people": what is counted itself is no toll that a later number gives.
+_COUNTED_ITSELF = re.compile(
+    rf"(?:\d|\b(?:{'|'.join(sorted(CARDINALS, key=len, reverse=True))}|no|several|dozens\s+of|many))\s+(?:[a-z]+\s+)?\Z", re.I
 )
 _MOURNED = re.compile(
     r"\b(?:famil(?:y|ies)|relatives|funerals?|burials?|bury|buried|burying|mourn\w*|condolences|memorial|memory|tributes?|graves?|coffins|remains"
@@ -142,6 +115,7 @@ class Parsed:
         subject: a verb follows whose subject is counted.
         clause_end: where that verb's clause ends within its sentence, 0 if with it.
         before: the part of speech of the word before the number.
+        doing: the lemma of the verb or noun of doing whose doers are counted, "" if there is none.
     """
 
     aspect: Aspect | None
@@ -154,6 +128,7 @@ class Parsed:
     subject: bool = False
     clause_end: int = 0
     before: str = ""
+    doing: str = ""
 
 
 def what_it_counts(text: str, start: int, end: int, amount: Amount, parsed: Parsed | None = None) -> Counted:
@@ -170,33 +145,41 @@ def what_it_counts(text: str, start: int, end: int, amount: Amount, parsed: Pars
     span = _counted_span(text, right)
     if parsed is not None:
         span = _sensible(text, parsed.counted or _cut(text, span, parsed.nominal_end))
-    noun, noun_word = _noun(text, right)
+    noun, noun_word, alone = _noun(text, right)
     if noun is None:
-        noun_word = next((word for word, _, _ in right[:2] if word in _FIGHTERS), noun_word)
+        noun_word = next((word for word, _, _ in right[:2] if word in FIGHTERS), noun_word)
     if amount.money or noun in ("money", "percent", "distance", "area", "weight", "duration"):
         return Counted(noun if noun and not amount.money else "money", span, noun_word or "currency")
     before = text[max(start, amount.start - _LOOK_BACK) : amount.start]
-    state = _state(right, noun)
-    if state and not _befalls(state[1], noun, noun_word):
-        state = None
-    if state:
-        return Counted(*_outcome(state, before, parsed, span))
+    last = text[span.start : span.end].lower().split()[-1] if span is not None else ""
+    thing = Thing(noun, noun_word, alone, last, _HEALED.search(text, amount.end, min(end, amount.end + 90)) is not None)
     what_were = _WHAT_WERE.search(before)
     verb = what_were["verb"].lower() if what_were and what_were["verb"].lower() in VERBS else _object_of(left)
-    if verb and not _befalls(verb, noun, noun_word):
+    if verb and not befalls(verb, thing):
         verb = None  # "seized two guns"
+    state = _state(right, noun)
+    if state and not befalls(state[1], thing):
+        state = None
+    if state:
+        return Counted(*_outcome(state, before, verb, parsed, span))
+    led = led_to(text, start, first, amount.end, end, noun)
+    if led:
+        return Counted(led[0], span, led[1])
+    named = _NAMED.search(before[-50:]) if noun is None or noun in PEOPLE else None
+    if named and named.lastgroup and befalls(named[named.lastgroup].lower(), thing):
+        return Counted(cast(Aspect, named.lastgroup), span, named[named.lastgroup])
     if verb:
         return Counted(_both(left, verb), span, verb)
     if _loses(left, right, noun, noun_word):
         return Counted("killed", span, "lost")
-    by_parse = parsed is not None and parsed.aspect is not None and _befalls(parsed.because, noun, noun_word)
-    if parsed is not None and parsed.aspect is not None and by_parse and noun in (None, "people", "troops", "protesters"):
+    by_parse = parsed is not None and parsed.aspect is not None and befalls(parsed.because, thing)
+    if parsed is not None and parsed.aspect is not None and by_parse and (noun is None or noun in PEOPLE):
         if parsed.aspect == "casualties" and _SHOT_DEAD.search(text, amount.end, min(end, parsed.clause_end or end)):
             return Counted("killed", span, "shot dead")
         return Counted(parsed.aspect, span, parsed.because)
     if _LIVES_OF.search(before[-130:]) or (_has_lives(right) and _LIVES.search(before[-50:])):
         return Counted("killed", span, "lives")
-    if noun is None or noun in ("people", "troops"):
+    if noun is None or noun in ("people", "troops", "attackers"):
         told = (
             _PUT_THEM_AT.search(before[-110:])
             or _WHOSE_NUMBER.search(before[-110:])
@@ -212,43 +195,39 @@ def what_it_counts(text: str, start: int, end: int, amount: Amount, parsed: Pars
             return Counted("killed", span, f"number of {what}")
         if what in STATES or what in VERBS:
             return Counted(STATES.get(what) or VERBS[what], span, f"number of {what}")
-        if _TOLL.search(before[-130:]):
+        toll = _TOLL.search(before, max(0, len(before) - 130))
+        if toll and not _COUNTED_ITSELF.search(before, 0, toll.start()):
             return Counted("killed", span, "toll")
-        named = _NAMED.search(before[-50:])
-        if named and named.lastgroup:
-            return Counted(cast(Aspect, named.lastgroup), span, named[named.lastgroup])
     agent = parsed is not None and parsed.agent
     clause = [word for word in right if parsed is None or not parsed.clause_end or word[1] < parsed.clause_end]
-    verb = None if agent else _subject_of(clause, transitive=noun in (None, "people", "troops", "protesters", "vehicles"))
-    if verb and _befalls(verb, noun, noun_word):
+    verb = None if agent else _subject_of(clause, transitive=noun is None or noun in PEOPLE or noun == "vehicles")
+    if verb and befalls(verb, thing):
         return Counted(_both_after(clause, verb), span, verb)
-    if noun in (None, "people", "troops", "protesters"):
-        befell = _befell(text, amount.end, parsed.clause_end if parsed is not None and parsed.clause_end else end, clause, noun)
-        if befell:
-            return Counted(befell[0], span, befell[1])
+    if noun is None or noun in PEOPLE:
+        clause_end = parsed.clause_end if parsed is not None and parsed.clause_end else end
+        said = befell(text, amount.end, clause_end, noun) or _fell(text, amount.end, clause, noun)
+        if said:
+            return Counted(said[0], span, said[1])
+        if parsed is not None and parsed.doing in _ATTACKING and (noun is not None or amount.qualifier is not None):
+            return Counted("attackers", span, parsed.doing)
     if noun_word in ("victims", "victim") and _MOURNED.search(before[-80:]):
         return Counted("killed", span, noun_word)
     return Counted(noun or "other", span, noun_word)
 
 
-def _befalls(verb: str, noun: Aspect | None, noun_word: str) -> bool:
-    """Whether a verb says of what is counted what it says of people: "seized two guns" and "eliminated 40 jobs" do not."""
-    if verb in _OF_PEOPLE_ONLY:
-        return noun in ("people", "troops", "protesters")
-    if verb.startswith(_OF_FIGHTERS_ONLY):
-        return noun == "troops" or noun_word in _FIGHTERS
-    return True
-
-
-def _outcome(state: tuple[Aspect, str], before: str, parsed: Parsed | None, span: Span | None) -> tuple[Aspect, Span | None, str]:
+def _outcome(
+    state: tuple[Aspect, str], before: str, verb: str | None, parsed: Parsed | None, span: Span | None
+) -> tuple[Aspect, Span | None, str]:
     """The aspect of a number with a state beside it, unless a verb tells what became of them: "two of the injured died",
-    "the bodies of two missing climbers"."""
+    "the bodies of two missing climbers", "freed 21 captives"."""
     if state[0] in _HARMED_NOT_DEAD:
         named = _NAMED.search(before[-50:])
-        if named and named["killed"]:
-            return "killed", span, named["killed"]
-        if parsed is not None and parsed.aspect == "killed" and parsed.direct:
-            return "killed", span, parsed.because
+        if named and named.lastgroup in ("killed", "freed", "rescued"):
+            return cast(Aspect, named.lastgroup), span, named[named.lastgroup]
+        if verb and VERBS[verb] in SAVED:
+            return VERBS[verb], span, verb
+        if parsed is not None and parsed.aspect in ("killed", "freed", "rescued") and parsed.direct:
+            return parsed.aspect, span, parsed.because
     return state[0], span, state[1]
 
 
@@ -264,22 +243,11 @@ def _loses(left: list[tuple[str, int, int]], right: list[tuple[str, int, int]], 
     return at is not None and "lives" in words[at + 1 : at + 4] and not any(word[0] in ",.;" for word in words[:at])
 
 
-def _befell(text: str, start: int, end: int, right: list[tuple[str, int, int]], noun: Aspect | None) -> tuple[Aspect, str] | None:
-    """What is said of those counted in several words: taken to hospital, fell ill, fell in battle, took part in a march."""
-    harmed = _HARMED.match(text, start, end)
-    if _TREATED.match(text, start, end):
-        return "injured", "treatment"
-    if noun in (None, "people", "protesters") and _CUSTODY.match(text, start, end):
-        return "detained", "custody"
-    if noun is None and _CASES.match(text, start, end):
-        return "infected", "cases"
-    if harmed and harmed.lastgroup:
-        return "injured", harmed[harmed.lastgroup]
-    if _TOOK_PART.match(text, start, end):
-        return "protesters", "took part"
+def _fell(text: str, start: int, right: list[tuple[str, int, int]], noun: Aspect | None) -> tuple[Aspect, str] | None:
+    """Fighters who fell in battle; a fall is no death of others, unless the wounded are told of with them."""
     words = [word for word, _, _ in right]
     at = next((at for at, word in enumerate(words[:7]) if word == "fell" and not any(w[0] in ",.;" for w in words[:at])), None)
-    if at is not None and at + 1 <= len(words) and (noun == "troops" or (noun is None and at == 0 and _HURT_TOO.search(text, start))):
+    if at is not None and (noun == "troops" or (noun is None and at == 0 and _HURT_TOO.search(text, start))):
         following = words[at + 1] if at + 1 < len(words) else "."
         return ("killed", "fell") if following in _FALLS_ALONE or not following[0].isalpha() else None
     return None
@@ -305,20 +273,31 @@ def _has_lives(right: list[tuple[str, int, int]]) -> bool:
     return any(word == "lives" for word, _, _ in right[:3])
 
 
-def _noun(text: str, right: list[tuple[str, int, int]]) -> tuple[Aspect | None, str]:
-    """The aspect of the first noun of the lexicon among the words after the number, not past a verb or a stop."""
-    for word, start, _ in right[:_NOUN_WITHIN]:
+def _noun(text: str, right: list[tuple[str, int, int]]) -> tuple[Aspect | None, str, bool]:
+    """The aspect of the first noun of the lexicon among the words after the number, not past a verb or a stop, or of the last of a
+    compound ("fighter | jets"); that word; and whether no other noun can follow it."""
+    for at, (word, start, end) in enumerate(right[:_NOUN_WITHIN]):
         if word in NOUNS and not (NOUNS[word] == "targets" and text[start].isupper()):  # "White House", "Camp Orm"
+            following, first, _ = right[at + 1] if at + 1 < len(right) else ("", end, end)
+            joined = text[end:first].isspace() and text[end:first] != "\n\n"
+            if joined and following in NOUNS and NOUNS[following] not in ("duration", "distance", "percent", "money"):
+                continue
             if NOUNS[word] == "distance" and right[0][0] == "square":
-                return "area", word
-            return NOUNS[word], word
-        if word[0].isdigit() or word in CARDINALS:
+                return "area", word, True
+            if word in ("bomber", "bombers") and at and right[at - 1][0] == "suicide":
+                return "attackers", word, True
+            return NOUNS[word], word, not joined or not following[:1].isalpha() or following in _COUNTED_STOP or following in VERBS
+        if A_PERSON.search(word) and word not in VERBS:
+            return "people", word, True
+        if (word[0].isdigit() or word in CARDINALS) and right[0][0] == "of":
+            continue  # "15 of the more than 200 girls"
+        if word[0].isdigit() or word in CARDINALS or text[end : end + 1] in "’'":
             break
         if word in _PASSIVES or word in VERBS or (word in _COUNTED_STOP and word != "of") or (not word[0].isalnum() and word != "%"):
             break
         if word == "%":
-            return "percent", word
-    return None, ""
+            return "percent", word, True
+    return None, "", False
 
 
 def _state(right: list[tuple[str, int, int]], noun: Aspect | None) -> tuple[Aspect, str] | None:
@@ -341,7 +320,7 @@ def _state(right: list[tuple[str, int, int]], noun: Aspect | None) -> tuple[Aspe
                 return "casualties", f"{word} and {right[at + 2][0]}"
             ended = _shot(right, at) if word == "shot" else word
             return VERBS.get(ended) or STATES[ended], ended
-        if word in NOUNS and NOUNS[word] in ("people", "troops", "protesters"):
+        if NOUNS.get(word) in PEOPLE:
             seen_noun = True
         elif word in ("and", "or") or (word not in _SMALL and (seen_noun or not word[0].isalpha())):
             return None
@@ -373,15 +352,26 @@ def _has_object(right: list[tuple[str, int, int]], at: int) -> bool:
 
 
 def _same_figure(right: list[tuple[str, int, int]], at: int) -> bool:
-    """Whether no number of its own follows the second participle ("killed and 12 injured" has one)."""
-    return at < len(right) and not right[at][0][0].isdigit()
+    """Whether no number of its own follows the second participle ("killed and 12 injured", "dead and injured more than 400" have one)."""
+    for word, _, _ in right[at : at + 5]:
+        if word[0].isdigit() or word in CARDINALS:
+            return False
+        if word not in _SMALL and word not in VERBS and word not in STATES:
+            break
+    return at < len(right)
 
 
 def _object_of(left: list[tuple[str, int, int]]) -> str | None:
-    """The verb right before the number: "killing 25", "left at least 9" is none, "arrested another 40"."""
-    for word, _, _ in left[: -_LOOK_LEFT - 2 : -1]:
+    """The verb right before the number: "killing 25", "left at least 9" is none, "arrested another 40", "shooting dead 12"."""
+    words = [word for word, _, _ in left[: -_LOOK_LEFT - 2 : -1]]
+    for at, word in enumerate(words):
+        before = words[at + 1] if at + 1 < len(words) else ""
         if word in VERBS and word not in _INTRANSITIVE:
-            return word
+            return None if VERBS[word] in SAVED and before in UNDONE else word  # "working to free two people"
+        if word == "dead" and before in _SHOT:
+            return "killed"
+        if word == "down" and before in _GUNNED:
+            return "shot"
         if word not in _SMALL or word in ("and", "or"):
             return None
     return None
@@ -390,6 +380,8 @@ def _object_of(left: list[tuple[str, int, int]]) -> str | None:
 def _both(left: list[tuple[str, int, int]], verb: str) -> Aspect:
     """Reads "casualties" where two verbs share the number: "killing or wounding 30"."""
     words = [word for word, _, _ in left]
+    if verb not in words:
+        return VERBS[verb]  # "shot dead"
     at = len(words) - 1 - words[::-1].index(verb)
     other = VERBS.get(words[at - 2]) if at >= 2 and words[at - 1] in ("and", "or") else None
     return "casualties" if {other, VERBS[verb]} == {"killed", "injured"} else VERBS[verb]
@@ -418,6 +410,9 @@ def _subject_of(right: list[tuple[str, int, int]], *, transitive: bool) -> str |
             if not (opens or apposed or _same_list(right, at)):
                 return None
             apposed = opens
+        numbered = word[0].isdigit() or word in CARDINALS
+        if numbered and at > 1 and not passive and at + 1 < len(right) and right[at + 1][0] in STATES:
+            return None  # "12 people and 70 wounded"
         if word in ("suffered", "sustained") and any(w in ("injuries", "wounds") for w, _, _ in right[at + 1 : at + 6]):
             return "injured"
         if word in ("and", "or", "then", "but", "who", "that") and not _same_list(right, at):

@@ -20,10 +20,12 @@ from accordingto.reading.figures.amounts import Amount
 from accordingto.reading.figures.aspects import NUMBER_OF, Counted, Parsed
 
 _WORDS = table("figures")["words"]
-EVENTFUL = frozenset(("killed", "injured", "casualties", "missing", "detained", "displaced", "infected", "troops", "protesters", "strikes",
-                      "targets", "vehicles", "people"))  # fmt: skip
-_HUMAN = frozenset(("killed", "injured", "casualties", "missing", "detained", "displaced", "infected", "protesters", "people", "troops"))
-_TOLLS = ("killed", "injured", "casualties", "missing", "detained", "displaced", "infected", "protesters")
+_TOLLS: tuple[Aspect, ...] = (
+    "killed", "injured", "casualties", "missing", "trapped", "detained", "freed", "displaced", "rescued", "infected", "protesters",
+)  # fmt: skip
+# Numbers of people, by what became of them or by what they were.
+PERSONS: frozenset[Aspect] = frozenset((*_TOLLS, "aboard", "attackers", "people", "troops"))
+EVENTFUL: frozenset[Aspect] = PERSONS | {"strikes", "targets", "vehicles"}
 # Verbs that have a number for an object without saying what happened to those counted.
 _NUMBER_VERBS = frozenset(_WORDS["number_verbs"].split())
 _NEXT_TWO = re.compile(r"\s+(?:more\s+|others\s+)?([A-Za-z]+)\s+([A-Za-z]+)")
@@ -118,7 +120,7 @@ def as_before(
             return counted, None  # "eight of whom died"
         return Counted(before[-1].aspect, counted.span, "the figure before"), None
     if first == "of" and second == "them" and counted.aspect == "other" and before:
-        nearest = next((f for f in reversed(before[-_LATELY:]) if f.span.start >= last.start and f.aspect in _HUMAN), None)
+        nearest = next((f for f in reversed(before[-_LATELY:]) if f.span.start >= last.start and f.aspect in PERSONS), None)
         return counted if nearest is None else Counted(nearest.aspect, counted.span, "the figure before"), None
     told_of = NUMBER_OF.search(text, max(sentence.start, amount.start - 100), amount.start)
     if counted.aspect == "other" and told_of and told_of["what"].lower() not in ("them", "those", "these"):
@@ -244,13 +246,13 @@ def _toll_before(before: list[Figure], sentence: Span, far: Span) -> Figure | No
     for figure in reversed(before[-_LATELY:]):
         if figure.span.start < far.start:
             break
-        if figure.aspect in _TOLLS or (figure.aspect in _HUMAN and figure.span.start >= sentence.start):
+        if figure.aspect in _TOLLS or (figure.aspect in PERSONS and figure.span.start >= sentence.start):
             return figure
     tolls = Counter(figure.aspect for figure in before if figure.aspect in _TOLLS)
     if tolls:
         most = max(tolls, key=lambda aspect: (tolls[aspect], -_TOLLS.index(aspect)))
         return next(f for f in reversed(before) if f.aspect == most)
-    return next((f for f in reversed(before[-_LATELY:]) if f.aspect in _HUMAN and f.span.start >= far.start), None)
+    return next((f for f in reversed(before[-_LATELY:]) if f.aspect in PERSONS and f.span.start >= far.start), None)
 
 
 def _harm_named(text: str, sentence: Span, lately: Sequence[Span]) -> Aspect | None:

@@ -12,9 +12,11 @@ from accordingto.model.intervals import Quantity
 from accordingto.model.reading import Figure, Time
 from accordingto.model.text import Span
 from accordingto.reading.figures.amounts import Amount, find_amounts
-from accordingto.reading.figures.aspects import NOUNS, STATES, VERBS, Counted, Parsed, what_it_counts
-from accordingto.reading.figures.ellipsis import EVENTFUL, answers, as_before, asked, in_a_crowd, own_verb, reach
+from accordingto.reading.figures.aspects import Counted, Parsed, what_it_counts
+from accordingto.reading.figures.befalling import NOUNS, STATES, VERBS
+from accordingto.reading.figures.ellipsis import EVENTFUL, PERSONS, answers, as_before, asked, in_a_crowd, own_verb, reach
 from accordingto.reading.figures.implied import noughts, singulars
+from accordingto.reading.figures.parts import is_part, is_statistic
 from accordingto.reading.figures.syntax import Syntax
 from accordingto.reading.tags import Tags
 
@@ -27,6 +29,13 @@ _MEASURED = frozenset(("percent", "money", "distance", "area", "weight", "durati
 _PREVIOUS = re.compile(r"([^\W_][\w.'’-]*)[\s\"“‘(]*\Z")
 _NEXT = re.compile(r"[\s\"”’]*([^\W_](?:\.[A-Z]\b)?[\w'’-]{0,40})")
 _HOUR = re.compile(r"\b(?:at|by|since|until|till)\s+\Z", re.I)
+_AGES = re.compile(r"\b(?:aged?|ages|age\s+of|ages\s+of)\s+(?:between\s+|from\s+|about\s+|around\s+)?\Z", re.I)
+_AGES_TWO = re.compile(r"\b(?:aged?|ages|ages\s+of)\s+(?:between\s+|from\s+)?\d{1,2}\s+(?:and|to|or)\s+\Z", re.I)
+_HOUR_MINUTE = re.compile(r"(?:[01]?\d|2[0-4])\.[0-5]\d")
+_UNIT_NEXT = re.compile(r"\s*(?:%|per\s?cent|percent|million|billion|km|k?m\b|miles|kilomet|tonnes|tons|degrees|on\s+the|magnitude)", re.I)
+_BARE_BEFORE = re.compile(r"(?:\A|\s)\d{1,3}[ \t]+\Z|\A\Z")
+_BARE_AFTER = re.compile(r"[ \t]+\d{1,3}(?![\d.,%:-])(?!\s+(?:years?|days?|hours?|minutes?|times|percent|million)\b)")
+_OF_A_ROW = re.compile(r"\b(?:caption|photo|picture|image|slide|page|part|figure|video)\s+\d+\s+of\s+\Z", re.I)
 _NEXT_ON_LINE = re.compile(r"\s+([^\W_][\w'’-]{0,40})")
 _ENDS_COUNTED = frozenset(_WORDS["ends_counted"].split()) | {"of"}
 _BEFORE_COUNTS = frozenset((*_WORDS["before_counts"].split(), *_WORDS["gives"].split()))
@@ -68,7 +77,11 @@ def find_figures(text: str, sentences: Sequence[Span], *, times: Sequence[Time] 
                     counted = answers(text, sentence, amount, counted, question[1])
                 counted, like = as_before(text, sentence, amount, counted, figures, reach(sentences, number))
             if _is_figure(text, sentence, amount, counted):
-                figures.append(_figure(text, amount, counted, figures.index(like) if like is not None else None))
+                found = _figure(text, amount, counted, figures.index(like) if like is not None else None)
+                if counted.aspect in PERSONS:
+                    part = is_part(text, sentence, amount, counted.aspect, figures)
+                    found = replace(found, part=part, statistic=is_statistic(text, sentence, amount))
+                figures.append(found)
         figures += noughts(text, sentence)
         figures += singulars(text, sentence, figures[first:])
         how_many = asked(text, sentence)
@@ -100,7 +113,7 @@ def _is_figure(text: str, sentence: Span, amount: Amount, counted: Counted) -> b
     if words.lower() == "both":
         after = _NEXT.match(text, amount.end, sentence.end)
         return eventful and after is not None and after[1].islower() and after[1] not in ("the", "in", "on", "at", "of")
-    if words in ("9-11", "9–11"):
+    if words in ("9-11", "9–11") or _is_apart(text, sentence, amount):
         return False
     if amount.how == "vague" and re.search(r"\b(?:how|so|too|as|not|that)\s+\Z", text[max(0, amount.start - 8) : amount.start], re.I):
         return False  # "did not say how many", "not many"
@@ -137,6 +150,20 @@ def _is_figure(text: str, sentence: Span, amount: Amount, counted: Counted) -> b
     if previous and not amount.money and amount.qualifier is None:
         return not _is_name(text, sentence, previous, amount, counted, words, following_word)
     return True
+
+
+def _is_apart(text: str, sentence: Span, amount: Amount) -> bool:
+    """Whether a number is no count by what stands around it: an age ("aged 18 to 35", "between the ages of 18 and 35"), an hour
+    written with a full stop ("at 6.10"), or a mark on a map or a picture ("6 3 5 4", "Caption 3 of 25")."""
+    before = text[max(sentence.start, amount.start - 40) : amount.start]
+    if _AGES.search(before) or (_AGES_TWO.search(before) and amount.qualifier is None):
+        return True
+    words = text[amount.start : amount.end]
+    if _HOUR_MINUTE.fullmatch(words) and _HOUR.search(before) and not _UNIT_NEXT.match(text, amount.end):
+        return True
+    if words.isdigit() and amount.qualifier is None:
+        return bool(_BARE_BEFORE.search(before) and _BARE_AFTER.match(text, amount.end)) or _OF_A_ROW.search(before) is not None
+    return False
 
 
 def _names_or_counts_off(text: str, sentence: Span, amount: Amount) -> bool:

@@ -9,7 +9,7 @@ from accordingto.data import table
 from accordingto.model.intervals import Quantity
 from accordingto.model.reading import Aspect, Figure
 from accordingto.model.text import Span
-from accordingto.reading.figures.aspects import NOUNS, STATES, VERBS
+from accordingto.reading.figures.befalling import NOUNS, STATES, VERBS
 
 _PEOPLE = "|".join(sorted(table("figures")["words"]["singular_people"].split(), key=len, reverse=True))
 _NOUN = rf"(?P<noun>an?\s+(?:[\w’'-]+\s+){{0,4}}?(?:{_PEOPLE}))\b(?!\s+(?:and|or)\s+(?:an?|another)\b)"
@@ -43,6 +43,7 @@ _NOUGHT = re.compile(
 # What a "nobody" leaves out takes the nought away: "killed nobody but its owner", "no casualties except two goats".
 _EXCEPT = re.compile(r"\s*,?\s+(?:other\s+than|apart\s+from|aside\s+from|except|excepting|save|besides|bar)\b", re.I)
 _BUT = re.compile(r"\s+but\s+(?!(?:\w+(?:ed|ing)|left|hit|tore|set|did|was|were|it|they|he|she|there)\b)", re.I)
+_OF_NONE: dict[str, Aspect] = {"survivors": "rescued"}
 _ASPECTS: tuple[Aspect, ...] = ("killed", "injured", "detained")
 
 
@@ -59,11 +60,15 @@ def singulars(text: str, sentence: Span, found: Sequence[Figure]) -> Iterator[Fi
             yield Figure(span, Quantity.exact(1), aspect, counted=span, reason=f"implied singular; counts by {match[aspect]!r}")
 
 
+def _aspect(word: str) -> Aspect:
+    return VERBS.get(word) or STATES.get(word) or _OF_NONE.get(word) or NOUNS.get(word) or "other"
+
+
 def noughts(text: str, sentence: Span) -> Iterator[Figure]:
     """Figures of nought: "no casualties", "no one was hurt", "it injured nobody"."""
     for found in _NOUGHT.finditer(text, sentence.start, sentence.end):
         word = (found["noun"] or found["done"] or found["did"]).lower()
-        aspect: Aspect = "injured" if word == "harmed" else VERBS.get(word) or STATES.get(word) or NOUNS.get(word) or "other"
+        aspect: Aspect = "injured" if word == "harmed" else _aspect(word)
         if _EXCEPT.match(text, found.end(), sentence.end) or (found["whom"] and _BUT.match(text, found.end(), sentence.end)):
             continue
         none = next(name for name in ("no", "nobody", "whom") if found[name])

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from typing import cast
 
 from accordingto.data import table
 from accordingto.model.reading import Aspect
 from accordingto.model.text import Span
 from accordingto.reading.figures.amounts import Amount
-from accordingto.reading.figures.aspects import VERBS, Parsed
+from accordingto.reading.figures.aspects import Parsed
+from accordingto.reading.figures.befalling import SAVED, UNDONE, VERBS
 from accordingto.reading.tags import Tags
 
 # What happens to the one who does it: here the subject of the active verb is what is counted.
 _HAPPENS_TO_SUBJECT = frozenset(table("figures")["words"]["happens_to_subject"].split())
+_OF_A_DEED = {word: cast(Aspect, aspect) for aspect, listed in table("figures")["deeds"].items() for word in listed.split()}
 _OBJECTS = frozenset(("obj", "nsubj:pass", "iobj"))
 _SUBJECTS = frozenset(("nsubj", "nsubj:pass"))
 _CLAUSES = frozenset(("conj", "parataxis", "ccomp", "advcl"))
@@ -59,7 +62,18 @@ class Syntax:
             subject=subject,
             clause_end=self._clause_end(verb) if subject else 0,
             before=self._tags.upos[first - 1] if first else "",
+            doing=self._doing(noun, verb),
         )
+
+    def _doing(self, noun: int, verb: int) -> str:
+        """The lemma of what those counted do: "six men | stormed the bank", "stormed by six men", "an attack by six men"."""
+        tags = self._tags
+        if verb < 0:
+            return ""
+        relation = tags.deprels[noun]
+        by = relation in ("obl:agent", "obl", "nmod") and any(tags.lemmas[w] == "by" for w in self._children.get(noun, ()))
+        does = relation == "nsubj" and tags.upos[verb] == "VERB" and not self._is_passive(verb)
+        return str(tags.lemmas[verb]) if by or does else ""
 
     def _clause_end(self, verb: int) -> int:
         """Where the clause of a verb ends: before the next clause beside or below it that has a subject of its own; 0 if it has none."""
@@ -108,6 +122,9 @@ class Syntax:
             return None, "", False
         if relation == "conj":  # "12 soldiers and 3 civilians were killed": as the first of them
             return self._by_verb(verb, tags.heads[verb], steps - 1)
+        if relation.startswith("nmod") and self._of(noun):
+            named = _OF_A_DEED.get(tags.lemmas[verb])
+            return named, tags.lemmas[verb] if named else "", False
         known, lemma = self._known(verb)
         if relation in _SUBJECTS and (known is None or (relation == "nsubj" and lemma not in _HAPPENS_TO_SUBJECT)):
             for other in self._same_subject(verb):
@@ -124,7 +141,10 @@ class Syntax:
         """What a verb makes of those it befalls, by its lemma or its form, and its lemma."""
         lemma = self._tags.lemmas[verb]
         form = self._tags.words[verb].of(self._text).lower()
-        return VERBS.get(lemma) or VERBS.get(lemma + "d") or VERBS.get(lemma + "ed") or VERBS.get(form), lemma
+        known = VERBS.get(lemma) or VERBS.get(lemma + "d") or VERBS.get(lemma + "ed") or VERBS.get(form)
+        if known in SAVED and verb and self._tags.words[verb - 1].of(self._text).lower() in UNDONE:
+            return None, lemma  # "working to free two people"
+        return known, lemma
 
     def _same_subject(self, verb: int) -> list[int]:
         """The verbs that share the subject of this one: "fell from the ridge and died"."""

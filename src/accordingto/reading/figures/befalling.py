@@ -1,0 +1,79 @@
+"""The lexicon of what numbers count, and whether what a verb tells can befall what is counted."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import cast
+
+from accordingto.data import table
+from accordingto.model.reading import Aspect
+
+_T = table("figures")
+
+
+def by_word(section: str) -> dict[str, Aspect]:
+    """The aspect of every word that a section of the lexicon lists."""
+    return {word: cast(Aspect, aspect) for aspect, listed in _T[section].items() for word in listed.split()}
+
+
+VERBS = by_word("verbs")
+STATES = by_word("states")
+NOUNS = by_word("nouns")
+SAVED = frozenset(("rescued", "freed"))
+# Before a verb of saving these say that it is not done yet.
+UNDONE = frozenset(("to", "will", "would", "could", "can", "may", "might", "must", "should"))
+# Aspects of nouns of people, and of nouns that count none.
+PEOPLE = frozenset(("people", "troops", "protesters", "attackers"))
+_NO_PEOPLE = frozenset(("vehicles", "targets", "strikes", "money", "votes", "percent"))
+FIGHTERS = frozenset(_T["words"]["fighters"].split())
+# What happens to people alone.
+_HUMAN = frozenset(
+    ("killed", "injured", "casualties", "missing", "trapped", "detained", "freed", "displaced", "rescued", "infected", "attackers")
+)  # fmt: skip
+_THINGS = frozenset(_T["words"]["things"].split())
+_OF_PEOPLE_ONLY = tuple(_T["words"]["of_people_only"].split())
+_OF_FIGHTERS_ONLY = tuple(_T["words"]["of_fighters_only"].split())
+# These befall anything: a noun that is not known for people is taken for a thing.
+_OF_ANYTHING = ("seiz", "sav", "releas")
+# "Schoolgirls", "crewmen", "villagers' children" are people by what they end in.
+A_PERSON = re.compile(
+    r"(?:girls?|boys?|[a-z]{3}(?<!speci)men|women|children|people|folks?|workers?|members?|goers|makers?|keepers?|players?|fighters?)\Z"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """What is counted, as far as it decides whether a verb can befall it.
+
+    Attributes:
+        noun: the aspect of its noun in the lexicon, or None.
+        word: that noun.
+        head: whether no other noun follows that one.
+        last: the last counted word in lower case.
+        healed: whether it is said behind that they leave hospital.
+    """
+
+    noun: Aspect | None
+    word: str
+    head: bool
+    last: str
+    healed: bool
+
+
+def befalls(verb: str, thing: Thing) -> bool:
+    """Whether a verb says of what is counted what it says of people: "seized two guns", "evacuated two schools" and "eliminated 40
+    jobs" do not."""
+    if thing.noun in _NO_PEOPLE and thing.head and (VERBS.get(verb) or STATES.get(verb)) in _HUMAN:
+        return False
+    if thing.healed and VERBS.get(verb) == "freed":
+        return False
+    if verb.startswith(_OF_PEOPLE_ONLY) and thing.noun is None:
+        if A_PERSON.search(thing.last) or NOUNS.get(thing.last) in PEOPLE:
+            return True
+        return thing.last not in _THINGS and not (thing.last and verb.startswith(_OF_ANYTHING))
+    if verb.startswith(_OF_PEOPLE_ONLY):
+        return thing.noun in PEOPLE
+    if verb.startswith(_OF_FIGHTERS_ONLY):
+        return thing.noun in ("troops", "attackers") or thing.word in FIGHTERS
+    return True
