@@ -209,3 +209,121 @@ def test_an_outlet_is_the_same_under_its_initials_where_one_name_alone_fits_or_a
         ("MPA", "Rain."), ("Meridian Press Agency", "Sun."), ("Marsh Pumps Almanac", "It was told by the Meridian Press Agency (MPA).")
     )
     assert one == other
+
+
+def named(record: Record, form: str) -> frozenset[str]:
+    """The forms of the one actor that goes by a form."""
+    return next(g for g in groups(record) if form in g)
+
+
+def test_ministries_of_two_states_are_two_and_a_bare_one_goes_to_the_only_one_its_report_names() -> None:
+    record, _ = record_of(
+        ("The Kenyan Foreign Ministry spoke. The Foreign Ministry left.", {"nationality": "Kenyan", "organisation": "Foreign Ministry"}),
+        ("Chad’s Foreign Ministry spoke. Its Defence Ministry left.", {"place": "Chad", "organisation": "Foreign Ministry|Defence Ministry"}),
+        ("The Ministry of Foreign Affairs of Chad met.", {"organisation": "Ministry of Foreign Affairs", "place": "Chad"}),
+    )  # fmt: skip
+    found = {a.name: len(a.mentions) for a in record.actors if a.kind == "organisation"}
+    assert found == {"Kenya’s Foreign Ministry": 2, "Chad’s Foreign Ministry": 2, "Defence Ministry": 1}
+    states = {a.name: a.id for a in record.actors if a.kind == "state"}
+    assert {a.name: a.part_of for a in record.actors}["Kenya’s Foreign Ministry"] == (states["Kenya"],)
+
+
+def test_initials_of_a_states_office_count_its_state() -> None:
+    record, _ = record_of(
+        ("The Kenyan Water Survey met.", {"nationality": "Kenyan", "organisation": "Water Survey"}),
+        ("The KWS met.", {"organisation": "KWS"}),
+    )
+    assert named(record, "KWS") == {"KWS", "Water Survey"}
+
+
+def test_initials_are_no_persons_and_lose_no_s_of_their_own() -> None:
+    record, _ = record_of(
+        ("Carl Noll met the CNS. Farm Aid Posts met FAPs.", {"person": "Carl Noll", "organisation": "CNS|Farm Aid Posts|FAPs"})
+    )
+    assert groups(record) == {frozenset({"Carl Noll"}), frozenset({"CNS"}), frozenset({"Farm Aid Posts", "FAPs"})}
+
+
+def test_somebody_who_calls_somebody_is_not_called_so() -> None:
+    record, _ = record_of(("Ada Noll called Ira Marrant a liar. Gathim, called Reed Front, left.",
+                           {"person": "Ada Noll|Ira Marrant", "organisation": "Gathim|Reed Front"}))  # fmt: skip
+    assert groups(record) == {frozenset({"Ada Noll"}), frozenset({"Ira Marrant"}), frozenset({"Gathim", "Reed Front"})}
+
+
+def test_brackets_hold_a_nickname_or_another_person() -> None:
+    record, _ = record_of(("Ada Noll (Mira Sand) wept. Tomas (Toto) Reyk sang.", {"person": "Ada Noll|Mira Sand|Tomas|Toto) Reyk"}))
+    assert groups(record) == {frozenset({"Ada Noll"}), frozenset({"Mira Sand"}), frozenset({"Tomas", "Toto) Reyk"})}
+
+
+def test_a_surname_alone_goes_to_whom_nearly_all_full_names_mean() -> None:
+    main = [(f"Ada Noll spoke on day {n}. " * 3, {"person": "Ada Noll"}) for n in range(3)]
+    record, _ = record_of(*main, ("Ira Noll wept.", {"person": "Ira Noll"}), ("Noll left.", {"person": "Noll"}))
+    assert groups(record) == {frozenset({"Ada Noll", "Noll"}), frozenset({"Ira Noll"})}
+    few, _ = record_of(*main[:2], ("Ira Noll wept.", {"person": "Ira Noll"}), ("Noll left.", {"person": "Noll"}))
+    assert frozenset({"Noll"}) in groups(few)
+
+
+def test_short_and_full_given_names_meet() -> None:
+    record, _ = record_of(("Bill Marrant spoke.", {"person": "Bill Marrant"}), ("William Marrant spoke.", {"person": "William Marrant"}))
+    assert len(record.actors) == 1
+
+
+def test_a_legal_form_makes_no_second_firm_and_a_number_does() -> None:
+    record, _ = record_of(
+        ("Northgas drilled.", {"organisation": "Northgas"}),
+        ("Northgas Corp. drilled.", {"organisation": "Northgas Corp."}),
+        ("It stood in 12th Street and 14th Street.", {"place": "12th Street|14th Street"}),
+    )
+    assert groups(record) == {frozenset({"Northgas", "Northgas Corp."}), frozenset({"12th Street"}), frozenset({"14th Street"})}
+    assert next(a.name for a in record.actors if len(a.forms) == 2) == "Northgas"
+
+
+def test_two_spellings_that_reports_use_beside_each_other_stay_two() -> None:
+    text = "Sarnells beat Sarnelles {}."
+    record, _ = record_of(*((text.format(n), {"organisation": "Sarnells|Sarnelles"}) for n in (1, 2)))
+    assert len(record.actors) == 2
+    alone, _ = record_of(("Sarnells won.", {"organisation": "Sarnells"}), ("Sarnelles won.", {"organisation": "Sarnelles"}))
+    assert len(alone.actors) == 1
+
+
+def test_a_group_and_its_leader_run_together_are_the_leader() -> None:
+    record, _ = record_of(
+        ("Gath Imar fled. Gath Imar Tomas Reyk fled. Tomas Reyk fell.", {"person": "Gath Imar|Tomas Reyk|Gath Imar Tomas Reyk"})
+    )
+    assert named(record, "Gath Imar") == {"Gath Imar"}
+    assert named(record, "Tomas Reyk") == {"Tomas Reyk", "Gath Imar Tomas Reyk"}
+
+
+def test_fighters_of_a_name_make_it_a_group() -> None:
+    text = "Gath Imar fighters came. Gath Imar militants left. Ada Noll wept."
+    record, _ = record_of((text, {"person": "Gath Imar|Ada Noll"}))
+    assert {a.name: a.kind for a in record.actors} == {"Gath Imar": "armed_group", "Ada Noll": "person"}
+
+
+def test_the_north_is_the_state_that_begins_so() -> None:
+    text = "North Korea spoke. The North left. Rain fell in the north and on South Sudan."
+    record, _ = record_of((text, {"place": "North Korea|North|South Sudan"}))
+    assert named(record, "North Korea") == {"North Korea", "North"}
+
+
+def test_formal_names_and_rare_words_for_a_people_are_the_state() -> None:
+    record, _ = record_of(
+        ("The Republic of Kenya met a Somalian ship.", {"place": "Republic of Kenya", "nationality": "Somalian"}),
+        ("Kenya met Somalia. The Islamic State of Kenya did not.", {"place": "Kenya|Somalia", "organisation": "Islamic State of Kenya"}),
+    )
+    assert groups(record) == {
+        frozenset({"Kenya", "Republic of Kenya"}),
+        frozenset({"Somalia", "Somalian"}),
+        frozenset({"Islamic State of Kenya"}),
+    }
+
+
+def test_letters_before_a_ships_name_are_no_part_of_it() -> None:
+    record, _ = record_of(("MV Sarn Star sank. Sarn Star was old.", {"person": "MV Sarn Star", "place": "Sarn Star"}))
+    assert [(sorted(f.form for f in a.forms), a.kind) for a in record.actors] == [(["MV Sarn Star", "Sarn Star"], "other")]
+
+
+def test_a_part_of_somebodys_name_read_as_a_place_is_that_person_unless_something_is_in_it() -> None:
+    record, _ = record_of(("Ada Noll spoke. Noll left.", {"person": "Ada Noll", "place": "Noll"}))
+    assert groups(record) == {frozenset({"Ada Noll", "Noll"})}
+    other, _ = record_of(("Ada Noll spoke in Noll.", {"person": "Ada Noll", "place": "Noll"}))
+    assert len(other.actors) == 2

@@ -12,16 +12,15 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 
-from accordingto.data import words
-from accordingto.model.ids import make_id
 from accordingto.model.reading import Reading
 from accordingto.model.record import Actor, ActorKind, Match, Mention, NameForm, Quote
 from accordingto.model.report import Report
 from accordingto.model.text import Span
-from accordingto.resolving.compare import Comparison, compare, compare_organisations, word_similarity
-from accordingto.resolving.folding import all_initials, sound
+from accordingto.resolving.compare import ONE_LETTER, Comparison, legal_words
+from accordingto.resolving.folding import all_initials, fold, shortenings, sound
+from accordingto.resolving.naming_bodies import initials_with_state, leading_state, state_in
+from accordingto.resolving.naming_joins import ActorSolution, Joiner, actor_id, blocks, compare_keys, is_end, share_half
 from accordingto.resolving.naming_links import LocalNames
 from accordingto.resolving.tables import bodies, states
 from accordingto.resolving.union import Union
@@ -31,8 +30,12 @@ _GROUP = re.compile(
     r"terror(?:ist)? (?:group|organi)|brigade|fighters|gunmen)",
     re.IGNORECASE,
 )
-_SURNAME = 0.85
 _DESCENT = ("ian", "an", "n", "ese", "ish", "i")
+# A name with a word for members of a group right after it: "Reed Front fighters". Nobody says so of a person.
+_MEMBERS = re.compile(
+    r"\s(?:militants?|fighters?|members?|insurgents?|gunmen|rebels?|terrorists?|extremists?|guerrillas?|commanders?|leaders?)\b"
+)
+_MOST = 8  # times as many mentions as all other bearers of a surname together: then the surname alone is his
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +91,7 @@ class _Entry:
     mentions: dict[str, tuple[Mention, ...]] = field(default_factory=dict)
     quotes: dict[str, Quote] = field(default_factory=dict)
     armed: Counter[str] = field(default_factory=Counter)
+    members: int = 0
 
 
 class ActorIndex:
@@ -106,6 +110,7 @@ class ActorIndex:
         self._actors: dict[str, tuple[tuple[str, ...], Actor]] = {}
         self._ends: dict[str, set[str]] = defaultdict(set)
         self._letters: dict[str, set[str]] = defaultdict(set)
+        self._of_states: dict[str, set[str]] = defaultdict(set)
         self._bearers: dict[str, list[str]] = {}
         self._matches: dict[str, Match] = {}
 
@@ -137,6 +142,7 @@ class ActorIndex:
             if name.title is not None:
                 entry.titles[name.title.of(text)] += sign
             around = text[max(0, name.span.start - 40) : name.span.start] + " " + text[name.span.end : name.span.end + 30]
+            entry.members += sign * bool(_MEMBERS.match(text, name.span.end))
             entry.armed["armed" if _GROUP.search(around) or _GROUP.search(name.span.of(text)) else "plain"] += sign
         if sign > 0:
             entry.mentions[report.id] = tuple(Mention(report.id, i) for i in where)
@@ -181,7 +187,7 @@ class ActorIndex:
                 pair = (min(key, other), max(key, other))
                 if pair not in self._near:
                     kind = "person" if kind_of_key(key) == kind_of_key(other) == "person" else "other"
-                    found = _compare_keys(key[2:], other[2:], kind)
+                    found = compare_keys(key[2:], other[2:], kind)
                     if found.verdict != "different":
                         self._near[pair] = found
                         self._neighbours[key].add(other)
@@ -196,8 +202,10 @@ class ActorIndex:
             for other in self._ends[end]:
                 self._bearers.pop(other, None)
         elif " " in key:
-            for form in all_initials(key[2:]):
+            for form in all_initials(key[2:]) | initials_with_state(key):
                 self._letters[form].add(key)
+            if key.startswith("n|="):
+                self._of_states[key.partition(" ")[2]].add(key)
 
     def _unfile(self, key: str) -> None:
         if key.startswith("p|"):
@@ -205,9 +213,11 @@ class ActorIndex:
             for other in self._ends[end]:
                 self._bearers.pop(other, None)
             self._ends[end].discard(key)
-        elif key.startswith("n|") and " " in key:
-            for form in all_initials(key[2:]):
+        elif " " in key:
+            for form in all_initials(key[2:]) | initials_with_state(key):
                 self._letters[form].discard(key)
+            if key.startswith("n|="):
+                self._of_states[key.partition(" ")[2]].discard(key)
 
     def _leave(self, key: str) -> None:
         self._unfile(key)
@@ -219,7 +229,7 @@ class ActorIndex:
 
     def resolve(self, forced: Iterable[tuple[str, str]] = (), apart: Iterable[tuple[str, str]] = ()) -> ActorSolution:
         """Join keys into actors. ``forced`` and ``apart`` are pairs of keys reviewers joined or kept apart."""
-        join = _Joiner(self._entries, frozenset((min(p), max(p)) for p in apart))
+        join = Joiner(self._entries, frozenset((min(p), max(p)) for p in apart))
         for left, right in sorted(forced):
             join.same(left, right, "a reviewer joined them", 1.0, None)
         self._join_aliases(join)
@@ -240,7 +250,7 @@ class ActorIndex:
         self._dirty.clear()
         return ActorSolution(ids, actors, matches)
 
-    def _join_aliases(self, join: _Joiner) -> None:
+    def _join_aliases(self, join: Joiner) -> None:
         targets: dict[str, list[str]] = defaultdict(list)
         for left, right in sorted(self._aliases):
             targets[right].append(left)
@@ -248,7 +258,7 @@ class ActorIndex:
             quotes = {left: next(iter(sorted(self._aliases[left, right].items())))[1] for left in lefts}
             spelt_out = " " in right
             for a, b in itertools.pairwise(lefts):
-                if spelt_out or _share_half(a[2:], b[2:]):
+                if spelt_out or share_half(a[2:], b[2:]):
                     join.same(a, b, f"both called “{right[2:]}”", 0.85, quotes[b][2])
             if right not in self._entries:
                 continue
@@ -260,25 +270,36 @@ class ActorIndex:
                 for left in lefts:
                     join.open(left, right, f"{len(roots)} names are shortened to “{right[2:]}”", 0.5)
 
-    def _join_spellings(self, join: _Joiner) -> None:
+    def _join_spellings(self, join: Joiner) -> None:
         for (a, b), found in sorted(self._near.items(), key=lambda item: (-item[1].score, item[0])):
             if a not in self._entries or b not in self._entries:
                 continue
-            if found.verdict == "same":
+            if found.verdict == "same" and found.reason == ONE_LETTER and self._side_by_side(a, b):
+                join.open(a, b, "one letter apart, and several reports have both", 0.5)
+            elif found.verdict == "same":
                 join.guarded(a, b, found.reason, found.score)
             elif join.find(a) != join.find(b):
                 join.open(a, b, found.reason, found.score)
 
-    def _join_short(self, join: _Joiner) -> None:
-        """A surname alone, where only one person of the record bears it; capitals that only one name is short for."""
+    def _side_by_side(self, a: str, b: str) -> bool:
+        """Whether reports use two spellings beside each other, and not as one and many of a kind."""
+        both = self._entries[a].mentions.keys() & self._entries[b].mentions.keys()
+        return len(both) > 1 and f"{a}s" != b and f"{b}s" != a
+
+    def _join_short(self, join: Joiner) -> None:
+        """A surname alone, where only one person of the record bears it; capitals that only one name is short for; "the foreign
+        ministry" where that of one state alone is named."""
         for key in sorted(self._entries):
             if key.startswith("p|"):
                 self._short_for(join, key, self._bearers_of(key), f"only bearer of “{key[2:]}” in the record", 0.8)
-            elif key.startswith("n|") and " " not in key and 4 < len(key) < 10:
-                letters = key[2:]
-                full = self._letters.get(letters, set()) | self._letters.get(letters.rstrip("s"), set())
-                if full and any(form.isupper() for form in self._entries[key].forms):
-                    self._short_for(join, key, sorted(full - {key}), "initials that fit one name only", 0.75)
+            elif key.startswith("n|"):
+                self._short_for(join, key, sorted(self._of_states.get(key[2:], ())), f"only “{key[2:]}” of a state in the record", 0.75)
+                if " " not in key and 4 < len(key) < 10:
+                    capitals = {
+                        s for form in self._entries[key].forms if form[:1].isupper() and form[1:2].isupper() for s in shortenings(form)
+                    }
+                    full = {k for s in capitals for k in self._letters.get(s, ())} - {key}
+                    self._short_for(join, key, sorted(full), "initials that fit one name only", 0.75)
 
     def _bearers_of(self, key: str) -> list[str]:
         """The full names that a person's name may be the end of."""
@@ -286,18 +307,41 @@ class ActorIndex:
         if found is None:
             parts = tuple(key[2:].split())
             others = ((k, tuple(k[2:].split())) for k in self._ends[sound(parts[-1])] if k != key)
-            found = self._bearers[key] = sorted(k for k, full in others if _is_end(parts, full))
+            found = self._bearers[key] = sorted(k for k, full in others if is_end(parts, full))
         return found
 
-    def _short_for(self, join: _Joiner, key: str, longer: list[str], reason: str, score: float) -> None:
+    def _short_for(self, join: Joiner, key: str, longer: list[str], reason: str, score: float) -> None:
         roots = sorted({join.find(k) for k in longer})
         if len(roots) == 1:
             join.guarded(longer[0], key, reason, score)
-        elif 1 < len(roots) <= 6:
-            for k in longer:
-                join.open(k, key, f"{len(roots)} names fit “{key[2:]}”", 1 / len(roots))
+        elif len(roots) > 1:
+            main = self._main_bearer(join, key, longer)
+            if main is not None:
+                join.guarded(main, key, f"nearly all who bear “{key[2:]}” in the record are this one", 0.7)
+            for k in longer if len(roots) <= 6 else ():
+                if join.find(k) != join.find(key):
+                    join.open(k, key, f"{len(roots)} names fit “{key[2:]}”", 1 / len(roots))
 
-    def _join_kinds(self, join: _Joiner) -> None:
+    def _main_bearer(self, join: Joiner, key: str, longer: Sequence[str]) -> str | None:
+        """Of several bearers of a surname the one that the record is about: named in full in more reports than two, and many times as
+        often as the others."""
+        if not key.startswith("p|"):
+            return None
+        named: Counter[str] = Counter()
+        reports: dict[str, set[str]] = defaultdict(set)
+        best: dict[str, str] = {}
+        for k in longer:
+            root = join.find(k)
+            for member in join.members(root):
+                if member in self._entries and member not in best:
+                    best[member] = root
+                    named[root] += sum(map(len, self._entries[member].mentions.values()))
+                    reports[root] |= self._entries[member].mentions.keys()
+        main, count = min(named.items(), key=lambda item: (-item[1], item[0]))
+        alone = count >= _MOST * (sum(named.values()) - count) and len(reports[main]) > 2
+        return min(k for k in longer if join.find(k) == main) if alone else None
+
+    def _join_kinds(self, join: Joiner) -> None:
         """The same words read once as a group and once as a person or place: the name-finder's slip, where one reading is rare."""
         by_words: dict[str, list[str]] = defaultdict(list)
         family_names = {part for key in self._entries if key.startswith("p|") and " " in key for part in key[2:].split()}
@@ -307,14 +351,23 @@ class ActorIndex:
         for form, keys in sorted(by_words.items()):
             if len(keys) == 1:
                 continue
-            sizes = {k: sum(len(m) for m in self._entries[k].mentions.values()) for k in keys}
+            sizes = {k: sum(map(len, self._entries[k].mentions.values())) for k in keys}
             top = max(keys, key=lambda k: (sizes[k], k))
             for key in keys:
                 rare = sizes[key] * 4 <= sizes[top]
                 if key != top and (" " in form or rare or form not in family_names):
                     join.guarded(top, key, "the same words", 0.9)
+            if f"p|{form}" in keys and f"n|{form}" in keys and self._within(join, f"n|{form}", f"p|{form}"):
+                join.guarded(f"p|{form}", f"n|{form}", "the same words, in reports that name the person", 0.8)
 
-    def _join_demonyms(self, join: _Joiner) -> None:
+    def _within(self, join: Joiner, rare: str, often: str) -> bool:
+        """Whether a key stands only in reports that have another's group, and many times more seldom."""
+        members = [self._entries[k].mentions for k in join.members(often) if k in self._entries]
+        mine = self._entries[rare].mentions
+        size = sum(map(len, mine.values()))
+        return all(any(r in m for m in members) for r in mine) and size * 4 <= sum(len(ms) for m in members for ms in m.values())
+
+    def _join_demonyms(self, join: Joiner) -> None:
         """ "Ardovian" goes with "Ardovia": a capitalised form that is another name with an ending of descent."""
         forms = {key[2:]: key for key in sorted(self._entries, reverse=True) if key[1] == "|" and " " not in key}
         for form, key in sorted(forms.items()):
@@ -347,6 +400,7 @@ class ActorIndex:
         titles: Counter[str] = Counter()
         kinds: Counter[str] = Counter()
         armed: Counter[str] = Counter()
+        members = 0
         mentions: list[Mention] = []
         for key in keys:
             entry = self._entries[key]
@@ -354,14 +408,19 @@ class ActorIndex:
             titles += entry.titles
             kinds += entry.kinds
             armed += entry.armed
+            members += entry.members
             mentions += [m for ms in entry.mentions.values() for m in ms]
         kind = _kind(keys, kinds, armed)
+        if kind in ("person", "place", "other") and not titles and members > 1 and members * 6 >= len(mentions):
+            kind = _kind([f"n|{k[2:]}" for k in keys], Counter(organisation=1), armed)
         part_of = part_of or _state_organ(keys)
         return Actor(ident, _shown(keys, forms, kind), kind, _ordered(forms), tuple(sorted(mentions)), _ordered(titles), part_of)
 
 
 def _state_organ(keys: Sequence[str]) -> tuple[str, ...]:
     for key in keys:
+        if key.startswith("n|="):
+            return (actor_id(f"state:{key[3:].partition(' ')[0]}"),)
         for body in bodies().values():
             if key == f"body:{body.key}" and body.state:
                 return (actor_id(f"state:{body.state}"),)
@@ -378,13 +437,13 @@ def _kind(keys: Sequence[str], kinds: Counter[str], armed: Counter[str]) -> Acto
     top = min(kinds.items(), key=lambda item: (-item[1], item[0]))[0]
     if any(k.startswith("p|") for k in keys) and top == "person":
         return "person"
-    if top in ("place", "facility"):
+    if (top in ("place", "facility") and any(k.startswith("l|") for k in keys)) or top == "facility":
         return "place"
     if top == "nationality":
         return "people"
     if top == "organisation" or any(k.startswith("body:") for k in keys):
         return "armed_group" if armed["armed"] >= 2 and armed["armed"] * 3 >= armed["plain"] else "organisation"
-    return "person" if top == "person" else "other"
+    return "other"
 
 
 def _shown(keys: Sequence[str], forms: Counter[str], kind: ActorKind) -> str:
@@ -394,157 +453,18 @@ def _shown(keys: Sequence[str], forms: Counter[str], kind: ActorKind) -> str:
     best = [f for f in forms if len(f.split()) > 1 and not f.isupper()] or list(forms)
     if kind == "person":
         return min(best, key=lambda f: (-forms[f], -len(f), f))
-    return min(best, key=lambda f: (-forms[f], len(f), f))
+    plain = [f for f in forms if fold(f).split()[-1:] and fold(f).split()[-1] not in legal_words()]
+    if len(plain) < len(forms) and all(f in plain for f in forms if f not in best):
+        best = [f for f in best if f in plain] or plain or best
+    shown = min(best, key=lambda f: (-forms[f], len(f), f))
+    code = next((k[3:].partition(" ")[0] for k in keys if k.startswith("n|=")), None)
+    if code is None or _says_state(shown):
+        return shown
+    state = states()[code].name
+    return min(
+        (f for f in best if _says_state(f)), key=lambda f: (-forms[f], f), default=f"{state}’{'' if state.endswith('s') else 's'} {shown}"
+    )
 
 
-@lru_cache(maxsize=500_000)
-def actor_id(key: str) -> str:
-    """The id of the actor whose least key this is."""
-    return make_id("a", key)
-
-
-@lru_cache(maxsize=500_000)
-def _match_id(a: str, b: str) -> str:
-    return make_id("m", "actor", a, b)
-
-
-def _compare_keys(a: str, b: str, kind: str) -> Comparison:
-    if kind == "person":
-        if " " not in a and " " not in b:
-            alike = word_similarity(a, b)
-            if alike >= 0.97:
-                return Comparison("same", alike, "spellings of the same surname")
-            return Comparison("undecided" if alike >= 0.85 else "different", alike, "close spellings of one word")
-        return compare(a, b, "person")
-    found = compare_organisations(a, b)
-    if found.verdict != "same":
-        x, y = a.split(), b.split()
-        sorts = words("folding", "sorts")
-        rest_x, rest_y = [w for w in x if w not in sorts], [w for w in y if w not in sorts]
-        if len(rest_x) > 1 and rest_x == rest_y and len(x) == len(y):
-            return Comparison("same", 0.8, "the same name with another word for its sort of force")
-    return found
-
-
-def _share_half(a: str, b: str) -> bool:
-    x, y = a.split(), b.split()
-    shared = sum(any(word_similarity(v, w) >= 0.8 for w in y) for v in x)
-    return shared * 2 >= max(len(x), len(y))
-
-
-def _is_end(parts: tuple[str, ...], full: tuple[str, ...]) -> bool:
-    if len(full) <= len(parts):
-        return False
-    return all(word_similarity(a, b) >= _SURNAME for a, b in zip(parts, full[-len(parts) :], strict=True))
-
-
-def blocks(key: str) -> set[tuple[str, ...]]:
-    """Where a key is looked for: each word's consonants with the first sound of another word."""
-    if key[1] != "|":
-        return set()
-    parts = [sound(p) for p in key[2:].split()]
-    if not parts:
-        return set()
-    bones = [re.sub(r"[aiu]", "", p).rstrip("s") or p for p in parts]
-    group = "p" if key.startswith("p|") else "n"
-    if len(parts) == 1:
-        return {(group, bones[0])}
-    found = {(group, bones[i], parts[j][0]) for i in range(len(parts)) for j in range(len(parts)) if i != j}
-    return found | {(group, "".join(parts)[:24])}
-
-
-class _Joiner:
-    """Union of keys that remembers why, and refuses what must stay apart."""
-
-    def __init__(self, entries: dict[str, _Entry], apart: frozenset[tuple[str, str]]) -> None:
-        self._union: Union[str] = Union()
-        self._members: dict[str, set[str]] = {}
-        self._apart = apart
-        self._same: list[tuple[str, str, str, float, Quote | None]] = []
-        self._open: dict[tuple[str, str], tuple[str, float]] = {}
-        self._keys = sorted(entries)
-
-    def find(self, key: str) -> str:
-        return self._union.find(key)
-
-    def members(self, key: str) -> set[str]:
-        root = self._union.find(key)
-        return self._members.setdefault(root, {root})
-
-    def same(self, a: str, b: str, reason: str, score: float, quote: Quote | None) -> None:
-        """Join two keys unless a reviewer, or their being two states or bodies, keeps them apart."""
-        if self.find(a) == self.find(b):
-            return
-        left, right = self.members(a), self.members(b)
-        if any((min(x, y), max(x, y)) in self._apart for x in left for y in right):
-            self.open(a, b, "a reviewer keeps them apart", 0.0)
-            return
-        fixed = {k for k in left | right if k[1] != "|"}
-        if len(fixed) > 1:
-            return
-        root = self._union.join(a, b)
-        self._members[root] = left | right
-        self._same.append((a, b, reason, score, quote))
-
-    def guarded(self, a: str, b: str, reason: str, score: float) -> None:
-        """Join on spelling only if no two members of the two groups contradict it."""
-        if self.find(a) == self.find(b):
-            return
-        left, right = self.members(a), self.members(b)
-        if len(left) * len(right) <= 400:
-            for x in sorted(left):
-                for y in sorted(right):
-                    if (
-                        (x, y) != (a, b)
-                        and x[:2] == y[:2] == "p|"
-                        and " " in x
-                        and " " in y
-                        and compare(x[2:], y[2:], "person").verdict == "different"
-                    ):
-                        self.open(a, b, f"“{x[2:]}” and “{y[2:]}” differ", score / 2)
-                        return
-        self.same(a, b, reason, score, None)
-
-    def open(self, a: str, b: str, reason: str, score: float) -> None:
-        pair = (min(a, b), max(a, b))
-        if pair not in self._open:
-            self._open[pair] = (reason, score)
-
-    def clusters(self) -> dict[str, list[str]]:
-        found: dict[str, list[str]] = defaultdict(list)
-        for key in self._keys:
-            found[self.find(key)].append(key)
-        return found
-
-    def matches(self, ids: dict[str, str], entries: dict[str, _Entry]) -> Iterable[Match]:
-        """Why keys were joined, and which were left open, most mentions first."""
-        for a, b, reason, score, quote in self._same:
-            if a in entries and b in entries:
-                yield self._match(a, b, ids, entries, "same", reason, score, quote)
-        for (a, b), (reason, score) in sorted(self._open.items()):
-            if a in entries and b in entries and ids[a] != ids[b]:
-                verdict = "different" if score == 0.0 else "undecided"
-                yield self._match(a, b, ids, entries, verdict, reason, score, None)
-
-    @staticmethod
-    def _match(
-        a: str, b: str, ids: dict[str, str], entries: dict[str, _Entry], verdict: str, reason: str, score: float, quote: Quote | None
-    ) -> Match:
-        def best(key: str) -> str:
-            return min(entries[key].forms.items(), key=lambda item: (-item[1], item[0]))[0]
-
-        def first(key: str) -> Quote:
-            return min(entries[key].quotes.items())[1]
-
-        weight = float(min(sum(map(len, entries[k].mentions.values())) for k in (a, b)))
-        return Match(_match_id(min(a, b), max(a, b)), "actor", actor_id(a), actor_id(b), best(a), best(b),
-                     quote or first(a), first(b), verdict, round(max(0.0, min(1.0, score)), 3), reason, weight)  # type: ignore[arg-type]  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class ActorSolution:
-    """Keys to actor ids, the actors, and why."""
-
-    ids: dict[str, str]
-    actors: tuple[Actor, ...]
-    matches: tuple[Match, ...]
+def _says_state(form: str) -> bool:
+    return leading_state(form)[0] is not None or state_in(form)

@@ -32,7 +32,6 @@ from accordingto.model.record import (
 from accordingto.model.report import Report
 from accordingto.model.text import Span
 from accordingto.resolving.accounts import Loose, Memo, View, accounts_of
-from accordingto.resolving.actors import ActorSolution
 from accordingto.resolving.amending import NOTHING
 from accordingto.resolving.callings import namings_of_actors, namings_of_incident
 from accordingto.resolving.contradictions import contradictions_of
@@ -45,6 +44,7 @@ from accordingto.resolving.groups import Group
 from accordingto.resolving.homes import Home, Homes, by_report
 from accordingto.resolving.ledger import Ledger
 from accordingto.resolving.likeness import likeness
+from accordingto.resolving.naming_joins import ActorSolution
 from accordingto.resolving.origins import origins_of
 from accordingto.resolving.profiles import Profile
 from accordingto.resolving.report_views import ReportViews

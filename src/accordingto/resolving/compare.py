@@ -18,6 +18,8 @@ from accordingto.resolving.tables import state_of, states
 SAME_WORD = 0.74
 CLOSE_WORD = 0.6
 
+ONE_LETTER = "one word, one letter apart"
+
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
@@ -99,6 +101,16 @@ def _nicknames() -> dict[str, frozenset[str]]:
         for word in (full, *short):
             found.setdefault(word, set()).add(full)
     return {word: frozenset(names) for word, names in found.items()}
+
+
+def full_given_names(word: str) -> frozenset[str]:
+    """The full given names that a folded word may be short for, itself among them where it is one."""
+    return _nicknames().get(word, frozenset())
+
+
+def legal_words() -> frozenset[str]:
+    """Words for a legal form, as short as they come."""
+    return frozenset(_legal())
 
 
 def _one_given_name(a: str, b: str) -> bool:
@@ -360,7 +372,7 @@ def _compare_bodies(a: str, b: str) -> Comparison:
     if len(x) > len(y):
         x, y = y, x
     if len(x) == len(y) == 1 and min(len(x[0]), len(y[0])) > 5 and x[0][0] == y[0][0] and OSA.distance(x[0], y[0]) == 1:
-        return Comparison("same", 0.85, "one word, one letter apart")
+        return Comparison("same", 0.85, ONE_LETTER)
     aligned = _align(x, y, SAME_WORD + 0.04)
     if aligned.left:
         if len(x) != len(y) and OSA.normalized_similarity(whole_x, whole_y) >= 0.9:

@@ -71,3 +71,9 @@ def all_initials(form: str) -> frozenset[str]:
     without = "".join(p[0] for p in parts if p not in small)
     bare = "".join(p[0] for p in parts if p not in small and p not in words("folding", "articles"))
     return frozenset(x for x in (full, without, bare) if len(x) > 1)
+
+
+def shortenings(form: str) -> frozenset[str]:
+    """The letters that a short form may stand for: as they are, and without the small s of a plural ("ISPs")."""
+    letters = fold(form).replace(" ", "")
+    return frozenset({letters, letters[:-1]}) if re.search(r"[A-Z]s$", form.strip()) else frozenset({letters})

@@ -10,8 +10,10 @@ from accordingto.model.reading import Name, Reading
 from accordingto.model.report import Report
 from accordingto.model.text import Span
 from accordingto.resolving.compare import SAME_WORD, word_similarity
-from accordingto.resolving.folding import all_initials, fold, name_key
-from accordingto.resolving.tables import bodies, demonyms, seats, state_of
+from accordingto.resolving.folding import all_initials, fold, shortenings
+from accordingto.resolving.naming_bodies import initials_with_state
+from accordingto.resolving.naming_keys import keys_of
+from accordingto.resolving.tables import bodies, demonyms
 
 _ALIAS = re.compile(
     r"^\s*[,(–—-]?\s*(?:which is |who is |are |is )?(?:(?:also|better|more commonly|widely|otherwise|"
@@ -20,6 +22,7 @@ _ALIAS = re.compile(
     r"|^\s*[,(]?\s*(?:a\.?k\.?a\.?|alias|nom de guerre|née|born|formerly|previously|whose real name is|real name)\s+(?:the )?[“\"'‘]?$",
     re.IGNORECASE,
 )
+_CALLS = re.compile(r"^\s*(?:called|named|styled)\b", re.IGNORECASE)  # somebody calls somebody: the second is no name of the first
 _OR = re.compile(r"^\s*,\s*or\s+(?:simply\s+)?(?:the )?[“\"'‘]?$", re.IGNORECASE)
 _INSIDE = re.compile(
     r"^[”\"'’]?\s*(?:[,/]|or|,\s*or|and)?\s*(?:formerly|previously|also|then|later|known as|or|/|\s)*[“\"'‘]?$", re.IGNORECASE
@@ -31,16 +34,7 @@ _PART = re.compile(
     re.IGNORECASE,
 )
 _BELONGS = re.compile(r"^[^.;]{0,12}\bto which (?:the )?$", re.IGNORECASE)
-_NOT_PLACE_BEFORE = re.compile(r"\b(?:in|at|near|to|from|outside|inside|around|across|of|over|into|"
-                               r"toward|towards|north|south|east|west|central|downtown)\s+$",
-                               re.IGNORECASE)  # fmt: skip
 _JUST_NOW, _LONG_AGO = 300, 1200  # characters between a full name and the surname alone
-_VESSEL = re.compile(
-    r"\b(?:ferry|ship|tanker|vessel|freighter|trawler|frigate|destroyer|warship|submarine|yacht|barge|steamer|carrier|MV|MS|SS|USS|HMS)\s+(?:the\s+)?[“\"‘']?$"
-)
-_RANK = re.compile(r"(?:General|Colonel|Major|Captain|Lieutenant|Admiral|Commander|Marshal|Sergeant)")
-_NEXT = re.compile(r" ([A-Z][a-z]+)\b")
-_PREVIOUS = re.compile(r"\b([A-Z][a-z]+) $")
 _ABBREVIATION = re.compile(r"^[A-Z][A-Z&.-]{1,7}s?$")
 
 
@@ -76,74 +70,10 @@ class LocalNames:
 def read_names(report: Report, reading: Reading) -> LocalNames:
     """Keys and links of one report's names: a pure function of report and reading."""
     text = report.text
-    speaking = _speaking(reading)
-    full_people = {name_key(n.span.of(text)) for n in reading.names if n.kind == "person" and len(name_key(n.span.of(text))) > 1}
-    whole = [fold(_with_rank(text, n).of(text)) for n in reading.names]
-    vessels = {whole[i] for i, n in enumerate(reading.names) if _is_vessel(text, n)}
-    keys = tuple(
-        f"n|{whole[i]}" if whole[i] in vessels else _key(text, n, i in speaking, full_people) for i, n in enumerate(reading.names)
-    )
+    keys = keys_of(text, reading)
     links = tuple(_alias_links(text, reading.names, keys))
     short = _short_forms(text, reading.names, keys)
     return LocalNames(keys, (*links, *_abbreviations(text, reading.names, keys, links)), short, tuple(_parts(text, reading.names, keys)))
-
-
-def _with_rank(text: str, name: Name) -> Span:
-    """A name with the capitalised rank that stands before it, which is a part of it where it names a ship ("the ferry Captain Orlo")."""
-    title = name.title
-    ranked = title is not None and title.end <= name.span.start <= title.end + 1 and _RANK.fullmatch(title.of(text))
-    return Span(title.start, name.span.end) if title is not None and ranked else name.span
-
-
-def _is_vessel(text: str, name: Name) -> bool:
-    """Whether a sort of vessel stands before a name, or "the" before a rank and one word, which nobody says of a person."""
-    span = _with_rank(text, name)
-    before = text[max(0, span.start - 24) : span.start]
-    if _VESSEL.search(before):
-        return True
-    return span != name.span and " " not in name.span.of(text).strip() and before.endswith((" the ", "\nthe ", "The "))
-
-
-def _speaking(reading: Reading) -> set[int]:
-    """Names that speak or act: where a capital's name stands for its state."""
-    found = {s.voice.name for s in reading.statements if s.voice.name is not None and s.voice.kind in ("state", "organisation", "office")}
-    for event in reading.events:
-        found |= {a.name for a in event.actors if a.name is not None and reading.names[a.name].span.contains(a.head)}
-    return found
-
-
-def _key(text: str, name: Name, speaks: bool, full_people: set[tuple[str, ...]]) -> str:
-    form = name.span.of(text)
-    if name.kind in ("organisation", "other", "nationality", "place"):
-        form = _completed(text, name.span)
-    plain = fold(form).removeprefix("the ")
-    parts = name_key(form) or (form.strip() or "?",)
-    if name.kind == "person" and (len(parts) > 1 or any(parts[0] in full for full in full_people) or state_of(form) is None):
-        if plain in bodies() and bodies()[plain].kind != "agency":
-            return f"body:{bodies()[plain].key}"
-        return "p|" + " ".join(parts)
-    code = state_of(form)
-    if code is not None and not (form.islower() and len(form) < 4) and form != "us":
-        return f"state:{code}"
-    if plain in bodies():
-        return f"body:{bodies()[plain].key}"
-    if plain in seats():
-        if speaks and not _NOT_PLACE_BEFORE.search(text[max(0, name.span.start - 14) : name.span.start]):
-            return f"state:{seats()[plain]}"
-        return "l|" + plain
-    return ("l|" if name.kind == "place" else "n|") + " ".join(parts)
-
-
-def _completed(text: str, span: Span) -> str:
-    """A name the name-finder cut short, with the capitalised words that belong to it ("New" Tarrow "Brigade")."""
-    start, end = span.start, span.end
-    while (match := _NEXT.match(text, end)) and match.group(1).lower() in words("folding", "ends"):
-        end = match.end()
-    if end > span.end or text[start:end].split()[-1].lower() in words("folding", "ends"):
-        before = _PREVIOUS.search(text[max(0, start - 16) : start])
-        if before and before.group(1) in words("folding", "starts"):
-            start -= len(before.group(0))
-    return text[start:end]
 
 
 def _alias_links(text: str, names: tuple[Name, ...], keys: tuple[str, ...]) -> list[Link]:
@@ -158,7 +88,7 @@ def _alias_links(text: str, names: tuple[Name, ...], keys: tuple[str, ...]) -> l
             if not inside and j > i + 1:
                 break
             reason = _alias_reason(text, names[i], names[j], gap, inside)
-            if reason and _may_be_one(names[i], names[j], keys[i], keys[j], text):
+            if reason and _may_be_one(names[i], names[j], keys[i], keys[j], text, reason):
                 links.append(Link(i, j, reason, 0.95, Span(name.span.start, names[j].span.end)))
             inside = (
                 (inside or gap.strip().startswith("("))
@@ -174,22 +104,32 @@ def _alias_reason(text: str, left: Name, right: Name, gap: str, inside: bool) ->
     after = text[right.span.end : right.span.end + 2].lstrip("”\"'’")
     if inside:
         return "named together in brackets" if _INSIDE.match(gap) and after[:1] in (")", ",", "/", " ") else None
-    if re.fullmatch(r"[”\"'’]?\s*\(\s*(?:the )?[“\"'‘]?", gap) and after[:1] in (")", ",", "/", ";"):
+    if re.fullmatch(r"[”\"'’]?\s*\(\s*(?:the )?[“\"'‘]?", gap) and (after[:1] in (")", ",", "/", ";") or ")" in right.span.of(text)):
         return "introduced in brackets"
-    if _ALIAS.match(gap):
+    if _ALIAS.match(gap) and not _CALLS.match(gap):
         return f"“{gap.strip(' ,(“')}”"
     if _OR.match(gap) and after[:1] in (",", ")", ".", "–", "—"):
         return "“or”"
     return None
 
 
-def _may_be_one(left: Name, right: Name, left_key: str, right_key: str, text: str) -> bool:
+def _two_people(left: str, right: str, inside: str, reason: str) -> bool:
+    """Whether brackets hold another person, as behind a part on a stage: a full name that shares no word with the one before. A nickname
+    is one word, or stands before the family name."""
+    apart = left.startswith("p|") and " " in right and not set(left[2:].split()) & set(right[2:].split())
+    return apart and reason == "introduced in brackets" and not re.search(r"\) [A-Z]", inside)
+
+
+def _may_be_one(left: Name, right: Name, left_key: str, right_key: str, text: str, reason: str) -> bool:
     """Brackets hold affiliations and places too: only like may be called like, unless the initials fit."""
     a, b = left.span.of(text), right.span.of(text)
-    letters = fold(b).replace(" ", "")
-    if letters in all_initials(a) or letters.rstrip("s") in all_initials(a):
+    if all_initials(a) & shortenings(b):
         return True
-    if left_key[:2] != right_key[:2] or left_key == right_key:
+    if (
+        left_key[:2] != right_key[:2]
+        or left_key == right_key
+        or _two_people(left_key, right_key, text[right.span.start : right.span.end + 3], reason)
+    ):
         return False
     if left_key.startswith(("state:", "l|")) or left.kind == "nationality" or right.kind == "nationality":
         return False
@@ -207,10 +147,9 @@ def _abbreviations(text: str, names: tuple[Name, ...], keys: tuple[str, ...], li
         form = names[i].span.of(text).strip()
         if key.startswith(("state:", "body:")) or key in linked or not _ABBREVIATION.match(form):
             continue
-        letters = fold(form).replace(" ", "")
-        fitting = {other for other, j in first.items() if other != key and not other.startswith(("state:", "l|"))
-                   and all_initials(names[j].span.of(text)) & {letters, letters.rstrip("s")}}  # fmt: skip
-        if len(fitting) == 1 and len(letters) > 2:
+        fitting = {other for other, j in first.items() if other != key and not other.startswith(("state:", "l|", "p|"))
+                   and (all_initials(names[j].span.of(text)) | initials_with_state(other)) & shortenings(form)}  # fmt: skip
+        if len(fitting) == 1 and len(fold(form).replace(" ", "")) > 2:
             j = first[fitting.pop()]
             found.append(Link(j, i, "initials", 0.85, names[i].span))
     return found
@@ -219,6 +158,7 @@ def _abbreviations(text: str, names: tuple[Name, ...], keys: tuple[str, ...], li
 def _short_forms(text: str, names: tuple[Name, ...], keys: tuple[str, ...]) -> dict[int, tuple[int, ...]]:
     people = [(i, tuple(k[2:].split())) for i, k in enumerate(keys) if k.startswith("p|")]
     others = [(i, tuple(k[2:].split())) for i, k in enumerate(keys) if k.startswith("n|")]
+    grown = {k for i, k in enumerate(keys) if k.startswith("n|") and _grows(names[i].span.of(text))}
     found: dict[int, tuple[int, ...]] = {}
     cache: dict[tuple[str, tuple[str, ...]], tuple[int, ...]] = {}
     for i, parts in people:
@@ -228,7 +168,7 @@ def _short_forms(text: str, names: tuple[Name, ...], keys: tuple[str, ...]) -> d
             found[i] = _introduced(_of_gender(text, names, cache["p", parts], i), i, names)
     for i, parts in others:
         if ("n", parts) not in cache:
-            cache["n", parts] = _longer_organisations(parts, others)
+            cache["n", parts] = _longer_organisations(parts, others, grown)
         if cache["n", parts]:
             found[i] = cache["n", parts]
     return found
@@ -281,16 +221,23 @@ def _introduced(candidates: tuple[int, ...], at: int, names: tuple[Name, ...]) -
     return near if len(near) == 1 and len(far) == len(before) - 1 else before
 
 
-def _longer_organisations(parts: tuple[str, ...], others: list[tuple[int, tuple[str, ...]]]) -> tuple[int, ...]:
-    """ "Quds" after "Quds Force": the longer name adds nothing but words for a sort of organisation."""
-    classes = words("folding", "classes")
+def _grows(form: str) -> bool:
+    """Whether a form may be the longer one of two: all that a name gains is capitalised, and it is nobody's."""
+    return form.split()[-1][:1].isupper() and not re.search(r"[’']s\s", form)
+
+
+def _longer_organisations(parts: tuple[str, ...], others: list[tuple[int, tuple[str, ...]]], grown: set[str]) -> tuple[int, ...]:
+    """ "Quds" after "Quds Force": the longer name adds nothing but words for a sort of organisation, or the state whose body it is."""
+    classes = words("folding", "classes") | words("folding", "ends")
     by_form: dict[tuple[str, ...], int] = {}
     for j, other in others:
         by_form.setdefault(other, j)
+    size = len(parts)
     return tuple(
         j
         for other, j in by_form.items()
-        if len(other) > len(parts) and other[: len(parts)] == parts and set(other[len(parts) :]) <= classes | words("folding", "ends")
+        if (len(other) > size and other[:size] == parts and set(other[size:]) <= classes and f"n|{' '.join(other)}" in grown)
+        or (other[0].startswith("=") and other[1:] == parts)
     )
 
 

@@ -17,13 +17,14 @@ from accordingto.model.record import Copy, Mention, Quote, Record
 from accordingto.model.report import Report
 from accordingto.model.text import Span
 from accordingto.resolving.accounts import View
-from accordingto.resolving.actors import ActorIndex, ActorSolution, settle
+from accordingto.resolving.actors import ActorIndex, settle
 from accordingto.resolving.assembly import Assembly, World, touches
 from accordingto.resolving.copies import copies_of, first_hand
 from accordingto.resolving.decisions import Plan, plan
 from accordingto.resolving.doubts import Unsure, doubts_of, unsure_of
 from accordingto.resolving.groups import Group
 from accordingto.resolving.incidents import Incidents
+from accordingto.resolving.naming_joins import ActorSolution
 from accordingto.resolving.naming_links import read_names
 from accordingto.resolving.profiles import Profile, event_profile
 from accordingto.resolving.report_views import ReportViews, Resolved
