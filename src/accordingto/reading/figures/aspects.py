@@ -25,6 +25,7 @@ _INTRANSITIVE = frozenset(_T["words"]["intransitive"].split())
 _SHOT = frozenset(("shot", "shoot", "shoots", "shooting"))
 _GUNNED = frozenset(("gun", "gunned", "guns", "gunning", "mow", "mowed", "mowing", "mows"))
 _ATTACKING = frozenset(_T["words"]["attacking"].split())
+_LISTS = frozenset((",", "and", "or", "plus", "to", "of", "among", *_SMALL))
 _LOST = frozenset(("lost", "lose", "loses", "losing"))
 _LOST_PEOPLE = frozenset(_T["words"]["lost_people"].split())
 _FALLS_ALONE = frozenset(_T["words"]["falls_alone"].split())
@@ -411,6 +412,8 @@ def _subject_of(right: list[tuple[str, int, int]], *, transitive: bool) -> str |
                 return None
             apposed = opens
         numbered = word[0].isdigit() or word in CARDINALS
+        if numbered and at and right[at - 1][0] not in _LISTS:
+            return None  # "one witness said 12 were hurt"
         if numbered and at > 1 and not passive and at + 1 < len(right) and right[at + 1][0] in STATES:
             return None  # "12 people and 70 wounded"
         if word in ("suffered", "sustained") and any(w in ("injuries", "wounds") for w, _, _ in right[at + 1 : at + 6]):

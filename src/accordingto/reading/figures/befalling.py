@@ -17,9 +17,18 @@ def by_word(section: str) -> dict[str, Aspect]:
     return {word: cast(Aspect, aspect) for aspect, listed in _T[section].items() for word in listed.split()}
 
 
+def _roles() -> dict[str, Aspect]:
+    """The plurals of the words for people by what they do ("teachers", "envoys"), as people."""
+    found: dict[str, Aspect] = {}
+    for word in table("titles")["roles"]:
+        if word.isalpha() and word not in ("chair", "head", "counsel"):
+            found[f"{word[:-1]}ies" if word.endswith(("cy", "ry", "ty")) else f"{word}{'es' if word[-1] == 's' else 's'}"] = "people"
+    return found
+
+
 VERBS = by_word("verbs")
 STATES = by_word("states")
-NOUNS = by_word("nouns")
+NOUNS = {**_roles(), **by_word("nouns")}
 SAVED = frozenset(("rescued", "freed"))
 # Before a verb of saving these say that it is not done yet.
 UNDONE = frozenset(("to", "will", "would", "could", "can", "may", "might", "must", "should"))

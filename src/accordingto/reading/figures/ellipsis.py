@@ -55,6 +55,7 @@ _ENDS = re.compile(
     r"|before|“|\"|\(|–|-)\b|[“\"(–—-])",
 )
 _FROM = re.compile(r"\bfrom\s+(?:(?:at\s+least|about|some|(?:an?|the)\s+(?:earlier|initial|previous))\s+){0,2}\Z", re.I)
+_WITH = re.compile(r"[,;–—]?\s+with\s+(?:[a-z]+\s+){0,2}\Z", re.I)
 _NAMES = re.compile(r"\s+names\b(?!\s+(?:of|from)\b)", re.I)  # of whom, the words behind say
 _HARM_NAMED = re.compile(r"\b(?:(?P<killed>dead|killed|died|bodies|deaths)|(?P<missing>missing)|(?P<injured>injured|wounded))\b", re.I)
 # A crowd told of, and those who were part of it, told without a noun or with one that does not say of what.
@@ -126,7 +127,7 @@ def as_before(
     if counted.aspect == "other" and told_of and told_of["what"].lower() not in ("them", "those", "these"):
         return counted, None  # "the number of boats fell to 30"
     if counted.aspect in ("other", "people") and not amount.money and _speaks_of_a_toll(text, sentence, amount, counted):
-        told = _nearest(text, amount, before, last) or _toll_before(before, sentence, lately[0])
+        told = _nearest(text, amount, before, last) or _toll_before(text, before, sentence, lately[0])
         named = None if told is not None else _harm_named(text, sentence, lately)
         if told is not None and (counted.aspect == "other" or told.aspect in ("protesters", "people")):
             return Counted(told.aspect, counted.span, "the toll before"), told
@@ -134,7 +135,7 @@ def as_before(
             return Counted(named, counted.span, "those named before"), None
     if counted.aspect == "other" and text[max(0, amount.start - 4) : amount.start] == "the ":
         for figure in reversed(before[-_LATELY:]):
-            if figure.quantity == amount.quantity and figure.aspect in EVENTFUL:
+            if figure.quantity == amount.quantity and figure.aspect in EVENTFUL and _can_be(text, counted, figure):
                 return Counted(figure.aspect, counted.span, "the same number before"), figure
     if first in _VERBS_OF_ITS_OWN:
         return counted, None
@@ -154,6 +155,14 @@ def as_before(
     return Counted(previous.aspect, counted.span, "the figure before"), None
 
 
+def _can_be(text: str, counted: Counted, figure: Figure) -> bool:
+    """Whether "the two crashes" can be those counted before: no noun, the same one, or a name of a people."""
+    if counted.span is None or figure.counted is None:
+        return counted.span is None or counted.aspect != "other" or not text[counted.span.start].islower()
+    mine, theirs = text[counted.span.start : counted.span.end].split(), text[figure.counted.start : figure.counted.end].lower().split()
+    return mine[-1][0].isupper() or any(word.lower() in theirs for word in mine)
+
+
 def set_beside(text: str, sentence: Span, amount: Amount, before: list[Figure], lately: Sequence[Span]) -> Figure | None:
     """The figure just before that a number without a noun is set beside by a word of giving or changing numbers, or None."""
     led = text[max(sentence.start, amount.start - 60) : amount.start]
@@ -166,7 +175,7 @@ def set_beside(text: str, sentence: Span, amount: Amount, before: list[Figure], 
             return None
         theirs = _size(figure.quantity.low, figure.quantity.high)
         counts = figure.counted is not None or figure.aspect in EVENTFUL or figure.like is not None
-        if not counts or figure.additional or figure.aspect in _MEASURED or _is_whole(text, figure):
+        if not counts or figure.additional or figure.aspect in _MEASURED or _is_whole(text, figure) or _is_aside(text, figure, before):
             continue
         if size and theirs and max(size, theirs) <= _ALIKE * min(size, theirs):
             return figure
@@ -195,6 +204,15 @@ def _is_whole(text: str, figure: Figure) -> bool:
     """Whether a number is the whole that a part was taken of: "17 of the country's 19 plants"."""
     before = text[max(0, figure.span.start - 60) : figure.span.start]
     return re.search(r"\d\s+(?:out\s+)?of\s+(?:the|its|their|all|some)\b[^.,;:]{0,30}\Z", before) is not None
+
+
+def _is_aside(text: str, figure: Figure, before: Sequence[Figure]) -> bool:
+    """Whether a number stands beside the one that its sentence is about: "rose to 58, with | 97 people missing"."""
+    first = figure.span.start if figure.qualifier_span is None else min(figure.span.start, figure.qualifier_span.start)
+    led = _WITH.search(text, max(0, first - 40), first)
+    if led is None:
+        return False
+    return any(f.aspect in EVENTFUL and first - 160 <= f.span.start < first and "." not in text[f.span.end : led.start()] for f in before)
 
 
 def asked(text: str, sentence: Span) -> Amount | None:
@@ -241,11 +259,13 @@ def _nearest(text: str, amount: Amount, before: list[Figure], last: Span) -> Fig
     return near[-1] if 0 < max(size, theirs) <= _ALIKE * min(size, theirs) else None
 
 
-def _toll_before(before: list[Figure], sentence: Span, far: Span) -> Figure | None:
+def _toll_before(text: str, before: list[Figure], sentence: Span, far: Span) -> Figure | None:
     """The toll spoken of: the last one in the sentence, else a few sentences back, else the last of the report's commonest."""
     for figure in reversed(before[-_LATELY:]):
         if figure.span.start < far.start:
             break
+        if _is_aside(text, figure, before):
+            continue
         if figure.aspect in _TOLLS or (figure.aspect in PERSONS and figure.span.start >= sentence.start):
             return figure
     tolls = Counter(figure.aspect for figure in before if figure.aspect in _TOLLS)

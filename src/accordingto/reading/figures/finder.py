@@ -34,6 +34,7 @@ _AGES_TWO = re.compile(r"\b(?:aged?|ages|ages\s+of)\s+(?:between\s+|from\s+)?\d{
 _HOUR_MINUTE = re.compile(r"(?:[01]?\d|2[0-4])\.[0-5]\d")
 _UNIT_NEXT = re.compile(r"\s*(?:%|per\s?cent|percent|million|billion|km|k?m\b|miles|kilomet|tonnes|tons|degrees|on\s+the|magnitude)", re.I)
 _BARE_BEFORE = re.compile(r"(?:\A|\s)\d{1,3}[ \t]+\Z|\A\Z")
+_TWO_BEFORE = re.compile(r"(?:\A|\s)\d{1,3}[ \t]+\d{1,3}[ \t]+\Z")
 _BARE_AFTER = re.compile(r"[ \t]+\d{1,3}(?![\d.,%:-])(?!\s+(?:years?|days?|hours?|minutes?|times|percent|million)\b)")
 _OF_A_ROW = re.compile(r"\b(?:caption|photo|picture|image|slide|page|part|figure|video)\s+\d+\s+of\s+\Z", re.I)
 _NEXT_ON_LINE = re.compile(r"\s+([^\W_][\w'’-]{0,40})")
@@ -162,7 +163,8 @@ def _is_apart(text: str, sentence: Span, amount: Amount) -> bool:
     if _HOUR_MINUTE.fullmatch(words) and _HOUR.search(before) and not _UNIT_NEXT.match(text, amount.end):
         return True
     if words.isdigit() and amount.qualifier is None:
-        return bool(_BARE_BEFORE.search(before) and _BARE_AFTER.match(text, amount.end)) or _OF_A_ROW.search(before) is not None
+        in_row = _TWO_BEFORE.search(before) or (_BARE_BEFORE.search(before) and _BARE_AFTER.match(text, amount.end))
+        return in_row is not None or _OF_A_ROW.search(before) is not None
     return False
 
 

@@ -47,7 +47,7 @@ _ONE_HOSPITAL = re.compile(
     rf"(?P<does>[^.;]{{0,90}}?\b(?:treat\w*|receiv\w*|admitt\w*|took\s+in|taking\s+in))?[^.;]{{0,60}}?\s{_SMALL}{{0,4}}\Z"
 )
 _BROUGHT_IN = re.compile(r"\s+(?:[\w’'-]+\s+){0,4}?(?:brought\s+in|admitted|treated\s+there|had\s+arrived|came\s+in)\b", re.I)
-_TO_A_PLACE = re.compile(r"\s+(?:[\w’'-]+\s+){0,3}?(?:to|at|in)\s+(?:the\s+)?(?:[\w’'-]+\s+){0,4}?(?:hospitals?|clinics?|infirmary)\b", re.I)
+_TO_A_PLACE = re.compile(r"\s+(?:[\w’'-]+\s+){0,3}?(?:to|at|in)\s+(?:the\s+)?(?:[\w’'-]+\s+){0,4}?(?:hospitals?|clinics?)\b", re.I)
 
 _UNIT = r"(?:year|month|decade|week|day|night|hour)"
 _LONG = r"(?:years?|months|decades?)"
@@ -109,7 +109,7 @@ def is_part(text: str, sentence: Span, amount: Amount, aspect: Aspect, before: S
     if last.part and _LIST_GOES_ON.fullmatch(between) and not _HAS_A_VERB.search(between):
         return True  # "including 3 children and two women"
     opened = between.find("(") >= 0 and ")" not in between
-    if opened and aspect in (last.aspect, "people", "other"):
+    if opened and aspect in (last.aspect, "people", "troops", "other"):
         return True  # "23 men (12 of one ship, 11 of the other)"
     shared = aspect == last.aspect and aspect in _HARMED
     return shared and _TO_A_PLACE.match(text, amount.end, sentence.end) is not None and _TO_A_PLACE.search(between) is not None

@@ -54,8 +54,8 @@ _TOOK_PART = re.compile(
 )
 # What they were left in: "112 people remain trapped", "were still buried".
 _REMAIN = re.compile(
-    rf"\s+{_WORDS_ON}{{0,4}}?(?:remain(?:s|ed|ing)?|{_WAS}{{1,3}}|{_WAS}{{0,2}}(?:left|feared|believed|thought|said\s+to\s+be|initially))\s+(?:to\s+be\s+)?(?:still\s+|initially\s+)?"
-    r"(?P<what>trapped|buried|missing|unaccounted)\b",
+    rf"\s+{_WORDS_ON}{{0,4}}?(?:remain(?:s|ed|ing)?\s+|{_WAS}{{1,3}}(?:(?:left|feared|believed|thought|said|initially|reported|listed\s+as)\s+)?)"
+    r"(?:to\s+be\s+)?(?:still\s+|initially\s+)?(?P<what>trapped|buried|missing|unaccounted)\b",
     re.I,
 )
 _STILL_TRAPPED = re.compile(rf"\s+{_WORDS_ON}{{0,3}}?(?:still\s+)?trapped\b", re.I)
@@ -83,6 +83,8 @@ _SET_FREE = re.compile(
     rf"\s+{_WORDS_ON}{{0,4}}?{_WAS}{{1,3}}(?:[a-z]+ly\s+)?(?:set\s+free|let\s+go|allowed\s+to\s+(?:leave|go)|released|freed)\b(?!\s+from\s+(?:[a-z]+\s+)?hospital)",
     re.I,
 )
+_SETTING = re.compile(rf"\b(?:set|sets|setting|let)\s+{_SMALL}{{0,4}}\Z", re.I)
+_FREE = re.compile(rf"\s+{_WORDS_ON}{{1,4}}?(?:free|go)\b", re.I)
 _ON_BOARD = re.compile(
     rf"\s+(?:(?!(?:went|climbed|came|come|jumped|got|stormed|died|taken|put)\b){_WORDS_ON}){{0,5}}?(?:(?:and|plus|with|,)\s+(?:[\w’'-]+\s+){{1,5}}?)?"
     rf"{_WAS}{{0,3}}(?:(?:travell?ing|sailing|flying|riding)\s+)?(?:(?:on\s*board|aboard)\b|on\s+(?:the|an?|its|this|that)\s+(?:[\w’'-]+\s+){{0,2}}?(?:{_CONVEYANCES})\b)",
@@ -163,6 +165,8 @@ def led_to(text: str, start: int, first: int, after: int, end: int, noun: Aspect
     so = _LEFT_SO.match(text, after, end) if left else None
     if so:
         return _SO[so["how"].lower()], f"left {so['how'].lower()}"
+    if noun is not None and _SETTING.search(before) and _FREE.match(text, after, end):
+        return "freed", "set free"
     carrying = _CARRYING.search(before)
     if carrying and (noun is not None or carrying["crew"]) and not _NEVER_CARRIED.search(before, 0, carrying.start()):
         return "aboard", "crew" if carrying["crew"] else "on board"

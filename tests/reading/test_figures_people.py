@@ -1,0 +1,148 @@
+"""Numbers of people: what became of them, who is a part of whom, and what is no count of one happening."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from accordingto.model.reading import Figure
+from accordingto.reading.figures import find_figures
+from accordingto.reading.sentences import split_sentences
+from accordingto.reading.times import find_times
+from tests.reading.whole import read
+
+
+def figures(text: str) -> list[Figure]:
+    sentences = split_sentences(text)
+    return find_figures(text, sentences, times=find_times(text, sentences, published="2024-05-02"))
+
+
+def rows(text: str, found: Sequence[Figure]) -> list[tuple[str, str]]:
+    return [(f.span.of(text), f.aspect) for f in found]
+
+
+ASPECTS = [
+    ("Crews pulled 14 people alive from the rubble of the mill.", [("14", "rescued")]),
+    ("Divers pulled 6 bodies from the lake.", [("6", "killed")]),
+    ("Nine sailors were plucked from the sea by a trawler.", [("Nine", "rescued")]),
+    ("All 40 passengers were brought to safety.", [("40", "rescued")]),
+    ("The airliner came down, leaving no survivors.", [("no", "rescued")]),
+    ("There were only three survivors.", [("three", "rescued")]),
+    ("Two survivors spoke to this paper.", [("Two", "people")]),
+    ("The bishop saved 300 euros.", [("300", "money")]),
+    ("A barge carrying 55 migrants sank off Corvo.", [("55", "aboard")]),
+    ("The coach was licensed to carry 55 passengers.", [("55", "people")]),
+    ("There were 129 people on board the Anselma.", [("129", "aboard")]),
+    ("The ship had 80 passengers and a crew of 14.", [("80", "people"), ("14", "aboard")]),
+    ("The rebels set 12 teachers free.", [("12", "freed")]),
+    ("Twelve teachers were set free on Monday.", [("Twelve", "freed")]),
+    ("The rebels freed 12 captives.", [("12", "freed")]),
+    ("The company released 12 photographs.", [("12", "other")]),
+    ("The release of 30 detainees was put off.", [("30", "freed")]),
+    ("Four people with burns were released from hospital.", [("Four", "injured")]),
+    ("Two miners remain trapped in the shaft.", [("Two", "trapped")]),
+    ("Firemen are working to free two women still trapped.", [("two", "trapped")]),
+    ("Some 112 people are still unaccounted for.", [("112", "missing")]),
+    ("At least four gunmen burst into the bank.", [("four", "attackers")]),
+    ("Two suicide bombers struck the gate.", [("Two", "attackers")]),
+    ("Three hijackers were killed.", [("Three", "killed")]),
+    ("Eight people had serious or life-threatening injuries.", [("Eight", "injured")]),
+    ("Six people are in a critical condition.", [("Six", "injured")]),
+    ("There were two fatalities and 84 people were taken to hospital.", [("two", "killed"), ("84", "injured")]),
+    ("The raid left two guards and a cook dead.", [("two", "killed")]),
+    ("The blast left 50 dead and injured more than 400.", [("50", "killed"), ("400", "injured")]),
+    ("Twelve people and 70 wounded.", [("Twelve", "people"), ("70", "injured")]),
+    ("A man shot dead 13 people at a clinic.", [("13", "killed")]),
+    ("The navy captured 23 brigands and seized seven rifles.", [("23", "detained"), ("seven", "other")]),
+    ("The storm evacuated two schools.", [("two", "targets")]),
+    ("Four fighter jets took off.", [("Four", "vehicles")]),
+    ("She counted several police cars.", [("several", "vehicles")]),
+    ("More than 200 schoolgirls were seized at Orrin.", [("200", "detained")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), ASPECTS)
+def test_what_became_of_them(text: str, expected: list[tuple[str, str]]) -> None:
+    assert rows(text, figures(text)) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A crowd of men, ages 18 to 35, had gathered.",
+        "They were between the ages of 18 and 35.",
+        "The call came in at 6.10 and crews set out.",
+        "STAGE GATE 6 3 5 4 People fled this way.",
+        "Caption 12 of 25",
+    ],
+)
+def test_no_counts(text: str) -> None:
+    assert rows(text, figures(text)) == []
+
+
+PARTS = [
+    ("Twenty people were hurt, four of whom were children.", [False, True]),
+    ("At least 84 people, including 10 children and two nurses, were killed.", [False, True, True]),
+    ("The clan freed 21 of the more than 200 girls.", [True, False]),
+    ("Nine of the dead came from one village.", [True]),
+    ("All nine of them came from one village.", [False]),
+    ("A family of five among 12 killed in a crash.", [True, False]),
+    ("Of those 80 people were hurt.", [False]),
+    ("Twelve people were hurt, three of them badly.", [False, True]),
+    ("Eighty-four people died and 18 were critically injured.", [False, True]),
+    ("Two people suffered minor injuries.", [False]),
+    ("One worker is being treated for non-life-threatening injuries.", [False]),
+    ("Twenty of the injured were taken to Northgate Hospital and 31 to the Abbey hospital.", [True, True]),
+    ("Northgate Hospital said it was treating 20 injured people.", [True]),
+    ("Hospital officials said 20 people were injured.", [False]),
+    ("One witness said 12 were hurt, another said 20 were hurt.", [False, False]),
+    ("The court jailed 23 men (12 sailors and 11 dockers).", [False, True, True]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), PARTS)
+def test_parts(text: str, expected: list[bool]) -> None:
+    assert [f.part for f in figures(text)] == expected
+
+
+STATISTICS = [
+    ("Figures show that 20 people were injured in 112 tram accidents.", True),
+    ("Some 40 people die on these roads every day.", True),
+    ("The group has killed more than 20,000 people in the past seven years.", True),
+    ("Since 2015, 4,000 people have drowned there.", True),
+    ("The insurgency has claimed 9,000 lives.", True),
+    ("More than 300 people have been killed since the war began.", True),
+    ("Seven people died in the worst crash since 2004.", False),
+    ("It was the first fatal crash since 1959, when two women died.", False),
+    ("Two men died in the crash a year ago.", False),
+    ("Forty people have been killed since Friday.", False),
+    ("Thirty people were killed in two attacks on Sunday.", False),
+    ("Five miners were killed within a week.", False),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "statistic"), STATISTICS)
+def test_statistics(text: str, statistic: bool) -> None:
+    harmed = [f for f in figures(text) if f.aspect in ("killed", "injured")]
+    assert [f.statistic for f in harmed] == [statistic] * len(harmed)
+    assert harmed
+
+
+def test_the_parse_tells_doers_and_lists() -> None:
+    text = (
+        "The regent mourned the deaths of 10 pilgrims and two drivers in the landslide. About 30 men stormed the harbour office. "
+        "Police are working to free two people. The guild said it was worse. The toll rose to 58, the ministry said, with 97 people "
+        "missing. The guild spoke of 81."
+    )
+    reading = read(text)
+    assert rows(text, reading.figures) == [
+        ("10", "killed"), ("two", "killed"), ("30", "attackers"), ("two", "people"), ("58", "killed"), ("97", "missing"), ("81", "killed"),
+    ]  # fmt: skip
+
+
+def test_a_statistic_counts_for_no_event() -> None:
+    text = "A tram left the rails in Orrin, killing seven people. Records show that 20 people were injured in 112 accidents since 2015."
+    seven, twenty = (f for f in read(text).figures if f.aspect in ("killed", "injured"))
+    assert seven.event is not None and not seven.statistic
+    assert twenty.event is None and twenty.statistic
