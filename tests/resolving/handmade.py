@@ -66,9 +66,9 @@ class Builder:
         span = self.span(words, n)
         return next(i for i, name in enumerate(self._reading.names) if name.span.overlaps(span))
 
-    def time(self, words: str, day: str | None, last: str | None = None, n: int = 0) -> Builder:
+    def time(self, words: str, day: str | None, last: str | None = None, n: int = 0, value: str | None = None) -> Builder:
         interval = TimeInterval.of_days(date.fromisoformat(day), date.fromisoformat(last or day)) if day else None
-        made = Time(self.span(words, n), "DATE", day, interval, "published" if day else "unknown", "given")
+        made = Time(self.span(words, n), "TIME" if value else "DATE", value or day, interval, "published" if day else "unknown", "given")
         self._reading = replace(self._reading, times=(*self._reading.times, made))
         return self
 

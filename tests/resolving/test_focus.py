@@ -193,7 +193,7 @@ def test_an_undated_telling_joins_the_one_happening_of_its_sort_in_the_days_befo
 
 def test_he_who_demands_is_the_voice_of_what_he_demands() -> None:
     text = "Ada Noll met the crew. She demanded that the ship be searched."
-    b = Builder(make_report(text)).names(person="Ada Noll")
+    b = Builder(make_report(text, published=None)).names(person="Ada Noll")
     b.says("She", "demanded", "the ship be searched", "actor", name="Ada Noll").event("demanded", "REQUEST", lemma="demand", who="She")
     assert [i.title for i in incidents(b.done())] == ["Demand by Ada Noll"]
 
@@ -238,7 +238,7 @@ def test_an_old_day_of_speaking_deep_in_a_report_is_not_the_day_of_what_the_repo
     text = "Ada Noll called for a strike. Nobody answered. Shops were open. Rain fell. Ira Sand said on May 1 that all was well."
     b = Builder(make_report(text, published="2031-05-04")).names(person="Ada Noll|Ira Sand").time("May 1", "2031-05-01")
     b.says("Ira Sand", "said", "all was well", "actor", name="Ira Sand").event("called for", "REQUEST", lemma="call for", who="Ada Noll")
-    assert [i.date for i in incidents(b.done())] == [None]
+    assert [i.date for i in incidents(b.done())] == ["2031-05-03/2031-05-04"]
 
 
 @pytest.mark.parametrize(("lemmas", "word"), [({"attack": 14, "protest": 1}, "Attack"), ({"attack": 3, "protest": 1}, "Protest")])

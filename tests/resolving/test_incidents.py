@@ -71,7 +71,8 @@ def test_one_act_of_speech_in_several_words_is_one_and_two_speakers_are_two() ->
     b.event("condemned", "ACCUSE", lemma="condemn", who="Ada Noll")
     b.event("called", "ACCUSE", lemma="call", who="Ada Noll").event("condemned", "ACCUSE", lemma="condemn", who="Ira Sand", n=1)
     found = record(b.done()).incidents
-    assert sorted((i.title, len(i.events)) for i in found) == [("Condemnation by Ada Noll", 2), ("Condemnation by Ira Sand", 1)]
+    told = sorted((i.title.split(",")[0], len(i.events)) for i in found)
+    assert told == [("Condemnation by Ada Noll", 2), ("Condemnation by Ira Sand", 1)]
 
 
 def test_an_act_of_speech_of_nobody_on_no_day_is_no_incident() -> None:
@@ -80,7 +81,7 @@ def test_an_act_of_speech_of_nobody_on_no_day_is_no_incident() -> None:
 
 @pytest.mark.parametrize(
     ("published", "date", "dated"),
-    [("2031-05-04", "2031-05-04", True), ("2031-05-06", "2031-05-04/2031-05-06", True), ("2031-06-20", None, False), (None, None, False)],
+    [("2031-05-04", "2031-05-04", True), ("2031-05-07", "2031-05-06/2031-05-07", True), ("2031-06-20", None, False), (None, None, False)],
 )
 def test_who_condemns_a_bombing_does_so_after_it_and_before_the_report(published: str | None, date: str | None, dated: bool) -> None:
     text = OPENING + "A bombing shook Halvik on May 4. Ada Noll condemned the bombing."
@@ -109,12 +110,42 @@ def test_what_is_said_in_a_report_headed_by_a_happening_is_said_after_it(words: 
 
 
 def test_a_day_that_another_act_has_is_not_the_day_of_speaking() -> None:
-    text = OPENING + "Guards broke up a march on May 3, doctors say. Ada Noll accused the owners of murder."
+    text = OPENING + "Guards broke up a march on May 3, doctors say. Ada Noll had accused the owners of murder."
     b = Builder(make_report(text, published="2031-05-04")).names(person="Ada Noll").time("May 3", "2031-05-03")
     b.says("doctors", "say", "Guards broke up a march", "unnamed").event("broke up", "COERCE", lemma="break up", when="May 3")
     b.event("accused", "ACCUSE", lemma="accuse", who="Ada Noll")
     found = {i.type: i.date for i in record(b.done()).incidents}
     assert found == {"COERCE": "2031-05-03", "ACCUSE": None}
+
+
+@pytest.mark.parametrize(
+    ("words", "lemma", "date"),
+    [
+        ("Ada Noll accused the owners of murder.", "accuse", "2031-05-08/2031-05-09"),
+        ("Ada Noll denies guilt.", "deny", "2031-05-08/2031-05-09"),
+        # Not told as news of the day: put back, long since, in somebody's words, in the perfect behind the opening, by a noun.
+        ("Ada Noll had accused the owners of murder.", "accuse", None),
+        ("Ada Noll has long denied guilt.", "deny", None),
+        ("Ada Noll has accused the owners of murder.", "accuse", None),
+        ("The wage dispute was behind the accusation by Ada Noll.", "accusation", None),
+    ],
+)  # fmt: skip
+def test_what_is_told_as_said_is_of_the_day_of_the_report_or_the_one_before(words: str, lemma: str, date: str | None) -> None:
+    b = Builder(make_report(OPENING + words, published="2031-05-09")).names(person="Ada Noll")
+    trigger = next(w.strip(".") for w in words.split() if w.startswith(("accus", "deni")))
+    b.event(trigger, "REJECT" if lemma == "deny" else "ACCUSE", lemma=lemma, who="Ada Noll")
+    found = only(b.done())
+    assert found.date == date
+    assert ("told as news" in found.reason) is (date is not None)
+
+
+def test_who_answers_what_was_shortly_before_midnight_does_so_on_the_next_day() -> None:
+    text = OPENING + "A bombing shook Halvik at 11 p.m. on May 4. Few slept. Ada Noll condemned the bombing."
+    b = Builder(make_report(text, published="2031-05-05")).names(person="Ada Noll", place="Halvik")
+    b.time("11 p.m. on May 4", "2031-05-04", value="2031-05-04T23:00")
+    b.event("bombing", "ASSAULT", at="Halvik", when="11 p.m. on May 4")
+    b.event("bombing", "ASSAULT", n=1, anaphoric=True).event("condemned", "ACCUSE", lemma="condemn", who="Ada Noll")
+    assert next(i for i in record(b.done()).incidents if i.type == "ACCUSE").date == "2031-05-05"
 
 
 def test_a_night_goes_by_the_day_it_begins_on() -> None:
@@ -136,7 +167,7 @@ def test_a_night_goes_by_the_day_it_begins_on() -> None:
         ("Gunmen attacked.", "attacked", "ASSAULT", "", "attack", {"who": "Gunmen"}, "Attack, place and day not given"),
         ("Police fired on the convoy.", "fired", "ASSAULT", "firearms", "fire", {"whom": "the convoy"}, "Shooting at convoy"),
         ("Gunmen attacked the traitors.", "attacked", "ASSAULT", "", "attack", {"whom": "the traitors"}, "Attack, place and day not given"),
-        ("The ministry denied it.", "denied", "REJECT", "", "deny", {"who": "The ministry"}, "Denial by ministry"),
+        ("The ministry had denied it.", "denied", "REJECT", "", "deny", {"who": "The ministry"}, "Denial by ministry"),
     ],
 )
 def test_titles_say_what_was_done_to_what_in_plain_words(

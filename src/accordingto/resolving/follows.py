@@ -7,13 +7,15 @@ report is headed by, and the first report of it. Nothing is taken from the date 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from accordingto.model.reading import Event, Reading
 from accordingto.model.record import Mention
 from accordingto.model.text import Span
-from accordingto.resolving.profiles import NARROW_DAYS, Profile, family, span_days
+from accordingto.resolving.news import BEFORE, HAD, is_news
+from accordingto.resolving.profiles import NARROW_DAYS, Profile, family
 
 SAID = frozenset({"accuse", "ask", "talk", "support"})
 _REACTIONS = SAID | {"sanction"}
@@ -25,15 +27,8 @@ _LINK = re.compile(
     re.IGNORECASE,
 )
 _POINTS_BACK = re.compile(r"\b(?:this|that|these|those|it|its|them|their|such)\b", re.IGNORECASE)
-_BEFORE = re.compile(r"\b(?:had|earlier|previously|once|last (?:week|month|year)|already)\b[^.]{0,40}$", re.IGNORECASE)
-PAST = re.compile(
-    r"\b(?:at the time|before now|in the past|back then|always|long (?:said|denied|accused)|repeatedly"
-    r"|for (?:days|weeks|months|years|decades)|since|once|never|earlier|previous(?:ly)?|former(?:ly)?|had)\b",
-    re.IGNORECASE,
-)
-_HAD = re.compile(r"\bhad\b", re.IGNORECASE)
-_ASIDE = re.compile(r",\s+(?:who|which|whose|whom|where)\b[^,]*,")
 _NEAR = 6  # sentences over which words said may run
+_NEWS = 7  # days after a happening that what is said of it is still news of the day
 _LONGEST = 4  # days a bound may span and still be worth saying
 
 
@@ -45,13 +40,13 @@ def follows(
 
     Args:
         start: where the body begins.
-        day: of publication, as an ordinal.
+        day: the last that the report can tell of, as an ordinal.
     """
     event = reading.events[index]
     before = text[max(0, event.trigger.start - 60) : event.trigger.start]
     told = event.statement is not None and any(c.contains(event.trigger) for c in reading.statements[event.statement].content)
     told_as = ("happened", "ongoing", "alleged") if family(event.type) in SAID else ("happened", "ongoing")
-    if event.status not in told_as or event.type == "ASSAULT" or (_BEFORE.search(before) and not _shifted(before, told)):
+    if event.status not in told_as or event.type == "ASSAULT" or (BEFORE.search(before) and not _shifted(before, told)):
         return [], []
     near = [k for k in others if k != index and abs(reading.events[k].sentence - event.sentence) <= _NEAR]
     known = [k for k in near if reading.events[k].status in ("happened", "ongoing", "alleged")]
@@ -64,14 +59,14 @@ def follows(
     if event.headline:  # the news itself: of the day that the first sentence gives, as far as it gives one
         return found, opening
     found = found or [k for k in known if _pointed_at(event, reading.events[k], text, reading)]
-    if not _is_news(event, text, reading, day):
+    if not is_news(event, text, reading, day):
         return found, []
     return found, [*opening, *(k for k in others if k != index and _heads(reading.events[k]))]
 
 
 def _shifted(before: str, told: bool) -> bool:
     """Whether "had" is only how words said are told afterwards ("said that 40 had been held")."""
-    return told and not _BEFORE.search(_HAD.sub(" ", before))
+    return told and not BEFORE.search(HAD.sub(" ", before))
 
 
 def _spoken_of(event: Event, other: Event, contents: list[Span], react: bool) -> bool:
@@ -103,27 +98,6 @@ def _opens(other: Event, start: int, reading: Reading) -> bool:
     return other.sentence == first and not other.headline and other.status in ("happened", "ongoing")
 
 
-def _is_news(event: Event, text: str, reading: Reading, day: int | None) -> bool:
-    """Whether an act's sentence has no day gone by outside the words said, and no word that puts it back."""
-    if not reading.sentences:
-        return False
-    sentence = reading.sentences[min(event.sentence, len(reading.sentences) - 1)]
-    said = [c for s in reading.statements if any(q.overlaps(event.trigger) for q in s.cue) for c in s.content]
-    for time in reading.times:
-        days = span_days(time.interval)
-        gone = days is None or day is None or days[1] < day
-        if sentence.overlaps(time.span) and gone and time.type in ("DATE", "TIME") and not any(c.overlaps(time.span) for c in said):
-            return False
-    first = max(text.rfind(";", sentence.start, event.trigger.start) + 1, sentence.start)
-    last = text.find(";", event.trigger.end, sentence.end)
-    clause = range(first, sentence.end if last < 0 else last)
-    own = "".join(" " if any(c.contains(Span(i, i + 1)) for c in said) else text[i] for i in clause)
-    within = reading.statements[event.statement].content if event.statement is not None else ()
-    if any(c.contains(event.trigger) for c in within):
-        own = _HAD.sub(" ", " ".join(c.of(text) for c in within))
-    return not PAST.search(_ASIDE.sub(" ", own))
-
-
 def _pointed_at(event: Event, other: Event, text: str, reading: Reading) -> bool:
     """Told in the sentence before, or the one before that, where the act's own sentence points back ("called for their release")."""
     if not 1 <= event.sentence - other.sentence <= 2 or family(other.type) in ("accuse", "ask", "talk") or not reading.sentences:
@@ -132,7 +106,16 @@ def _pointed_at(event: Event, other: Event, text: str, reading: Reading) -> bool
     return bool(_POINTS_BACK.search(text[event.trigger.end : sentence.end]))
 
 
-def bound(profile: Profile, known: dict[Mention, tuple[int, int]]) -> Profile | None:
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The days of a dated incident, as ordinals; ``late``: at the end of its last day, so that what answers it is of the next one."""
+
+    first: int
+    last: int
+    late: bool = False
+
+
+def bound(profile: Profile, known: Mapping[Mention, Known]) -> Profile | None:
     """An undated profile with the days it must lie in, or None where nothing bounds it.
 
     Args:
@@ -140,11 +123,15 @@ def bound(profile: Profile, known: dict[Mention, tuple[int, int]]) -> Profile | 
     """
     if profile.day or profile.coarse or profile.plural or profile.historical or not profile.published:
         return None
-    counted = {(known[m][0] + days, known[m][1] + days) for m, days in profile.offsets.items() if m in known}
+    counted = {(known[m].first + days, known[m].last + days) for m, days in profile.offsets.items() if m in known}
     if len(counted) == 1:
         return _dated(profile, counted.pop(), "so many days from what its sentence counts from")
-    low = max((known[m][0] for m in profile.about if m in known), default=None)
     high = min(profile.published)
+    low = max((min(known[m].first + known[m].late, max(high, known[m].first)) for m in profile.about if m in known), default=None)
+    news = high in profile.fresh and (low is None or 0 <= high - low <= _NEWS)
+    if news and (low is None or low < high - 1):
+        low, last = high - 1, date.fromordinal(high)
+        return _dated(profile, (low, high), f"told as news by its first report, so of that day or the one before ({last})")
     if low is None or not 0 <= high - low < _LONGEST:
         return None
     first, last = date.fromordinal(low), date.fromordinal(high)

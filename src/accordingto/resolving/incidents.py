@@ -21,7 +21,7 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 
 from accordingto.model.record import Mention
 from accordingto.resolving.attaching import Attacher, best_group, fact
-from accordingto.resolving.follows import bound
+from accordingto.resolving.follows import Known, bound
 from accordingto.resolving.groups import Block, Compared, Group, Joined, Likenesses, block_of, cluster, join, specificity
 from accordingto.resolving.likeness import SPEECH, Likeness, likeness, threshold
 from accordingto.resolving.only_one import only_one
@@ -134,12 +134,13 @@ def _nobody_says(profile: Profile) -> bool:
     return profile.family in SPEECH and len(profile.events) == 1 and not (profile.spoken or profile.days or profile.coarse)
 
 
-def _days_asked(groups: Sequence[Group]) -> dict[Mention, tuple[int, int]]:
+def _days_asked(groups: Sequence[Group]) -> dict[Mention, Known]:
     """The days of the mentions that undated groups speak of, or count from."""
     asked = {m for g in groups if g.profile.day is None for m in (*g.profile.about, *g.profile.offsets)}
     reports = {m.report for m in asked}
-    dated = ((g.profile.day, g.profile.events) for g in groups if g.profile.day and not reports.isdisjoint(g.profile.reports))
-    return {m: day for day, events in dated for m in events if m.report in reports and m in asked}
+    dated = ((g.profile.day, g.profile) for g in groups if g.profile.day and not reports.isdisjoint(g.profile.reports))
+    days = ((Known(*day, day[1] in profile.late), profile.events) for day, profile in dated)
+    return {m: known for known, events in days for m in events if m.report in reports and m in asked}
 
 
 def bounded(groups: Sequence[Group]) -> list[Group]:

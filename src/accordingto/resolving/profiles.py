@@ -25,6 +25,7 @@ _STOP = words("incidents", "stop")
 _WORD = re.compile(r"[a-z][a-z'’]+")
 TOLLS = frozenset({"killed", "injured", "casualties", "missing", "trapped", "detained", "freed", "displaced", "rescued", "infected"})
 NARROW_DAYS = 3.0
+_LATE = ("22", "23", "24")  # hours
 
 
 def family(event_type: str) -> str:
@@ -90,7 +91,8 @@ class Profile:
         contested: a deed of a certain day and place that somebody denies, so that others must say it was.
         another: told as one more of its kind ("a second blast"), so not the one everyone speaks of.
         days: explicit day ranges as ordinals (first, last), at most ``NARROW_DAYS`` long; ``nights`` those of them that are one night,
-            which goes by the day it begins on.
+            which goes by the day it begins on; ``late`` the days at the end of which it was, two hours before midnight or less.
+        fresh: the last days that those reports can tell of which tell it as news.
         bounds: why days that no expression gives are still known, one line each.
         topics: lemmas of the happenings that an act of speech speaks of, with counts.
         about: mentions of the same report that its words speak of or follow, so that it cannot lie before them; ``apart`` those that
@@ -110,6 +112,8 @@ class Profile:
     events: list[Mention] = field(default_factory=list)
     days: list[tuple[int, int]] = field(default_factory=list)
     nights: set[tuple[int, int]] = field(default_factory=set)
+    late: set[int] = field(default_factory=set)
+    fresh: set[int] = field(default_factory=set)
     coarse: list[tuple[int, int]] = field(default_factory=list)
     bounds: set[str] = field(default_factory=set)
     about: set[Mention] = field(default_factory=set)
@@ -209,6 +213,8 @@ class Profile:
             self.least = other.least
         self.days += other.days
         self.nights |= other.nights
+        self.late |= other.late
+        self.fresh |= other.fresh
         self.coarse += other.coarse
         self.bounds |= other.bounds
         self.about |= other.about
@@ -294,6 +300,8 @@ def event_profile(
             (profile.days if days[1] - days[0] < NARROW_DAYS else profile.coarse).append(days)
             if days[1] - days[0] == 1 and (reading.times[position].value or "").endswith("TNI"):
                 profile.nights.add(days)
+            if (reading.times[position].value or "")[11:13] in _LATE:
+                profile.late.add(days[0])
     if profile.days:
         profile.coarse = []
     for position in places_of(report, reading, event):

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from accordingto.model.reading import Event, Reading
 from accordingto.model.report import Report
 from accordingto.model.text import Span
-from accordingto.resolving.follows import PAST
+from accordingto.resolving.news import PAST
 from accordingto.resolving.likeness import SPEECH
 from accordingto.resolving.profiles import Profile, day_of, span_days
 

@@ -18,9 +18,10 @@ from accordingto.resolving.focus import against_crowd, answers, deed_behind, in_
 from accordingto.resolving.folding import fold
 from accordingto.resolving.follows import follows
 from accordingto.resolving.likeness import SPEECH, Likeness, likeness, threshold
+from accordingto.resolving.news import is_fresh, latest_day
 from accordingto.resolving.offsets import date_by_offset, offset_mentions, offsets_of
 from accordingto.resolving.places import countries_of
-from accordingto.resolving.profiles import DEED, HARM, UNREAL, Profile, day_of, event_profile, lemma_of, stem
+from accordingto.resolving.profiles import DEED, HARM, UNREAL, Profile, event_profile, lemma_of, stem
 from accordingto.resolving.speaking import LEAD, body_start, date_by_context, date_performed
 
 _TOLD_WITH = "told with its deed, its harm, its crowd or its speaker"
@@ -57,9 +58,12 @@ def tellings(
         for index, event in enumerate(reading.events)
         if event.status not in UNREAL and Mention(report.id, index) not in dropped and not _is_month(reading, event)
     }
-    start, published = body_start(report), day_of(report.published.value)
-    day = published.toordinal() if published else None
+    start, day = body_start(report), latest_day(report, reading)
     for index in mentions:
+        if day is not None:
+            mentions[index].published = {day}
+            if is_fresh(reading.events[index], report.text, reading, start, day):
+                mentions[index].fresh = {day}
         apart = {k for k in mentions if k != index and answers(report.text, reading.events[index], reading.events[k])}
         mentions[index].apart = {Mention(report.id, k) for k in apart}
         spoken_of, opening = follows(index, mentions.keys(), report.text, reading, start, day)
