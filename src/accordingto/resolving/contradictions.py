@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
@@ -9,11 +10,13 @@ from accordingto.model.intervals import Quantity
 from accordingto.model.reading import Aspect, Figure
 from accordingto.model.record import Account, Disagreement, Mention, Side, Value
 from accordingto.resolving.accounts import View, figure_value
+from accordingto.resolving.parts import special_of
 from accordingto.resolving.sides import make_disagreement
 
 _PARTS: tuple[Aspect, ...] = ("killed", "injured")
 _TOTAL: Aspect = "casualties"
-_SHOWN = ("killed", "injured", "detained", "missing", "casualties")
+_LEAD = 4  # sentences, the headline first
+_SHOWN: tuple[Aspect, ...] = ("killed", "injured", "detained", "missing", "casualties")
 
 
 def contradictions_of(
@@ -36,7 +39,7 @@ def _figures(view: View, indices: Sequence[int]) -> dict[str, list[tuple[Figure,
     for index in indices:
         for position in view.reading.events[index].figures:
             figure = view.reading.figures[position]
-            if not figure.additional:
+            if not figure.additional and not figure.statistic:
                 found[figure.aspect].append((figure, index))
     return found
 
@@ -63,21 +66,45 @@ def _sums(incident: str, view: View, indices: Sequence[int], accounts: Sequence[
 
 
 def _headline(incident: str, view: View, indices: Sequence[int], accounts: Sequence[Account]) -> list[Disagreement]:
-    """A figure of the headline that no figure of the body allows."""
+    """The headline's only number of a sort that no number of the body allows, nor two of them added up: the body's first sentences count
+    people as such, in one number that the headline's does not round."""
     found = []
     for aspect in _SHOWN:
         rows = _figures(view, indices)[aspect]
         head = [r for r in rows if view.reading.events[r[1]].headline]
         body = [r for r in rows if not view.reading.events[r[1]].headline]
-        for figure, index in head:
-            if body and not any(figure.quantity.overlaps(b.quantity) for b, _ in body):
-                sides = (_side(view, figure, index, accounts), _side(view, *body[0], accounts))
-                found.append(
-                    make_disagreement(
-                        incident, figure.aspect, "conflict", sides, 0.4, "the headline's number is not the body's", view.report.id
-                    )
-                )
+        if len({f.quantity for f, _ in head}) != 1 or not body:
+            continue
+        figure, index = head[0]
+        if any(_agrees(figure, other) for other, _ in body) or _adds_up(figure.quantity, [f.quantity for f, _ in body]):
+            continue
+        plain = [(f, at) for f, at in body if view.reading.events[at].sentence <= _LEAD and _counts_all(f, view)]
+        if len({f.quantity for f, _ in plain}) == 1 and _counts_all(figure, view):
+            sides = (_side(view, figure, index, accounts), _side(view, *plain[0], accounts))
+            found.append(
+                make_disagreement(incident, aspect, "conflict", sides, 0.4, "the headline's number is not the body's", view.report.id)
+            )
     return found
+
+
+def _agrees(head: Figure, body: Figure) -> bool:
+    """Whether a number of the body is the headline's, or what it rounds or leaves open."""
+    a, b = head.quantity, body.quantity
+    if a.overlaps(b):
+        return True
+    first, other = a.low or a.high or 0.0, b.low or b.high or 0.0
+    rounded = first % 10 == 0 and abs(other - first) <= first / 10
+    return rounded or a.high is None or (b.high is None and other <= first + 1)
+
+
+def _adds_up(head: Quantity, body: Sequence[Quantity]) -> bool:
+    return any(a.plus(b).overlaps(head) for a, b in itertools.combinations(body, 2))
+
+
+def _counts_all(figure: Figure, view: View) -> bool:
+    """Whether a number counts people as such, and is not told as a part."""
+    value = figure_value(view, figure)
+    return not (figure.part or figure.statistic or special_of(figure, view)) and value.quantity is not None
 
 
 def _side(view: View, figure: Figure, index: int, accounts: Sequence[Account]) -> Side:

@@ -15,6 +15,7 @@ from accordingto.resolving.bearing import Bearing
 from accordingto.resolving.called import called_apart
 from accordingto.resolving.days_places import days_apart, places_apart
 from accordingto.resolving.doers import doers_apart, hands_denied
+from accordingto.resolving.elsewhere import Elsewhere
 from accordingto.resolving.happened import claims_denied, told_and_denied
 from accordingto.resolving.likeness import SPEECH
 from accordingto.resolving.profiles import Profile
@@ -36,9 +37,10 @@ def disagreements_of(
         for value in account.values:
             given[value.aspect].append(Given(value, account))
     bearing = Bearing(profile, views)
+    elsewhere = Elsewhere(profile, given.get("where", []), views)
     found: list[Disagreement] = []
     for aspect in (*COUNTS, "weight", "votes", "percent", "other"):
-        found += numbers_of(incident, aspect, given.get(aspect, []), views, bearing, plural, profile.day is not None)  # type: ignore[call-overload, arg-type]
+        found += numbers_of(incident, aspect, given.get(aspect, []), views, bearing, elsewhere, plural, profile.day is not None)  # type: ignore[call-overload, arg-type]
     found += days_apart(incident, given.get("when", []), bearing, plural or profile.top(profile.types) == "PROTEST")
     sites = any(g.value.quantity is not None and (g.value.quantity.low or 0) > 1 for g in given.get("targets", []))
     found += places_apart(incident, given.get("where", []), views, bearing, plural or sites)

@@ -33,10 +33,15 @@ def _shown_first(given: Given) -> tuple[bool, str, str, int, str]:
 
 
 def make_disagreement(incident: str, aspect: ValueAspect, relation: Relation, sides: tuple[Side, ...], spread: float, reason: str,
-          internal: str | None = None) -> Disagreement:  # fmt: skip
-    """A disagreement with its id and how contested it is; ``spread`` from 0 to 1 is how far apart the values are."""
+          internal: str | None = None, more: tuple[Side, ...] = ()) -> Disagreement:  # fmt: skip
+    """A disagreement with its id and how contested it is.
+
+    Args:
+        spread: from 0 to 1, how far apart the values are.
+        more: values shown with these that contradict none of them.
+    """
     key = make_id("g", incident, aspect, relation, internal or "", *(s.value.key for s in sides))
-    return Disagreement(key, incident, aspect, relation, sides, contested(sides, relation, spread), internal, reason)
+    return Disagreement(key, incident, aspect, relation, (*sides, *more), contested(sides, relation, spread), internal, reason)
 
 
 def contested(sides: Sequence[Side], relation: Relation, spread: float) -> float:

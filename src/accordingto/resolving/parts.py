@@ -1,0 +1,177 @@
+"""Numbers that count some of all: what sort of people a number counts, and how a report tells that it is a part."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from accordingto.data import table, words
+from accordingto.model.reading import Figure
+from accordingto.model.record import ValueAspect
+from accordingto.model.text import Span
+from accordingto.resolving.accounts import View
+from accordingto.resolving.bearing import figure_at, part_of_those, rejected, replaces, rises_to, root_of, sentence_at, set_beside
+from accordingto.resolving.folding import fold
+from accordingto.resolving.profiles import TOLLS, stem
+from accordingto.resolving.relations import size_of
+from accordingto.resolving.sides import Given
+
+ALL = ""
+_GENERIC = words("incidents", "generic")
+# Words that single out a part of those counted: a figure of these is not a figure of all.
+_SUBSETS = frozenset(stem(w) for w in words("incidents", "subsets"))
+# "12 soldiers | and civilians" are no part of anybody.
+_AND_OTHERS = re.compile(r"\s+(?:and|or)\s+(?!(?:was|is|has|others|hundreds|dozens|scores|thousands)\b)[a-z]+s\b")
+# "the two officers", "both women": who they are was told before, and how many is not what is told.
+_KNOWN = re.compile(r"\b(?:the|these|those|all|his|her|its|their)\s+\Z", re.IGNORECASE)
+_BOTH = re.compile(r"(?:all\s+)?both\b", re.IGNORECASE)
+# Between two numbers of one list of those harmed: "ten miners | and | two of the crew".
+_LISTED = re.compile(r"\s+(?:[\w.’'-]+\s+){0,4}?[\w.’'-]+,?\s+(?:and|or|as\s+well\s+as|along\s+with)\s+(?:[a-z]+\s+)?\Z")
+_ANYBODY = frozenset({"man", "woman", "he", "she", "us"})
+_UNITS = {stem(word): name for name, line in table("disagreements")["units"].items() for word in line.split()}
+
+
+def counted_by(given: Given, views: Mapping[str, View], aspect: ValueAspect) -> str:
+    """What sort of people or things a figure counts: for tolls a part of all, for measures the unit, for other counts the head of the
+    counted words, its own or those of the number it is set beside."""
+    view = views[given.account.report]
+    counted = _counted(given, view)
+    if counted is None:
+        return ALL if aspect in TOLLS else "?"
+    if aspect in TOLLS:
+        words_, end = counted
+        if _AND_OTHERS.match(view.report.text, end):
+            return ALL
+        special = [w for w in words_ if w not in _GENERIC]
+        return special[-1] if special and special[-1] in _SUBSETS else ALL
+    if aspect == "protesters":
+        return ALL
+    head = counted[0]
+    return _UNITS.get(head[0], head[0]) if aspect == "weight" and head else head[-1] if head else "?"
+
+
+def _counted(given: Given, view: View) -> tuple[list[str], int] | None:
+    """Stems of the words that a number counts, and where these end."""
+    at = figure_at(given.value.quote.span, view)
+    if at is None:
+        return None
+    figure = view.reading.figures[at]
+    if figure.counted is None:
+        figure = view.reading.figures[root_of(at, view)]
+    if figure.counted is None:
+        return None
+    return _stems(figure.counted, view), figure.counted.end
+
+
+def is_part(given: Given, views: Mapping[str, View]) -> bool:
+    """Whether a number is told as a part of a larger one: "nine of the injured", one of a list of those harmed, or a smaller number of
+    the same thing beside the larger one of its own account. Neither contradicts anything."""
+    view = views[given.account.report]
+    at = figure_at(given.value.quote.span, view)
+    if at is not None and view.reading.figures[at].part:
+        return True
+    if part_of_those(given, view) or _is_listed(given, view):
+        return True
+    mine = given.value.quantity
+    if mine is None or not mine.is_exact or mine.low is None:
+        return False
+    for other in given.account.values:
+        theirs = other.quantity
+        if other.aspect != given.value.aspect or theirs is None or theirs.overlaps(mine) or (theirs.low or 0) <= mine.low:
+            continue
+        beside = Given(other, given.account)
+        if set_beside(given, beside, views) or replaces(given, beside, views) or rejected(beside, view) or rises_to(beside, view):
+            continue
+        return True
+    return False
+
+
+def is_statistic(given: Given, view: View) -> bool:
+    """Whether a number sums up many happenings."""
+    at = figure_at(given.value.quote.span, view)
+    return at is not None and view.reading.figures[at].statistic
+
+
+def _is_listed(given: Given, view: View) -> bool:
+    """Whether a number and another of its account and aspect are joined in one list ("ten tourists and two pilots"): they add up."""
+    span, sentence = given.value.quote.span, sentence_at(view, given.value.quote.span)
+    for other in given.account.values:
+        place = other.quote.span
+        if other.aspect == given.value.aspect and place.start != span.start and sentence.contains(place) and other.quantity is not None:
+            first, second = sorted((span, place))
+            if _LISTED.fullmatch(view.report.text, first.end, second.start):
+                return True
+    return False
+
+
+def is_one_thing(given: Given) -> bool:
+    """Whether a number is one thing told of ("one bomb hit a school"), which says nothing of how many there were."""
+    quantity = given.value.quantity
+    return quantity is not None and quantity.low == quantity.high == 1
+
+
+def is_known(given: Given, view: View) -> bool:
+    """Whether a number is only a name for those told of before ("the two officers", "both women")."""
+    start = given.value.quote.span.start
+    return bool(_KNOWN.search(view.report.text, max(0, start - 8), start) or _BOTH.match(given.value.text))
+
+
+def special_words(given: Given, view: View) -> str:
+    """The words of a number that counts people of some sort ("ten Danish tourists"), or nothing where it counts people as such."""
+    at = figure_at(given.value.quote.span, view)
+    return "" if at is None else special_of(view.reading.figures[at], view)
+
+
+def special_of(figure: Figure, view: View) -> str:
+    """The same, of a figure."""
+    counted = figure.counted
+    if counted is None or _AND_OTHERS.match(view.report.text, counted.end):
+        return ""
+    if all(w in _GENERIC or w in _ANYBODY for w in _stems(counted, view)) and not is_people_of(figure, view):
+        return ""
+    return " ".join(view.report.text[figure.span.start : max(counted.end, figure.span.end)].split())
+
+
+def is_people_of(figure: Figure, view: View) -> bool:
+    """Whether a number says of which nation its people are."""
+    counted = figure.counted
+    return counted is not None and any(n.kind == "nationality" and counted.overlaps(n.span) for n in view.reading.names)
+
+
+def _stems(counted: Span, view: View) -> list[str]:
+    return [stem(w) for w in fold(counted.of(view.report.text).split(" of ")[0]).split()]
+
+
+def parts_told(given: Sequence[Given], views: Mapping[str, View]) -> dict[str, str]:
+    """Numbers that count some of those whom the same report counts elsewhere, by account and place, with their words: people of some
+    sort, fewer than people as such; people of one nation also where another report counts all."""
+    wholes: dict[str, list[Given]] = defaultdict(list)
+    words_of = {place_of(g): special_words(g, views[g.account.report]) for g in given}
+    for g in given:
+        if not words_of[place_of(g)] and not rejected(g, views[g.account.report]):
+            wholes[g.account.report].append(g)
+    everybody = [w for report in sorted(wholes) for w in wholes[report]]
+
+    def nation(given: Given) -> bool:
+        at = figure_at(given.value.quote.span, views[given.account.report])
+        return at is not None and is_people_of(views[given.account.report].reading.figures[at], views[given.account.report])
+
+    return {
+        place_of(g): words_of[place_of(g)]
+        for g in given
+        if words_of[place_of(g)] and any(_holds(w, g, views) for w in (everybody if nation(g) else wholes[g.account.report]))
+    }
+
+
+def _holds(whole: Given, part: Given, views: Mapping[str, View]) -> bool:
+    """Whether one number may take in another of its report: it is larger, and the report does not set the two against each other."""
+    a, b = whole.value.quantity, part.value.quantity
+    if a is None or b is None or a.overlaps(b) or size_of(whole.value) <= size_of(part.value):
+        return False
+    return not (set_beside(whole, part, views) or replaces(whole, part, views) or rises_to(whole, views[whole.account.report]))
+
+
+def place_of(given: Given) -> str:
+    """Where a value stands: its account and position."""
+    return f"{given.account.id} {given.value.quote.span.start}"
