@@ -250,11 +250,16 @@ def figure_value(view: View, figure: Figure, denied: bool = False) -> Value:
     if end - start > 80:
         start, end = figure.span.start, figure.span.end
     span = Span(start, end)
-    key = f"{figure.quantity.low}..{figure.quantity.high}" + ("+" if figure.additional else "")
+    key = f"{_bound(figure.quantity.low)}..{_bound(figure.quantity.high)}" + ("+" if figure.additional else "")
     text = span.of(view.report.text)
     return Value(
         figure.aspect, text, Quote(view.report.id, span), quantity=figure.quantity, key=key, denied=denied, qualifier=figure.qualifier
     )
+
+
+def _bound(number: float | None) -> str:
+    """A bound in a key: "2" for two and for a pair, which are read as 2 and 2.0."""
+    return str(int(number)) if number is not None and number == int(number) else str(number)
 
 
 def spot_of(view: View, position: int) -> Spot:
