@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from accordingto.model.reading import Argument, Event, Stance, Status, Time
+from accordingto.reading.events_dead import Dead
 from accordingto.reading.events_frames import Company
+from accordingto.reading.events_hazards import Hazards
+from accordingto.reading.events_means import mode_of
 from accordingto.reading.events_offsets import Offsets
 from accordingto.reading.events_phase import is_historical
 from accordingto.reading.events_status import Said, status_of
 from accordingto.reading.events_when import When
-from accordingto.reading.lexicon import EventSense, event_senses, multiword_events, words
+from accordingto.reading.lexicon import EventSense, event_senses, multiword_events, plain_event, words
 from accordingto.reading.places import Setting
 from accordingto.reading.roles import Players, Roles
 from accordingto.reading.roles_sides import Sides
@@ -85,6 +88,7 @@ class Events:
         self.tags = {t.word: t for t in tree.tags.events}
         self.named = roles.named
         self.company, self.sides = Company(tree, roles), Sides(tree, roles)
+        self.dead, self.hazards = Dead(tree, roles), Hazards(tree, roles)
         self.inner = self._innermost()
         self.when = When(tree, times, frozenset(c for c in stated.cues if c is not None))
         self.times, lengths = Offsets(tree, times, self.when).resolve()
@@ -175,9 +179,12 @@ class Events:
         number = self.named.get(word)
         if word in self.when.timed and upos != "VERB":
             return None  # "in March"
+        if self.hazards.is_one(word):
+            why, light = "lexicon, a force of nature", self.hazards.carrier(word)
+            return Trigger((word, word + 1), word, plain_event(self.hazards.lemma(word)), "ASSAULT", "", 0.75, tag, light, False, why)
         if number is not None and (tag is None or not tag.type or self.roles.mentions[number].kind != "event"):
             return None
-        if tree.low[word] == "dead" and self._is_toll(word):
+        if tree.low[word] == "dead" and self.dead.is_toll(word):
             return Trigger((word, word + 1), word, "die", "ASSAULT", "", 0.7, tag, None, False, "lexicon, by its company", undergone=True)
         suffered = upos == "ADJ" and tree.lemma[word] in words("events", "passive", "verbs") and tree.is_passive(word)  # "were hurt"
         if upos == "VERB" or suffered or (upos in ("AUX", "ADJ") and tag is not None and tag.type):
@@ -199,7 +206,9 @@ class Events:
             return None
         if tree.low[word] in ("injured", "wounded", "killed") and tree.base(word) in ("amod", "compound"):
             return None
-        if self._is_natural(word) or self._is_no_answer(word) or self._asked_by_reporter(word):
+        if self.hazards.is_carried(word):
+            return None
+        if self.dead.is_natural(word) or self._is_no_answer(word) or self._asked_by_reporter(word):
             return None
         framed = self.company.frame(word)
         if framed is not None and (framed[0].complement or not self._carries_event(word, tree.lemma[word])):
@@ -224,40 +233,6 @@ class Events:
             return None
         sense, score, why = chosen
         return Trigger((word, last), word, lemma, sense.type, sense.mode, score, tag, None, sense.weak, why)
-
-    def _is_toll(self, word: int) -> bool:
-        """ "17 dead", "left nine dead", "two were dead": a word for those who died, not "the dead" or "a dead end"."""
-        tree = self.tree
-        counted = any(tree.upos[c] == "NUM" for c in tree.child[word])
-        subject = next((c for c in tree.child[word] if tree.base(c) == "nsubj"), None)
-        above = tree.head[word]
-        carried = above >= 0 and tree.base(word) in ("xcomp", "obj") and tree.lemma[above] in words("events", "passive", "left_dead")
-        if self._left_behind(word) is not None:
-            return True
-        if tree.base(word) in ("amod", "compound") or any(tree.rel[c] == "det" for c in tree.child[word]):
-            return False
-        return counted or carried or (subject is not None and (tree.upos[subject] in ("NUM", "PRON") or self.roles.is_people(subject)))
-
-    def _left_behind(self, word: int) -> int | None:
-        """Whom "left 70 people dead" names, where the word hangs on them."""
-        tree, noun = self.tree, self.tree.head[word]
-        if not 0 <= noun < word or tree.base(word) != "amod" or tree.base(noun) != "obj":
-            return None
-        return noun if tree.lemma[tree.head[noun]] in words("events", "passive", "left_dead") else None
-
-    def _is_natural(self, word: int) -> bool:
-        """ "died of cancer", "died in his sleep"; not "nine patients died of the disease"."""
-        tree = self.tree
-        subject = tree.subject(word)
-        if subject is not None and (tree.upos[subject] == "NUM" or any(tree.upos[c] == "NUM" for c in tree.child[subject])):
-            return False
-        natural = words("events", "passive", "natural")
-        return tree.lemma[word] == "die" and any(
-            tree.base(c) == "obl"
-            and tree.case_of(c) in ("of", "from", "in", "after")
-            and (tree.lemma[c] in natural or any(tree.low[k] in ("heart", "kidney", "liver") for k in tree.child[c]))
-            for c in tree.child[word]
-        )
 
     def _is_no_answer(self, word: int) -> bool:
         """ "declined to comment", "refused to take questions": nothing is rejected."""
@@ -307,22 +282,22 @@ class Events:
                 return None  # "the war memorial", "riot police"
         if not senses and not (tag and tag.type) and lemma not in words("events", "vague", "by_company"):
             return None
-        if self.company.refuses(word, lemma) or lemma in words("events", "vague", "never"):
+        if self.company.refuses(word, lemma) or lemma in words("events", "vague", "never") or lemma in words("events", "hazard", "nouns"):
             return None
         if lemma in words("events", "vague", "nouns") and tag is not None and not tag.type and tag.type_score >= _ENGINE_SURE_OF_NONE:
             return None
         light = self._light(word)
         framed = self.company.of_noun(word, lemma)
         if framed is not None:
-            plain = "walkout" if framed.mode == "strike" else lemma
-            return Trigger((first, word + 1), word, plain, framed.type, framed.mode, 0.8, tag, light, False, "lexicon, by its company")
+            plain, why = plain_event(lemma, "by_company"), "lexicon, by its company"
+            return Trigger((first, word + 1), word, plain, framed.type, framed.mode, 0.8, tag, light, False, why)
         chosen = self._choose(senses, tag)
         if chosen is None:
             return None
         sense, score, why = chosen
         if "-" in lemma:
             first = word
-        return Trigger((first, word + 1), word, lemma, sense.type, sense.mode, score, tag, light, sense.weak, why)
+        return Trigger((first, word + 1), word, plain_event(lemma), sense.type, sense.mode, score, tag, light, sense.weak, why)
 
     def _light(self, word: int) -> int | None:
         """The light verb whose object a noun is, directly or as "a series of attacks"."""
@@ -374,6 +349,8 @@ class Events:
         number = self.inner.get(word)
         taken = set(players.actors) | set(players.recipients)
         places = self.setting.places(word, trigger.light, taken)
+        if trigger.light is not None and self.hazards.is_one(word):
+            places = tuple(dict.fromkeys((*self.hazards.struck(trigger.light), *places)))
         times = self.when.of(word, trigger.light)
         status, why = self._status(word, trigger.light, trigger.type in _HOSTILE)
         status, why = self._by_time(status, why, times)
@@ -385,7 +362,7 @@ class Events:
             trigger=tree.span(trigger.words),
             lemma=trigger.lemma,
             type=trigger.type,
-            mode=trigger.mode or self._mode(trigger),
+            mode=trigger.mode or (mode_of(self.roles, word) if trigger.type == "ASSAULT" else ""),
             status=status,
             actors=actors,
             recipients=recipients,
@@ -415,8 +392,10 @@ class Events:
 
     def _players(self, trigger: Trigger) -> Players:
         tree, word = self.tree, trigger.word
+        if self.hazards.is_one(word):
+            return Players([], [], "nobody acts")
         if tree.low[word] == "dead":
-            return Players([], self._dead(word), "syntax")
+            return Players([], self.dead.counted(word), "syntax")
         if tree.upos[word] in ("NOUN", "PROPN"):
             reciprocal = tree.lemma[word] in words("events", "reciprocal", "nouns")
             suffering = trigger.light is not None and tree.lemma[trigger.light] in words("events", "light", "suffering")
@@ -435,14 +414,6 @@ class Events:
             players = Players(players.actors, [], players.how)  # "died at the hospital": nothing was done to it
         return self.sides.settle(word, trigger.type, players, undergone=undergone)
 
-    def _dead(self, word: int) -> list[int]:
-        """Those who are dead: the number before the word, its subject, or whom something left dead."""
-        tree, above = self.tree, self.tree.head[word]
-        counted = [c for c in tree.child[word] if tree.upos[c] == "NUM" or tree.base(c) == "nsubj"]
-        left = [c for c in tree.child[above] if tree.base(c) == "obj" and c != word] if above >= 0 and tree.base(word) == "xcomp" else []
-        behind = self._left_behind(word)
-        return self.roles.spread((counted or left or ([behind] if behind is not None else []))[:1])
-
     def _behind_preposition(self, trigger: Trigger) -> list[int]:
         """Whom a verb with its preposition is aimed at: "appealed to", "called on", "sided with"."""
         tree, rest = self.tree, trigger.lemma.rpartition(" ")[2]
@@ -456,19 +427,6 @@ class Events:
         """ "the two sides", "both governments"."""
         tree = self.tree
         return tree.lemma[word] == "side" or any(tree.low[c] in ("two", "both", "three") for c in tree.child[word])
-
-    def _mode(self, trigger: Trigger) -> str:
-        """The mode that the means of an assault gives."""
-        if trigger.type != "ASSAULT":
-            return ""
-        means = self.roles.means(trigger.word)
-        if means is None:
-            return ""
-        low = means.of(self.tree.text).lower()
-        for mode, known in _MEANS_MODE:
-            if any(k in low for k in known):
-                return mode
-        return ""
 
     def _by_time(self, status: Status, why: str, times: tuple[int, ...]) -> tuple[Status, str]:
         if status not in ("happened", "ongoing") or self.published is None:
@@ -484,16 +442,3 @@ class Events:
         if tree.upos[trigger.word] in ("NOUN", "PROPN") and trigger.light is None:
             return tree.subtree(trigger.word)
         return tree.subtree(at)
-
-
-_MEANS_MODE: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("drone", ("drone",)),
-    ("suicide-attack", ("suicide",)),
-    ("aerial", ("air strike", "airstrike", "warplane", "jet", "aircraft", "helicopter")),
-    ("heavy-weapons", ("rocket", "missile", "mortar", "artillery", "tank", "shell")),
-    ("explosives", ("bomb", "grenade", "explosive", "mine", "ied", "dynamite")),
-    ("firearms", ("gun", "rifle", "pistol", "bullet", "sniper")),
-    ("primitive", ("knife", "machete", "axe", "sword", "stone", "arrow", "bayonet")),
-    ("crowd-control", ("tear gas", "teargas", "rubber", "water cannon", "baton", "truncheon")),
-    ("unconventional", ("chlorine", "sarin", "gas")),
-)  # fmt: skip

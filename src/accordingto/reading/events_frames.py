@@ -91,6 +91,11 @@ class Company:
         told = {*self.tree.lemma, *self.tree.low}
         return bool(told & words("events", "classes", "stoppages")) and not told & words("events", "classes", "arms")
 
+    @cached_property
+    def is_of_prisoners(self) -> bool:
+        """Whether the text speaks of prisoners, so that its swaps and exchanges are theirs."""
+        return bool({*self.tree.lemma, *self.tree.low} & words("events", "classes", "prisoners"))
+
     def frame(self, word: int) -> tuple[Frame, int] | None:
         """The frame that a verb stands in and one past its last word; None if it stands in none."""
         tree = self.tree
@@ -112,7 +117,7 @@ class Company:
         own = [c for c in tree.child[word] if c not in self.roles.timed]
         if frame.not_cases and any(tree.case_of(c) in frame.not_cases or tree.low[c] in frame.not_cases for c in own):
             return False
-        if frame.bare and any(tree.base(c) == "obj" for c in tree.child[word]):
+        if frame.bare and any(tree.base(c) == "obj" and tree.low[c] not in frame.rest for c in tree.child[word]):
             return False
         if frame.lone and any(tree.base(c) in ("ccomp", "xcomp", "parataxis") for c in tree.child[word]):
             return False
@@ -175,8 +180,8 @@ class Company:
                 if any(map(self.roles.is_people, of_what)) if counts else self.roles.is_people(word):
                     return True
                 continue
-            if name == "party":
-                if self.roles.is_party(word):
+            if name in ("party", "place"):
+                if self.roles.is_party(word) if name == "party" else self._is_place(word):
                     return True
                 continue
             known = words("events", "classes", name)
@@ -194,6 +199,10 @@ class Company:
             if candidate is not None and any(tree.lemma[w] in known for w, _, _ in candidate.seen[:3]):
                 return True
         return False
+
+    def _is_place(self, word: int) -> bool:
+        number = self.roles.named.get(word)
+        return number is not None and self.roles.mentions[number].kind == "place"
 
     def _has_below(self, word: int, wanted: tuple[str, ...]) -> bool:
         tree = self.tree
@@ -257,6 +266,10 @@ class Company:
             return EventSense("SANCTION", "convict", False)
         if lemma == "bang" and self._is_heard(word):
             return EventSense("ASSAULT", "explosives", False)
+        if lemma in ("swap", "exchange") and self.is_of_prisoners:
+            return EventSense("RETREAT", "release", False)
+        if lemma == "bar" and tree.low[word] == "bars" and tree.case_of(word) == "behind":
+            return EventSense("COERCE", "arrest", False)
         return None
 
     def _is_heard(self, word: int) -> bool:
@@ -286,8 +299,12 @@ class Company:
             if tree.base(word) == "compound" or tree.case_of(word) in ("on", "under", "for"):
                 return True
             return above >= 0 and tree.lemma[above] in ("open", "return", "exchange", "set", "hold", "draw", "cease", "catch", "exchange")
-        if lemma in ("crash", "collapse", "collision"):
-            return any(tree.lemma[c] in words("events", "classes", "money") for c in tree.child[word])
+        if lemma in ("collapse", "cave-in", "bursting", "overtopping", "meltdown"):
+            return not self._is_of_things(word)
+        if lemma in ("crash", "collision", "accident"):
+            return any(tree.lemma[c] in words("events", "classes", "money") for c in tree.child[word]) or tree.case_of(word) == "by"
+        if lemma == "damage" and tree.low[word] == "damages":
+            return True  # what a court grants
         if lemma == "attack":
             return any(tree.low[c] in ("heart", "asthma", "panic", "anxiety") for c in tree.child[word])
         if lemma in ("bomb", "ied", "landmine", "mine"):
@@ -304,6 +321,17 @@ class Company:
         ):
             return True  # "held on suspicion of murder"
         return lemma == "shot" and above >= 0 and tree.lemma[above] == "fire" and tree.base(word) in ("obj", "nsubj")
+
+    def _is_of_things(self, word: int) -> bool:
+        """ "The collapse of a roof", "the dam collapse"; alone only where the text speaks of what fell."""
+        tree = self.tree
+        known = words("events", "classes", "structures") | words("events", "classes", "barriers")
+        beside = [c for c in tree.child[word] if tree.base(c) in ("nmod", "compound", "amod")]
+        of_what = [c for c in beside if tree.case_of(c) in ("", "of", "at", "'s", "’s")]
+        if any(tree.lemma[c] in known or tree.lemma[c] in words("events", "classes", "craft") for c in of_what):
+            return True
+        alone = not any(tree.case_of(c) == "of" for c in of_what) and any(tree.low[c] in ("the", "this") for c in tree.child[word])
+        return alone and bool({*tree.lemma} & words("events", "classes", "debris"))
 
     def _is_of_workers(self, word: int) -> bool:
         tree = self.tree

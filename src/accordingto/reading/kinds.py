@@ -111,8 +111,21 @@ def _weigh(tree: Tree, span: Range, form: _Form) -> None:
         form.organisation += 1.0 if owned & firms else 0.0
     if after in words("titles", "firm_suffixes"):
         form.organisation += 1.0
+    if _is_struck(tree, last - 1):
+        form.place += 1.0
     if last < tree.count and tree.upos[last] in ("NOUN", "ADJ") and after and tree.base(last - 1) in ("amod", "compound", "nmod"):
         form.attribute += 1
+
+
+def _is_struck(tree: Tree, word: int) -> bool:
+    """Whether a force of nature came there: "a quake struck X", "X was hit by floods"."""
+    above = tree.head[word]
+    if above < 0 or tree.lemma[above] not in words("events", "hazard", "carriers"):
+        return False
+    if tree.base(word) != "obj" and tree.rel[word] != "nsubj:pass":
+        return False
+    own = [c for c in tree.child[above] if tree.base(c) == "nsubj" or (tree.base(c) == "obl" and tree.case_of(c) == "by")]
+    return any(tree.lemma[c] in words("events", "hazard", "nouns") for c in own if c != word)
 
 
 def _its(tree: Tree, last: int) -> set[str]:

@@ -90,7 +90,14 @@ def event_senses(kind: str) -> dict[str, tuple[EventSense, ...]]:
                 found.setdefault(lemma, []).insert(0, EventSense(root, plain, False))
             for lemma in lists.get("weak", ()) if kind == "verbs" else ():
                 found.setdefault(lemma, []).append(EventSense(root, plain, True))
+    for lemma in words("events", "hazard", "nouns") if kind == "nouns" else ():
+        found.setdefault(lemma, []).append(EventSense("ASSAULT", "", False))
     return {lemma: tuple(sorted(senses, key=lambda s: (s.weak, not s.mode))) for lemma, senses in found.items()}
+
+
+def plain_event(lemma: str, kind: str = "always") -> str:
+    """The plain word for what a rarer lemma names, "always" or "by_company" of the words around it."""
+    return str(table("events")["plain"][kind].get(lemma, lemma))
 
 
 @lru_cache(maxsize=2)
