@@ -141,7 +141,11 @@ def test_documents_that_have_no_name_are_not_one() -> None:
 
 @pytest.mark.parametrize(
     ("label", "words"),
-    [("officials", set()), ("an official of the port, who gave no name", {"port"}), ("the Lebanese health ministry", {"=LB", "health", "ministry"})],
+    [
+        ("officials", set()),
+        ("an official of the port, who gave no name", {"port"}),
+        ("the Lebanese health ministry", {"=LB", "health", "ministry"}),
+    ],
 )
 def test_what_a_label_is_told_apart_by(label: str, words: set[str]) -> None:
     assert description(label) == words
@@ -161,3 +165,80 @@ def test_what_a_label_is_told_apart_by(label: str, words: set[str]) -> None:
 )
 def test_a_state_is_not_independent_of_its_own_government(one: tuple[str, str], two: tuple[str, str], count: int) -> None:
     assert len(origins(tell("Bell", (*one, "", 12)), tell("Post", (*two, " again", 13)))) == count
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "count"),
+    [
+        ("police", "The police", 1),
+        ("the Kenyan government", "Kenya’s govt", 1),
+        ("The government of Kenya", "the Kenyan Government", 1),
+        ("the Kenyan government", "the Chadian government", 2),
+        ("the Costa Rican government", "Costa Rica’s government", 1),
+        ("the Kenyan foreign ministry", "the Ministry of Foreign Affairs of Kenya", 1),
+        ("the Kenyan foreign ministry", "the foreign ministry of Chad", 2),
+        ("the Kenyan defense ministry", "the Kenyan ministry of defence", 1),
+    ],
+)
+def test_a_body_is_one_voice_under_its_wordings(one: str, two: str, count: int) -> None:
+    assert len(origins(tell("Bell", (one, "organisation", "", 12)), tell("Post", (two, "organisation", " again", 13)))) == count
+
+
+def test_the_government_is_that_of_the_state_the_report_is_about() -> None:
+    def made(outlet: str, *, about: str, filler: str, toll: float) -> Made:
+        report, _ = tell(outlet, ("the government", "organisation", filler, toll))
+        text = f"{report.text} {' '.join([f'{about} is sad.'] * 3)}"
+        told = Builder(make_report(text, outlet=outlet, published="2031-05-05")).names(place=f"Halvik|{about}")
+        said = f", the government said. {about}"
+        content = text[: text.index(said)]
+        told.time("May 4", "2031-05-04").says("the government", "said", content, "organisation")
+        return told.event("landslide", "ASSAULT", at="Halvik", statement=0, counts={"killed": (f"{toll:g}", toll, toll)}).done()
+
+    one, two, other = (
+        made("Bell", about="Kenya", filler="", toll=12), made("Post", about="Kenya", filler=" again", toll=13),
+        made("Star", about="Chad", filler=" as well", toll=14),
+    )  # fmt: skip
+    assert len(origins(one, two)) == 1
+    assert {v.label for v in record(one, other).voices if v.kind == "organisation"} == {"Kenya’s government", "Chad’s government"}
+
+
+def test_spokespeople_of_one_body_are_one_source_in_whatever_reports() -> None:
+    told = origins(
+        tell("Bell", ("a harbour police spokesman", "unnamed", "", 12)),
+        tell("Post", ("a spokeswoman for the harbour police", "unnamed", " again", 13)),
+        tell("Star", ("the harbour police", "organisation", " as well", 14)),
+    )
+    assert [n for n, _ in told] == [3]
+    apart = origins(tell("Bell", ("a spokesman", "unnamed", "", 12)), tell("Post", ("a spokeswoman", "unnamed", " again", 13)))
+    assert len(apart) == 2
+
+
+def test_a_word_that_says_only_of_what_sort_a_body_is_fits_none() -> None:
+    made = tell("Bell", ("Ada Noll, foreign secretary", "person", "", 12), people="Ada Noll")
+    assert len(origins(made, tell("Post", ("Chad’s foreign ministry", "organisation", " again", 13)))) == 2
+
+
+@pytest.mark.parametrize(
+    ("site", "name", "same"),
+    [
+        ("www.sarnpost.com", "Sarn Post", True),
+        ("edition.sarnpost.co.uk", "The Sarn Post", True),
+        ("africa.sarnpost.com.ng", "www.sarnpost.com", True),
+        ("www.mnpost.com", "Meridian North Post", True),
+        ("www.mpanews.org", "MPA", True),
+        ("www.sarnpost.com", "Sarn Herald", False),
+        ("www.post.com", "Sarn Post", False),
+    ],
+)
+def test_an_outlet_is_the_same_under_the_address_of_its_site(site: str, name: str, same: bool) -> None:
+    made = tell(site, ("", "", "", 12)), tell(name, ("", "", " again", 13))
+    found = record(*made)
+    assert (len(set(found.outlet_voices.values())) == 1) is same
+
+
+def test_a_cited_outlet_is_the_one_that_publishes_under_its_site() -> None:
+    told = origins(
+        tell("www.sarnpost.com", ("officials", "unnamed", "", 12)),
+        tell("Star", ("officials", "unnamed", " again", 12), through="the Sarn Post"),
+    )
+    assert told == [(2, ("explicit citation of www.sarnpost.com",))]

@@ -9,7 +9,7 @@ from dataclasses import replace
 from accordingto.model.record import Account, Copy, Quote, RecordVoice
 from accordingto.model.report import Report
 from accordingto.model.text import Span
-from accordingto.resolving.voices import outlet_key
+from accordingto.resolving.outlets import outlet_key
 
 _WRONG = re.compile(
     r"\b(?:earlier version|previous version|originally|initially|earlier|incorrectly|"

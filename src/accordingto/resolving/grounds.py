@@ -41,12 +41,18 @@ def description(label: str) -> frozenset[str]:
     """The words that a label tells somebody apart by; states as codes; empty for "officials"."""
     head = _ASIDE.sub("", label) or label
     found = set()
-    for word in fold(head).split():
-        if word in _SMALL or word in _roles() or _COUNTED.fullmatch(word):
+    parts = fold(head).split()
+    at = 0
+    while at < len(parts):
+        size = next((n for n in (3, 2, 1) if at + n <= len(parts) and state_of(" ".join(parts[at : at + n]))), 0)
+        if size:
+            found.add(f"={state_of(' '.join(parts[at : at + size]))}")
+            at += size
             continue
-        code = state_of(word)
-        word = _BRITISH.get(word, word)
-        found.add(f"={code}" if code else word.removesuffix("s") if len(word) > 4 and not word.endswith("ss") else word)
+        word = _BRITISH.get(parts[at], parts[at])
+        at += 1
+        if word not in _SMALL and word not in _roles() and not _COUNTED.fullmatch(word):
+            found.add(word.removesuffix("s") if len(word) > 4 and not word.endswith("ss") else word)
     return frozenset(found)
 
 
@@ -74,8 +80,9 @@ def told_apart_by(label: str) -> frozenset[str]:
 
 
 def tells(found: frozenset[str]) -> bool:
-    """Whether a description says more than a state."""
-    return any(not w.startswith("=") for w in found)
+    """Whether a description says which body: more than its state, or of what sort it is and its state ("French, foreign")."""
+    own = {w for w in found if not w.startswith("=")}
+    return bool(own - words("folding", "loose")) or (bool(own) and len(own) < len(found))
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,17 +136,20 @@ def _speaker(account: Account, view: View) -> RecordVoice | None:
     return found.pop() if len(found) == 1 and account.events else None
 
 
-def body_spoken_for(ground: Ground, view: View) -> tuple[frozenset[str], str]:
-    """The words in the source phrase of an account that name the body its speaker speaks for, and the phrase; empty if none.
+def body_spoken_for(ground: Ground, view: View, label: str) -> tuple[frozenset[str], str]:
+    """The words for the source of an account that name the body its speaker speaks for, and the words as they stand; empty if none.
 
     "Maren Tull, the hospital's spokeswoman" speaks for {hospital}, "a police spokesman" for {police}. Only those who speak in a
-    body's name count: spokespeople, and people named with a role in it.
+    body's name count: spokespeople, and people named with a role in it. ``label`` is what an unnamed voice is called: it may be
+    fuller than its words here ("the spokesman").
     """
     statement = ground.account.statement
-    if statement is None or ground.kind == "own":
+    if ground.kind == "own" or (statement is None and ground.kind == "named"):
         return frozenset(), ""
-    phrase = " ".join(s.of(view.report.text) for s in view.reading.statements[statement].source)
-    own = set(fold(view.voices.statements[statement].label).split()) if ground.kind == "named" else set()
+    phrase = label
+    if statement is not None and (ground.kind == "named" or not _SPOKEN.search(label)):
+        phrase = " ".join(s.of(view.report.text) for s in view.reading.statements[statement].source)
+    own = set(fold(view.voices.statements[statement].label).split()) if ground.kind == "named" and statement is not None else set()
     folded = fold(phrase).split()
     if not (_SPOKEN.search(phrase) or (ground.kind == "named" and any(w in _roles() for w in folded))):
         return frozenset(), ""
@@ -147,6 +157,11 @@ def body_spoken_for(ground: Ground, view: View) -> tuple[frozenset[str], str]:
     return description(left), " ".join(phrase.split())
 
 
+def speaks_in_its_name(phrase: str) -> bool:
+    """Whether a source phrase is that of somebody who speaks for a body and not for himself."""
+    return bool(_SPOKEN.search(phrase))
+
+
 def fits(part: frozenset[str], whole: frozenset[str]) -> bool:
-    """Whether a description may stand for a fuller one: all its words are there, and it says more than a state."""
+    """Whether a description may stand for a fuller one: all its words are there, and it says which body."""
     return tells(part) and part <= whole

@@ -16,7 +16,7 @@ from accordingto.model.record import Account, Copy, Origin, RecordVoice
 from accordingto.model.text import Span
 from accordingto.resolving.accounts import COUNTS, View
 from accordingto.resolving.folding import fold
-from accordingto.resolving.grounds import Ground, body_spoken_for, description, fits, ground_of, state_spoken_for
+from accordingto.resolving.grounds import Ground, body_spoken_for, description, fits, ground_of, speaks_in_its_name, state_spoken_for, tells
 from accordingto.resolving.union import Union
 
 
@@ -85,20 +85,30 @@ class _Origins:
         Names of actors are left to the actors: "Reed Front" does not fit "New Reed Front"."""
         named = [g for g in self.of_kind("named") if self.voices[g.voice].kind not in ("outlet", "document")]
         bodies = [g for g in named if self.voices[g.voice].kind in ("organisation", "office")]
-        spoken = {g.account.id: body_spoken_for(g, self.views[g.account.report]) for g in (*named, *self.of_kind("unnamed"))}
+        spoken = {
+            g.account.id: body_spoken_for(g, self.views[g.account.report], self.label(g.voice)) for g in (*named, *self.of_kind("unnamed"))
+        }
         known = [replace(g, words=spoken[g.account.id][0]) if self.voices[g.voice].kind == "person" else g for g in named]
         for ground in (g for g in bodies if self.voices[g.voice].actor is None):
             fuller = [g for g in known if g.words != ground.words]
             self._join_fit(ground, ground.words, fuller, f"“{self.label(ground.voice)}” fits {{}} alone")
+        speakers: dict[frozenset[str], list[Account]] = defaultdict(list)
         for ground in (*named, *self.of_kind("unnamed")):
             words, phrase = spoken[ground.account.id]
-            self._join_fit(ground, words, bodies, f"“{phrase}” speaks for {{}}")
+            own = speaks_in_its_name(phrase)
+            self._join_fit(ground, words, bodies, f"“{phrase}” speaks for {{}}", everywhere=own)
+            if own and tells(words):
+                speakers[words].append(ground.account)
+        for members in speakers.values():
+            for a, b in itertools.pairwise(members):
+                self.join(a, b, f"both speak for one body: {self.label(a.chain[-1])}")
 
-    def _join_fit(self, ground: Ground, words: frozenset[str], others: Sequence[Ground], why: str) -> None:
-        """Join an account with the one voice that its words fit, if there is only one."""
+    def _join_fit(self, ground: Ground, words: frozenset[str], others: Sequence[Ground], why: str, *, everywhere: bool = False) -> None:
+        """Join an account with the one voice that its words fit, if there is only one; unnamed people with one of their own report,
+        unless they speak for a body (``everywhere``)."""
         fitting = [g for g in others if g.voice != ground.voice and fits(words, g.words)]
         mine = [g for g in fitting if g.account.report == ground.account.report]
-        for candidates in (mine, fitting if ground.kind == "named" and not mine else []):
+        for candidates in (mine, fitting if (ground.kind == "named" or everywhere) and not mine else []):
             if len({self.union.find(g.account.id) for g in candidates}) == 1:
                 self.join(ground.account, candidates[0].account, why.format(self.label(candidates[0].voice)))
 

@@ -15,6 +15,7 @@ from accordingto.model.record import Actor, Copy, RecordVoice
 from accordingto.model.report import Report
 from accordingto.resolving.accounts import View
 from accordingto.resolving.amending import NOTHING, Amendment, amended
+from accordingto.resolving.outlets import sites_for
 from accordingto.resolving.places import countries_of
 from accordingto.resolving.stamps import Stamps
 from accordingto.resolving.voices import VoiceKeys, VoiceTables, report_voices, voice_keys
@@ -90,7 +91,8 @@ class ReportViews:
         touched = set(self._fresh)
         touched |= {r for r, row in now.names.items() if row is not last.names.get(r)}
         touched |= {r for r in now.amended.keys() | last.amended.keys() if now.amended.get(r) != last.amended.get(r)}
-        for asked in changes.keys:
+        sites = {k for k in self._asked if k[0] == "label" and not sites_for(k[1]).isdisjoint(changes.sites)} if changes.sites else set()
+        for asked in changes.keys | sites:
             touched |= self._asked.get(asked, set())
         touched |= _naming(changes.actors, now.actors)
         here = touched & now.reports.keys()
