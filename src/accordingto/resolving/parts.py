@@ -18,6 +18,7 @@ from accordingto.resolving.relations import size_of
 from accordingto.resolving.sides import Given
 
 ALL = ""
+_NEXT = 2  # sentences
 _GENERIC = words("incidents", "generic")
 # Words that single out a part of those counted: a figure of these is not a figure of all.
 _SUBSETS = frozenset(stem(w) for w in words("incidents", "subsets"))
@@ -26,6 +27,8 @@ _AND_OTHERS = re.compile(r"\s+(?:and|or)\s+(?!(?:was|is|has|others|hundreds|doze
 # "the two officers", "both women": who they are was told before, and how many is not what is told.
 _KNOWN = re.compile(r"\b(?:the|these|those|all|his|her|its|their)\s+\Z", re.IGNORECASE)
 _BOTH = re.compile(r"(?:all\s+)?both\b", re.IGNORECASE)
+# "some 40 of them" are a part only where more are told of before.
+_OF_THEM = re.compile(r"\s+of\s+(?:them|these|those)\b", re.IGNORECASE)
 # Between two numbers of one list of those harmed: "ten miners | and | two of the crew".
 _LISTED = re.compile(r"\s+(?:[\w.’'-]+\s+){0,4}?[\w.’'-]+,?\s+(?:and|or|as\s+well\s+as|along\s+with)\s+(?:[a-z]+\s+)?\Z")
 _ANYBODY = frozenset({"man", "woman", "he", "she", "us"})
@@ -69,9 +72,8 @@ def is_part(given: Given, views: Mapping[str, View]) -> bool:
     the same thing beside the larger one of its own account. Neither contradicts anything."""
     view = views[given.account.report]
     at = figure_at(given.value.quote.span, view)
-    if at is not None and view.reading.figures[at].part:
-        return True
-    if part_of_those(given, view) or _is_listed(given, view):
+    marked = at is not None and view.reading.figures[at].part and not _OF_THEM.match(view.report.text, given.value.quote.span.end)
+    if marked or part_of_those(given, view) or _is_listed(given, view):
         return True
     mine = given.value.quantity
     if mine is None or not mine.is_exact or mine.low is None:
@@ -80,11 +82,19 @@ def is_part(given: Given, views: Mapping[str, View]) -> bool:
         theirs = other.quantity
         if other.aspect != given.value.aspect or theirs is None or theirs.overlaps(mine) or (theirs.low or 0) <= mine.low:
             continue
+        if not _is_near(given.value.quote.span, other.quote.span, view):
+            continue
         beside = Given(other, given.account)
         if set_beside(given, beside, views) or replaces(given, beside, views) or rejected(beside, view) or rises_to(beside, view):
             continue
         return True
     return False
+
+
+def _is_near(a: Span, b: Span, view: View) -> bool:
+    """Whether two numbers stand in sentences next to each other, or one in the headline."""
+    at = sorted(next((n for n, s in enumerate(view.reading.sentences) if s.overlaps(span)), 0) for span in (a, b))
+    return at[0] == 0 or at[1] - at[0] <= _NEXT
 
 
 def is_statistic(given: Given, view: View) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from accordingto.data import words
 from accordingto.model.intervals import Quantity
@@ -118,8 +119,7 @@ def first_told(members: Sequence[Given], views: Mapping[str, View]) -> str:
 
 
 def _moved(aspect: ValueAspect, a: Sequence[Given], b: Sequence[Given], views: Mapping[str, View]) -> str:
-    """Why two values are one toll at two times, or nothing: every report with the second is later than every report with the first,
-    leaving out those that still give the first, in their own words, on the day on which the second came up."""
+    """Why two values are one toll at two times, or nothing."""
     small, large = (a, b) if size_of(a[0].value) <= size_of(b[0].value) else (b, a)
     if _precedes(small, large, views):
         return LATER_MORE
@@ -127,15 +127,24 @@ def _moved(aspect: ValueAspect, a: Sequence[Given], b: Sequence[Given], views: M
 
 
 def _precedes(early: Sequence[Given], late: Sequence[Given], views: Mapping[str, View]) -> bool:
+    """Whether the first value came up before the second and was told no more once the second was known, but for outlets that give it
+    in their own words on the day or the next: they lag."""
     told = [(views[g.account.report].report.published.value or "", len(g.account.chain)) for g in early]
     after = [views[g.account.report].report.published.value or "" for g in late]
-    size = min(len(t) for t in (*after, *(t for t, _ in told)))
-    if size < _DAY:
+    if min(map(len, (*after, *(t for t, _ in told)))) < _DAY or not _before(min(t for t, _ in told), min(after)):
         return False
-    first = min(t[:size] for t in after)
-    if all(t[:size] < first for t, _ in told):
-        return True
-    return min(t[:size] for t, _ in told) < first and all(t[:size] < first or (t[:_DAY] == first[:_DAY] and n < 2) for t, n in told)
+    return not any(_before(known, still) and (said > 1 or _days_between(known, still) > 1) for known in after for still, said in told)
+
+
+def _before(a: str, b: str) -> bool:
+    """Whether one time of publication is before another, as far as both are known."""
+    size = min(len(a), len(b))
+    return a[:size] < b[:size]
+
+
+def _days_between(a: str, b: str) -> int:
+    """Days from one time of publication to another."""
+    return date.fromisoformat(b[:_DAY]).toordinal() - date.fromisoformat(a[:_DAY]).toordinal()
 
 
 def _revised(a: Sequence[Given], b: Sequence[Given], views: Mapping[str, View]) -> bool:

@@ -1,10 +1,11 @@
-"""Rows of numbers: all values of one count compared two by two, and told in as few rows as there are questions."""
+"""The row of a count: all its values compared two by two, and told once, under the strongest relation in which two of them stand."""
 
 from __future__ import annotations
 
 import itertools
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 
 from accordingto.model.record import Disagreement, Relation, ValueAspect
 from accordingto.resolving.accounts import View
@@ -33,8 +34,7 @@ def bounds_of(given: Given) -> str:
 def rows_of(
     incident: str, aspect: ValueAspect, members: Sequence[Given], views: Mapping[str, View], plural: bool, dated: bool, placed: bool
 ) -> list[Disagreement]:
-    """One row for values that cannot both be, one for those that took each other's place, one for parts beside a whole; values that
-    leave room for others stand with these, and in a row of their own where nothing parts.
+    """All values of one count that part, in one row.
 
     Args:
         members: values of one count.
@@ -81,52 +81,51 @@ def _told(
     incident: str, aspect: ValueAspect, by_value: Mapping[str, Sequence[Given]], links: Mapping[tuple[str, str], Judged],
     room: Sequence[tuple[str, str]], views: Mapping[str, View],
 ) -> list[Disagreement]:  # fmt: skip
-    """One row for each relation, the strongest first; what leaves room for a value of a row is told with it."""
-    found: list[Disagreement] = []
-    moved = {pair for pair, (kind, _) in links.items() if kind == "update"}
-    chain = _chain(moved, by_value, views)
-    shown: set[str] = set()
-    for relation in _STRENGTH:
-        pairs = {pair: why for pair, (kind, why) in links.items() if kind == relation}
-        if relation == "update":
-            pairs = {pair: why for pair, why in pairs.items() if set(pair) <= set(chain)}
-        keys = {k for pair in pairs for k in pair}
-        if not keys:
-            continue
-        more = {k for pair in room for k in pair if keys & set(pair)} - keys - shown
-        if relation != "update":
-            more -= {k for pair in moved for k in pair}
-        shown |= keys | more
-        groups, others = ([by_value[k] for k in sorted(part)] for part in (keys, more))
-        reason = _reason(relation, pairs, by_value)
-        if more:
-            reason += f"; {_leaves_room(keys | more, room, by_value)}"
-        spread = spread_of([g[0].value.quantity for g in groups if g[0].value.quantity is not None])
-        sides = sides_of(groups)
-        if relation == "update":
-            sides = tuple(sorted(sides, key=lambda s: chain.index(s.value.key.rstrip("+"))))
-        found.append(make_disagreement(incident, aspect, relation, sides, spread, reason, _internal(groups), sides_of(others)))
-    if not found and room:
-        groups = [by_value[k] for k in sorted({k for pair in room for k in pair})]
-        spread = spread_of([g[0].value.quantity for g in groups if g[0].value.quantity is not None])
-        reason = _leaves_room({k for pair in room for k in pair}, room, by_value)
-        found.append(make_disagreement(incident, aspect, "compatible", sides_of(groups), spread, reason, _internal(groups)))
-    return found
+    """The one row of a count: its relation is the strongest between two of its values, whose sides come first; then what else parts,
+    then what leaves room for a value of the row, in the order in which they were told. Updates alone are told in that order."""
+    relation = next((r for r in _STRENGTH if any(kind == r for kind, _ in links.values())), "compatible")
+    pairs = {pair: why for pair, (kind, why) in links.items() if kind == relation}
+    chain = _chain({pair for pair, (kind, _) in links.items() if kind == "update"}, by_value, views)
+    keys = {k for pair in pairs or room for k in pair}
+    more = {k for pair in links for k in pair} - keys
+    more |= {k for pair in room for k in pair if (keys | more) & set(pair)} - keys
+    if not keys:
+        return []
+    reasons = [_reason(relation, pairs, by_value)] if pairs else []
+    if relation != "update" and len(chain) > 1:
+        reasons.append(" → ".join(f"“{by_value[k][0].value.text}”" for k in chain) + " with time")
+    if any(keys | more >= set(pair) for pair in room):
+        reasons.append(_leaves_room(keys | more, room, by_value))
+
+    def told_when(key: str) -> tuple[str, float]:
+        return first_told(by_value[key], views), size_of(by_value[key][0].value)
+
+    groups = [by_value[k] for k in sorted(keys)]
+    others = tuple(s for k in sorted(more, key=told_when) for s in sides_of([by_value[k]]))
+    spread = spread_of([g[0].value.quantity for g in groups if g[0].value.quantity is not None])
+    row = make_disagreement(incident, aspect, relation, sides_of(groups), spread, "; ".join(reasons), _internal(groups), others)
+    if relation == "update":
+        order = {by_value[k][0].value.key: told_when(k) for k in keys | more}
+        row = replace(row, sides=tuple(sorted(row.sides, key=lambda s: order.get(s.value.key, ("~", 0.0)))))
+    return [row]
 
 
-def _chain(
-    moved: Collection[tuple[str, str]], by_value: Mapping[str, Sequence[Given]], views: Mapping[str, View]
-) -> tuple[str, ...]:
+def _chain(moved: Collection[tuple[str, str]], by_value: Mapping[str, Sequence[Given]], views: Mapping[str, View]) -> tuple[str, ...]:
     """The values of one toll in the order in which they were told: each took the place of all before it; of several such rows the one
     that most reports tell."""
     linked = {frozenset(pair) for pair in moved}
     order = sorted({k for pair in moved for k in pair}, key=lambda k: (first_told(by_value[k], views), size_of(by_value[k][0].value), k))
     weight = {k: len({g.account.report for g in by_value[k]}) for k in order}
+
+    def told(row: tuple[str, ...]) -> tuple[int, int, bool, list[int]]:
+        exact = all((q := by_value[k][0].value.quantity) is not None and q.is_exact for k in row)
+        return sum(weight[k] for k in row), len(row), exact, [order.index(k) for k in row]
+
     best: dict[str, tuple[str, ...]] = {}
     for at, key in enumerate(order):
         before = [best[k] for k in order[:at] if all(frozenset((key, other)) in linked for other in best[k])]
-        best[key] = (*max(before, key=lambda c: (sum(weight[k] for k in c), c), default=()), key)
-    return max(best.values(), key=lambda c: (sum(weight[k] for k in c), c), default=())
+        best[key] = (*max(before, key=told, default=()), key)
+    return max(best.values(), key=told, default=())
 
 
 def _reason(relation: Relation, pairs: Mapping[tuple[str, str], str], by_value: Mapping[str, Sequence[Given]]) -> str:

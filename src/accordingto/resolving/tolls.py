@@ -35,10 +35,12 @@ def numbers_of(
         return []
     usable = [g for g in usable if bearing.holds(g) and not is_statistic(g, views[g.account.report]) and not elsewhere.tells(g)]
     some = parts_told(usable, views) if aspect in TOLLS else {}
+    parts = {place_of(g) for g in usable if is_part(g, views) or (aspect not in TOLLS and is_one_thing(g))}
+    most = max((size_of(g.value) for g in usable if place_of(g) not in parts), default=0.0)
     counts: dict[str, list[Given]] = defaultdict(list)
     for g in usable:
-        if is_part(g, views) or (aspect not in TOLLS and is_one_thing(g)):
-            continue  # a part contradicts nothing
+        if place_of(g) in parts and (aspect not in TOLLS or not 0 < most < size_of(g.value)):
+            continue  # a part contradicts nothing; "two of whom" are none of those who are fewer
         counts[SOME if place_of(g) in some else _count_of(g, views, aspect)].append(g)
     found: list[Disagreement] = []
     for count in sorted(counts.keys() - {SOME}):
@@ -89,7 +91,7 @@ def _scopes(incident: str, aspect: ValueAspect, counts: Mapping[str, Sequence[Gi
     for count in sorted(counts.keys() - {ALL}):
         for g in counts[count]:
             view = views[g.account.report]
-            told = g.account.id in tellers or is_vague(g.value) or _of_several(g, view) or is_known(g, view)
+            told = g.account.id in tellers or is_vague(g.value) or _of_several(g, views) or is_known(g, view)
             if not told and 0 < size_of(g.value) < size_of(whole.value):
                 parts[special_words(g, view).lower() or count].append(g)
     if not parts:
@@ -100,11 +102,11 @@ def _scopes(incident: str, aspect: ValueAspect, counts: Mapping[str, Sequence[Gi
     return [make_disagreement(incident, aspect, "scope", sides, 0.3, f"{words} count{'s' if len(shown) == 1 else ''} only some of all")]
 
 
-def _of_several(given: Given, view: View) -> bool:
+def _of_several(given: Given, views: Mapping[str, View]) -> bool:
     """Whether a number is one of several of its sentence ("a contractor and three officers"): together they are all, not a part."""
-    sentence = sentence_at(view, given.value.quote.span)
+    sentence = sentence_at(views[given.account.report], given.value.quote.span)
     same = [v for v in given.account.values if v.aspect == given.value.aspect and sentence.contains(v.quote.span)]
-    return len(same) > 1
+    return sum(not is_part(Given(v, given.account), views) for v in same) > 1
 
 
 def _highest(members: Sequence[Given]) -> Given:
