@@ -85,7 +85,7 @@ def _decision(store: Store, kind: DecisionKind, things: tuple[str, ...], *, valu
         raise UsageError("these are not things of one kind")
     anchors = [anchor for _, found in subjects for anchor in found]
     if kind in ("merge", "split") and len(anchors) < 2:
-        raise UsageError(f"{kind} needs two things", hint="name two actors or incidents, or one match")
+        raise UsageError(f"{kind} needs two things", hint="name two actors, incidents or voices, or one match")
     return make_decision(kind, subjects[0][0], anchors, reviewer=reviewer, at=at, value=value, note=note)
 
 

@@ -7,7 +7,7 @@ decided against each other, is not applied and says so.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import get_args
 
@@ -17,6 +17,7 @@ from accordingto.model.record import Mention, Relation, Unapplied
 from accordingto.model.report import Report
 from accordingto.model.text import Span
 from accordingto.resolving.amending import Amendment
+from accordingto.resolving.rulings import Rulings, Said
 
 _AGAINST = {"merge": "split", "split": "merge", "confirm": "reject", "reject": "confirm"}
 _SAME_STATEMENT = 0.5  # words shared of all words: a reader that finds a statement's ends a little elsewhere still finds it
@@ -36,6 +37,7 @@ class Plan:
         names: label for the actor that a name mention belongs to; ``titles`` likewise for incidents.
         relations: relation, or "" for rejected, of the disagreement with a side at these words.
         copies: passages that are no copy.
+        voices_joined, voices_apart, voice_labels: of voices without an actor (see ``rulings``).
         amended: by report, the statements, voices and figures that a reviewer rejected, and figures that count something else.
     """
 
@@ -51,7 +53,14 @@ class Plan:
     relations: list[tuple[Anchor, Relation | None]] = field(default_factory=list)
     copies: list[Anchor] = field(default_factory=list)
     amended: dict[str, Amendment] = field(default_factory=dict)
+    voices_joined: list[tuple[Said, Said, str]] = field(default_factory=list)
+    voices_apart: list[tuple[Said, str]] = field(default_factory=list)
+    voice_labels: list[tuple[Said, str]] = field(default_factory=list)
     unapplied: list[Unapplied] = field(default_factory=list)
+
+    def rulings(self) -> Rulings:
+        """What was decided of voices that have no actor."""
+        return Rulings(tuple(self.voices_joined), tuple(self.voices_apart), tuple(self.voice_labels))
 
 
 def plan(decisions: Iterable[Decision], reports: Mapping[str, Report], readings: Mapping[str, Reading]) -> Plan:
@@ -137,11 +146,13 @@ def _apply(decision: Decision, result: Plan, reports: Mapping[str, Report], read
     if decision.kind in ("status", "note", "boundary"):
         return
     if decision.subject == "statement" or (decision.subject == "voice" and decision.kind == "reject" and len(decision.anchors) == 1):
-        _apply_statement(decision, result, readings)
+        _amend(decision, result, readings, "statement", statement_at)
     elif decision.subject == "figure":
-        _apply_figure(decision, result, readings)
-    elif decision.subject in ("actor", "voice"):
-        _apply_actor(decision, result, readings)
+        _amend(decision, result, readings, "figure", figure_at)
+    elif decision.subject == "voice":
+        _apply_voice(decision, result, readings)
+    elif decision.subject == "actor":
+        _apply_actor(decision, _found(decision, [name_at(a, readings[a.report]) for a in decision.anchors], result, "name"), result)
     elif decision.subject in ("incident", "event"):
         _apply_incident(decision, result, readings)
     elif decision.subject == "disagreement":
@@ -161,36 +172,66 @@ def _found(decision: Decision, mentions: Sequence[Mention | None], result: Plan,
     return [m for m in mentions if m is not None]
 
 
-def _apply_statement(decision: Decision, result: Plan, readings: Mapping[str, Reading]) -> None:
-    for anchor in decision.anchors if decision.kind == "reject" else ():
-        position = statement_at(anchor, readings[anchor.report])
+def _amend(
+    decision: Decision, result: Plan, readings: Mapping[str, Reading], sort: str, find: Callable[[Anchor, Reading], int | None]
+) -> None:
+    """Take out a statement, its voice or a figure, or have a figure count something else."""
+    change = _amendment(decision)
+    for anchor in decision.anchors if change is not None else ():
+        position = find(anchor, readings[anchor.report])
         if position is None:
-            result.unapplied.append(Unapplied(decision.id, "no statement is read at its words any more"))
-            continue
-        old = result.amended.get(anchor.report, Amendment())
-        if decision.subject == "statement":
-            result.amended[anchor.report] = replace(old, statements=old.statements | {position})
-        else:
-            result.amended[anchor.report] = replace(old, voices=old.voices | {position})
+            result.unapplied.append(Unapplied(decision.id, f"no {sort} is read at its words any more"))
+        elif change is not None:
+            result.amended[anchor.report] = change(result.amended.get(anchor.report, Amendment()), position)
 
 
-def _apply_figure(decision: Decision, result: Plan, readings: Mapping[str, Reading]) -> None:
-    counts = decision.value in get_args(Aspect)
-    for anchor in decision.anchors if decision.kind == "reject" or (decision.kind == "relabel" and counts) else ():
-        position = figure_at(anchor, readings[anchor.report])
-        if position is None:
-            result.unapplied.append(Unapplied(decision.id, "no figure is read at its words any more"))
-            continue
-        old = result.amended.get(anchor.report, Amendment())
-        if decision.kind == "reject":
-            result.amended[anchor.report] = replace(old, figures=old.figures | {position})
-        else:
-            aspect: Aspect = decision.value  # type: ignore[assignment]
-            result.amended[anchor.report] = replace(old, recounted=(*old.recounted, (position, aspect)))
+def _amendment(decision: Decision) -> Callable[[Amendment, int], Amendment] | None:
+    """What a decision changes of a reading; None if it changes nothing of it."""
+    if decision.subject == "figure" and decision.kind == "relabel" and decision.value in get_args(Aspect):
+        aspect: Aspect = decision.value  # type: ignore[assignment]
+        return lambda old, at: replace(old, recounted=(*old.recounted, (at, aspect)))
+    if decision.kind != "reject":
+        return None
+    if decision.subject == "statement":
+        return lambda old, at: replace(old, statements=old.statements | {at})
+    if decision.subject == "voice":
+        return lambda old, at: replace(old, voices=old.voices | {at})
+    return lambda old, at: replace(old, figures=old.figures | {at})
 
 
-def _apply_actor(decision: Decision, result: Plan, readings: Mapping[str, Reading]) -> None:
-    mentions = _found(decision, [name_at(a, readings[a.report]) for a in decision.anchors], result, "name")
+def said_at(anchor: Anchor, reading: Reading) -> int | None:
+    """Position of the statement that an anchor holds, or whose source stands at it."""
+    position = statement_at(anchor, reading)
+    if position is not None:
+        return position
+    span = Span(anchor.start, anchor.end)
+    found = [(max(p.iou(span) for p in s.source), -i) for i, s in enumerate(reading.statements) if s.source]
+    best = max(found, default=(0.0, 0))
+    return -best[1] if best[0] > 0 else None
+
+
+def _apply_voice(decision: Decision, result: Plan, readings: Mapping[str, Reading]) -> None:
+    """Voices that go by names are their actors; others are what their statements say."""
+    positions = [said_at(a, readings[a.report]) for a in decision.anchors]
+    if any(p is None for p in positions):
+        names = [name_at(a, readings[a.report]) for a in decision.anchors]
+        _apply_actor(decision, _found(decision, names, result, "statement"), result)
+        return
+    said = [(a.report, p) for a, p in zip(decision.anchors, positions, strict=True) if p is not None]
+    voices = [readings[report].statements[p].voice for report, p in said]
+    if all(v.name is not None for v in voices):
+        _apply_actor(decision, [Mention(r, v.name) for (r, _), v in zip(said, voices, strict=True) if v.name is not None], result)
+        return
+    first, *rest = said
+    if decision.kind in ("merge", "confirm"):
+        result.voices_joined += [(first, other, decision.id) for other in rest]
+    elif decision.kind in ("split", "reject"):
+        result.voices_apart.append((first, decision.id))
+    elif decision.kind == "relabel" and decision.value:
+        result.voice_labels.append((first, decision.value))
+
+
+def _apply_actor(decision: Decision, mentions: Sequence[Mention], result: Plan) -> None:
     if not mentions:
         return
     first, *rest = mentions

@@ -72,8 +72,9 @@ class _Origins:
     def join_voices(self) -> None:
         """One voice, in whatever reports; a document that is only called a report is not one with another."""
         heard: dict[str, list[Account]] = defaultdict(list)
-        for ground in self.of_kind("named"):
-            if self.voices[ground.voice].kind != "outlet":
+        for ground in self.grounds.values():
+            by_hand = ground.voice in self.views[ground.account.report].voices.joined
+            if by_hand or (ground.kind == "named" and self.voices[ground.voice].kind != "outlet"):
                 heard[ground.voice].append(ground.account)
         for voice, members in sorted(heard.items()):
             for a, b in itertools.pairwise(members):

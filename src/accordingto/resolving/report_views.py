@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from accordingto.model.reading import Reading
 from accordingto.model.record import Actor, Copy, RecordVoice
@@ -17,6 +17,7 @@ from accordingto.resolving.accounts import View
 from accordingto.resolving.amending import NOTHING, Amendment, amended
 from accordingto.resolving.outlets import sites_for
 from accordingto.resolving.places import countries_of
+from accordingto.resolving.rulings import NONE, Rulings, follow, ruled
 from accordingto.resolving.stamps import Stamps
 from accordingto.resolving.voices import VoiceKeys, VoiceTables, report_voices, voice_keys
 
@@ -29,6 +30,7 @@ class Resolved:
         keys: by report, the key of every name (see ``naming_links``); ``names`` the actor id of every name.
         copies: by report, the copies it takes part in.
         amended: by report, what reviewers rejected in it.
+        rulings: what reviewers decided of voices.
     """
 
     reports: Mapping[str, Report]
@@ -38,9 +40,10 @@ class Resolved:
     actors: Mapping[str, Actor]
     copies: Mapping[str, Sequence[Copy]]
     amended: Mapping[str, Amendment]
+    rulings: Rulings
 
 
-_NOTHING = Resolved({}, {}, {}, {}, {}, {}, {})
+_NOTHING = Resolved({}, {}, {}, {}, {}, {}, {}, Rulings())
 
 
 class ReportViews:
@@ -64,6 +67,9 @@ class ReportViews:
         self._fresh: set[str] = set()
         self._said: dict[str, dict[str, RecordVoice]] = {}
         self._sayers: dict[str, dict[str, RecordVoice]] = defaultdict(dict)
+        self._plain: dict[str, View] = {}
+        self._marks: dict[str, int] = {}
+        self._ruled = NONE
         self._last = _NOTHING
         self._stamps = Stamps()
 
@@ -81,7 +87,7 @@ class ReportViews:
             if not self._asked[asked]:
                 del self._asked[asked]
         self._fresh.add(report_id)
-        for kept in (self.views, self.view_stamps, self.stamps):
+        for kept in (self.views, self.view_stamps, self.stamps, self._plain, self._marks):
             kept.pop(report_id, None)
 
     def update(self, now: Resolved) -> None:
@@ -98,6 +104,10 @@ class ReportViews:
         here = touched & now.reports.keys()
         for report_id in sorted(here):
             self._look(report_id, now)
+        ruled_anew = self._rule(now) & now.reports.keys()
+        for report_id in sorted(here | ruled_anew):
+            self._follow(report_id)
+        here, touched = here | ruled_anew, touched | ruled_anew
         restamped = here | self._speak(touched, now)
         restamped |= _naming(_of_changed_wholes(last.actors, now.actors), now.actors)
         restamped |= {r for r in now.copies.keys() | last.copies.keys() if now.copies.get(r) != last.copies.get(r)}
@@ -118,10 +128,30 @@ class ReportViews:
         if amendment is not None:
             reading = amended(reading, amendment)
             keys = voice_keys(report, reading)
-        mark = self._stamps.of(("view", report_id), (report, now.readings[report_id], names, keys.state(names, self._tables), amendment))
-        if report_id not in self.views or self.view_stamps.get(report_id) != mark:
+        mark = self._stamps.of(("voices", report_id), (report, now.readings[report_id], names, keys.state(names, self._tables), amendment))
+        if report_id not in self._plain or self._marks.get(report_id) != mark:
             found = report_voices(report, reading, names, self._tables)
-            self.views[report_id] = View(report, reading, names, found, countries_of(reading, now.keys[report_id]))
+            self._plain[report_id] = View(report, reading, names, found, countries_of(reading, now.keys[report_id]))
+            self._marks[report_id] = mark
+
+    def _rule(self, now: Resolved) -> set[str]:
+        """Work out what reviewers decided of voices; returns the reports that have other voices for it."""
+        old = self._ruled
+        if now.rulings == Rulings() and old == NONE:
+            return set()
+        self._ruled = ruled(now.rulings, {report: view.voices for report, view in self._plain.items()})
+        if self._ruled == old:
+            return set()
+        moved = {voice for _, voice in self._ruled.voices.keys() | old.voices.keys()}
+        return {r for r, view in self._plain.items() if not moved.isdisjoint(v.id for v in (view.voices.outlet, *view.voices.statements))}
+
+    def _follow(self, report_id: str) -> None:
+        """A report's view as reviewers left its voices."""
+        plain = self._plain[report_id]
+        voices = follow(plain.voices, report_id, self._ruled)
+        mark = self._stamps.of(("view", report_id), (self._marks[report_id], voices if voices is not plain.voices else None))
+        if self.view_stamps.get(report_id) != mark or report_id not in self.views:
+            self.views[report_id] = plain if voices is plain.voices else replace(plain, voices=voices)
             self.view_stamps[report_id] = mark
 
     def _speak(self, touched: Iterable[str], now: Resolved) -> set[str]:

@@ -92,7 +92,9 @@ class Resolver:
             by_report[copy.earlier.report].append(copy)
             by_report[copy.later.report].append(copy)
         views = self._views
-        views.update(Resolved(self.reports, self.readings, self._actors.keys, names, actors, by_report, reviewed.amended))
+        views.update(
+            Resolved(self.reports, self.readings, self._actors.keys, names, actors, by_report, reviewed.amended, reviewed.rulings())
+        )
         people = {a.id for a in solution.actors if a.kind == "person"}
         states = {a.id for a in solution.actors if a.kind == "state"}
         found = self._told.of(views.views, self._actors.keys, actors, people, states, reviewed)

@@ -244,11 +244,12 @@ def state_told_of(names: Sequence[str], tables: VoiceTables) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class ReportVoices:
-    """One report's voices: of the outlet, and of every statement; and the relays it makes."""
+    """One report's voices: of the outlet, and of every statement; the relays it makes; ids of voices that a reviewer joined."""
 
     outlet: RecordVoice
     statements: tuple[RecordVoice, ...]
     relays: tuple[Relay, ...]
+    joined: frozenset[str] = frozenset()
 
 
 def report_voices(report: Report, reading: Reading, names: Sequence[str], tables: VoiceTables) -> ReportVoices:
