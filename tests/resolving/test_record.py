@@ -52,7 +52,9 @@ def test_two_reports_of_one_day_and_place_are_one_incident_with_a_neutral_title(
         strike("Morning Bell", "2031-05-05", "May 4", "12", 12, 12),
         strike("Evening Post", "2031-05-05", "May 4", "12", 12, 12, by="Ira Sand"),
     )
-    assert [(i.title, i.date, i.reports, i.origins) for i in found.incidents] == [("Airstrike on camp, Halvik, 4 May 2031", "2031-05-04", 2, 2)]
+    assert [(i.title, i.date, i.reports, i.origins) for i in found.incidents] == [
+        ("Airstrike on camp, Halvik, 4 May 2031", "2031-05-04", 2, 2)
+    ]
 
 
 def test_days_far_apart_are_two_incidents() -> None:
@@ -226,9 +228,11 @@ def test_an_explanation_names_members_and_what_keeps_the_nearest_apart() -> None
 
 def test_words_that_take_different_stands_are_a_disagreement_about_what_it_is_called() -> None:
     made = []
-    for outlet, word in (("Morning Bell", "killing"), ("Evening Post", "assassination"), ("Daily Sarn", "operation")):
-        b = Builder(make_report(f"The {word} of Tom Reyk in Halvik on May 4 was told.", outlet=outlet, published="2031-05-05"))
-        b.names(person="Tom Reyk", place="Halvik").time("May 4", "2031-05-04")
-        made.append(b.event(word, "ASSAULT", whom="Tom Reyk", at="Halvik", when="May 4").done())
+    told_by = (("Ada Noll", "elimination", "eliminate"), ("Ira Pell", "assassination", "assassinate"), ("Jo Tarn", "killing", "kill"))
+    for outlet, (who, word, lemma) in zip(("Morning Bell", "Evening Post", "Daily Sarn"), told_by, strict=True):
+        told = f"what befell Tom Reyk in Halvik on May 4 a plain {word}"
+        b = Builder(make_report(f"{who} called {told}.", outlet=outlet, published="2031-05-05"))
+        b.names(person=f"Tom Reyk|{who}", place="Halvik").time("May 4", "2031-05-04").says(who, "called", told, "person", name=who)
+        made.append(b.event(word, "ASSAULT", lemma=lemma, whom="Tom Reyk", at="Halvik", when="May 4", statement=0).done())
     found = [d for d in record(*made).disagreements if d.aspect == "called"]
-    assert [sorted(s.value.text for s in d.sides) for d in found] == [["assassination", "killing"]]
+    assert [sorted(s.value.text for s in d.sides) for d in found] == [["assassination", "elimination"]]

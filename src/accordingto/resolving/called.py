@@ -1,41 +1,138 @@
-"""Words for one incident that take different stands."""
+"""Words for one incident that say different things of what it was: "accident" and "attack", "march" and "riot", or "riot" and "no riot"."""
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from accordingto.data import table
-from accordingto.model.record import Disagreement
-from accordingto.resolving.bearing import Bearing
+from accordingto.model.record import Account, Disagreement, Quote, Value
+from accordingto.model.text import Span
+from accordingto.resolving.accounts import View, innermost
+from accordingto.resolving.bearing import Bearing, sentence_at
+from accordingto.resolving.denying import pattern
 from accordingto.resolving.folding import fold
 from accordingto.resolving.profiles import stem
 from accordingto.resolving.sides import Given, make_disagreement, sides_of
 
+_PLAIN = "plain"  # the line of words that take no stand by themselves, but differ from the others
+_BESIDE = 60  # characters beside a word for a crime in which a charge is named
+_BEFORE = 50  # characters before a word in which it may be negated
+_NAMING = 60  # characters before a word in which a verb of naming stands
+_QUOTED = 50  # characters of a quotation that is a name for something
+_TENTH = 10
+
+Stand = tuple[str, str]
+
 
 @cache
-def _stands() -> dict[str, tuple[str, str]]:
-    lines = table("incidents")["called"]
-    return {stem(word): (axis, name) for axis in lines for name, line in lines[axis].items() for word in line.split()}
+def _stands() -> dict[str, tuple[Stand, ...]]:
+    """By stem of a word, its stands: a question and an answer to it."""
+    found: dict[str, list[Stand]] = defaultdict(list)
+    lines = table("disagreements")["called"]
+    for question in lines:
+        for name, line in lines[question].items():
+            for word in line.split():
+                found[stem(word)].append((question, name))
+    return {word: tuple(stands) for word, stands in found.items()}
 
 
-def called_apart(incident: str, given: Sequence[Given], bearing: Bearing) -> list[Disagreement]:
-    """Words that take different stands on one question, each by a voice that uses no other, in reports apart."""
-    by_stand: dict[tuple[str, str], list[Given]] = defaultdict(list)
-    for g in given:
-        stand = _stands().get(g.value.key)
-        named = any(stem(word) in _stands() for word in fold(g.value.text).split())  # "chanted" names no protest
-        if stand is not None and named and bearing.holds(g):
-            by_stand[stand].append(g)
+def called_apart(
+    incident: str, given: Sequence[Given], accounts: Sequence[Account], views: Mapping[str, View], bearing: Bearing, dated: bool
+) -> list[Disagreement]:
+    """Words that give different answers to one question, each by a voice that gives no other, one of them at least by a voice that is
+    said to call it so; and a word that one voice gives and another says it was not.
+
+    Args:
+        dated: the incident has a day; what nobody dates is compared within one report only.
+    """
+    by_stand: dict[Stand, list[Given]] = defaultdict(list)
+    by_no: dict[Stand, list[Given]] = defaultdict(list)
+    for g in (*given, *(g for account in accounts for g in _predicated(account, views[account.report]))):
+        view = views[g.account.report]
+        for stand in _stands_of(g.value):
+            if is_no_name(view, g.value):
+                by_no[stand].append(g)
+            elif not g.value.denied and bearing.holds(g) and not _is_a_charge(view, g.value):
+                by_stand[stand].append(g)
     found: list[Disagreement] = []
-    for axis in sorted({axis for axis, _ in by_stand}):
-        own = {stand: {g.account.chain for g in members} for stand, members in by_stand.items() if stand[0] == axis}
-        alone = [s for s in sorted(own) if own[s] - {chain for other in own if other != s for chain in own[other]}]
-        most = max((len(own[s]) for s in alone), default=0)
-        alone = [s for s in alone if len(own[s]) * 10 >= most]
-        reports = {g.account.report for s in alone for g in by_stand[s]}
-        if len(alone) > 1 and len(reports) > 1:
-            sides = sides_of(by_stand[s] for s in alone)
-            found.append(make_disagreement(incident, "called", "conflict", sides, 0.4, f"words that take different stands ({axis})"))
+    for question in sorted({question for question, _ in by_stand}):
+        mine = {stand: members for stand, members in by_stand.items() if stand[0] == question}
+        if any(_calls(views[g.account.report], g) for stand, members in mine.items() if stand[1] != _PLAIN for g in members):
+            found += _answers(incident, question, mine, dated)
+    for stand in sorted(by_no.keys() & by_stand.keys()):
+        no = by_no[stand]
+        yes = [g for g in by_stand[stand] if g.account.chain not in {n.account.chain for n in no}]
+        if yes and (dated or {g.account.report for g in yes} & {g.account.report for g in no}):
+            word = no[0].value.text
+            found.append(
+                make_disagreement(incident, "called", "conflict", sides_of([yes, no]), 0.6, f"called “{word}” by one, and said to be none")
+            )
     return found
+
+
+def _predicated(account: Account, view: View) -> Iterator[Given]:
+    """What an account says that an event was, where that is no event by itself: "the derailment was an accident"."""
+    reading, text = view.reading, view.report.text
+    triggers = [e.trigger for e in reading.events]
+    for index in account.events:
+        event = reading.events[index]
+        sentence = sentence_at(view, event.trigger)
+        for found in pattern("predicated").finditer(text, event.trigger.end, sentence.end):
+            for word in re.finditer(r"[a-z-]{4,}", found["words"]):
+                span = Span(found.start("words") + word.start(), found.start("words") + word.end())
+                key = stem(word[0])
+                if key in _stands() and not any(t.overlaps(span) for t in triggers) and innermost(reading, span) == event.statement:
+                    value = Value("called", word[0], Quote(account.report, span), key=key, denied=bool(found["no"]))
+                    yield Given(value, account)
+
+
+def _answers(incident: str, question: str, by_stand: Mapping[Stand, list[Given]], dated: bool) -> list[Disagreement]:
+    chains = {stand: {g.account.chain for g in members} for stand, members in by_stand.items()}
+    alone = [s for s in sorted(chains) if chains[s] - {chain for other in chains if other != s for chain in chains[other]}]
+    most = max((len(chains[s]) for s in alone), default=0)
+    alone = [s for s in alone if len(chains[s]) * _TENTH >= most]
+    if len(alone) < 2:
+        return []
+    reports = [{g.account.report for g in by_stand[s]} for s in alone]
+    if not dated and not reports[0].intersection(*reports[1:]):
+        return []
+    sides = sides_of(by_stand[s] for s in alone)
+    return [make_disagreement(incident, "called", "conflict", sides, 0.4, f"words that take different stands ({question})")]
+
+
+def _stands_of(value: Value) -> tuple[Stand, ...]:
+    """The stands of a word; "chanted" names no protest."""
+    named = any(stem(word) in _stands() for word in fold(value.text).split())
+    return _stands().get(value.key, ()) if named else ()
+
+
+def _calls(view: View, given: Given) -> bool:
+    """Whether a voice is said to call it so: behind a verb of naming, in a few quoted words, or in an accusation of its own."""
+    span, text = given.value.quote.span, view.report.text
+    if len(given.account.chain) < 2:
+        return False
+    start = max(sentence_at(view, span).start, span.start - _NAMING)
+    if pattern("naming").search(text[start : span.start]):
+        return True
+    if any(q.span.contains(span) and len(q.span) <= _QUOTED for q in view.reading.quotations):
+        return True
+    statements = view.reading.statements
+    return any(s.stance == "accuses" and s.manner != "indirect" and any(c.contains(span) for c in s.content) for s in statements)
+
+
+def _is_a_charge(view: View, value: Value) -> bool:
+    """Whether a word names what somebody is charged with."""
+    sentence, span = sentence_at(view, value.quote.span), value.quote.span
+    around = view.report.text[max(sentence.start, span.start - _BESIDE) : min(sentence.end, span.end + _BESIDE)]
+    return bool(pattern("charge").search(around))
+
+
+def is_no_name(view: View, value: Value) -> bool:
+    """Whether a word is said not to be the name of what happened ("it was not a riot"), which does not deny that it happened."""
+    sentence, span = sentence_at(view, value.quote.span), value.quote.span
+    before = view.report.text[max(sentence.start, span.start - _BEFORE) : span.start]
+    found = pattern("no_such").search(before)
+    return found is not None and bool(pattern("named_thing").search(before[: found.start() + 2]))

@@ -7,21 +7,23 @@ from collections.abc import Mapping, Sequence
 
 from accordingto.model.record import Disagreement, Relation
 from accordingto.resolving.accounts import View
-from accordingto.resolving.bearing import Bearing
+from accordingto.resolving.bearing import Bearing, event_of, sentence_at
+from accordingto.resolving.denying import pattern
 from accordingto.resolving.places import Spot, apart, locate, nested
 from accordingto.resolving.profiles import span_days
 from accordingto.resolving.sides import Given, make_disagreement, sides_of
 
 _TOO_FAR = 3  # days
+_BEFORE = 60  # characters before a place in which it is said how it stands to what was done
 _MANY = 3  # reports that name a place
 
 
-def days_apart(incident: str, given: Sequence[Given], bearing: Bearing, plural: bool) -> list[Disagreement]:
+def days_apart(incident: str, given: Sequence[Given], views: Mapping[str, View], bearing: Bearing, plural: bool) -> list[Disagreement]:
     """Explicit days that cannot be the same. Days next to each other are shown, as clocks and time zones differ."""
     by_day: dict[tuple[int, int], list[Given]] = defaultdict(list)
     for g in given:
         days = span_days(g.value.interval)
-        if days is not None and days[1] - days[0] < 3 and bearing.holds(g):
+        if days is not None and days[1] - days[0] < 3 and _is_beside(g, views[g.account.report]) and bearing.holds(g):
             by_day[days].append(g)
     groups = _supported(_merged(by_day))
     if len(groups) < 2 or plural:
@@ -62,7 +64,7 @@ def places_apart(incident: str, given: Sequence[Given], views: Mapping[str, View
     spots: dict[str, tuple[Spot, list[Given]]] = {}
     for g in given:
         spot = _spot(g, views)
-        if spot is not None and spot.rank > 1 and bearing.holds(g):
+        if spot is not None and spot.rank > 1 and _is_site(g, views[g.account.report]) and bearing.holds(g):
             spots.setdefault(spot.key, (spot, []))[1].append(g)
     groups: list[tuple[Spot, list[Given]]] = []
     for key in sorted(spots):
@@ -79,8 +81,26 @@ def places_apart(incident: str, given: Sequence[Given], views: Mapping[str, View
     told = {g.account.report for g in given}
     if min(map(len, reports)) < 2 and (sum(map(len, reports)) >= _MANY or len(told) > _MANY):
         return []  # one report alone among several: rather a place read off the wrong phrase
+    if min(map(len, reports)) < 2 and not all(any(len(g.account.chain) > 1 for g in members) for members in sides):
+        return []  # two reports that each tell in their own words: rather two happenings
     relation: Relation = "scope" if any(nested(a, b) for i, (a, _) in enumerate(groups) for b, _ in groups[i + 1 :]) else "conflict"
     return [make_disagreement(incident, "where", relation, sides_of(sides), 0.5, "places that cannot be one")]
+
+
+def _is_beside(given: Given, view: View) -> bool:
+    """Whether a day or a place stands in the sentence of its event: one taken from the sentence before may be of something else, and
+    the caption of a picture tells when that was taken."""
+    event, sentence = event_of(given, view), sentence_at(view, given.value.quote.span)
+    return event is None or (sentence.contains(event.trigger) and not pattern("picture").search(sentence.of(view.report.text)))
+
+
+def _is_site(given: Given, view: View) -> bool:
+    """Whether a place is where something was done: behind a word like "in", not on a way ("from Halvik") or in "Halvik-built"."""
+    span, text = given.value.quote.span, view.report.text
+    start = max(sentence_at(view, span).start, span.start - _BEFORE)
+    if text[span.end : span.end + 1] == "-" or not _is_beside(given, view):
+        return False
+    return bool(pattern("site").search(text[start : span.start]))
 
 
 def _spot(given: Given, views: Mapping[str, View]) -> Spot | None:

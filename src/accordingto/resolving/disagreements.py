@@ -41,16 +41,15 @@ def disagreements_of(
     found: list[Disagreement] = []
     for aspect in (*COUNTS, "weight", "votes", "percent", "other"):
         found += numbers_of(incident, aspect, given.get(aspect, []), views, bearing, elsewhere, plural, profile.day is not None)  # type: ignore[call-overload, arg-type]
-    found += days_apart(incident, given.get("when", []), bearing, plural or profile.top(profile.types) == "PROTEST")
+    found += days_apart(incident, given.get("when", []), views, bearing, plural or profile.top(profile.types) == "PROTEST")
     sites = any(g.value.quantity is not None and (g.value.quantity.low or 0) > 1 for g in given.get("targets", []))
     found += places_apart(incident, given.get("where", []), views, bearing, plural or sites)
     if profile.family == "force":
         found += doers_apart(incident, given.get("who", []), given.get("to_whom", []), actors)
         found += hands_denied(incident, given.get("who", []), accounts, views, actors, voices)
     if profile.family not in SPEECH:
-        found += told_and_denied(incident, given.get("whether", []), profile.day is not None)
+        found += told_and_denied(incident, given.get("whether", []), views, profile.day is not None)
     found += claims_denied(incident, given.get("claim", []), profile, views, {d.aspect for d in found})
-    if profile.day is not None:
-        found += called_apart(incident, given.get("called", []), bearing)
+    found += called_apart(incident, given.get("called", []), accounts, views, bearing, profile.day is not None)
     once = {d.id: d for d in reversed(found)}  # two open numbers that leave room for each other are one finding
     return tuple(sorted(once.values(), key=lambda d: (-d.contested, d.id)))

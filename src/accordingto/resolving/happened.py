@@ -5,21 +5,26 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence, Set
 
-from accordingto.model.record import Disagreement, ValueAspect
+from accordingto.model.record import Disagreement, Value, ValueAspect
 from accordingto.resolving.accounts import View
+from accordingto.resolving.bearing import sentence_at
+from accordingto.resolving.called import is_no_name
+from accordingto.resolving.denying import pattern
 from accordingto.resolving.profiles import Profile
 from accordingto.resolving.sides import Given, make_disagreement, sides_of
 
+_AROUND = 40  # characters around a deed that is denied in which it is said to be one more
 _MANY_TELLERS = 8  # reports that tell of what one alone denies
 
 
-def told_and_denied(incident: str, given: Sequence[Given], dated: bool) -> list[Disagreement]:
-    sides = [[g for g in given if g.value.denied is flag] for flag in (False, True)]
+def told_and_denied(incident: str, given: Sequence[Given], views: Mapping[str, View], dated: bool) -> list[Disagreement]:
+    """What some tell as happened and others deny. A word that is denied ("it was no riot"), and a deed that is only said not to have
+    come again ("nobody has fired since"), leave open that it happened."""
+    mine = [g for g in given if not g.value.denied or _denies_all(views[g.account.report], g.value)]
+    sides = [[g for g in mine if g.value.denied is flag] for flag in (False, True)]
     if not all(sides):
         return []
-    if {g.account.report for g in sides[1]} == {g.account.report for g in sides[0]} and len(
-        {g.account.chain for side in sides for g in side}
-    ) == 1:
+    if {g.account.report for g in sides[1]} == {g.account.report for g in sides[0]} and len({g.account.chain for g in mine}) == 1:
         return []  # one voice that denies one part and tells another
     if not dated and not {g.account.report for g in sides[0]} & {g.account.report for g in sides[1]}:
         return []  # of what nobody dates, two reports may tell of two happenings
@@ -27,6 +32,16 @@ def told_and_denied(incident: str, given: Sequence[Given], dated: bool) -> list[
     if tellers[1] == 1 and tellers[0] > _MANY_TELLERS:
         return []  # one denial among so many tellings is rather of something else told there
     return [make_disagreement(incident, "whether", "conflict", sides_of(sides), 1.0, "said to have happened, and denied")]
+
+
+def _denies_all(view: View, value: Value) -> bool:
+    """Whether a deed that is denied is said never to have been done, and not only to have no other name or no sequel."""
+    if is_no_name(view, value):
+        return False
+    sentence, span = sentence_at(view, value.quote.span), value.quote.span
+    text = view.report.text
+    before, after = text[max(sentence.start, span.start - _AROUND) : span.start], text[span.end : min(sentence.end, span.end + _AROUND)]
+    return not (pattern("anew").search(before) or pattern("sequel").match(after))
 
 
 def claims_denied(

@@ -1,0 +1,81 @@
+"""Disagreements that are no numbers, from texts to record: what is shown, and what is none."""
+
+from __future__ import annotations
+
+import pytest
+
+from accordingto.model.record import Disagreement
+from accordingto.reading.reader import Reader
+from accordingto.resolving import resolve
+from tests.resolving.handmade import make_report
+
+OTHER = ("who", "to_whom", "when", "where", "whether", "means", "called", "claim")
+
+
+@pytest.fixture(scope="module")
+def reader() -> Reader:
+    return Reader.load(threads=1)
+
+
+def parted(reader: Reader, *told: str) -> list[Disagreement]:
+    """The disagreements, other than numbers, of reports that appeared on 12 May 2033."""
+    outlets = ("Lowland Gazette", "Brint Courier", "Radio Sarn")
+    made = [make_report(text, outlet=outlet, published="2033-05-12") for text, outlet in zip(told, outlets, strict=False)]
+    record = resolve(made, {r.id: reader.read(r) for r in made})
+    return [d for d in record.disagreements if d.aspect in OTHER]
+
+
+@pytest.mark.parametrize(
+    ("told", "aspect"),
+    [
+        (
+            [
+                "Fishermen on Lake Ruun say the Hatton paper mill dumped poison into the lake on Friday. The mill's manager, Pia Nord, denied it."
+            ],
+            "claim",
+        ),
+        (
+            [
+                "The police chief of Tamber called Sunday's march a riot. Forty officers were hurt in the riot, he said.",
+                'Sunday\'s march in Tamber was peaceful, its organisers said. "It was not a riot," said Vera Loy, who led the march.',
+            ],
+            "called",
+        ),
+        (
+            [
+                "A bomb derailed the night train near Uster on Tuesday, killing five, the interior ministry said. It called the derailment sabotage.",
+                "The derailment of the night train near Uster on Tuesday was an accident, the railway said. Five people died.",
+            ],
+            "called",
+        ),
+    ],
+)
+def test_what_is_told_otherwise_is_shown(reader: Reader, told: list[str], aspect: str) -> None:
+    assert [d.aspect for d in parted(reader, *told)] == [aspect]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        [
+            "A blast killed four people at a barracks in Dool on Wednesday. Nobody claimed the attack.",
+            "Four people were killed in an attack on a barracks in Dool on Wednesday. The explosion was heard miles away.",
+        ],
+        [
+            "A man shot and killed two shopkeepers in Neville Cross on Saturday. He was charged with murder on Monday.",
+            "Piet Aster, 34, was charged with two counts of murder over the deaths of two shopkeepers in Neville Cross on Saturday.",
+        ],
+        [
+            "A missile was launched from Sarno on Tuesday and fell into the sea off Cape Lun.",
+            "A missile landed off Cape Lun on Tuesday, the coastguard said.",
+        ],
+        ["The envoy said talks in Ebbet had gone well. But Ada Noll said she had not decided whether to sign the treaty."],
+        ["Critics say the dam at Orlo is unsafe. Neither the mayor nor the builders could deny that it leaks."],
+        [
+            "A lorry ploughed into a parade in Sallow on Saturday night, killing nine. People laid flowers on Sunday.",
+            "Flowers are seen in Sallow on Sunday, May 8. A lorry ploughed into a parade there on Saturday night, killing nine.",
+        ],
+    ],
+)
+def test_what_is_no_disagreement_is_not_shown(reader: Reader, told: list[str]) -> None:
+    assert parted(reader, *told) == []
