@@ -105,3 +105,22 @@ def test_not_in_other_company(text: str, lemma: str) -> None:
 def test_a_swap_of_prisoners_releases_them() -> None:
     assert ("RETREAT", "release") in lemmas("The two sides agreed to free all prisoners. The swap went ahead on Monday.")
     assert ("RETREAT", "release") not in lemmas("The bank bought a credit swap. The swap went ahead on Monday.")
+
+
+@pytest.mark.parametrize("text", ["There were no reports of injuries or damage.", "There were no injuries or deaths in Terrano."])
+def test_what_is_denied_of_the_first_is_denied_of_the_other(text: str) -> None:
+    assert {e.status for e in events(text)} == {"denied"}
+
+
+def test_set_off_is_no_plan() -> None:
+    assert [(e.lemma, e.status) for e in events("The quake set off several landslides.")] == [
+        ("quake", "happened"),
+        ("landslide", "happened"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text", ["The firm agreed to buy the yard.", "The company announced a new ferry.", "The satellite failed to reach its orbit."]
+)
+def test_trade_and_telling_are_no_aid(text: str) -> None:
+    assert not {"AID", "SUPPORT", "REJECT"} & {e.type for e in events(text)}

@@ -89,3 +89,27 @@ def test_stance_by_what_is_said(text: str, stance: str) -> None:
 
 def test_the_reason_names_what_decided() -> None:
     assert "“burn” done by others" in outermost("Villagers said soldiers had burned their houses.")[0].reason
+
+
+@pytest.mark.parametrize(
+    ("text", "stance"),
+    [
+        ("The army says six of its soldiers were killed when the rebels fired about 90 shells at a barracks.", "accuses"),
+        ("At least 12 people were hurt when the Border Guard charged a march in Kellin, according to doctors.", "accuses"),
+        ("The survivors were shot by the regime's own troops, the newspaper says.", "accuses"),
+        ("“A Kestrian warship rammed our trawler,” the skipper said.", "accuses"),
+        ("The energy ministry blames a landslide for the outage.", "asserts"),
+        ("The interior ministry blamed a heart attack.", "asserts"),
+        ("The government blamed rebels for the attack.", "accuses"),
+        ("The ministry called the accusation “an insult to the fallen”.", "denies"),
+        ("A lie, the mayor told us.", "denies"),
+        ("The captain swears there was no other ship.", "denies"),
+        ("The captain swore to avenge them.", "threatens"),
+        ("The group estimates that 200 people are still behind bars.", "asserts"),
+        ("The minister said the rebels were behind the attack.", "accuses"),
+        ("Six men were killed in a firefight with police, the ministry said.", "asserts"),
+        ("Two men were hurt when a wall came down, the mayor said.", "asserts"),
+    ],
+)
+def test_whose_doing_it_is(text: str, stance: str) -> None:
+    assert [s.stance for s in read(text).statements][:1] == [stance]

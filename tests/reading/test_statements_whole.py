@@ -119,3 +119,15 @@ def test_a_statement_is_found_whole(text: str, want: tuple[str, str, str, str, s
     hits = [f for f in found if cue in f[1] and source in f[0] and holds in f[2] and leaves not in f[2]]
     assert hits, found
     assert stance in {f[3] for f in hits}, found
+
+
+@pytest.mark.parametrize(
+    ("text", "contents"),
+    [
+        ("Of her own staff, she added, only two had left.", ["Of her own staff", "only two had left"]),
+        ("Three of the crew, according to the coast guard, were never found.", ["Three of the crew", "were never found"]),
+        ("The bridge was safe, the mayor said, and the council reopened it.", ["The bridge was safe"]),
+    ],
+)
+def test_what_an_aside_interrupts(text: str, contents: list[str]) -> None:
+    assert [c.of(text) for c in read(text).statements[0].content] == contents

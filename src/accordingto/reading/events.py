@@ -333,8 +333,8 @@ class Events:
             agreeing = None
         if agreeing is not None and tag is not None:
             return EventSense(agreeing.type, agreeing.mode, False), max(0.8, tag.type_score), "lexicon and engine"
-        if firm is not None and not (tag is not None and tagged and tag.type_score >= _ENGINE_SURE):
-            return firm, 0.75, "lexicon"
+        if firm is not None and (firm.mode or not (tag is not None and tagged and tag.type_score >= _ENGINE_SURE)):
+            return firm, 0.75, "lexicon"  # what has a mode has one sense
         if tag is not None and tagged and tag.type_score >= _ENGINE_LEAST:
             return EventSense(tagged, "", False), tag.type_score, "engine"
         if senses and tag is None:

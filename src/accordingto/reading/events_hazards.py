@@ -40,7 +40,7 @@ class Hazards:
         if "-" in beside or self._is_only_attribute(word):
             return False
         above = tree.head[word]
-        if above >= 0 and tree.lemma[above] in _list("won"):
+        if above >= 0 and (tree.lemma[above] in _list("won") or (tree.lemma[above] == "take" and tree.case_of(word) == "by")):
             return False
         for c in tree.child[word]:
             if tree.base(c) in ("amod", "compound") and tree.lemma[c] in _list("figurative"):

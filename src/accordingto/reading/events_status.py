@@ -63,7 +63,7 @@ def status_of(tree: Tree, word: int, tag: EventTag | None, said: Said) -> Decide
 def _of_words(tree: Tree, word: int, verb: int, said: Said) -> Decided | None:
     """By the trigger's own dependants and the verbs above it."""
     if tree.upos[word] in _NOUNS:
-        found = _of_noun(tree, word)
+        found = _of_noun(tree, word) or _of_other(tree, word, said)
         if found is not None:
             return found
     found = _of_verb(tree, verb, said)
@@ -110,6 +110,15 @@ def _of_noun(tree: Tree, word: int) -> Decided | None:
         if tree.base(c) in ("nmod", "obl", "compound") and re.fullmatch(r"(1[5-9]|20)\d0s", tree.low[c]):
             return "historical", "a decade long past"
     return None
+
+
+def _of_other(tree: Tree, word: int, said: Said) -> Decided | None:
+    """ "No injuries or damage", "no reports of deaths or damage": what is denied of the first is denied of the other."""
+    above = tree.head[word]
+    if tree.base(word) != "conj" or tree.upos[above] not in _NOUNS or not any(tree.low[c] in ("or", "nor") for c in tree.child[word]):
+        return None
+    found = _of_words(tree, above, above, said)
+    return found if found is not None and found[0] == "denied" else None
 
 
 def _is_denied_above(tree: Tree, word: int) -> bool:
@@ -406,6 +415,8 @@ def _by_matrix(tree: Tree, above: int, said: Said, lemma: str, gerund: bool = Fa
         return None
     if lemma in ("able", "unable"):
         return _of_ability(tree, above)
+    if lemma == "set" and any(tree.rel[c] == "compound:prt" for c in tree.child[above]):
+        return None  # "set off several landslides"
     if lemma == "call" and tree.upos[above] == "VERB":
         asked = any(tree.low[c] in _ASKED or (tree.base(c) == "obl" and tree.case_of(c) in _ASKED) for c in tree.child[above])
         return ("hypothetical", "“call on”") if asked else None

@@ -17,6 +17,7 @@ from accordingto.reading.tree import Tree
 _ADMITTING = frozenset({"admit", "acknowledge", "concede", "confess", "admission", "confession", "acknowledgement", "acknowledgment"})
 _VOWING = frozenset({"vow", "promise", "pledge", "swear", "vows"})
 _WANTING = frozenset({"want", "wish", "like", "need"})
+_CHARGES = frozenset({"accusation", "allegation", "charge", "claim", "insinuation"})
 _ASKED = frozenset({"whether", "if", "who", "whom", "what", "why", "how", "when", "where", "which", "about", "whose"})
 _POINTING = frozenset({"this", "that", "it", "these", "those", "them", "which"})
 
@@ -39,8 +40,14 @@ def stance_of(tree: Tree, draft: Draft, own: frozenset[str] = frozenset()) -> Ju
         of_others = _of_others(tree, draft, lemma, word)
         if of_others is not None:
             return of_others
+    if _is_a_lie(tree, draft):
+        return "denies", "“a lie”"
+    if lemma == "swear" and _swears_it_is_so(tree, draft, lemma, own):
+        return Content(tree, draft, lemma, own).stance()
     if stance == "promises" and word is not None:
         return _of_promise(tree, draft, lemma, word, own)
+    if stance == "accuses" and lemma.startswith("blame") and _is_nobodys(tree, draft):
+        return "asserts", f"“{lemma}” what nobody does"
     if stance == "accuses" and word is not None and _is_of_claim(tree, draft, lemma, word):
         return "denies", f"“{lemma}” a claim"
     if stance != "asserts":
@@ -61,6 +68,12 @@ def _of_others(tree: Tree, draft: Draft, lemma: str, word: int) -> Judged | None
     return None
 
 
+def _is_a_lie(tree: Tree, draft: Draft) -> bool:
+    """ "A lie, the ministry told us": no more than the word for what is not true, said of what was said."""
+    said = [w for first, last in draft.content for w in range(first, last) if tree.upos[w] not in ("PUNCT", "DET", "ADV", "PRON", "AUX")]
+    return 0 < len(said) <= 2 and tree.upos[said[-1]] in ("NOUN", "ADJ") and tree.lemma[said[-1]] in words("stance", "refuting")
+
+
 def _of_promise(tree: Tree, draft: Draft, lemma: str, word: int, own: frozenset[str]) -> Judged:
     """A cue of promising promises, unless words are offered, somebody agrees with a clause, or harm is vowed."""
     first = tree.low[draft.content[0][0]]
@@ -71,6 +84,14 @@ def _of_promise(tree: Tree, draft: Draft, lemma: str, word: int, own: frozenset[
     if lemma in _VOWING and _vows_harm(tree, draft, lemma, own):
         return "threatens", f"“{lemma}” of harm"
     return "promises", f"“{lemma}”"
+
+
+def _swears_it_is_so(tree: Tree, draft: Draft, lemma: str, own: frozenset[str]) -> bool:
+    """ "Swore that he had seen nobody": a clause with a subject of its own that is not to come binds nobody."""
+    clauses = Content(tree, draft, lemma, own).clauses
+    if not clauses or clauses[0].future or tree.low[draft.content[0][0]] == "to":
+        return False
+    return tree.kid(clauses[0].word, "nsubj", "expl") is not None
 
 
 def _vows_harm(tree: Tree, draft: Draft, lemma: str, own: frozenset[str]) -> bool:
@@ -210,6 +231,18 @@ def _is_of_claim(tree: Tree, draft: Draft, lemma: str, word: int) -> bool:
     return bool(lemmas & words("stance", "refuting")) and _names_a_claim(tree, draft) and tree.kid(word, "ccomp") is None
 
 
+def _is_nobodys(tree: Tree, draft: Draft) -> bool:
+    """ "Blamed a landslide", "blamed the crash on fog": a cause that is nobody's doing, with nobody named beside it."""
+    inside = [w for first, last in draft.content for w in range(first, last)]
+    held = set(inside)
+    named = any(
+        tree.upos[w] in ("PROPN", "PRON") or tree.rel[w] == "nmod:poss" for w in inside if tree.low[w] not in ("which", "that", "it")
+    )
+    heads = [w for w in inside if tree.upos[w] == "NOUN" and (tree.head[w] not in held or tree.case_of(w) == "on")]
+    cause = next((w for w in heads if tree.case_of(w) == "on"), heads[0] if heads else None)
+    return cause is not None and not named and tree.lemma[cause] in words("stance", "nobody") | words("events", "hazard", "nouns")
+
+
 def _of_name(tree: Tree, draft: Draft, lemma: str) -> Judged:
     """What something is called: a claim that is called false is denied, anything called bad accuses."""
     lemmas = {tree.lemma[w] for first, last in draft.content for w in range(first, last)}
@@ -217,6 +250,9 @@ def _of_name(tree: Tree, draft: Draft, lemma: str) -> Judged:
     false = sorted(lemmas & words("stance", "refuting")) + [p for p in sorted(words("stance", "refuting")) if " " in p and p in said]
     if false and _names_a_claim(tree, draft):
         return "denies", f"“{lemma}” a claim “{false[0]}”"
+    thing = tree.kid(draft.word, "obj", "nsubj:pass") if draft.word is not None else None
+    if thing is not None and tree.lemma[thing] in _CHARGES:
+        return "denies", f"“{lemma}” what was charged"
     bad = sorted(lemmas & (words("stance", "hostile") | words("stance", "accusing")))
     bad += [phrase for phrase in sorted(words("stance", "hostile")) if " " in phrase and phrase in said]
     return ("accuses", f"“{lemma}” something “{bad[0]}”") if bad else ("asserts", f"“{lemma}”")

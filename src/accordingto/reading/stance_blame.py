@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from accordingto.model.reading import Stance
 from accordingto.reading.lexicon import words
-from accordingto.reading.stance_clauses import Clause, is_no, side_of, wrong_deeds
+from accordingto.reading.stance_clauses import Clause, clause_at, is_no, side_of, wrong_deeds
 
 if TYPE_CHECKING:
     from accordingto.reading.stance_content import Content
@@ -18,6 +18,7 @@ _CONFIRMING = frozenset({"confirm", "acknowledge", "admit", "concede", "find", "
 _NEWS = frozenset({"announce", "confirm"})
 _PAST = frozenset({"was", "were", "did", "had", "has", "have", "'ve", "been", "wasn't", "weren't"})
 _POSSIBLE = frozenset({"may", "might", "can", "could", "should", "must"})
+_HOW = frozenset({"when", "after", "as", "because"})
 _US = frozenset({"us", "me", "our", "my", "ourselves"})
 
 
@@ -39,9 +40,30 @@ def _blaming_phrases() -> tuple[str, ...]:
 def accusation(said: Content, clause: Clause) -> Judged | None:
     if clause.negated:
         return None
-    if clause.passive and clause.lemma in words("stance", "legal"):
+    if clause.passive and clause.lemma in words("stance", "legal") and not _is_killed_by_others(said, clause):
         return None
     return _deed(said, clause) or _crime(said, clause) or _standing(said, clause)
+
+
+def cause(said: Content, clause: Clause) -> Judged | None:
+    """ "Four were killed when the rebels fired on them": the deed stands in the clause that says how it came about."""
+    tree = said.tree
+    for c in tree.child[clause.word]:
+        if tree.base(c) != "advcl" or c not in said.inside or tree.upos[c] != "VERB":
+            continue
+        if any(tree.low[m] in _HOW for m in tree.child[c] if tree.base(m) in ("mark", "advmod")):
+            judged = accusation(said, clause_at(tree, said.draft, c, said.own))
+            if judged is not None:
+                return judged
+    return None
+
+
+def _is_killed_by_others(said: Content, clause: Clause) -> bool:
+    """ "They were killed by the regime's own troops": not the word for what the law or its forces did."""
+    if clause.lemma not in words("stance", "harming"):
+        return False
+    doer, _ = _parties(said, clause)
+    return doer is not None and side_of(said.tree, said.draft, doer, said.own) == "other"
 
 
 def omission(said: Content, clause: Clause) -> Judged | None:
@@ -96,7 +118,7 @@ def _deed(said: Content, clause: Clause) -> Judged | None:
         or (tree.upos[patient] != "PROPN" and side_of(tree, said.draft, patient, said.own) == "own")
         or any(tree.rel[c] == "nmod:poss" and tree.low[c] in (*_US, "their", "his", "her", "its") for c in tree.child[patient])
     )
-    phrase = _phrase(said, word)
+    phrase = _phrase(said, word) or _shot(said, clause)
     if side == "other" and not clause.negated:
         if lemma == "lie" and not _tells_lies(said, word):
             return None
@@ -148,12 +170,23 @@ def _phrase(said: Content, word: int) -> str:
     return ""
 
 
+def _shot(said: Content, clause: Clause) -> str:
+    """ "Fired about 120 shells", "dropped barrel bombs", "charged a march": what was fired, thrown or set upon, or ""."""
+    tree = said.tree
+    thing = tree.kid(clause.word, "obj") if not clause.passive else None
+    if thing is None:
+        return ""
+    aimed = ("gatherings",) if clause.lemma in ("charge", "storm", "disperse") else ()
+    kinds = ("projectiles", "bombs", "shots") if clause.lemma in words("stance", "firing") else aimed
+    return f"{clause.lemma} {tree.low[thing]}" if any(tree.lemma[thing] in words("events", "classes", kind) for kind in kinds) else ""
+
+
 def _standing(said: Content, clause: Clause) -> Judged | None:
     """What others are said to be: behind it, responsible for it, or something that a word of blame names."""
     tree, word = said.tree, clause.word
     if tree.kid(word, "cop") is None or clause.side == "own" or clause.negated:
         return None
-    if tree.case_of(word) == "behind":
+    if tree.case_of(word) == "behind" and tree.lemma[word] not in words("stance", "hidden"):
         return "accuses", "others are “behind” it"
     if clause.side in ("other", "faceless") and clause.lemma in ("responsible", "blame", "guilty", "complicit"):
         return "accuses", f"others are “{clause.lemma}”"

@@ -124,6 +124,8 @@ def side_of(tree: Tree, draft: Draft, word: int | None, own: frozenset[str]) -> 
         return "faceless"
     if acts:
         unknown = any(tree.low[c] in ("a", "an", "one", "some", "several") and tree.base(c) == "det" for c in tree.child[word])
+        told_apart = any(tree.base(c) in ("amod", "compound") and tree.form[c][0].isupper() and c < word for c in tree.child[word])
+        unknown = unknown and not told_apart  # "a Kestrian warship"
         return "faceless" if unknown and lemma not in words("titles", "sources", "organisation") else "other"
     if tree.upos[word] == "PRON" or (tree.upos[word] in ("NUM", "ADJ") and low not in ("many",)):
         return "faceless"

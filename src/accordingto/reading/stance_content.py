@@ -12,7 +12,7 @@ from functools import cache
 from accordingto.model.reading import Stance
 from accordingto.reading.lexicon import words
 from accordingto.reading.stance_ahead import order, promise, question, threat
-from accordingto.reading.stance_blame import accusation, of_words, omission
+from accordingto.reading.stance_blame import accusation, cause, of_words, omission
 from accordingto.reading.stance_clauses import Clause, clauses_of, is_no, low_of
 from accordingto.reading.stance_denials import denial, knows_of_none
 from accordingto.reading.statements_draft import Draft
@@ -70,6 +70,8 @@ class Content:
             found.append(judged)
         if found:
             return min(found, key=lambda judged: _RANK[judged[0]])
+        if self.clauses and not self.clauses[0].negated and (judged := cause(self, self.clauses[0])) is not None:
+            return judged
         return of_words(self) or ("asserts", f"“{self.lemma}”")
 
     def _counts_behind(self, clause: Clause, judged: Judged) -> bool:

@@ -34,6 +34,7 @@ def complete(tree: Tree, drafts: list[Draft]) -> None:
         _due(tree, draft)
         _subject_of_content(tree, draft)
         _up_to_source(tree, draft, drafts)
+        _behind_aside(tree, draft, owners)
 
 
 def _names_itself(tree: Tree, draft: Draft) -> bool:
@@ -184,6 +185,26 @@ def _up_to_source(tree: Tree, draft: Draft, drafts: list[Draft]) -> None:
     if all(_below(tree, w, root, draft) for w in told) and tree.low[told[0]] not in ("and", "but", "while", "although", "though"):
         draft.content = merge([*draft.content, trim_content(tree, (end, begin)), (end - 1, end)])
         draft.content = _joined(tree, draft)
+
+
+def _behind_aside(tree: Tree, draft: Draft, owners: dict[int, Draft]) -> None:
+    """ "Of her own staff, she added, {only two had left}": what an aside interrupts is said on both sides of it."""
+    begin, end = min(low for low, _ in (*draft.source, *draft.cue)), max(high for _, high in (*draft.source, *draft.cue))
+    sentence = tree.sentences[tree.sentence[begin]]
+    low, high = draft.content[0][0], draft.content[-1][1]
+    if not draft.source or len(draft.content) > 1 or not sentence[0] <= low or high + 1 != begin or end >= sentence[1] - 2:
+        return
+    if tree.form[begin - 1] != "," or tree.form[end] != "," or tree.sentence[end - 1] != tree.sentence[begin]:
+        return
+    rest = range(end + 1, sentence[1])
+    if tree.upos[end + 1] in ("CCONJ", "SCONJ") or tree.low[end + 1] in _RELATIVE or any(w in owners for w in rest):
+        return
+    if any(tree.form[w] in _MARKS or tree.form[w] in (";", ":") for w in range(*sentence)):
+        return
+    if any(tree.base(w) == "nsubj" and low <= tree.head[w] < high for w in range(low, high)):
+        return  # a whole clause stands before it
+    if any(tree.base(w) in ("nsubj", "cop", "aux") or tree.upos[w] in ("VERB", "AUX") for w in rest):
+        draft.content = merge([*draft.content, trim_content(tree, (end + 1, sentence[1]))])
 
 
 def _below(tree: Tree, word: int, root: int, draft: Draft) -> bool:
