@@ -47,6 +47,17 @@ def days(text: str, trigger: str) -> list[str]:
         ("Shortly before midnight on Sunday, gunmen stormed a hotel, killing nine guests.", "killing", ["midnight on Sunday"]),
         ("A fire at the same terminal in 2021 injured three people.", "injured", ["2021"]),
         ("The strike, which began last week, was called off on Tuesday after talks with the company.", "talks", []),
+        ("The death toll of the hotel attack rose to 23 on Thursday.", "attack", []),
+        ("Guards shot at men who were trying to climb the fence on Monday night.", "shot", ["Monday night"]),
+        # A happening between which and its verb the time stands; harm in a dated happening; what somebody answers.
+        ("A spokesman for the alliance said the explosion late on Monday had caused heavy damage.", "explosion", ["late on Monday"]),
+        ("Two herders had been shot dead during the raid on Tuesday night, villagers said.", "shot", ["Tuesday night"]),
+        ("Nine people were killed in Monday's bombing in Tolm.", "killed", ["Monday"]),
+        ("Police arrested two men in Monday's stabbing in Tolm.", "arrested", []),
+        ("The rebels attacked the depot in retaliation for air strikes last week near Balen.", "attacked", []),
+        ("The rebels attacked the depot in retaliation for air strikes last week near Balen.", "air strikes", ["last week"]),
+        ("The Front said it carried out the attack in revenge for the shelling of Balen last month.", "attack", []),
+        ("The Front said it carried out the attack in revenge for the shelling of Balen last month.", "shelling", ["last month"]),
     ],
 )
 def test_a_day_belongs_to_its_event(text: str, trigger: str, expected: list[str]) -> None:

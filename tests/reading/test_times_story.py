@@ -138,3 +138,39 @@ def test_the_hour_of_the_next_bulletin_is_ahead() -> None:
 )  # fmt: skip
 def test_the_day_after_the_report(text: str, words: str, value: str) -> None:
     assert values(text).get(words) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "value"),
+    [
+        # A month that opens its sentence is that of the verb which follows, however far away that stands.
+        ("In July, a quake measuring six on every scale known to the people of the coast hit Lomra.", "July", "2030-07"),
+        ("In July, the house will meet again.", "July", "2031-07"),
+        # A date beside a weekday says which one it is.
+        ("The bomb went off last Sunday (May 4). Nobody saw it.", "last Sunday", "2031-05-04"),
+        ("The bomb went off on Sunday, Ada Noll said on May 13.", "Sunday", "2031-05-11"),
+        # An hour told once more is the same; failing that the only day told of is the day.
+        (
+            "A barge burned on Monday. It began at 9 p.m. Boats came. Few slept. Rain fell. Cows lowed. The 9 p.m. show was off, at 9 p.m. sharp.",
+            "9 p.m.",
+            "2031-05-12T21:00",
+        ),
+        (
+            "Looting on Monday's fair shocked Lomra. It is a port. It has a fair. On Monday boys came. A. B. C. D. Guards came at 8 p.m. then.",
+            "8 p.m.",
+            "2031-05-12T20:00",
+        ),
+    ],
+)  # fmt: skip
+def test_what_other_times_say_of_one(text: str, words: str, value: str) -> None:
+    assert values(text).get(words) == value
+
+
+def test_two_weeks_ago_is_no_week_of_the_calendar() -> None:
+    text = "The dam burst two weeks ago."
+    (time,) = find_times(text, split_sentences(text), published=PUBLISHED)
+    assert time.value == "2031-W18"
+    assert time.interval is not None
+    assert time.interval.start is not None
+    assert time.interval.end is not None
+    assert (time.interval.start.isoformat()[:10], time.interval.end.isoformat()[:10]) == ("2031-04-28", "2031-05-05")

@@ -133,7 +133,7 @@ def test_a_day_that_another_act_has_is_not_the_day_of_speaking() -> None:
 def test_what_is_told_as_said_is_of_the_day_of_the_report_or_the_one_before(words: str, lemma: str, date: str | None) -> None:
     b = Builder(make_report(OPENING + words, published="2031-05-09")).names(person="Ada Noll")
     trigger = next(w.strip(".") for w in words.split() if w.startswith(("accus", "deni")))
-    b.event(trigger, "REJECT" if lemma == "deny" else "ACCUSE", lemma=lemma, who="Ada Noll")
+    b.event(trigger, "REJECT" if lemma == "deny" else "ACCUSE", lemma=lemma, who="Ada Noll", passing=trigger == lemma)
     found = only(b.done())
     assert found.date == date
     assert ("told as news" in found.reason) is (date is not None)

@@ -212,6 +212,8 @@ class Event:
         anaphoric: a definite or demonstrative reference to something told before ("the attack", "the strikes").
         plural: several happenings in one mention ("attacks over recent months").
         headline: it stands in the title, deck or a subhead.
+        passing: told in passing: named by a noun that no verb carries ("under UN sanctions"), or by a participle that describes
+            somebody ("the girls held there").
         score: from 0 to 1.
         reason: trigger, pattern or head score, and arguments, one line for people.
     """
@@ -234,6 +236,7 @@ class Event:
     headline: bool = False
     score: float = 1.0
     reason: str = ""
+    passing: bool = False
 
 
 @dataclass(frozen=True, slots=True)

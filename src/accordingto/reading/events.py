@@ -31,6 +31,7 @@ _NEEDS_RECIPIENT = frozenset({"COOPERATE", "AID", "SANCTION"})
 _HOSTILE = frozenset({"ASSAULT", "COERCE", "SANCTION", "PROTEST", "MOBILIZE"})
 _SPOKEN, _PLAINLY_SAID = 0.7, 0.5  # of the statement's score: an act by its verb, by what is said alone
 _BY_SAYING = {"accuses": "ACCUSE", "denies": "REJECT", "demands": "REQUEST", "threatens": "THREATEN"}
+_DESCRIBING = ("amod", "acl")
 _DEFINITE = frozenset({"the", "that", "this", "these", "those", "such"})
 
 
@@ -376,7 +377,19 @@ class Events:
             headline=tree.sentence[word] in self.headlines,
             score=round(trigger.score, 3),
             reason=self._reason(trigger, players, actors, recipients, why),
+            passing=trigger.light is None and self._is_passing(word, noun),
         )
+
+    def _is_passing(self, word: int, noun: bool) -> bool:
+        """Whether a trigger tells of nothing new: a noun that is not the object of a finite verb, a participle that describes."""
+        tree = self.tree
+        if not noun:
+            return tree.rel[word] in _DESCRIBING
+        above = tree.head[word]
+        if tree.base(word) in ("ccomp", "parataxis"):
+            return False  # "said that 140 were in custody"
+        finite = above >= 0 and tree.upos[above] == "VERB" and not tree.low[above].endswith("ing")
+        return above >= 0 and not (finite and tree.base(word) == "obj" and all(tree.low[c] != "to" for c in tree.child[above]))
 
     def _status(self, word: int, light: int | None, hostile: bool) -> tuple[Status, str]:
         number = self.inner.get(word)

@@ -11,6 +11,7 @@ from collections.abc import Collection, Sequence
 
 from accordingto.model.reading import Time
 from accordingto.reading.lexicon import event_senses, words
+from accordingto.reading.times.values import grain
 from accordingto.reading.tree import Tree
 
 _BY_WORDS = frozenset({"ACCUSE", "REJECT", "REQUEST", "THREATEN", "SUPPORT", "CONSULT", "AGREE", "CONCEDE", "SANCTION"})
@@ -20,6 +21,9 @@ _TOGETHER = frozenset({"", "in", "during", "amid", "at", "by", "with", "into", "
 _SAME_TIME = frozenset({"when", "as", "while", "whereupon"})
 _NOUNS = ("NOUN", "PROPN")
 _STEPS = 6
+_ANSWERED = frozenset({"for", "over", "after", "following", "to", "against", "despite"})  # what stands behind them is not of the verb's day
+_WITHIN = frozenset({"in", "during", "amid", "by"})
+_WIDE = frozenset("WMQHSY")  # grains of times longer than a day
 
 
 class When:
@@ -34,19 +38,21 @@ class When:
     def __init__(self, tree: Tree, times: Sequence[Time], cues: Collection[int]) -> None:
         self.tree, self.cues = tree, cues
         self.timed: set[int] = set()
-        heads: list[tuple[int, int, int]] = []
+        heads: list[tuple[int, range, int]] = []
         for number, time in enumerate(times):
             first, last = tree.range_of(time.span)
             if first < last and time.type in ("DATE", "TIME"):
                 self.timed.update(range(first, last))
-                heads.append((number, first, next((w for w in range(first, last) if not first <= tree.head[w] < last), last - 1)))
+                head = next((w for w in range(first, last) if not first <= tree.head[w] < last), last - 1)
+                heads.append((number, range(first, last), head))
         self.roles: dict[int, list[int]] = {}
         for role in tree.tags.roles:
             if role.label == "TMP":
                 self.roles.setdefault(role.head, []).append(role.predicate)
         self.owned: dict[int, list[int]] = {}
-        for number, begin, head in heads:
-            for owner in self._owners(head, begin):
+        for number, span, head in heads:
+            wide = grain(times[number].value or "") in _WIDE
+            for owner in self._owners(head, span, wide):
                 self.owned.setdefault(owner, []).append(number)
 
     def of(self, word: int, light: int | None) -> tuple[int, ...]:
@@ -56,21 +62,30 @@ class When:
         own = [*self.owned.get(word, ()), *(self.owned.get(light, ()) if light is not None else ())]
         return tuple(sorted(own)) or tuple(self._taken_over(word if light is None else light))
 
-    def _owners(self, head: int, first: int) -> list[int]:
-        """The word that a time dates, and the verb of saying that the word only introduces."""
-        tree, at = self.tree, head
+    def _owners(self, head: int, span: range, wide: bool) -> list[int]:
+        """The word that a time dates, and the verb of saying that the word only introduces.
+
+        Args:
+            head: of the words of the time in ``span``.
+            wide: the time is longer than a day.
+        """
+        tree, at, first = self.tree, head, span[0]
+        own_roles = [verb for word in span for verb in self.roles.get(word, ())]
         before = first - 2 if tree.upos[first - 1] == "ADP" else first - 1
         if before >= 0 and before != head and tree.sentence[before] == tree.sentence[head]:
             if tree.upos[before] in _NOUNS and tree.case_of(before).startswith("since"):
                 return []  # "two coups since independence in 1979"
             if self._is_described(before, head):
                 return [before]
+            noun = self._noun_before(before, first, wide)
+            if noun is not None:
+                return [noun]
         for _ in range(_STEPS):
             above = tree.head[at]
             if above < 0:
                 return [at] if at != head else []
             if tree.upos[above] in ("VERB", "AUX") or (tree.upos[above] == "ADJ" and tree.subject(above) is not None):
-                verbs = self.roles.get(at) or self.roles.get(head) or [above]
+                verbs = self.roles.get(at) or own_roles or [above]
                 if above in verbs and tree.head[above] in verbs and self._is_infinitive(above):
                     return self._of_clause(tree.head[above])  # "shut the lock to let barges pass at nine"
                 named = above if above in verbs else min(verbs, key=lambda verb: abs(verb - head))
@@ -84,6 +99,24 @@ class When:
                     return [above]
             at = above
         return []
+
+    def _noun_before(self, before: int, first: int, wide: bool) -> int | None:
+        """The happening right before a time that can only be its: between it and its verb ("the blast late on Monday had torn ..."), or
+        what somebody answers, in front of a week, month or year without a preposition ("in revenge for the raids near Tolm last week")."""
+        tree = self.tree
+        if tree.rel[before] in ("nsubj", "nsubj:pass") and tree.lemma[before] in event_senses("nouns"):
+            verb = tree.head[before]
+            return before if verb > first and tree.upos[verb] == "VERB" and "," not in tree.low[before:verb] else None
+        if not wide or tree.upos[first - 1] == "ADP":
+            return None
+        noun = before
+        for _ in range(_STEPS):
+            if tree.lemma[noun] in event_senses("nouns"):
+                return noun if tree.case_of(noun) in _ANSWERED and tree.base(noun) in ("nmod", "obl") else None
+            if tree.upos[noun] not in _NOUNS or not 0 <= tree.head[noun] < noun or tree.base(noun) not in ("nmod", "flat", "compound"):
+                return None
+            noun = tree.head[noun]
+        return None
 
     def _is_infinitive(self, verb: int) -> bool:
         tree = self.tree
@@ -125,6 +158,21 @@ class When:
         senses = event_senses("verbs").get(self.tree.lemma[verb], ())
         return verb in self.cues or any(sense.type in _BY_WORDS and not sense.weak for sense in senses)
 
+    def _meanwhile(self, verb: int) -> list[int]:
+        """The time of what those to whom it was done were doing: "turned back people who were trying to leave on Monday night"."""
+        tree = self.tree
+        for thing in (c for c in tree.child[verb] if tree.rel[c] in ("obj", "nsubj:pass", "obl")):
+            for clause in (c for c in tree.child[thing] if tree.rel[c] == "acl:relcl" and tree.low[c].endswith("ing")):
+                past = any(tree.low[c] in ("was", "were") and tree.base(c) == "aux" for c in tree.child[clause])
+                timed = next((c for c in (clause, *tree.child[clause]) if c in self.owned), None)
+                if past and timed is not None and not self._is_by_words(verb):
+                    return self.owned[timed]
+        return []
+
+    def _is_harm(self, word: int) -> bool:
+        senses = event_senses("verbs").get(self.tree.lemma[word], ())
+        return any(sense.type == "ASSAULT" for sense in senses) or self.tree.low[word] == "dead"
+
     def _taken_over(self, word: int) -> list[int]:
         tree, at = self.tree, word
         for _ in range(_STEPS):
@@ -138,6 +186,12 @@ class When:
         doers = [c for c in tree.child[carrier] if tree.base(c) == "nsubj" and c in self.owned]
         if doers and not self._is_by_words(word):
             return self.owned[doers[0]]  # "a fire in 2021 injured three"
+        within = [c for c in tree.child[carrier] if tree.base(c) == "obl" and tree.case_of(c) in _WITHIN and c in self.owned]
+        if within and self._is_harm(word) and tree.lemma[within[0]] in event_senses("nouns"):
+            return self.owned[within[0]]  # "nine were killed in Monday's raid", where "arrested in Monday's raid" can be later
+        crowd = self._meanwhile(word)
+        if crowd:
+            return crowd
         later = [c for c in tree.child[word] if tree.base(c) == "conj" and c in self.owned and tree.upos[c] == tree.upos[word]]
         return self.owned[later[0]] if later and not self._is_by_words(word) else []
 
@@ -148,6 +202,8 @@ class When:
             return True
         if tree.upos[at] in _NOUNS:
             if tree.upos[above] in _NOUNS:
+                if tree.lemma[above] in words("events", "when", "tallies"):
+                    return False  # "the toll of the attack rose on Friday"
                 return base == "nmod" and tree.case_of(at) in ("of", "in") and above not in self.timed
             return base == "nsubj" or (base in ("obj", "obl") and tree.case_of(at) in _TOGETHER and not self._is_by_words(above))
         if base == "amod" and tree.low[at] == "dead" and at > above:

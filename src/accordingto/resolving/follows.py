@@ -59,7 +59,7 @@ def follows(
     if event.headline:  # the news itself: of the day that the first sentence gives, as far as it gives one
         return found, opening
     found = found or [k for k in known if _pointed_at(event, reading.events[k], text, reading)]
-    if not is_news(event, text, reading, day):
+    if event.passing or not is_news(event, text, reading, day):
         return found, []
     return found, [*opening, *(k for k in others if k != index and _heads(reading.events[k]))]
 
@@ -128,10 +128,10 @@ def bound(profile: Profile, known: Mapping[Mention, Known]) -> Profile | None:
         return _dated(profile, counted.pop(), "so many days from what its sentence counts from")
     high = min(profile.published)
     low = max((min(known[m].first + known[m].late, max(high, known[m].first)) for m in profile.about if m in known), default=None)
-    news = high in profile.fresh and (low is None or 0 <= high - low <= _NEWS)
-    if news and (low is None or low < high - 1):
-        low, last = high - 1, date.fromordinal(high)
-        return _dated(profile, (low, high), f"told as news by its first report, so of that day or the one before ({last})")
+    fresh = max((first for first, last in profile.fresh if last == high), default=None)
+    if fresh is not None and (low is None or (low < fresh and high - low <= _NEWS)):
+        which = "its day or the one before" if fresh < high else "the day that it opens with"
+        return _dated(profile, (fresh, high), f"told as news by its first report, so of {which} ({date.fromordinal(high)})")
     if low is None or not 0 <= high - low < _LONGEST:
         return None
     first, last = date.fromordinal(low), date.fromordinal(high)

@@ -26,9 +26,6 @@ BEFORE = re.compile(r"\b(?:had|earlier|previously|once|last (?:week|month|year)|
 HAD = re.compile(r"\bhad\b", re.IGNORECASE)
 _PERFECT = re.compile(r"\b(?:has|have|[’']s|[’']ve)\s+(?:\w+ly\s+|also\s+)?$", re.IGNORECASE)
 _ASIDE = re.compile(r",\s+(?:who|which|whose|whom|where)\b[^,]*,")
-_NOUN = re.compile(
-    r"(?:\b(?:the|a|an|its|his|her|their|our|this|that|these|those|of|any|no|under|despite|amid)|[’']s|s[’'])\s+$", re.IGNORECASE
-)  # what stands before a noun
 
 
 def latest_day(report: Report, reading: Reading) -> int | None:
@@ -79,7 +76,7 @@ def is_fresh(event: Event, text: str, reading: Reading, start: int, day: int | N
     before = text[max(0, event.trigger.start - _BACK) : event.trigger.start]
     told = event.statement is not None and any(c.contains(event.trigger) for c in reading.statements[event.statement].content)
     told = told or any(q.span.contains(event.trigger) for q in reading.quotations)
-    if told or BEFORE.search(before) or _NOUN.search(before):
+    if told or event.passing or BEFORE.search(before):
         return False
     if event.headline:
         return True

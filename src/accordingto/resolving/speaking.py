@@ -9,8 +9,8 @@ from collections.abc import Mapping, Sequence
 from accordingto.model.reading import Event, Reading
 from accordingto.model.report import Report
 from accordingto.model.text import Span
-from accordingto.resolving.news import PAST
 from accordingto.resolving.likeness import SPEECH
+from accordingto.resolving.news import PAST
 from accordingto.resolving.profiles import Profile, day_of, span_days
 
 LEAD = 3  # sentences of the body that are the opening
@@ -31,7 +31,7 @@ def date_by_context(
     today = published.toordinal() if published else 0
     only = next(iter(spoken)) if len(spoken) == 1 else None
     fresh = only is not None and (only in opening_days or published is None or 0 <= today - only[0] <= 1)
-    lead = only if fresh else _lead_day(report, reading)
+    lead = only if fresh else lead_day(report, reading)
     recent = len(spoken) == 1 and lead is not None and (lead[0] == today or (lead in opening_days and lead[0] == today - 1))
     opening = _opening(report, reading)
     for group in groups:
@@ -50,8 +50,9 @@ def date_by_context(
             if said is not None and (mention.family not in SPEECH or _is_cue(reading, reading.events[index])):
                 days |= sessions.get(f"#{said}", set())
         before = any(_put_back(report.text, reading.events[i].trigger) for i in group)
+        told = [reading.events[i] for i in group if not reading.events[i].passing]
         one_day = recent and not before and whole[0].family in SPEECH and not any(m.historical for m in whole)
-        if not days and lead is not None and (one_day or any(opening(reading.events[i]) for i in group)):
+        if not days and lead is not None and told and (one_day or any(opening(event) for event in told)):
             days = {lead}
         if len(days) == 1:
             mentions[group[0]].set_days(list(days))
@@ -174,7 +175,7 @@ def body_start(report: Report) -> int:
     return spans[0].start if spans else 0
 
 
-def _lead_day(report: Report, reading: Reading) -> tuple[int, int] | None:
+def lead_day(report: Report, reading: Reading) -> tuple[int, int] | None:
     """The one day the first sentence names, failing that the opening sentences, if it lies within three days before publication."""
     published = day_of(report.published.value)
     body = [s for s in reading.sentences if s.start >= body_start(report)][:LEAD]

@@ -22,7 +22,7 @@ from accordingto.resolving.news import is_fresh, latest_day
 from accordingto.resolving.offsets import date_by_offset, offset_mentions, offsets_of
 from accordingto.resolving.places import countries_of
 from accordingto.resolving.profiles import DEED, HARM, UNREAL, Profile, event_profile, lemma_of, stem
-from accordingto.resolving.speaking import LEAD, body_start, date_by_context, date_performed
+from accordingto.resolving.speaking import LEAD, body_start, date_by_context, date_performed, lead_day
 
 _TOLD_WITH = "told with its deed, its harm, its crowd or its speaker"
 _GOES_ON = "goes on with what was told just before it"
@@ -59,11 +59,12 @@ def tellings(
         if event.status not in UNREAL and Mention(report.id, index) not in dropped and not _is_month(reading, event)
     }
     start, day = body_start(report), latest_day(report, reading)
+    news = (day - (lead_day(report, reading) != (day, day)), day) if day is not None else (0, 0)
     for index in mentions:
         if day is not None:
             mentions[index].published = {day}
             if is_fresh(reading.events[index], report.text, reading, start, day):
-                mentions[index].fresh = {day}
+                mentions[index].fresh = {news}
         apart = {k for k in mentions if k != index and answers(report.text, reading.events[index], reading.events[k])}
         mentions[index].apart = {Mention(report.id, k) for k in apart}
         spoken_of, opening = follows(index, mentions.keys(), report.text, reading, start, day)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from accordingto.reading.times.clauses import is_deadline
+from accordingto.reading.times.clauses import is_deadline, standing
 from accordingto.reading.times.context import Context
 from accordingto.reading.times.tokens import WEEKDAYS, Tokens
 
@@ -39,10 +39,11 @@ def is_day_ahead(context: Context) -> bool:
             continue
         if context.tense(at, at + 1) != "past" or is_deadline(context, at):
             continue
-        stands = context.stands(at, at + 1)
-        if back in _OLD and stands == "told":
+        stands = {context.stands(at, at + 1), standing(context, at)}
+        if back in _OLD and "told" in stands:
             return False
-        found = found or (back == _NEXT and (stands == "told" or (stands == "story" and tokens.sentence_at(at) < _LEAD)))
+        story = "story" in stands and "behind" not in stands and tokens.sentence_at(at) < _LEAD
+        found = found or (back == _NEXT and ("told" in stands or story))
     return found
 
 

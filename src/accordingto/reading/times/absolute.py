@@ -119,7 +119,9 @@ def year_of(context: Context, found: Match, month: int, day: int | None) -> int:
     if context.tokens.lows[found.start() - 1 : found.start()] in (["by"], ["until"]):
         return year_of_month(own, month, day, "future", close=False)
     tense, distance = context.tense_and_distance(*found.span())
-    return year_of_month(own, month, day, tense, close=0 < distance <= CLOSE)
+    if tense in ("unknown", "past") and context.opens_sentence(found.start()):
+        tense, distance = context.tense_of_rest(found.end()), CLOSE
+    return year_of_month(own, month, day, tense, close=tense != "unknown" and 0 < distance <= CLOSE)
 
 
 def _by_weekday(context: Context, found: Match, month: int, day: int) -> str | None:

@@ -135,7 +135,8 @@ def day_of(context: Context, found: Match, time: str = "") -> tuple[date, Anchor
         return start + timedelta(days=small_hours(context, mention, time)), "previous"
     if own is None or context.narrative:
         return None
-    return own, "published"
+    day = context.same_hour(time) or context.only_day()
+    return (day, "previous") if day is not None else (own, "published")
 
 
 def clock_of_date(context: Context, found: Match) -> Value | None:

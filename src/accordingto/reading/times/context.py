@@ -45,6 +45,7 @@ class Value:
         value: TIMEX3 value, None if unresolved.
         by: "early", "mid", "late" or "": which part of the stretch is meant.
         trim: tokens at the end of the match that are not part of the expression.
+        about: first and last day that are meant, where they are not those of the value.
         offset: units and their sort that lie between an expression and the date that follows it ("two days before ...").
     """
 
@@ -55,6 +56,7 @@ class Value:
     by: str = ""
     trim: int = 0
     offset: tuple[int, str] | None = None
+    about: tuple[date, date] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +131,17 @@ class Context:
             return last if told else None
         return near[-1] if near else None
 
+    def same_hour(self, time: str) -> date | None:
+        """The day on which the text has told of the same hour ("at 9 p.m." once more)."""
+        hours = (m for m in reversed(self.mentions[-_LATELY:]) if m.standing in ("story", "beside") and grain(m.value) == "T")
+        return next((first_day(m.value) for m in hours if time and m.value[11:16] == time and m.value[11:16] != self.clock), None)
+
+    def only_day(self) -> date | None:
+        """The one day that the text has told of so far, of the past and more than once."""
+        days = [m for m in self.mentions[:_LATELY] if grain(m.value) in ("T", "D") and m.standing != "ahead"]
+        told = {first_day(m.value) for m in days}
+        return first_day(days[0].value) if len(days) > 1 == len(told) else None
+
     def year_near(self) -> int | None:
         """The year that dates a bare month or day here because the text has just named it, or None.
 
@@ -168,6 +181,18 @@ class Context:
             if tense == "past" or lows[at] in _MODALS:
                 return tense or "future", at - last + 1
         return "unknown", 0
+
+
+    def opens_sentence(self, first: int) -> bool:
+        """Whether a time opens its sentence, a preposition before it or none: its verb is the first one that follows."""
+        before = self.tokens.classes[max(0, first - 3) : first].rpartition("|")
+        return (first < 3 or bool(before[1])) and all(letter in "itE" for letter in before[2])
+
+    def tense_of_rest(self, last: int) -> Tense:
+        """The tense of the first verb behind a time in its sentence."""
+        lows = self.tokens.lows
+        stop = self.tokens.classes.find("|", last)
+        return next((tense for at in range(last, stop) if (tense := _cue(lows, at))), "unknown")
 
 
 def _cue(lows: list[str], at: int) -> Tense | None:

@@ -172,6 +172,9 @@ def part_of_day(context: Context, found: Match) -> Value | None:
         return unresolved("needs a day told before, and none is", kind="TIME")
     if own is None or context.narrative:
         return unresolved("needs a day told before, and none is", kind="TIME")
+    only = context.only_day() if which == "" else None
+    if only is not None:
+        return with_part(context, found, at_grain(only, "D"), "previous")
     late = context.clock is not None and word in _PRECISE and _BEGINS.get(DAY_PARTS[word], DAY_PARTS[word]) > context.clock
     past_already = late and context.tense(*found.span()) == "past" and context.tokens.lows[found.start() - 1] != "from"
     back = 1 if past_already or (which == "L" and word != "night") else 0

@@ -10,6 +10,7 @@ from functools import partial
 from itertools import pairwise
 
 from accordingto.data import table
+from accordingto.model.intervals import TimeInterval
 from accordingto.model.reading import Time
 from accordingto.model.text import Span
 from accordingto.reading.times.abroad import is_day_ahead
@@ -119,11 +120,22 @@ def _join(tokens: Tokens, found: list[_Found]) -> None:
             moved = shift(other.value.value, *one.value.offset)
             if moved and grain(other.value.value) in ("D", "T"):
                 one.value = Value("DATE", moved, other.value.anchor, f"told from {other.value.value}")
+        if between in ("(", ",(", ",") and _is_weekday_of(tokens, one, other):
+            one.value = replace(one.value, value=other.value.value, anchor=other.value.anchor, reason="the date that stands beside it")
         if between in ("c", "-") and _is_a_week_late(tokens, one, other):
             one.value = replace(one.value, value=shift(one.value.value or "", -7, "D"))
         elif between in ("c", "-") and _runs_backwards(one.value, other.value):
             first = one.value.value or ""
             one.value = replace(one.value, value=f"{int(first[:4]) - 1:04d}{first[4:]}")
+
+
+def _is_weekday_of(tokens: Tokens, one: _Found, other: _Found) -> bool:
+    """Whether a date stands behind a weekday to say which one is meant: "last Sunday (September 3)"."""
+    first, last = one.value.value or "", other.value.value or ""
+    days = grain(first) == grain(last) == "D" and "W" in tokens.classes[one.start : one.end]
+    dated = not set("Mb") & set(tokens.classes[one.start : one.end]) and bool(set("Mb") & set(tokens.classes[other.start : other.end]))
+    one_day, other_day = first_day(first), first_day(last)
+    return days and dated and one_day is not None and other_day is not None and one_day.isoweekday() == other_day.isoweekday()
 
 
 def _is_a_week_late(tokens: Tokens, one: _Found, other: _Found) -> bool:
@@ -173,4 +185,6 @@ def _with_modifier(tokens: Tokens, start: int, done: int) -> int:
 
 def _time(span: Span, value: Value) -> Time:
     interval = narrowed(interval_of(value.value), value.by) if value.value and value.type in ("DATE", "TIME") else None
+    if value.about is not None:
+        interval = TimeInterval.of_days(*value.about)
     return Time(span, value.type, value.value, interval, value.anchor, value.reason)

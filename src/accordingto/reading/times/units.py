@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from accordingto.model.reading import Anchor
@@ -14,6 +15,7 @@ from accordingto.reading.times.quarters import quarter_near
 from accordingto.reading.times.tokens import UNITS
 from accordingto.reading.times.values import at_grain, first_day, grain, of_week, shift
 
+_HALF_WEEK = timedelta(days=3)
 _DAY_REACHES = 3  # sentences over which "the day" is that of the story
 
 
@@ -176,7 +178,11 @@ def ago(context: Context, found: Match) -> Value | None:
         return _hours_ago(context, own, unit, count)
     if unit == "W" and count == 1:
         return Value("DATE", at_grain(own - timedelta(days=7), "D"), "published", "counted back from the report's date")
-    return _counted(own, -count, unit)
+    value = _counted(own, -count, unit)
+    if value is not None and unit == "W" and count == int(count):  # not a week of the calendar: so many times seven days, more or less
+        day = own - timedelta(days=7 * int(count))
+        value = replace(value, about=(day - _HALF_WEEK, day + _HALF_WEEK))
+    return value
 
 
 def _hours_ago(context: Context, own: date, unit: str, count: float) -> Value:
