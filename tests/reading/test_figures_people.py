@@ -59,6 +59,23 @@ ASPECTS = [
     ("Four fighter jets took off.", [("Four", "vehicles")]),
     ("She counted several police cars.", [("several", "vehicles")]),
     ("More than 200 schoolgirls were seized at Orrin.", [("200", "detained")]),
+    ("Two clerks were among the dead.", [("Two", "killed")]),
+    ("The wounded included three nuns.", [("three", "injured")]),
+    ("Nine people died, including two porters.", [("Nine", "killed"), ("two", "killed")]),
+    ("He was arrested four times.", [("four", "other")]),
+    ("The toll from the landslide that buried the market square in the old town of Orrin late on Monday rose to 19.", [("19", "killed")]),
+    ("Twelve people are now confirmed as having died.", [("Twelve", "killed")]),
+    ("Two villagers were slightly injured.", [("Two", "injured")]),
+    ("A barge with 10 Lorians on board sank.", [("10", "aboard")]),
+    ("Three defenders of the building fled.", [("Three", "displaced")]),
+    ("The captain took 23 of them into custody.", [("23", "detained")]),
+    ("The navy named several people; no names were given.", [("several", "people")]),
+    ("Hundreds of people were evacuated to 10 shelters.", [("Hundreds", "displaced"), ("10", "other")]),
+    ("A hundred boys marched for a girl who was shot dead.", [("A hundred", "protesters")]),
+    ("The company said 10,000 computers had been infected.", [("10,000", "other")]),
+    ("He was shot 11 times.", [("11", "strikes")]),
+    ("The bus was packed with 60 pilgrims.", [("60", "aboard")]),
+    ("The hall was packed with 60 pilgrims.", [("60", "people")]),
 ]  # fmt: skip
 
 
@@ -75,6 +92,10 @@ def test_what_became_of_them(text: str, expected: list[tuple[str, str]]) -> None
         "The call came in at 6.10 and crews set out.",
         "STAGE GATE 6 3 5 4 People fled this way.",
         "Caption 12 of 25",
+        "The quake had a magnitude of 5.9.",
+        "Police were called to 40 East Mill Street.",
+        "The victim was a mother of four.",
+        "She had lost her sons, 11 and 14, in the war.",
     ],
 )
 def test_no_counts(text: str) -> None:
@@ -111,6 +132,7 @@ STATISTICS = [
     ("Some 40 people die on these roads every day.", True),
     ("The group has killed more than 20,000 people in the past seven years.", True),
     ("Since 2015, 4,000 people have drowned there.", True),
+    ("Some two million people died in the civil war.", True),
     ("The insurgency has claimed 9,000 lives.", True),
     ("More than 300 people have been killed since the war began.", True),
     ("Seven people died in the worst crash since 2004.", False),

@@ -11,29 +11,39 @@ from accordingto.data import table
 from accordingto.model.reading import Aspect
 from accordingto.model.text import Span
 from accordingto.reading.figures.amounts import Amount
-from accordingto.reading.figures.befalling import A_PERSON, FIGHTERS, NOUNS, PEOPLE, SAVED, STATES, UNDONE, VERBS, Thing, befalls
+from accordingto.reading.figures.befalling import A_PERSON, FIGHTERS, NOUNS, PEOPLE, SAVED, STATES, UNDONE, VERBS, Thing, befalls, is_people
+from accordingto.reading.figures.phrases import counted_span, cut, sensible
 from accordingto.reading.figures.told import befell, led_to
 from accordingto.reading.numbers import CARDINALS
 
 _T = table("figures")
 
 _SMALL = frozenset(_T["words"]["small"].split())
+_PASSIVES = frozenset(_T["words"]["passives"].split())
 _APPOSITIVE = frozenset(_T["words"]["appositive"].split())
 _OBJECT_STARTS = frozenset(_T["words"]["object_starts"].split())
 _AFTER_PASSIVE = frozenset(_T["words"]["after_passive"].split())
 _INTRANSITIVE = frozenset(_T["words"]["intransitive"].split())
+_ENDS_STATE = frozenset(("and", "or", "prior", "previous"))
 _SHOT = frozenset(("shot", "shoot", "shoots", "shooting"))
+_STRUCK = frozenset(("shot", "fired", "struck", "stabbed", "hit", "shelled", "bombed"))
 _GUNNED = frozenset(("gun", "gunned", "guns", "gunning", "mow", "mowed", "mowing", "mows"))
 _ATTACKING = frozenset(_T["words"]["attacking"].split())
 _LISTS = frozenset((",", "and", "or", "plus", "to", "of", "among", *_SMALL))
+# A clause of its own begins here, and what is said in it is said of others.
+_NEW_CLAUSE = frozenset(("after", "before", "when", "where", "while", "because", "since", "until", "if", "although", "though"))
+_SUBJECT_GOES_ON = frozenset((*_PASSIVES, *_APPOSITIVE, *_SMALL, "and", "or", "of", "who", "that", "would", "will", "from", "in"))
 _LOST = frozenset(("lost", "lose", "loses", "losing"))
 _LOST_PEOPLE = frozenset(_T["words"]["lost_people"].split())
 _FALLS_ALONE = frozenset(_T["words"]["falls_alone"].split())
 _HARMED_NOT_DEAD = frozenset(("injured", "missing", "trapped", "detained", "displaced"))
-_PASSIVES = frozenset(_T["words"]["passives"].split())
 
 _WORD = re.compile(r"(?:[A-Za-z]\.){2,8}|[^\W_]+(?:['’-][^\W_]+){0,5}|%|[.;:!?]|[,()\"“”]")
-_TOLL = re.compile(r"\b(?:death[s]?\s+toll|toll|deaths|fatalities|the dead|number of (?:dead|deaths|fatalities))\b[^.;\d]{0,80}\Z", re.I)
+_TOLL = re.compile(
+    r"\b(?:death[s]?\s+toll|toll|deaths|fatalities|the dead|number of (?:dead|deaths|fatalities))\b"
+    r"(?:[^.;\d]{0,80}|[^.;\d]{0,160}\b(?:rose|risen|rises|climbed|climbs|grew|jumped|stands|stood|reached|passed)\s+(?:to|at)?[a-z\s]{0,16})\Z",
+    re.I,
+)
 _NAMED = re.compile(
     r"\b(?:(?P<killed>deaths?|killings?|murders?|bodies|massacre|slaughter|execution|assassination)"
     r"|(?P<injured>wounding|injury|injuries)|(?P<detained>arrests?|detentions?|kidnapping|abduction|capture)"
@@ -77,10 +87,9 @@ _MOURNED = re.compile(
 _LIVES_OF = re.compile(r"\b(?:claim|cost|took|taking|lost)\w*\s+(?:the\s+)?lives\s+of\s+(?:[a-z]+\s+){0,3}\Z", re.I)
 _LIVES = re.compile(r"\b(?:claim\w*|cost\w*|took|taking|lost|losing)\s+(?:[a-z]+\s+){0,3}\Z", re.I)
 _HURT_TOO = re.compile(r"\bfell\b[^.;]{0,40}\b(?:wounded|injured)\b", re.I)
-_DETERMINERS = frozenset(("its", "his", "her", "their", "our", "my", "these", "those", "all"))
 _CLAUSE_END = frozenset(".;:!?")
 _LOOK_RIGHT = 16
-_LOOK_BACK = 200  # code points
+_LOOK_BACK = 240  # code points
 _LOOK_LEFT = 7
 _NOUN_WITHIN = 5
 _COUNTED_STOP = frozenset(_T["words"]["ends_counted"].split())
@@ -143,17 +152,20 @@ def what_it_counts(text: str, start: int, end: int, amount: Amount, parsed: Pars
     right = [(m[0].lower(), m.start(), m.end()) for m in words]
     first = amount.start if amount.qualifier is None else min(amount.start, amount.qualifier.start)
     left = [(m[0].lower(), m.start(), m.end()) for m in _WORD.finditer(text, max(start, first - 80), first)]
-    span = _counted_span(text, right)
+    span = counted_span(text, right)
     if parsed is not None:
-        span = _sensible(text, parsed.counted or _cut(text, span, parsed.nominal_end))
+        span = sensible(text, parsed.counted or cut(text, span, parsed.nominal_end))
     noun, noun_word, alone = _noun(text, right)
     if noun is None:
         noun_word = next((word for word, _, _ in right[:2] if word in FIGHTERS), noun_word)
+    if right and right[0][0] == "times" and amount.how != "vague":
+        return Counted("strikes" if any(word in _STRUCK for word, _, _ in left[-3:]) else "other", span, "times")
     if amount.money or noun in ("money", "percent", "distance", "area", "weight", "duration"):
         return Counted(noun if noun and not amount.money else "money", span, noun_word or "currency")
     before = text[max(start, amount.start - _LOOK_BACK) : amount.start]
-    last = text[span.start : span.end].lower().split()[-1] if span is not None else ""
-    thing = Thing(noun, noun_word, alone, last, _HEALED.search(text, amount.end, min(end, amount.end + 90)) is not None)
+    last = text[span.start : span.end].split()[-1] if span is not None else ""
+    healed = _HEALED.search(text, amount.end, min(end, amount.end + 90)) is not None
+    thing = Thing(noun, noun_word, alone or last.lower() == noun_word, last, healed)
     what_were = _WHAT_WERE.search(before)
     verb = what_were["verb"].lower() if what_were and what_were["verb"].lower() in VERBS else _object_of(left)
     if verb and not befalls(verb, thing):
@@ -167,7 +179,7 @@ def what_it_counts(text: str, start: int, end: int, amount: Amount, parsed: Pars
     if led:
         return Counted(led[0], span, led[1])
     named = _NAMED.search(before[-50:]) if noun is None or noun in PEOPLE else None
-    if named and named.lastgroup and befalls(named[named.lastgroup].lower(), thing):
+    if named and named.lastgroup and befalls(named[named.lastgroup].lower(), thing) and _is_of_these(named):
         return Counted(cast(Aspect, named.lastgroup), span, named[named.lastgroup])
     if verb:
         return Counted(_both(left, verb), span, verb)
@@ -196,7 +208,7 @@ def what_it_counts(text: str, start: int, end: int, amount: Amount, parsed: Pars
             return Counted("killed", span, f"number of {what}")
         if what in STATES or what in VERBS:
             return Counted(STATES.get(what) or VERBS[what], span, f"number of {what}")
-        toll = _TOLL.search(before, max(0, len(before) - 130))
+        toll = _TOLL.search(before)
         if toll and not _COUNTED_ITSELF.search(before, 0, toll.start()):
             return Counted("killed", span, "toll")
     agent = parsed is not None and parsed.agent
@@ -214,6 +226,11 @@ def what_it_counts(text: str, start: int, end: int, amount: Amount, parsed: Pars
     if noun_word in ("victims", "victim") and _MOURNED.search(before[-80:]):
         return Counted("killed", span, noun_word)
     return Counted(noun or "other", span, noun_word)
+
+
+def _is_of_these(named: re.Match[str]) -> bool:
+    """Whether nothing is let go or saved but those counted: no "release of version | 8"."""
+    return named.lastgroup not in SAVED or all(word in _SMALL for word in named[0].lower().split(" of ", 1)[-1].split())
 
 
 def _outcome(
@@ -254,22 +271,6 @@ def _fell(text: str, start: int, right: list[tuple[str, int, int]], noun: Aspect
     return None
 
 
-def _cut(text: str, span: Span | None, end: int) -> Span | None:
-    """A span without what lies beyond ``end``; None if nothing is left."""
-    if span is None or end <= span.start:
-        return None
-    kept = text[span.start : min(span.end, end)].rstrip()
-    return Span(span.start, span.start + len(kept)) if kept else None
-
-
-def _sensible(text: str, span: Span | None) -> Span | None:
-    """A noun phrase, or None if what the parse took for one is a state or only points ("hurt and ...", "its")."""
-    if span is None:
-        return None
-    first, _, rest = text[span.start : span.end].lower().partition(" ")
-    return None if (first in VERBS or first in ("hurt", "dead") or (not rest and first in _SMALL)) else span
-
-
 def _has_lives(right: list[tuple[str, int, int]]) -> bool:
     return any(word == "lives" for word, _, _ in right[:3])
 
@@ -288,17 +289,25 @@ def _noun(text: str, right: list[tuple[str, int, int]]) -> tuple[Aspect | None, 
             if word in ("bomber", "bombers") and at and right[at - 1][0] == "suicide":
                 return "attackers", word, True
             return NOUNS[word], word, not joined or not following[:1].isalpha() or following in _COUNTED_STOP or following in VERBS
-        if A_PERSON.search(word) and word not in VERBS:
+        if (A_PERSON.search(word) and word not in VERBS) or (is_people(text[start:end]) and _ends_here(right, at, word)):
             return "people", word, True
+        if word == "of" and at:
+            break  # "three defenders of the building"
         if (word[0].isdigit() or word in CARDINALS) and right[0][0] == "of":
             continue  # "15 of the more than 200 girls"
         if word[0].isdigit() or word in CARDINALS or text[end : end + 1] in "’'":
             break
         if word in _PASSIVES or word in VERBS or (word in _COUNTED_STOP and word != "of") or (not word[0].isalnum() and word != "%"):
             break
-        if word == "%":
+        if word == "%" or (word == "per" and at + 1 < len(right) and right[at + 1][0] == "cent"):
             return "percent", word, True
     return None, "", False
+
+
+def _ends_here(right: list[tuple[str, int, int]], at: int, word: str) -> bool:
+    """Whether a name of a people stands for them, and is no adjective: "two Japanese were", "two Japanese firms"."""
+    following = right[at + 1][0] if at + 1 < len(right) else "."
+    return word.endswith("ns") or not following[:1].isalpha() or following in _COUNTED_STOP or following in _PASSIVES or following in VERBS
 
 
 def _state(right: list[tuple[str, int, int]], noun: Aspect | None) -> tuple[Aspect, str] | None:
@@ -319,11 +328,15 @@ def _state(right: list[tuple[str, int, int]], noun: Aspect | None) -> tuple[Aspe
                 return None
             if following in ("and", "or") and at + 2 < len(right) and right[at + 2][0] in VERBS and _same_figure(right, at + 2):
                 return "casualties", f"{word} and {right[at + 2][0]}"
+            if VERBS[word] in SAVED and not word.endswith("ed"):
+                return None  # "version 9 releases"
             ended = _shot(right, at) if word == "shot" else word
             return VERBS.get(ended) or STATES[ended], ended
         if NOUNS.get(word) in PEOPLE:
             seen_noun = True
-        elif word in ("and", "or") or (word not in _SMALL and (seen_noun or not word[0].isalpha())):
+        elif word in _ENDS_STATE or (word == "of" and seen_noun):
+            break
+        elif word not in _SMALL and (seen_noun or not word[0].isalpha()) and not word.endswith("ly"):
             return None
     return None
 
@@ -366,11 +379,15 @@ def _object_of(left: list[tuple[str, int, int]]) -> str | None:
     """The verb right before the number: "killing 25", "left at least 9" is none, "arrested another 40", "shooting dead 12"."""
     words = [word for word, _, _ in left[: -_LOOK_LEFT - 2 : -1]]
     for at, word in enumerate(words):
-        before = words[at + 1] if at + 1 < len(words) else ""
+        before, after = (words[at + 1] if at + 1 < len(words) else ""), (words[at - 1] if at else "")
         if word in VERBS and word not in _INTRANSITIVE:
+            if word == "shot" and before == "fatally":
+                return "killed"
             return None if VERBS[word] in SAVED and before in UNDONE else word  # "working to free two people"
         if word == "dead" and before in _SHOT:
             return "killed"
+        if {"to": before != "up", "at": after not in ("least", "most"), "up": after != "to"}.get(word):
+            return None  # "evacuated to 10 shelters"
         if word == "down" and before in _GUNNED:
             return "shot"
         if word not in _SMALL or word in ("and", "or"):
@@ -402,10 +419,11 @@ def _both_after(right: list[tuple[str, int, int]], verb: str) -> Aspect:
 
 def _subject_of(right: list[tuple[str, int, int]], *, transitive: bool) -> str | None:
     """The verb the number's noun is the subject or passive subject of: "25 members of the militia were killed"."""
-    passive = broken = apposed = False
+    passive = broken = apposed = away = False
     for at, (word, _, _) in enumerate(right[:_LOOK_RIGHT]):
-        if word in _CLAUSE_END:
-            return None
+        if word in _CLAUSE_END or word in _NEW_CLAUSE or (away and word in ("who", "that")):
+            return None  # "100 marched for a boy who was killed"
+        away = away or (word in _COUNTED_STOP and word not in _SUBJECT_GOES_ON)
         if word == ",":
             opens = not apposed and at + 1 < len(right) and right[at + 1][0] in _APPOSITIVE
             if not (opens or apposed or _same_list(right, at)):
@@ -414,7 +432,7 @@ def _subject_of(right: list[tuple[str, int, int]], *, transitive: bool) -> str |
         numbered = word[0].isdigit() or word in CARDINALS
         if numbered and at and right[at - 1][0] not in _LISTS:
             return None  # "one witness said 12 were hurt"
-        if numbered and at > 1 and not passive and at + 1 < len(right) and right[at + 1][0] in STATES:
+        if numbered and right[at - 1][0] in ("and", "or") and not passive and at + 1 < len(right) and right[at + 1][0] in STATES:
             return None  # "12 people and 70 wounded"
         if word in ("suffered", "sustained") and any(w in ("injuries", "wounds") for w, _, _ in right[at + 1 : at + 6]):
             return "injured"
@@ -434,40 +452,15 @@ def _subject_of(right: list[tuple[str, int, int]], *, transitive: bool) -> str |
             if aspect in ("protesters",) or (word in ("slain", "wounded", "injured", "killed", "arrested", "detained") and at <= 6):
                 return word if transitive else None
             return None
-        if passive and transitive and word == "held":
-            return "detained"
+        if passive and transitive and word == "held" and (at < 3 or any(_is_person(w) for w, _, _ in right[:at])):
+            return "detained"  # "several services had been held" is none
         if passive and (word in STATES) and word in ("dead", "missing", "wounded", "injured", "homeless", "ill", "sick", "unwell"):
             return word
         listed = word.endswith("ed") and at + 1 < len(right) and right[at + 1][0] in (",", "and", "or")
-        if passive and word not in _AFTER_PASSIVE and word != "," and not listed:
+        if passive and word not in _AFTER_PASSIVE and word != "," and not listed and not word.endswith("ly"):
             return None
     return None
 
 
-def _counted_span(text: str, right: list[tuple[str, int, int]]) -> Span | None:
-    """The noun phrase after the number: "members of the militia" of "25 members of the militia were killed"."""
-    first: int | None = None
-    last = 0
-    for at, (word, start, end) in enumerate(right):
-        if first is None and word in ("of", "more", "other", "others", "additional", "or", "the") and at < 2:
-            if word == "others":
-                first, last = start, end
-            continue
-        if first is None and word in _DETERMINERS:
-            continue
-        if not word[0].isalnum() or word in _COUNTED_STOP or word[0].isdigit():
-            break
-        if word in VERBS and first is None and not word.endswith("ing"):
-            break
-        if word in VERBS and first is not None:
-            break
-        if (word == "of" and at + 1 < len(right) and right[at + 1][0] in ("the", "a", "his", "its", "their")) or word != "of":
-            first = start if first is None else first
-            last = end
-        if at >= 8:
-            break
-    if first is None:
-        return None
-    while last > first and text[first:last].lower().endswith((" of", " the", " a", " its", " their", " his")):
-        last = first + text[first:last].rfind(" ")
-    return Span(first, last)
+def _is_person(word: str) -> bool:
+    return A_PERSON.search(word) is not None or NOUNS.get(word) in PEOPLE

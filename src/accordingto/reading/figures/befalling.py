@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from importlib.resources import files
 from typing import cast
 
 from accordingto.data import table
@@ -44,11 +45,27 @@ _THINGS = frozenset(_T["words"]["things"].split())
 _OF_PEOPLE_ONLY = tuple(_T["words"]["of_people_only"].split())
 _OF_FIGHTERS_ONLY = tuple(_T["words"]["of_fighters_only"].split())
 # These befall anything: a noun that is not known for people is taken for a thing.
-_OF_ANYTHING = ("seiz", "sav", "releas")
+_OF_ANYTHING = ("seiz", "sav", "releas", "evacuat")
 # "Schoolgirls", "crewmen", "villagers' children" are people by what they end in.
 A_PERSON = re.compile(
     r"(?:girls?|boys?|[a-z]{3}(?<!speci)men|women|children|people|folks?|workers?|members?|goers|makers?|keepers?|players?|fighters?)\Z"
 )
+
+
+def _peoples() -> frozenset[str]:
+    """The plurals of demonyms, as printed ("Swedes", "Iraqis")."""
+    lines = (files("accordingto") / "data" / "states.csv").read_text(encoding="utf-8").splitlines()
+    columns = (line.split(";") for line in lines if line and not line.startswith("#"))
+    return frozenset(form.strip() for row in columns if len(row) > 3 for form in row[3].split(",") if form.strip().endswith("s"))
+
+
+_PEOPLES = _peoples()
+_A_PEOPLE = re.compile(r"[A-Z][a-z]{2,}(?:ans|ese|ites)\Z")
+
+
+def is_people(word: str) -> bool:
+    """Whether a word as printed names people by where they are from."""
+    return word in _PEOPLES or _A_PEOPLE.match(word) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +76,7 @@ class Thing:
         noun: the aspect of its noun in the lexicon, or None.
         word: that noun.
         head: whether no other noun follows that one.
-        last: the last counted word in lower case.
+        last: the last counted word.
         healed: whether it is said behind that they leave hospital.
     """
 
@@ -75,12 +92,15 @@ def befalls(verb: str, thing: Thing) -> bool:
     jobs" do not."""
     if thing.noun in _NO_PEOPLE and thing.head and (VERBS.get(verb) or STATES.get(verb)) in _HUMAN:
         return False
+    if thing.noun == "attackers" and verb.startswith("fle"):
+        return False
     if thing.healed and VERBS.get(verb) == "freed":
         return False
     if verb.startswith(_OF_PEOPLE_ONLY) and thing.noun is None:
-        if A_PERSON.search(thing.last) or NOUNS.get(thing.last) in PEOPLE:
-            return True
-        return thing.last not in _THINGS and not (thing.last and verb.startswith(_OF_ANYTHING))
+        last = thing.last.lower()
+        if not last or A_PERSON.search(last) or NOUNS.get(last) in PEOPLE or thing.last[0].isupper():
+            return True  # "evacuated 40 Lorians"
+        return last not in _THINGS and not verb.startswith(_OF_ANYTHING)
     if verb.startswith(_OF_PEOPLE_ONLY):
         return thing.noun in PEOPLE
     if verb.startswith(_OF_FIGHTERS_ONLY):

@@ -72,6 +72,7 @@ _A_FIGURE = re.compile(r"\b(?:the|this|that)\s+(?:figure|number)\s+at\b[^.;:!?]{
 _REACH = 4  # sentences before that the toll spoken of may stand in
 _NEAR_BY = 2  # sentences before that a number may be set beside
 _LATELY = 200  # figures looked back over
+_DISTINCT = 13  # from here on "the 23" is the same number further back, too
 _ALIKE = 30  # times: numbers of one thing are seldom further apart
 _HOW_MANY = re.compile(r"\bhow\s+many\b", re.I)
 # A question that is told of: "nobody can say how many died".
@@ -128,13 +129,16 @@ def as_before(
         return counted, None  # "the number of boats fell to 30"
     if counted.aspect in ("other", "people") and not amount.money and _speaks_of_a_toll(text, sentence, amount, counted):
         told = _nearest(text, amount, before, last) or _toll_before(text, before, sentence, lately[0])
-        named = None if told is not None else _harm_named(text, sentence, lately)
-        if told is not None and (counted.aspect == "other" or told.aspect in ("protesters", "people")):
-            return Counted(told.aspect, counted.span, "the toll before"), told
+        named = None if told is not None and told.aspect in _TOLLS else _harm_named(text, sentence, lately)
         if named is not None:
             return Counted(named, counted.span, "those named before"), None
+        if told is not None and (counted.aspect == "other" or told.aspect in ("protesters", "people")):
+            return Counted(told.aspect, counted.span, "the toll before"), told
     if counted.aspect == "other" and text[max(0, amount.start - 4) : amount.start] == "the ":
+        far = lately[0].start if (amount.quantity.low or 0) < _DISTINCT else 0
         for figure in reversed(before[-_LATELY:]):
+            if figure.span.start < far:
+                break
             if figure.quantity == amount.quantity and figure.aspect in EVENTFUL and _can_be(text, counted, figure):
                 return Counted(figure.aspect, counted.span, "the same number before"), figure
     if first in _VERBS_OF_ITS_OWN:
@@ -241,7 +245,7 @@ def answers(text: str, sentence: Span, amount: Amount, counted: Counted, questio
 
 def _speaks_of_a_toll(text: str, sentence: Span, amount: Amount, counted: Counted) -> bool:
     """Whether a bare number, or one of names, stands behind a word for a toll: "put the figure at 12", "a list of 41 names"."""
-    if _NAMES.match(text, amount.end, sentence.end):
+    if amount.how != "vague" and _NAMES.match(text, amount.end, sentence.end):
         return True
     bare = counted.span is None or text[counted.span.start : counted.span.end].lower() in ("more", "others", "people")
     return bare and _OF_A_TOLL.search(text[max(sentence.start, amount.start - 110) : amount.start]) is not None

@@ -16,7 +16,7 @@ from accordingto.reading.figures.aspects import Counted, Parsed, what_it_counts
 from accordingto.reading.figures.befalling import NOUNS, STATES, VERBS
 from accordingto.reading.figures.ellipsis import EVENTFUL, PERSONS, answers, as_before, asked, in_a_crowd, own_verb, reach
 from accordingto.reading.figures.implied import noughts, singulars
-from accordingto.reading.figures.parts import is_part, is_statistic
+from accordingto.reading.figures.parts import is_included, is_part, is_statistic
 from accordingto.reading.figures.syntax import Syntax
 from accordingto.reading.tags import Tags
 
@@ -29,6 +29,16 @@ _MEASURED = frozenset(("percent", "money", "distance", "area", "weight", "durati
 _PREVIOUS = re.compile(r"([^\W_][\w.'’-]*)[\s\"“‘(]*\Z")
 _NEXT = re.compile(r"[\s\"”’]*([^\W_](?:\.[A-Z]\b)?[\w'’-]{0,40})")
 _HOUR = re.compile(r"\b(?:at|by|since|until|till)\s+\Z", re.I)
+_MAGNITUDE = re.compile(
+    r"\bmagnitudes?\s+(?:of\s+|was\s+|at\s+|put\s+at\s+)?\Z"
+    r"|\b(?:mother|father|parent|mom|mum|dad|grandmother|grandfather)\s+(?:of|to)\s+\Z",
+    re.I,
+)
+_OF_MAGNITUDE = re.compile(r"[\s-]+(?:degree|magnitude)\b", re.I)
+_ADDRESS = re.compile(
+    r"\s+(?:(?:[A-Z][\w.’'-]*|\d{1,3}(?:st|nd|rd|th))\s+){1,4}?(?:St|Street|Ave|Avenue|Road|Rd|Blvd|Boulevard|Lane|Drive|Square|Highway|Parkway)\b"
+)
+_NO_NOUN = re.compile(r"\s+and\s+\d{1,2}\b|\s*[,.;)]|\s+years?\b|\s+was\b|\s+were\b")
 _AGES = re.compile(r"\b(?:aged?|ages|age\s+of|ages\s+of)\s+(?:between\s+|from\s+|about\s+|around\s+)?\Z", re.I)
 _AGES_TWO = re.compile(r"\b(?:aged?|ages|ages\s+of)\s+(?:between\s+|from\s+)?\d{1,2}\s+(?:and|to|or)\s+\Z", re.I)
 _HOUR_MINUTE = re.compile(r"(?:[01]?\d|2[0-4])\.[0-5]\d")
@@ -44,6 +54,10 @@ _NOUN_BEFORE = re.compile(r"([A-Za-z]+)\s+(?:(?:one|two|three|four|five|six|\d+)
 _FIRED = re.compile(r"\b(?:shot|fired|struck|striking|stabbed|hit)\b", re.I)
 _LISTED = re.compile(r"\((?:left|right|top|bottom|front|rear)\s+\Z", re.I)
 _CITED = re.compile(r"\[\Z")
+_AGES_OF_KIN = re.compile(
+    r"\b(?:sons|daughters|children|boys|girls|brothers|sisters|teenagers|youths|men|women|kids|twins),\s+(?:\d{1,2},\s+)*(?:\d{1,2},?\s+and\s+)?\Z",
+    re.I,
+)
 _AGED = re.compile(r"\b(?:girl|boy|man|woman|child|baby|teenager|youth|son|daughter|student|brother|sister|pupil)\s+of\s+\Z", re.I)
 _ANSWERED_WITHIN = 2  # sentences after a question
 
@@ -80,8 +94,7 @@ def find_figures(text: str, sentences: Sequence[Span], *, times: Sequence[Time] 
             if _is_figure(text, sentence, amount, counted):
                 found = _figure(text, amount, counted, figures.index(like) if like is not None else None)
                 if counted.aspect in PERSONS:
-                    part = is_part(text, sentence, amount, counted.aspect, figures)
-                    found = replace(found, part=part, statistic=is_statistic(text, sentence, amount))
+                    found = _placed(text, sentence, amount, found, figures)
                 figures.append(found)
         figures += noughts(text, sentence)
         figures += singulars(text, sentence, figures[first:])
@@ -89,6 +102,17 @@ def find_figures(text: str, sentences: Sequence[Span], *, times: Sequence[Time] 
         if how_many is not None:
             question = number, what_it_counts(text, sentence.start, sentence.end, how_many), len(figures)
     return _in_order(figures)
+
+
+def _placed(text: str, sentence: Span, amount: Amount, figure: Figure, before: Sequence[Figure]) -> Figure:
+    """A number of people, marked if it is a part or a statistic; a part of those just counted is counted as they are, where nothing else
+    is said of it ("killed 84 people, including 10 children")."""
+    if not is_part(text, sentence, amount, figure.aspect, before):
+        return replace(figure, statistic=is_statistic(text, sentence, amount))
+    whole = before[-1] if before and before[-1].span.start >= sentence.start and before[-1].aspect in PERSONS else None
+    if figure.aspect == "people" and whole is not None and is_included(text, sentence, amount, whole):
+        figure = replace(figure, aspect=whole.aspect, reason=f"{figure.reason}, as those it is a part of")
+    return replace(figure, part=True)
 
 
 def _in_order(figures: list[Figure]) -> list[Figure]:
@@ -114,7 +138,7 @@ def _is_figure(text: str, sentence: Span, amount: Amount, counted: Counted) -> b
     if words.lower() == "both":
         after = _NEXT.match(text, amount.end, sentence.end)
         return eventful and after is not None and after[1].islower() and after[1] not in ("the", "in", "on", "at", "of")
-    if words in ("9-11", "9–11") or _is_apart(text, sentence, amount):
+    if words in ("9-11", "9–11") or _is_apart(text, sentence, amount, counted):
         return False
     if amount.how == "vague" and re.search(r"\b(?:how|so|too|as|not|that)\s+\Z", text[max(0, amount.start - 8) : amount.start], re.I):
         return False  # "did not say how many", "not many"
@@ -153,10 +177,19 @@ def _is_figure(text: str, sentence: Span, amount: Amount, counted: Counted) -> b
     return True
 
 
-def _is_apart(text: str, sentence: Span, amount: Amount) -> bool:
+def _is_apart(text: str, sentence: Span, amount: Amount, counted: Counted) -> bool:
     """Whether a number is no count by what stands around it: an age ("aged 18 to 35", "between the ages of 18 and 35"), an hour
-    written with a full stop ("at 6.10"), or a mark on a map or a picture ("6 3 5 4", "Caption 3 of 25")."""
+    written with a full stop ("at 6.10"), a magnitude, the number of a house, a mark on a map or a picture ("6 3 5 4", "Caption 3 of
+    25"), or how many children somebody has ("a mother of four")."""
     before = text[max(sentence.start, amount.start - 40) : amount.start]
+    bare = amount.qualifier is None and text[amount.start : amount.end].isdigit()
+    if bare and _AGES_OF_KIN.search(before) and _NO_NOUN.match(text, amount.end):
+        return True
+    size = amount.quantity.low or amount.quantity.high or 0
+    if size != int(size) and counted.aspect in EVENTFUL:
+        return True  # no half people
+    if _MAGNITUDE.search(before) or _OF_MAGNITUDE.match(text, amount.end) or _ADDRESS.match(text, amount.end):
+        return True
     if _AGES.search(before) or (_AGES_TWO.search(before) and amount.qualifier is None):
         return True
     words = text[amount.start : amount.end]

@@ -39,6 +39,7 @@ _GRAVELY = re.compile(
     r"|(?:in\s+)?intensive\s+care|walking\s+wounded|fighting\s+for\s+(?:their|his|her)\s+li(?:fe|ves))\b",
     re.I,
 )
+_HOW_GRAVELY = re.compile(r"\s+(?:critically|seriously|severely|gravely|badly)\b(?!\s+(?:damaged|delayed))", re.I)
 _ANOTHER = re.compile(r"(?:\b(?:and|while|but)\s+|,\s*)[^.;:]{0,40}(?:\d|\b(?:killed|died|dead)\b)", re.I)
 # One hospital of several: "the Northgate hospital said it was treating 20 people".
 _ONE_HOSPITAL = re.compile(
@@ -64,9 +65,12 @@ _PERIOD = (
     rf"|since\s+(?:[\w’'-]+\s+){{0,4}}?{_WAR}\s+(?:[\w’'-]+\s+){{0,3}}?(?:began|started|erupted|broke\s+out|in\s+{_YEAR})"
     rf"|since\s+the\s+(?:start|beginning|outbreak|onset)\s+of\s+(?:[\w’'-]+\s+){{0,4}}?(?:{_WAR}|year|century)\b"
     rf"|so\s+far\s+this\s+year\b|this\s+year\s+alone\b|in\s+{_YEAR}\s+alone\b"
-    rf"|(?:between|from)\s+(?:{_MONTH}\s+)?(?:\d\d?,?\s+)?{_YEAR}\s+(?:and|to|until|through)\s+(?:{_MONTH}\s+)?(?:\d\d?,?\s+)?{_YEAR}\b)"
+    rf"|(?:between|from)\s+(?:{_MONTH}\s+)?(?:\d\d?,?\s+)?{_YEAR}(?:\s+(?:and|to|until|through)\s+|\s*[-–]\s*)(?:{_MONTH}\s+)?(?:\d\d?,?\s+)?{_YEAR}\b)"
 )
-_WITHIN = re.compile(rf"(?P<between>[^.;:!?]{{0,110}}?)\b{_PERIOD}", re.I)
+_IN_A_WAR = (
+    r"in\s+(?:the|a|its|their)\s+(?:[\w’'-]+\s+){0,4}?(?:war|insurgency|genocide)(?=\s*(?:[,.;)]|\Z)|\s+(?:and|from|between|that|which|there)\b)"
+)
+_WITHIN = re.compile(rf"(?P<between>[^.;:!?]{{0,110}}?)\b(?:{_PERIOD}|{_IN_A_WAR})", re.I)
 _BEFORE = re.compile(rf"(?:\A|[.;:!?“\"]\s*|\b(?:and|but|that)\s+){_PERIOD}(?P<between>[^.;:!?]{{0,90}})\Z", re.I)
 _MANY_HAPPENINGS = re.compile(
     r"[^.;:!?]{0,60}?\bin\s+(?:some\s+|about\s+|more\s+than\s+|nearly\s+|over\s+)?(?P<n>\d[\d,]*|hundreds\s+of|dozens\s+of|scores\s+of)\s+"
@@ -80,7 +84,7 @@ _A_WAR_HAS = re.compile(
 )
 # What parts a number from a span of time: a clause of its own, or a comparison with all there were in that span.
 _PARTED = re.compile(
-    r"\b(?:first|worst|deadliest|biggest|largest|highest|lowest|most|bloodiest|only|record|when|who|after|before|while|but|where|since)\b",
+    r"\d|\b(?:first|worst|deadliest|biggest|largest|highest|lowest|most|bloodiest|only|record|when|who|after|before|while|but|where|since)\b",
     re.I,
 )
 
@@ -95,6 +99,8 @@ def is_part(text: str, sentence: Span, amount: Amount, aspect: Aspect, before: S
         return True
     if aspect == "injured":
         gravely = _GRAVELY.match(text, amount.end, sentence.end)
+        if _HOW_GRAVELY.match(text, amount.end, sentence.end):
+            return True  # "55 wounded, 15 critically"
         if gravely and not _ANOTHER.search(gravely[0]):
             return True
         hospital = _ONE_HOSPITAL.search(text[max(sentence.start, first - 160) : first])
@@ -115,6 +121,15 @@ def is_part(text: str, sentence: Span, amount: Amount, aspect: Aspect, before: S
     return shared and _TO_A_PLACE.match(text, amount.end, sentence.end) is not None and _TO_A_PLACE.search(between) is not None
 
 
+def is_included(text: str, sentence: Span, amount: Amount, whole: Figure) -> bool:
+    """Whether a number is told right behind a larger one as some of those: "84 people, including 10 children and two nurses"."""
+    first = amount.start if amount.qualifier is None else min(amount.start, amount.qualifier.start)
+    between = text[whole.span.end : first]
+    if whole.part:
+        return _LIST_GOES_ON.fullmatch(between) is not None and not _HAS_A_VERB.search(between)
+    return _LED.search(text[max(sentence.start, first - 70) : first]) is not None and len(between) < _NEAR
+
+
 def is_statistic(text: str, sentence: Span, amount: Amount) -> bool:
     """Whether a number sums up what happened over a span of months or more, or many happenings."""
     within = _WITHIN.match(text, amount.end, sentence.end)
@@ -131,4 +146,5 @@ def is_statistic(text: str, sentence: Span, amount: Amount) -> bool:
     return found is not None and not _PARTED.search(found["between"])
 
 
+_NEAR = 120  # code points between a whole and the part told behind it
 _MANY = 5  # happenings that one number is the sum of

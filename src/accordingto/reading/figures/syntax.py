@@ -133,6 +133,8 @@ class Syntax:
                     return happens, lemma_too, False
         if known is None:
             return None, "", False
+        if lemma == "miss" and relation == "obj":
+            return None, "", False  # "is missing two of its players"
         if relation in _OBJECTS or (relation == "nsubj" and lemma in _HAPPENS_TO_SUBJECT):
             return known, lemma, False
         return None, "", relation == "nsubj" and self._tags.words[verb].of(self._text).lower() != "missing"

@@ -19,7 +19,7 @@ _RUINS = (
     r"|ship|cave|avalanche)"
 )
 _CONVEYANCES = "|".join(
-    sorted((word for word in _T["nouns"]["vehicles"].split() if not word.endswith("s")), key=len, reverse=True)
+    sorted((word for word in _T["nouns"]["vehicles"].split() if word == "bus" or not word.endswith("s")), key=len, reverse=True)
 ) + "|flight|ferry|trawler|barge|yacht|dinghy|raft|coach|tram|airliner|minibus|freighter|submarine|capsule"
 
 _HARMED = re.compile(
@@ -33,12 +33,12 @@ _HARMED = re.compile(
     re.I,
 )
 _TREATED = re.compile(
-    rf"\s+{_WORDS_ON}{{0,4}}?(?:sought|received|needed|required|seeking|receiving|needing|requiring|got)\s+(?:[a-z]+\s+){{0,2}}?"
-    r"(?:treatment|hospital\s+care|medical\s+(?:help|care|attention|aid)|first\s+aid)\b",
+    rf"\s+{_WORDS_ON}{{0,4}}?(?:sought|received|needed|required|seeking|receiving|needing|requiring|got|underwent|undergoing|having)\s+(?:[a-z]+\s+){{0,2}}?"
+    r"(?:surgery|treatment|hospital\s+care|medical\s+(?:help|care|attention|aid)|first\s+aid)\b",
     re.I,
 )
 _CUSTODY = re.compile(
-    rf"\s+(?:{_WORDS_ON}{{0,4}}?{_WAS}{{1,3}}(?:[a-z]+ly\s+)?(?:taken\s+|placed\s+|remanded\s+)?)?"
+    rf"\s+(?:{_WORDS_ON}{{0,4}}?{_WAS}{{1,3}}(?:[a-z]+ly\s+)?(?:taken\s+|placed\s+|remanded\s+)?|of\s+them\s+)?"
     r"(?:(?:in|into)\s+(?:[a-z]+\s+)?(?:custody|detention)|under\s+(?:house\s+)?arrest|behind\s+bars|in\s+(?:jail|prison))\b",
     re.I,
 )
@@ -56,6 +56,18 @@ _TOOK_PART = re.compile(
 _REMAIN = re.compile(
     rf"\s+{_WORDS_ON}{{0,4}}?(?:remain(?:s|ed|ing)?\s+|{_WAS}{{1,3}}(?:(?:left|feared|believed|thought|said|initially|reported|listed\s+as)\s+)?)"
     r"(?:to\s+be\s+)?(?:still\s+|initially\s+)?(?P<what>trapped|buried|missing|unaccounted)\b",
+    re.I,
+)
+# "Two clerks were among the dead", "were among the 84 people killed", "the dead included two clerks".
+_HARMED_ONES = "dead|killed|wounded|injured|missing|trapped|arrested|detained"
+_AMONG = re.compile(
+    rf"\s+{_WORDS_ON}{{0,6}}?(?:was|were|are|is)\s+(?:also\s+)?among\s+(?:the\s+|those\s+)?(?:{_SMALL}{{0,3}}[\w,-]+\s+(?:[a-z]+\s+)?)?"
+    rf"(?P<what>{_HARMED_ONES})\b",
+    re.I,
+)
+_INCLUDED = re.compile(
+    rf"\b(?:(?:the|those)\s+(?P<what>{_HARMED_ONES})\s+includ(?:e[sd]?|ing)\s+"
+    rf"|among\s+(?:the|those)\s+(?P<those>{_HARMED_ONES})\s+(?:was|were|are|is)\s+){_SMALL}{{0,4}}\Z",
     re.I,
 )
 _STILL_TRAPPED = re.compile(rf"\s+{_WORDS_ON}{{0,3}}?(?:still\s+)?trapped\b", re.I)
@@ -91,10 +103,11 @@ _ON_BOARD = re.compile(
     re.I,
 )
 _CARRYING = re.compile(
-    rf"\b(?P<whole>(?:carr(?:ying|ied)|transporting|ferrying|packed\s+with|crammed\s+with|loaded\s+with)\s+|(?P<crew>crew)\s+of\s+|on\s*board\s+(?:was|were)\s+|aboard\s+(?:[\w’'-]+\s+){{0,4}}?(?:was|were)\s+)"
+    rf"\b(?P<whole>(?:carr(?:ying|ied)|transporting|ferrying|(?P<full>packed|crammed|loaded)\s+with)\s+|(?P<crew>crew)\s+of\s+|on\s*board\s+(?:was|were)\s+|aboard\s+(?:[\w’'-]+\s+){{0,4}}?(?:was|were)\s+)"
     rf"{_SMALL}{{0,4}}\Z",
     re.I,
 )
+_A_CONVEYANCE = re.compile(rf"\b(?:{_CONVEYANCES})e?s?\b", re.I)
 _NEVER_CARRIED = re.compile(r"\b(?:never|not|n['’]t|can|could|should|may|might|must|licensed|allowed|able)\b[^.;,]{0,30}\Z", re.I)
 _LEFT = re.compile(r"\b(?:left|leaves|leaving|leave)\s+(?:(?!(?:that|who|which|when|after|for|from|on|in|to)\b)[\w’',-]+\s+){0,8}\Z", re.I)
 _LEFT_SO = re.compile(
@@ -103,7 +116,7 @@ _LEFT_SO = re.compile(
 )
 _SO: dict[str, Aspect] = {
     "dead": "killed", "wounded": "injured", "injured": "injured", "missing": "missing", "homeless": "displaced", "trapped": "trapped",
-    "buried": "trapped", "unaccounted": "missing",
+    "buried": "trapped", "unaccounted": "missing", "killed": "killed", "arrested": "detained", "detained": "detained",
 }  # fmt: skip
 
 
@@ -130,6 +143,9 @@ def befell(text: str, start: int, end: int, noun: Aspect | None) -> tuple[Aspect
         return "protesters", "took part"
     if not people:
         return None
+    among = _AMONG.match(text, start, end)
+    if among:
+        return _SO[among["what"].lower()], f"among the {among['what'].lower()}"
     remain = _REMAIN.match(text, start, end)
     if remain:
         return _SO[remain["what"].lower()], remain["what"]
@@ -161,6 +177,10 @@ def led_to(text: str, start: int, first: int, after: int, end: int, noun: Aspect
         return "rescued", "pulled out"
     if _SURVIVORS.match(text, after, end) and _THERE_ARE.search(before):
         return "rescued", "survivors"
+    included = _INCLUDED.search(before)
+    if included:
+        what = (included["what"] or included["those"]).lower()
+        return _SO[what], f"the {what} included"
     left = _LEFT.search(before)
     so = _LEFT_SO.match(text, after, end) if left else None
     if so:
@@ -168,6 +188,7 @@ def led_to(text: str, start: int, first: int, after: int, end: int, noun: Aspect
     if noun is not None and _SETTING.search(before) and _FREE.match(text, after, end):
         return "freed", "set free"
     carrying = _CARRYING.search(before)
-    if carrying and (noun is not None or carrying["crew"]) and not _NEVER_CARRIED.search(before, 0, carrying.start()):
+    full = carrying is None or not carrying["full"] or _A_CONVEYANCE.search(before, 0, carrying.start())
+    if carrying and full and (noun is not None or carrying["crew"]) and not _NEVER_CARRIED.search(before, 0, carrying.start()):
         return "aboard", "crew" if carrying["crew"] else "on board"
     return None
