@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from accordingto.model.record import Mention
-from accordingto.resolving.groups import Group
-from accordingto.resolving.likeness import Likeness, threshold, weights
+from accordingto.resolving.groups import Group, held_apart
+from accordingto.resolving.likeness import Likeness, framed_apart, threshold, weights
 from accordingto.resolving.profiles import TOLLS, Profile
 from accordingto.resolving.stamps import Stamps
 from accordingto.resolving.tellings import REPRESENTATIVES, group_likeness
@@ -185,6 +185,8 @@ def best_group(
             like = group_likeness(telling, dated[at].tellings, states=states)
             score = (like.total, bool(like.barred))
         scores[state] = score
+        if held_apart([telling], dated[at]):
+            continue
         totals.append((-score[0] - (0.0 if score[1] else weights()["salient"] * salient), dated[at].profile.first, at, salient))
     totals.sort()
     if not totals or (len(totals) > 1 and totals[1][0] - totals[0][0] < _MARGIN):
@@ -201,6 +203,7 @@ def _salience(telling: Profile, groups: Sequence[Group]) -> list[float]:
     if not telling.published or telling.another or telling.historical or telling.plural:
         return [0.0] * len(groups)
     known = telling.anaphoric or telling.headline or tolls
+    fitting = [not framed_apart(telling, group.profile) for group in groups]
     if not known and (telling.spots or telling.coarse):
         return [0.0] * len(groups)
     day = min(telling.published)
@@ -209,7 +212,7 @@ def _salience(telling: Profile, groups: Sequence[Group]) -> list[float]:
         recent = group.profile.day is not None and 0 <= day - group.profile.day[0] <= 4
         alike = not telling.seen.classes or not telling.seen.classes.isdisjoint(group.profile.seen.classes)
         there = not telling.spots or not telling.spots.keys().isdisjoint(group.profile.spots)
-        if recent and alike and there and (not tolls or _tolls_fit(telling, group.profile)):
+        if recent and alike and there and fitting[n] and (not tolls or _tolls_fit(telling, group.profile)):
             sizes[n] = len(group.profile.reports)
     return [(1.0 if known else 0.5) * size / sum(sizes) if size > 1 else 0.0 for size in sizes]
 

@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from accordingto.data import words
 from accordingto.model.reading import Event, Reading
 from accordingto.resolving.folding import fold
+from accordingto.resolving.likeness import framed_apart
 from accordingto.resolving.places import apart, nested
 from accordingto.resolving.profiles import DEED, HARM, KILL, Profile, span_days
 
@@ -132,7 +133,7 @@ def in_focus(
     event = reading.events[index]
     if mine.family != "force" or event.headline or mine.days or mine.coarse or mine.historical or mine.plural or mine.another:
         return None
-    if not _is_deed(event) or _is_new(event, text, reading):
+    if not is_deed(event) or _is_new(event, text, reading):
         return None
     told: dict[int, int] = {}
     for at, group in enumerate(groups):
@@ -149,18 +150,23 @@ def in_focus(
     return best[0]
 
 
-def settle(groups: list[list[int]], mentions: Mapping[int, Profile], text: str, reading: Reading) -> None:
+def settle(
+    groups: list[list[int]], mentions: Mapping[int, Profile], text: str, reading: Reading, about: Sequence[int] | None = None
+) -> None:
     """Put undated tellings of a report with the one dated happening of the report that is told in words of the same sort, or whose
-    harm they are, if they suit it and no other."""
+    harm they are, if they suit it and no other; the happening that the report is ``about`` need not be dated."""
     wholes = [together([mentions[i] for i in group]) for group in groups]
-    dated = [at for at, whole in enumerate(wholes) if whole.family == "force" and whole.days and not whole.historical]
+    dated = [
+        at for at, whole in enumerate(wholes)
+        if whole.family == "force" and (whole.days or groups[at] is about) and not whole.historical
+    ]  # fmt: skip
     rivals = [k for k, w in enumerate(wholes) if w.family == "force" and not w.historical and (w.days or w.spots or w.figures)]
     moves: dict[int, int] = {}
     for at, mine in enumerate(wholes):
         if mine.family != "force" or mine.days or mine.coarse or mine.historical or mine.plural or mine.another or mine.inferred:
             continue
         told = [reading.events[i] for i in groups[at]]
-        if not any(_is_deed(e) for e in told) or any(_is_new(e, text, reading) for e in told):
+        if not any(is_deed(e) for e in told) or any(_is_new(e, text, reading) for e in told):
             continue
         fitting = [k for k in rivals if k != at and mine.seen.classes & wholes[k].seen.classes and suits(mine, wholes[k])]
         if mine.only_harm:
@@ -203,7 +209,10 @@ def suits(mine: Profile, whole: Profile) -> bool:
         return False
     if whole.victims and mine.heads | mine.recipients and not mine.named and any(set(y.split()) & KILL for y in mine.lemmas):
         return False
-    if mine.named - whole.named or (mine.heads & _ONE_PERSON and not whole.named):
+    unknown = mine.named - whole.named or (mine.heads & _ONE_PERSON and not whole.named)
+    if unknown and not (mine.only_harm and _dead_of(whole) > len(mine.named)):
+        return False
+    if framed_apart(mine, whole):
         return False
     return not (mine.agents and whole.agents and not mine.agents & whole.agents) and tolls_fit(mine, whole)
 
@@ -226,6 +235,11 @@ def tolls_fit(a: Profile, b: Profile) -> bool:
         if x and y and (min(x) > _FAR * max(y) or min(y) > _FAR * max(x)):
             return False
     return True
+
+
+def _dead_of(whole: Profile) -> float:
+    """How many people a happening is said to have killed, at most: those named afterwards are some of them."""
+    return max((p[0] or p[1] or 0.0 for p in whole.figures.get("killed", ())), default=0.0)
 
 
 def _places_fit(mine: Profile, whole: Profile) -> bool:
@@ -255,7 +269,7 @@ def _is_violent(event: Event) -> bool:
     return event.type != "COERCE" and (bool(lemma & (DEED | HARM)) or event.mode == "crowd-control")
 
 
-def _is_deed(event: Event) -> bool:
+def is_deed(event: Event) -> bool:
     """Whether a mention tells of one deed or its harm, in words that are no figure of speech."""
     return not event.plural and _is_violent(event) and not _words_of(event) <= _STRUGGLES
 

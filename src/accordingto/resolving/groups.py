@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from accordingto.model.record import Mention
-from accordingto.resolving.likeness import Likeness
+from accordingto.resolving.likeness import Likeness, two_of_report
 from accordingto.resolving.profiles import Profile
 from accordingto.resolving.tellings import REPRESENTATIVES, group_likeness
 
@@ -77,7 +77,7 @@ def cluster(found: Iterable[Profile], states: Set[str], least: float, before: Co
         best: tuple[float, int, Likeness] | None = None
         for at in _candidates(telling, index, len(groups)):
             like = _alike(telling, groups[at], states, least, before, compared)
-            if like is not None and (best is None or like.probability > best[0]):
+            if like is not None and (best is None or like.probability > best[0]) and not held_apart([telling], groups[at]):
                 best = (like.probability, at, like)
         if best is None:
             groups.append(Group(telling.copy(), [telling], []))
@@ -102,6 +102,20 @@ def _alike(telling: Profile, group: Group, states: Set[str], least: float, befor
         like = found if found.probability >= least else None
     compared[state][serial] = like
     return like
+
+
+def held_apart(tellings: Iterable[Profile], group: Group) -> bool:
+    """Whether a report that tells of both holds one of some tellings apart from a member of a group: it says that one answers the other
+    or lies a time away from it, or gives them other days or other places. However alike the rest is, that report knows of two."""
+    for telling in tellings:
+        if group.profile.reports.isdisjoint(telling.reports):
+            continue
+        if any(m in telling.apart for m in group.profile.events) or any(m in group.profile.apart for m in telling.events):
+            return True
+        beside = (other for other in group.tellings if other is not telling and not other.reports.isdisjoint(telling.reports))
+        if any(two_of_report(telling, other) for other in beside):
+            return True
+    return False
 
 
 def join(group: Group, telling: Profile, like: Likeness) -> None:

@@ -22,7 +22,7 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from accordingto.model.record import Mention
 from accordingto.resolving.attaching import Attacher, best_group, fact
 from accordingto.resolving.follows import Known, bound
-from accordingto.resolving.groups import Block, Compared, Group, Joined, Likenesses, block_of, cluster, join, specificity
+from accordingto.resolving.groups import Block, Compared, Group, Joined, Likenesses, block_of, cluster, held_apart, join, specificity
 from accordingto.resolving.likeness import SPEECH, Likeness, likeness, threshold
 from accordingto.resolving.only_one import only_one
 from accordingto.resolving.profiles import Profile
@@ -45,7 +45,8 @@ def join_days(blocks: Mapping[Block, Sequence[Group]], states: Set[str], likenes
             best: tuple[float, Group, Likeness] | None = None
             for _, other in (*near, *((d, g) for d, g in fresh if g.profile.victims)):
                 like = likenesses.of(group.tellings[0], other, states)
-                if like.probability >= threshold("adjacent") and (best is None or like.probability > best[0]):
+                better = like.probability >= threshold("adjacent") and (best is None or like.probability > best[0])
+                if better and not held_apart(group.tellings, other):
                     best = (like.probability, other, like)
             if best is None:
                 mine = Group(group.profile.copy(), list(group.tellings), list(group.joined))
@@ -119,7 +120,8 @@ def _home(
             continue
         like = likenesses.whole(group, bare, other, states)
         beside = abs(span[0] - day[0]) <= 1 and not bare.spots and not bare.figures and not bare.another
-        if not like.barred and like.total >= (_BESIDE if beside else _ABSORB) and (best is None or like.total > best[0]):
+        enough = not like.barred and like.total >= (_BESIDE if beside else _ABSORB) and (best is None or like.total > best[0])
+        if enough and not held_apart(group.tellings, other):
             best = (like.total, other, like)
     return (best[1], best[2]) if best else None
 
@@ -193,8 +195,11 @@ class Incidents:
             joins, rest = attacher.attach(rest, dated, states)
             for at, members in joins.items():
                 for telling, like in sorted(members, key=lambda pair: pair[0].first):
-                    join(dated[at], telling, like)
-        rest, homes = only_one(rest, [(g.profile, g.tellings) for g in dated], states)
+                    if held_apart([telling], dated[at]):  # from another of its report that has just joined
+                        rest.append(telling)
+                    else:
+                        join(dated[at], telling, like)
+        rest, homes = only_one(rest, dated, states)
         for at, telling, like in sorted(homes, key=lambda j: j[1].first):
             join(dated[at], telling, like)
         months: dict[Block, list[Profile]] = defaultdict(list)

@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from functools import cache
 
 from accordingto.data import table, words
+from accordingto.model.intervals import Quantity
 from accordingto.resolving.places import Spot, apart, nested
-from accordingto.resolving.profiles import Profile, quantities
+from accordingto.resolving.profiles import Profile
 
 _GUESSED = 0.6  # what a day of speaking counts that is taken from elsewhere in the report
 _HARM = frozenset({"kill"})  # the sort of happening that goes with any other
 _MISHAPS, _DOINGS = words("incidents", "mishaps"), words("incidents", "doings")
+_STALE = 31  # days before its report from which a date is not that of its news
 SPEECH = frozenset({"accuse", "ask", "talk", "support"})
 
 
@@ -71,9 +73,7 @@ def likeness(a: Profile, b: Profile, *, same_report: bool = False, states: Set[s
     return Likeness(probability, tuple(parts.items()), barred, total)
 
 
-def compare_profiles(
-    a: Profile, b: Profile, *, same_report: bool = False, states: Set[str] = frozenset()
-) -> tuple[dict[str, float], str]:
+def compare_profiles(a: Profile, b: Profile, *, same_report: bool = False, states: Set[str] = frozenset()) -> tuple[dict[str, float], str]:
     """What two profiles share and where they differ, by the names of the weights; and what bars them from being one, or ""."""
     parts: dict[str, float] = {}
     barred = _answers(a, b) or _types(a, b, parts) or _times(a, b, parts) or _places(a, b, parts)
@@ -96,6 +96,29 @@ def compare_profiles(
         gap = min(abs(x - y) for x in (min(a.published), max(a.published)) for y in (min(b.published), max(b.published)))
         parts["published_near" if gap <= 3 else "published_far"] = 1.0 if gap <= 14 else 2.0
     return parts, barred
+
+
+def framed_apart(mine: Profile, whole: Profile) -> bool:
+    """Whether the sentences of a telling without a day, or without a place, name only other days or places than a happening has."""
+    if mine.said and not mine.days and not mine.coarse:
+        days = whole.days + whole.coarse
+        if days and not any(a[0] - 1 <= b[1] and b[0] - 1 <= a[1] for a in mine.said for b in days):
+            return True
+        if not days and whole.published and all(max(a[1], a[0]) < min(whole.published) - _STALE for a in mine.said):
+            return True
+    if mine.spots or not mine.beside or not any(s.rank for s in whole.spots.values()):
+        return False
+    pairs = [(s, t) for s in mine.beside.values() for t in whole.spots.values() if t.rank]
+    return not any(s.key == t.key or nested(s, t) or not apart(s, t) for s, t in pairs)
+
+
+def two_of_report(a: Profile, b: Profile) -> bool:
+    """Whether two tellings of one report are of two happenings by its own words: other days, or places that cannot be one."""
+    if a.family in SPEECH:
+        return False
+    parts: dict[str, float] = {}
+    barred = _times(a, b, parts) or _places(a, b, parts)
+    return bool(barred) or "places_apart" in parts or "coarse_apart" in parts
 
 
 def _answers(a: Profile, b: Profile) -> str:
@@ -149,6 +172,8 @@ def _times(a: Profile, b: Profile, parts: dict[str, float]) -> str:
 
 def _places(a: Profile, b: Profile, parts: dict[str, float]) -> str:
     if not a.spots or not b.spots:
+        if framed_apart(a, b) or framed_apart(b, a):
+            parts["framed_apart"] = 1.0
         return ""
     shared = a.spots.keys() & b.spots.keys()
     if shared:
@@ -207,7 +232,7 @@ def _figures(a: Profile, b: Profile, parts: dict[str, float]) -> None:
         exact = a.figures[aspect] & b.figures[aspect]
         if exact:
             parts["same_figure"] = 1.0
-        elif any(x.overlaps(y) for x in quantities(a.figures[aspect]) for y in quantities(b.figures[aspect])):
+        elif any(Quantity(*x).overlaps(Quantity(*y)) for x in a.figures[aspect] for y in b.figures[aspect]):
             parts["figure_overlap"] = 1.0
         else:
             parts["figure_apart"] = 1.0

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence, Set
 
 from accordingto.resolving.focus import suits
+from accordingto.resolving.groups import Group, held_apart
 from accordingto.resolving.likeness import Likeness
 from accordingto.resolving.profiles import Profile, classes_of
 from accordingto.resolving.tellings import REPRESENTATIVES, group_likeness
@@ -15,10 +16,10 @@ _WORDS = 3  # words two tellings share, at least, where nothing else does
 _LATELY = 3  # days before a report in which the one happening of a sort is looked for
 _FEW = 8  # happenings of a sort in those days among which one may be told from the others
 
-Dated = Sequence[tuple[Profile, Sequence[Profile]]]  # of each dated group its profile and its tellings
 
-
-def only_one(rest: Sequence[Profile], dated: Dated, states: Set[str]) -> tuple[list[Profile], list[tuple[int, Profile, Likeness]]]:
+def only_one(
+    rest: Sequence[Profile], dated: Sequence[Group], states: Set[str]
+) -> tuple[list[Profile], list[tuple[int, Profile, Likeness]]]:
     """An undated telling of violence joins the one dated happening of its sort in the days before its report, if nothing in it
     speaks against that and something for it; with two such happenings it joins none.
 
@@ -26,7 +27,8 @@ def only_one(rest: Sequence[Profile], dated: Dated, states: Set[str]) -> tuple[l
         the tellings that are still on their own; and with the others, the position of the group each joins.
     """
     index: dict[tuple[str, int], list[int]] = defaultdict(list)
-    for at, (profile, _) in enumerate(dated):
+    for at, group in enumerate(dated):
+        profile = group.profile
         if profile.family == "force" and profile.day and not profile.plural:
             for sort in _main_sorts(profile):
                 index[sort, profile.day[0]].append(at)
@@ -42,7 +44,7 @@ def only_one(rest: Sequence[Profile], dated: Dated, states: Set[str]) -> tuple[l
 
 
 def _only_home(
-    telling: Profile, index: Mapping[tuple[str, int], Sequence[int]], dated: Dated, states: Set[str]
+    telling: Profile, index: Mapping[tuple[str, int], Sequence[int]], dated: Sequence[Group], states: Set[str]
 ) -> tuple[int, Likeness] | None:  # fmt: skip
     if telling.family != "force" or not telling.published or telling.coarse or telling.plural or telling.historical or telling.another:
         return None
@@ -50,10 +52,10 @@ def _only_home(
     near = {at for sort in _main_sorts(telling) for back in range(_LATELY + 1) for at in index.get((sort, day - back), ())}
     if not 0 < len(near) <= _FEW:
         return None
-    fitting = [at for at in sorted(near) if suits(telling, dated[at][0])]
-    if len(fitting) != 1 or not any(_something_shared(telling, t) for t in dated[fitting[0]][1][:REPRESENTATIVES]):
+    fitting = [at for at in sorted(near) if suits(telling, dated[at].profile) and not held_apart([telling], dated[at])]
+    if len(fitting) != 1 or not any(_something_shared(telling, t) for t in dated[fitting[0]].tellings[:REPRESENTATIVES]):
         return None
-    like = group_likeness(telling, dated[fitting[0]][1], states=states)
+    like = group_likeness(telling, dated[fitting[0]].tellings, states=states)
     return None if like.barred else (fitting[0], like.plus("only_one", 1.0))
 
 

@@ -24,6 +24,10 @@ _REGION_WORD = re.compile(
     r"^\s*(?:province|governorate|region|state|district|county|oblast|prefecture|department|division)\b", re.IGNORECASE
 )
 _BORDER = re.compile(r"^(?:[’']s)?\s*(?:[-–—]|and|with)?\s*\w*\s*(?:[-–—]|and\s+)?\s*\w*\s*(?:border|frontier)\b", re.IGNORECASE)
+# "Orvale, Sernia", "Orvale of Sernia", "Orvale, southern Sernia"
+_WITHIN = re.compile(
+    r"(?P<part>[^,]+?)(?P<link>, | of | in )(?:(?:the )?(?:north|south|east|west|central)\w*(?:[ -]\w*ern)? )?(?P<whole>[^,]+)"
+)
 _AREA = {
     "middle east",
     "west bank",
@@ -130,6 +134,13 @@ def _locate(form: str, kind: str, window: str, after: str, context: tuple[tuple[
         )
     if plain in _AREA:
         return Spot(f"name:{plain}", Place(form, "unknown", reason="an area of many states"))
+    within = _WITHIN.fullmatch(form)
+    state = state_of(within["whole"]) if within else None
+    if within and (state or (within["link"] == ", " and fold(within["whole"]) in gazetteer())):
+        held = dict(context) | ({state: max(dict(context).values(), default=0) + 1} if state else {})
+        spot = _locate(within["part"], kind, window, after, tuple(sorted(held.items())))
+        if spot.rank >= RANK["region"]:
+            return spot
     region = bool(_REGION_WORD.match(after)) or bool(re.search(r"\b(?:province|governorate|region|oblast)$", plain))
     bare = re.sub(r"\s+(?:province|governorate|region|oblast|city|district)$", "", plain)
     entry = _choose(bare, region, context)

@@ -10,12 +10,13 @@ from datetime import date, datetime, timedelta
 from functools import cache, lru_cache
 
 from accordingto.data import table, words
-from accordingto.model.intervals import Quantity, TimeInterval
-from accordingto.model.reading import Argument, Event, Reading
+from accordingto.model.intervals import TimeInterval
+from accordingto.model.reading import Event, Reading
 from accordingto.model.record import Mention
 from accordingto.model.report import Report
 from accordingto.model.text import Span
 from accordingto.resolving.folding import fold
+from accordingto.resolving.offices import roles, sort_of_doer
 from accordingto.resolving.places import Spot, locate
 from accordingto.resolving.tables import state_of
 
@@ -100,7 +101,10 @@ class Profile:
         why: mentions that their report itself, and no likeness, puts with the rest, with the reason.
         offsets: how many days it lies behind (before: less than 0) mentions of its sentence that it is dated by.
         coarse: explicit longer ranges (a month, a year).
+        said, beside: dates and places that the sentence names while the mention itself has none (``frames``); they only speak against
+            a join.
         victims: those of ``named`` of whom it is said that they were killed; a person is killed once.
+        by_name: of ``named``, how many mentions have the name itself, and no pronoun or description, for the one it was done to.
         named: people (actor ids) to whom it was done; ``recipients`` every other actor or head word; ``agents`` who did it,
             and ``loose`` those of them whose name stands before an office ("the Reed Front's chief").
     """
@@ -122,6 +126,8 @@ class Profile:
     offsets: dict[Mention, int] = field(default_factory=dict)
     why: dict[Mention, str] = field(default_factory=dict)
     spots: dict[str, Spot] = field(default_factory=dict)
+    beside: dict[str, Spot] = field(default_factory=dict)
+    said: list[tuple[int, int]] = field(default_factory=list)
     agents: set[str] = field(default_factory=set)
     loose: set[str] = field(default_factory=set)
     recipients: set[str] = field(default_factory=set)
@@ -131,6 +137,7 @@ class Profile:
     doers: dict[str, int] = field(default_factory=dict)
     speakers: set[str] = field(default_factory=set)
     victims: set[str] = field(default_factory=set)
+    by_name: dict[str, int] = field(default_factory=dict)
     spot_votes: dict[str, int] = field(default_factory=dict)
     figures: dict[str, set[tuple[float | None, float | None]]] = field(default_factory=dict)
     words: set[str] = field(default_factory=set)
@@ -166,12 +173,8 @@ class Profile:
     def anchors(self) -> list[str]:
         """What it can be found by: people, actors, places, head words, lemmas and sorts of happening."""
         keys = sorted({*self.named, *self.recipients, *self.agents, *self.spots})
-        return (
-            keys
-            + [f"h:{h}" for h in sorted(self.heads)]
-            + [f"y:{y}" for y in sorted(self.lemmas)]
-            + [f"k:{k}" for k in sorted(classes_of(self.lemmas))]
-        )
+        words = [f"h:{h}" for h in sorted(self.heads)] + [f"y:{y}" for y in sorted(self.lemmas)]
+        return keys + words + [f"k:{k}" for k in sorted(classes_of(self.lemmas))]
 
     @property
     def only_harm(self) -> bool:
@@ -207,7 +210,7 @@ class Profile:
     def take(self, other: Profile) -> None:
         """Add what another profile says."""
         pairs = ((self.types, other.types), (self.modes, other.modes), (self.lemmas, other.lemmas), (self.objects, other.objects),
-                 (self.doers, other.doers), (self.topics, other.topics))  # fmt: skip
+                 (self.doers, other.doers), (self.topics, other.topics), (self.by_name, other.by_name))  # fmt: skip
         for mine, theirs in pairs:
             for key, n in theirs.items():
                 mine[key] = mine.get(key, 0) + n
@@ -225,6 +228,8 @@ class Profile:
         self.offsets.update(other.offsets)
         self.why.update(other.why)
         self.spots.update(other.spots)
+        self.beside.update(other.beside)
+        self.said += other.said
         self.loose = (self.loose - (other.agents - other.loose)) | (other.loose - (self.agents - self.loose))
         self.agents |= other.agents
         self.recipients |= other.recipients
@@ -379,7 +384,7 @@ def _owns_another(text: str, time: Span, trigger: Span) -> bool:
 
 def places_of(report: Report, reading: Reading, event: Event) -> list[int]:
     """The names that say where an event happened."""
-    return [p for p in event.places if _is_place(reading, p, report.text) and not _in_part(report, reading.names[p].span)]
+    return [p for p in event.places if is_place(reading, p, report.text) and not _in_part(report, reading.names[p].span)]
 
 
 def counts_dead(reading: Reading, event: Event, text: str) -> bool:
@@ -398,7 +403,7 @@ def _beside_the_words(reading: Reading, event: Event, position: int) -> bool:
     return any(c.contains(event.trigger) for c in content) and not any(c.overlaps(time) for c in content)
 
 
-def _is_place(reading: Reading, position: int, text: str) -> bool:
+def is_place(reading: Reading, position: int, text: str) -> bool:
     """A name that is where something happened, and no modifier ("a US base") and no group."""
     name = reading.names[position]
     if name.kind in ("person", "organisation", "product", "event", "other"):
@@ -446,11 +451,11 @@ def _participants(profile: Profile, event: Event, reading: Reading, text: str, a
     for argument in event.actors:
         head = fold(argument.head.of(text))
         profile.doers[head] = 1
-        profile.speakers |= _sort_of_doer(reading, argument, head)
+        profile.speakers |= sort_of_doer(reading, argument, head)
         if argument.name is not None:
             profile.agents.add(actors[argument.name])
             name = reading.names[argument.name].span
-            if name.overlaps(argument.span) and not name.overlaps(argument.head) and fold(argument.head.of(text)) in _roles():
+            if name.overlaps(argument.span) and not name.overlaps(argument.head) and fold(argument.head.of(text)) in roles():
                 profile.loose.add(actors[argument.name])
     _speaker(profile, event, reading, text, actors)
     for argument in event.recipients:
@@ -461,6 +466,8 @@ def _participants(profile: Profile, event: Event, reading: Reading, text: str, a
             name = reading.names[argument.name].span
             own = name.overlaps(argument.head) or not name.overlaps(argument.span)  # the name is the head, or the phrase stands for it
             (profile.named if actor in known and own else profile.recipients).add(actor)
+            if actor in known and name.overlaps(argument.head):
+                profile.by_name[actor] = 1
             if not own and head:
                 profile.heads.add(head)
         elif head:
@@ -483,27 +490,8 @@ _SPOKEN = frozenset({"accuse", "ask", "talk", "support"})
 _PRONOUNS = frozenset({"he", "she", "it", "they", "who"})
 
 
-def _sort_of_doer(reading: Reading, argument: Argument, head: str) -> set[str]:
-    own = argument.name is not None and reading.names[argument.name].span.overlaps(argument.head)
-    if head in _roles() or (own and argument.name is not None and reading.names[argument.name].kind == "person"):
-        return {"person"}
-    bodies = table("titles")["sources"]["organisation"]
-    return {"body"} if own or head in bodies or head.removesuffix("s") in bodies else set()
-
-
-@cache
-def _roles() -> frozenset[str]:
-    """Words for one person in an office."""
-    return frozenset(table("titles")["roles"])
-
-
 def _words(text: str, reading: Reading, event: Event) -> set[str]:
     if not reading.sentences:
         return set()
     sentence = reading.sentences[min(event.sentence, len(reading.sentences) - 1)]
     return {stem(word) for word in _WORD.findall(sentence.of(text).lower()) if word not in _STOP and len(word) > 2}
-
-
-def quantities(values: Iterable[tuple[float | None, float | None]]) -> list[Quantity]:
-    """Stored bounds as quantities."""
-    return [Quantity(low, high) for low, high in values]

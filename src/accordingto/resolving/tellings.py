@@ -14,10 +14,12 @@ from itertools import count
 from accordingto.model.reading import Event, Reading
 from accordingto.model.record import Mention
 from accordingto.model.report import Report
-from accordingto.resolving.focus import against_crowd, answers, deed_behind, in_focus, later, opens_scene, settle, tolls_fit
+from accordingto.resolving.focus import against_crowd, answers, deed_behind, in_focus, later, opens_scene, settle, together, tolls_fit
 from accordingto.resolving.folding import fold
 from accordingto.resolving.follows import follows
-from accordingto.resolving.likeness import SPEECH, Likeness, likeness, threshold
+from accordingto.resolving.frames import frame, is_item
+from accordingto.resolving.headed import join_headed, leave_out_dead
+from accordingto.resolving.likeness import SPEECH, Likeness, framed_apart, likeness, threshold, two_of_report
 from accordingto.resolving.news import is_fresh, latest_day
 from accordingto.resolving.offsets import date_by_offset, offset_mentions, offsets_of
 from accordingto.resolving.places import countries_of
@@ -66,6 +68,9 @@ def tellings(
             if is_fresh(reading.events[index], report.text, reading, start, day):
                 mentions[index].fresh = {news}
         apart = {k for k in mentions if k != index and answers(report.text, reading.events[index], reading.events[k])}
+        frame(mentions[index], reading.events[index], report, reading, actors, context)
+        if is_item(reading.events[index], report, reading):
+            apart |= {k for k in mentions if reading.events[k].sentence != reading.events[index].sentence}
         mentions[index].apart = {Mention(report.id, k) for k in apart}
         spoken_of, opening = follows(index, mentions.keys(), report.text, reading, start, day)
         mentions[index].about = {Mention(report.id, other) for other in (*spoken_of, *opening)}
@@ -92,16 +97,16 @@ def tellings(
             at = len(groups) - 1
         groups[at].append(index)
         home[index] = at
-    settle(groups, mentions, report.text, reading)
+    first = next((n for n, s in enumerate(reading.sentences) if s.start >= start), 0)
+    settle(groups, mentions, report.text, reading, join_headed(groups, mentions, reading, first))
     date_by_offset(groups, mentions, lying)
     date_performed(groups, mentions, report, reading)
     date_by_context(groups, mentions, report, reading, actors)
     date_by_offset(groups, mentions, lying)
     found = []
     for group in groups:
-        whole = mentions[group[0]].copy()
-        for index in group[1:]:
-            whole.take(mentions[index])
+        leave_out_dead(group, mentions, reading)
+        whole = together([mentions[index] for index in group])
         whole.serial = next(_serials)
         found.append(whole)
     return tuple(found)
@@ -143,7 +148,8 @@ def _attached(index: int, mentions: dict[int, Profile], report: Report, reading:
     if not near:
         return None if event.actors else _only_deed_before(index, mentions, report.text, reading, home)
     last = max(near, key=lambda i: (bool(_words_of(reading.events[i]) & (DEED | HARM)), reading.events[i].trigger.start))
-    fits = _words_of(reading.events[last]) & (DEED | HARM) and not _apart_in_days(mentions[last], mentions[index])
+    told = reading.events[last].type == "ASSAULT" or _words_of(reading.events[last]) & (DEED | HARM)
+    fits = told and not _apart_in_days(mentions[last], mentions[index])
     if not fits or _barred(mentions[index], mentions[last]):
         return None
     return home[last]
@@ -214,7 +220,7 @@ def _words_of(event: Event) -> set[str]:
 
 
 def _only_deed_before(index: int, mentions: dict[int, Profile], text: str, reading: Reading, home: dict[int, int]) -> int | None:
-    """"The ferry sank. Seventeen are dead.": the group of the one deed told in the two sentences before."""
+    """ "The ferry sank. Seventeen are dead.": the group of the one deed told in the two sentences before."""
     event = reading.events[index]
     if opens_scene(event, text, reading):
         return None
@@ -229,7 +235,8 @@ def _only_deed_before(index: int, mentions: dict[int, Profile], text: str, readi
     mine = mentions[index]
     if len(groups) != 1 or any(_barred(mine, mentions[i]) or mine.apart & set(mentions[i].events) for i in deeds):
         return None
-    if not all(tolls_fit(mine, mentions[i]) for i, at in home.items() if at in groups):
+    told = [mentions[i] for i, at in home.items() if at in groups]
+    if not all(tolls_fit(mine, m) for m in told) or framed_apart(mine, together(told)):
         return None
     own, theirs = set(mine.days), {d for i in deeds for d in mentions[i].days}
     return None if own and theirs and not own & theirs else groups.pop()
@@ -243,9 +250,7 @@ def _barred(a: Profile, b: Profile) -> bool:
     return bool(a.named and b.named and not a.named & b.named and len(a.named) == len(b.named) == 1 and a.lemmas == b.lemmas)
 
 
-def _most_like(
-    index: int, mentions: dict[int, Profile], groups: Sequence[Sequence[int]], reading: Reading, states: Set[str]
-) -> int | None:
+def _most_like(index: int, mentions: dict[int, Profile], groups: Sequence[Sequence[int]], reading: Reading, states: Set[str]) -> int | None:
     profile = mentions[index]
     pointing = profile.anaphoric and not profile.days
     best: tuple[float, int] | None = None
@@ -253,8 +258,9 @@ def _most_like(
         members = [mentions[i] for i in groups[at] if not mentions[i].anaphoric] or [mentions[i] for i in groups[at]]
         if members[0].family != profile.family or not _may_meet(profile, members):
             continue
-        if profile.another != any(m.another for m in members) and profile.family == "force":
-            continue  # "a second blast" is not "the blast"
+        another = profile.another != any(m.another for m in members) or any(two_of_report(profile, m) for m in members)
+        if another and profile.family == "force":
+            continue  # "a second blast" is not "the blast", one in Orvale not one in Sern
         like = group_likeness(profile, members, same_report=True, states=states)
         if like.barred:
             continue

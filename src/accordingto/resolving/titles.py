@@ -12,7 +12,7 @@ from accordingto.model.record import Actor, Place
 from accordingto.resolving.folding import fold
 from accordingto.resolving.likeness import SPEECH
 from accordingto.resolving.places import Spot
-from accordingto.resolving.profiles import Profile
+from accordingto.resolving.profiles import DEED, KILL, Profile
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -55,7 +55,7 @@ def what(profile: Profile) -> str:
         if label and (profile.family not in SPEECH or label.startswith(_SAID)):
             votes[label] += n
     deeds = {label: n for label, n in votes.items() if not label.startswith(_HARM)}
-    if deeds and not profile.victims and profile.family == "force":
+    if deeds and not done_to(profile) and profile.family == "force":
         votes = Counter(deeds)
     titles = table("incidents")["titles"]
     fallback = titles["modes"].get(profile.top(profile.modes)) or titles["types"].get(profile.top(profile.types), "Event|Events")
@@ -68,6 +68,19 @@ def what(profile: Profile) -> str:
     best = min(telling, key=lambda k: (k.startswith(_BROAD), -votes[k], k)) if votes else fallback
     single, _, several = best.partition("|")
     return several if profile.plural else single
+
+
+def done_to(profile: Profile) -> set[str]:
+    """The people whose killing a happening is: named themselves, not only meant, in one in so many of its mentions, or told by all that
+    it is told by. Of many dead the few who are named are only some; and a title that names somebody who lives is the worst of errors."""
+    toll = max((p[0] or p[1] or 0.0 for p in profile.figures.get("killed", ())), default=0.0)
+    least = len(profile.events) / (_SEVERAL if toll > _MANY * len(profile.victims) else _OFTEN)
+    return {v for v in profile.victims if profile.by_name.get(v, 0) >= max(1.0, least)}
+
+
+def _was_killed(profile: Profile) -> bool:
+    """Whether any mention says that somebody killed; else all that is told is that a person died."""
+    return any(set(lemma.split()) & (DEED | KILL) - _DIED for lemma in profile.lemmas)
 
 
 def place_of(profile: Profile) -> Place | None:
@@ -83,9 +96,9 @@ def place_of(profile: Profile) -> Place | None:
 def title_of(profile: Profile, actors: Mapping[str, Actor], place: Place | None, value: str | None) -> str:
     """The title of an incident. Who did a violent deed is contested and stays out of it; who spoke is what an act of speech is."""
     head = what(profile)
-    people = sorted(_names(profile.victims, actors))
+    people = sorted(a.name for v in done_to(profile) if (a := actors.get(v)) and a.kind == "person")
     if people and head.startswith(_HARM):
-        head = f"Killing of {' and '.join(people[:2])}"
+        head = f"{'Killing' if _was_killed(profile) else 'Death'} of {' and '.join(people[:2])}"
     elif profile.family in SPEECH or profile.family in ("sanction", "aid"):
         head = _spoken(head, profile, actors)
     else:
@@ -135,7 +148,8 @@ def _done_to(head: str, profile: Profile, actors: Mapping[str, Actor], place: Pl
     joined = table("incidents")["titles"]["joined"]
     link = next((word for word in ("of", "on", "at") if head in joined[word].split()), "")
     those = profile.agents if head in _BY_ONESELF else profile.named
-    people = [actors[a].name for a in those if a in actors and actors[a].kind == "person"]
+    sure = those if head in _BY_ONESELF else {a for a in those if profile.by_name.get(a, 0) * _SEVERAL >= len(profile.events)}
+    people = [actors[a].name for a in sure if a in actors and actors[a].kind == "person"]
     if link == "of" and people and profile.family != "force":
         return f"{head} of {' and '.join(sorted(people)[:2])}"
     moving = head.startswith("Deployment")
@@ -151,6 +165,9 @@ def _done_to(head: str, profile: Profile, actors: Mapping[str, Actor], place: Pl
 _MOVING = words("incidents", "movers")
 _OF_THINGS = words("incidents", "of_things")
 _BY_ONESELF = frozenset({"Resignation", "Resignations"})
+_DIED = frozenset({"die", "death", "dead"})
+_MANY = 2  # dead for each one named, from which those named are only some of them
+_OFTEN = 8  # what fewer than one in so many mentions name is not what a happening is known by
 _SEVERAL = 3  # what fewer than one in so many mentions of an act of speech speak of is not what it is about
 _RARE = 5  # what fewer than one in so many mentions name is left out
 _JOINED = (" by ", " of ", " on ", " at ", " concerning ", " about ")
