@@ -139,6 +139,40 @@ def test_what_is_told_as_said_is_of_the_day_of_the_report_or_the_one_before(word
     assert ("told as news" in found.reason) is (date is not None)
 
 
+@pytest.mark.parametrize(
+    ("text", "passing", "date"),
+    [
+        ("Gunmen have stormed the depot at Halvik. Few people live there.", False, "2031-05-08/2031-05-09"),
+        ("Officials gave no cause. Gunmen stormed the depot at Halvik.", False, None),  # further down a deed can be of any day
+        ("Gunmen had stormed the depot at Halvik. Few people live there.", False, None),
+        ("The depot stormed by gunmen at Halvik is shut. Few people live there.", True, None),
+    ],
+)
+def test_a_deed_of_the_first_sentence_is_of_the_day_of_the_report_or_the_one_before(text: str, passing: bool, date: str | None) -> None:
+    b = Builder(make_report(text, published="2031-05-09")).names(place="Halvik")
+    assert only(b.event("stormed", "ASSAULT", lemma="storm", at="Halvik", passing=passing).done()).date == date
+
+
+def test_what_stands_under_a_time_of_day_in_a_running_report_is_of_its_day() -> None:
+    text = "All posts of the night\n18.10 Roads are shut.\n18.45 A crowd has stormed the depot.\n19.05 Rain falls on Halvik.\n"
+    b = Builder(make_report(text, published="2031-05-09"))
+    found = only(b.event("stormed", "ASSAULT", lemma="storm").done())
+    assert (found.date, "under a time of day" in found.reason) == ("2031-05-09", True)
+    over_midnight = Builder(make_report(text.replace("19.05", "00.05"), published="2031-05-09"))
+    assert only(over_midnight.event("stormed", "ASSAULT", lemma="storm").done()).date is None
+
+
+def test_what_a_statement_of_its_own_issuer_demands_is_of_its_day() -> None:
+    text = OPENING + "The Lake Mission calls for calm."
+    for title, outlet, date in (
+        ("Statement of the Lake Mission on the vote", "Morning Bell", "2031-05-09"),
+        ("Calm", "Lake Mission", "2031-05-09"),
+        ("Calm", "Morning Bell", "2031-05-08/2031-05-09"),
+    ):
+        b = Builder(make_report(text, title=title, outlet=outlet, published="2031-05-09")).names(organisation="Lake Mission")
+        assert only(b.event("calls for", "REQUEST", lemma="call for", who="Lake Mission").done()).date == date
+
+
 def test_who_answers_what_was_shortly_before_midnight_does_so_on_the_next_day() -> None:
     text = OPENING + "A bombing shook Halvik at 11 p.m. on May 4. Few slept. Ada Noll condemned the bombing."
     b = Builder(make_report(text, published="2031-05-05")).names(person="Ada Noll", place="Halvik")
@@ -177,5 +211,5 @@ def test_titles_say_what_was_done_to_what_in_plain_words(
     for role in ("who", "whom"):
         if role in more:
             more = {**more, role: more[role].removeprefix("the ").removeprefix("The ").removeprefix("two ")}
-    made = Builder(make_report(text)).names(**names).event(trigger, kind, mode=mode, lemma=lemma, **more)  # type: ignore[arg-type]
+    made = Builder(make_report(text, published=None)).names(**names).event(trigger, kind, mode=mode, lemma=lemma, **more)  # type: ignore[arg-type]
     assert only(made.done()).title == title

@@ -128,10 +128,9 @@ def bound(profile: Profile, known: Mapping[Mention, Known]) -> Profile | None:
         return _dated(profile, counted.pop(), "so many days from what its sentence counts from")
     high = min(profile.published)
     low = max((min(known[m].first + known[m].late, max(high, known[m].first)) for m in profile.about if m in known), default=None)
-    fresh = max((first for first, last in profile.fresh if last == high), default=None)
-    if fresh is not None and (low is None or (low < fresh and high - low <= _NEWS)):
-        which = "its day or the one before" if fresh < high else "the day that it opens with"
-        return _dated(profile, (fresh, high), f"told as news by its first report, so of {which} ({date.fromordinal(high)})")
+    news = max((told for told in profile.fresh if told[1] == high), default=None)
+    if news is not None and (low is None or (low < news[0] and high - low <= _NEWS)):
+        return _dated(profile, news[:2], f"told as news by its first report, so of {news[2]} ({date.fromordinal(high)})")
     if low is None or not 0 <= high - low < _LONGEST:
         return None
     first, last = date.fromordinal(low), date.fromordinal(high)

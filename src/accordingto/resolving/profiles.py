@@ -93,7 +93,7 @@ class Profile:
         another: told as one more of its kind ("a second blast"), so not the one everyone speaks of.
         days: explicit day ranges as ordinals (first, last), at most ``NARROW_DAYS`` long; ``nights`` those of them that are one night,
             which goes by the day it begins on; ``late`` the days at the end of which it was, two hours before midnight or less.
-        fresh: first and last day that news of those reports can be of which tell it as news.
+        fresh: first and last day that news of those reports can be of which tell it as news, and why.
         bounds: why days that no expression gives are still known, one line each.
         topics: lemmas of the happenings that an act of speech speaks of, with counts.
         about: mentions of the same report that its words speak of or follow, so that it cannot lie before them; ``apart`` those that
@@ -117,7 +117,7 @@ class Profile:
     days: list[tuple[int, int]] = field(default_factory=list)
     nights: set[tuple[int, int]] = field(default_factory=set)
     late: set[int] = field(default_factory=set)
-    fresh: set[tuple[int, int]] = field(default_factory=set)
+    fresh: set[tuple[int, int, str]] = field(default_factory=set)
     coarse: list[tuple[int, int]] = field(default_factory=list)
     bounds: set[str] = field(default_factory=set)
     about: set[Mention] = field(default_factory=set)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 
 from accordingto.model.reading import Event, Reading
 from accordingto.model.report import Report
 from accordingto.model.text import Span
+from accordingto.resolving.folding import fold
 from accordingto.resolving.likeness import SPEECH
 from accordingto.resolving.news import PAST
 from accordingto.resolving.profiles import Profile, day_of, span_days
@@ -60,12 +61,13 @@ def date_by_context(
 
 
 def date_performed(groups: Sequence[Sequence[int]], mentions: dict[int, Profile], report: Report, reading: Reading) -> None:
-    """Acts of speech that the report itself performs ("We demand ...", in the words of nobody else) are of its day."""
-    published = day_of(report.published.value)
+    """Acts of speech that the report itself performs ("We demand ...", in the words of nobody else; "The Mission calls for ..." in a
+    statement of the Mission) are of its day."""
+    published, issuer = day_of(report.published.value), _issuer(report)
     for group in groups:
         if mentions[group[0]].family not in SPEECH or any(mentions[i].days or mentions[i].coarse for i in group):
             continue
-        if published is not None and any(_is_performed(report.text, reading, reading.events[i]) for i in group):
+        if published is not None and any(_is_performed(report.text, reading, reading.events[i], issuer) for i in group):
             mentions[group[0]].set_days([(published.toordinal(), published.toordinal())])
             mentions[group[0]].inferred = True
             mentions[group[0]].bounds = {"said by the report itself"}
@@ -76,11 +78,26 @@ _PERFORMED = re.compile(
 )
 
 
-def _is_performed(text: str, reading: Reading, event: Event) -> bool:
-    """Whether an act is told in the first person and present tense, outside the words of others."""
-    present = event.trigger.of(text).lower().split()[0] == event.lemma.split()[0]
+def _is_performed(text: str, reading: Reading, event: Event, issuer: Set[str]) -> bool:
+    """Whether an act is told in the present tense, in the first person or of the report's own issuer, outside the words of others."""
+    verb, lemma = event.trigger.of(text).lower().split()[0], event.lemma.split()[0]
     before = text[max(0, event.trigger.start - 24) : event.trigger.start]
-    return present and bool(_PERFORMED.search(before)) and not _in_words(reading, event)
+    first = verb == lemma and bool(_PERFORMED.search(before))
+    doers = [{w for w in fold(a.span.of(text)).split() if w not in _ARTICLES} for a in event.actors]
+    third = verb in (f"{lemma}s", f"{lemma}es", f"{lemma[:-1]}ies") and any(doer and doer <= issuer for doer in doers)
+    return (first or third) and not _in_words(reading, event)
+
+
+def _issuer(report: Report) -> set[str]:
+    """The words of who issues a report: its outlet, and whom its title calls it a statement of."""
+    named = _STATEMENT_OF.search(report.title.value or "")
+    return set(fold(f"{report.outlet.value or ''} {named[1] if named else ''}").split())
+
+
+_ARTICLES = frozenset({"the", "a", "an"})
+_STATEMENT_OF = re.compile(
+    r"\b(?:statement|communiqu[eé]|declaration|press release|appeal|resolution|letter)\s+(?:of|by|from)\s+(.+)", re.IGNORECASE
+)
 
 
 def _in_words(reading: Reading, event: Event) -> bool:

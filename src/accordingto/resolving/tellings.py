@@ -20,7 +20,7 @@ from accordingto.resolving.follows import follows
 from accordingto.resolving.frames import frame, is_item
 from accordingto.resolving.headed import join_headed, leave_out_dead
 from accordingto.resolving.likeness import SPEECH, Likeness, framed_apart, likeness, threshold, two_of_report
-from accordingto.resolving.news import is_fresh, latest_day
+from accordingto.resolving.news import Opened, fresh, latest_day, stamped
 from accordingto.resolving.offsets import date_by_offset, offset_mentions, offsets_of
 from accordingto.resolving.places import countries_of
 from accordingto.resolving.profiles import DEED, HARM, UNREAL, Profile, event_profile, lemma_of, stem
@@ -61,12 +61,12 @@ def tellings(
         if event.status not in UNREAL and Mention(report.id, index) not in dropped and not _is_month(reading, event)
     }
     start, day = body_start(report), latest_day(report, reading)
-    news = (day - (lead_day(report, reading) != (day, day)), day) if day is not None else (0, 0)
+    opened = Opened(start, day, lead_day(report, reading) == (day, day), stamped(report)) if day is not None else None
     for index in mentions:
-        if day is not None:
-            mentions[index].published = {day}
-            if is_fresh(reading.events[index], report.text, reading, start, day):
-                mentions[index].fresh = {news}
+        if opened is not None:
+            mentions[index].published = {opened.day}
+            news = fresh(reading.events[index], report, reading, opened)
+            mentions[index].fresh = {news} if news is not None else set()
         apart = {k for k in mentions if k != index and answers(report.text, reading.events[index], reading.events[k])}
         frame(mentions[index], reading.events[index], report, reading, actors, context)
         if is_item(reading.events[index], report, reading):
