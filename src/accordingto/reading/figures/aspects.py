@@ -11,7 +11,20 @@ from accordingto.data import table
 from accordingto.model.reading import Aspect
 from accordingto.model.text import Span
 from accordingto.reading.figures.amounts import Amount
-from accordingto.reading.figures.befalling import A_PERSON, FIGHTERS, NOUNS, PEOPLE, SAVED, STATES, UNDONE, VERBS, Thing, befalls, is_people
+from accordingto.reading.figures.befalling import (
+    A_PERSON,
+    FIGHTERS,
+    NOUNS,
+    PEOPLE,
+    SAVED,
+    STATES,
+    UNDONE,
+    VERBS,
+    Thing,
+    befalls,
+    by_word,
+    is_people,
+)
 from accordingto.reading.figures.phrases import counted_span, cut, sensible
 from accordingto.reading.figures.told import befell, led_to
 from accordingto.reading.numbers import CARDINALS
@@ -73,11 +86,19 @@ _WHAT_WERE = re.compile(
 )
 _SHOT_DEAD = re.compile(r"\bshot\s+(?:dead|and\s+killed|to\s+death)\b|\bfatally\s+shot\b", re.I)
 _ONE_OF_HARM: dict[str, Aspect] = {"death": "killed", "body": "killed", "killing": "killed", "arrest": "detained"}
+# "Dead: 437. Injured: 1,860. Rescued by helicopter: 31."
+_LABELS: dict[str, Aspect] = by_word("labels") | {"death toll": "killed", "unaccounted for": "missing", "in hospital": "injured"}
+_LABELLED = re.compile(
+    rf"\b(?P<what>{'|'.join(sorted(_LABELS, key=len, reverse=True))})\b(?:\s+[a-z]+){{0,3}}\s*(?::|\s[–—-])\s*(?:[a-z]+\s+){{0,2}}\Z",
+    re.I,
+)
 _NAMES_OF = re.compile(r"\s+names\s+(?:of|from)\s+(?:the\s+|those\s+|people\s+)?(?P<what>\w+)", re.I)
 _HEALED = re.compile(r"\b(?:released|freed|out)\s+(?:again\s+)?(?:from|of)\s+(?:[a-z]+\s+){0,2}(?:hospitals?|clinics?|care)\b", re.I)
 # "Two deaths and | 84 people": what is counted itself is no toll that a later number gives.
 _COUNTED_ITSELF = re.compile(
-    rf"(?:\d|\b(?:{'|'.join(sorted(CARDINALS, key=len, reverse=True))}|no|several|dozens\s+of|many))\s+(?:[a-z]+\s+)?\Z", re.I
+    rf"(?:(?<![\d.:,])\d[\d,]*|\b(?:{'|'.join(sorted(CARDINALS, key=len, reverse=True))}|no|several|dozens\s+of|many))"
+    r"\s+(?:[a-z]+\s+)?\Z",
+    re.I,
 )
 _MOURNED = re.compile(
     r"\b(?:famil(?:y|ies)|relatives|funerals?|burials?|bury|buried|burying|mourn\w*|condolences|memorial|memory|tributes?|graves?|coffins|remains"
@@ -88,6 +109,7 @@ _LIVES_OF = re.compile(r"\b(?:claim|cost|took|taking|lost)\w*\s+(?:the\s+)?lives
 _LIVES = re.compile(r"\b(?:claim\w*|cost\w*|took|taking|lost|losing)\s+(?:[a-z]+\s+){0,3}\Z", re.I)
 _HURT_TOO = re.compile(r"\bfell\b[^.;]{0,40}\b(?:wounded|injured)\b", re.I)
 _CLAUSE_END = frozenset(".;:!?")
+_QUOTES = frozenset('"“”')
 _LOOK_RIGHT = 16
 _LOOK_BACK = 240  # code points
 _LOOK_LEFT = 7
@@ -148,7 +170,9 @@ def what_it_counts(text: str, start: int, end: int, amount: Amount, parsed: Pars
     the toll it is ("the death toll rose to 31"), the verb it is the subject of ("25 members were killed"), then the
     counted noun itself. A parse, where there is one, is heard before the verbs of the rules.
     """
-    words = islice(_WORD.finditer(text, amount.end, end), _LOOK_RIGHT + _NOUN_WITHIN)
+    words = list(islice(_WORD.finditer(text, amount.end, end), _LOOK_RIGHT + _NOUN_WITHIN))
+    if words and words[0][0] in _QUOTES:  # "12 “bandits” were killed"
+        words = [m for at, m in enumerate(words) if at > _NOUN_WITHIN or m[0] not in _QUOTES]
     right = [(m[0].lower(), m.start(), m.end()) for m in words]
     first = amount.start if amount.qualifier is None else min(amount.start, amount.qualifier.start)
     left = [(m[0].lower(), m.start(), m.end()) for m in _WORD.finditer(text, max(start, first - 80), first)]
@@ -160,6 +184,9 @@ def what_it_counts(text: str, start: int, end: int, amount: Amount, parsed: Pars
         noun_word = next((word for word, _, _ in right[:2] if word in FIGHTERS), noun_word)
     if right and right[0][0] == "times" and amount.how != "vague":
         return Counted("strikes" if any(word in _STRUCK for word, _, _ in left[-3:]) else "other", span, "times")
+    label = _LABELLED.search(text, max(start, first - 60), first)
+    if label and noun is None:
+        return Counted(_LABELS[re.sub(r"\s+", " ", label["what"].lower())], span, label["what"])
     if amount.money or noun in ("money", "percent", "distance", "area", "weight", "duration"):
         return Counted(noun if noun and not amount.money else "money", span, noun_word or "currency")
     before = text[max(start, amount.start - _LOOK_BACK) : amount.start]
@@ -389,7 +416,7 @@ def _object_of(left: list[tuple[str, int, int]]) -> str | None:
         if {"to": before != "up", "at": after not in ("least", "most"), "up": after != "to"}.get(word):
             return None  # "evacuated to 10 shelters"
         if word == "down" and before in _GUNNED:
-            return "shot"
+            return "killed" if before.startswith("gun") else "shot"
         if word not in _SMALL or word in ("and", "or"):
             return None
     return None

@@ -46,7 +46,7 @@ _OF_A_TOLL = re.compile(
 _GIVES = re.compile(
     rf"\b(?:{'|'.join(_WORDS['gives'].split())}|it\s+(?:was|is)|they\s+(?:were|are)|there\s+(?:was|were|is|are|had\s+been)|(?:figure|number|count|tally|total|toll|estimate)\s+(?:was|is|at|of))"
     r"(?:\s+(?:that|of|at|it|them|was|were|is|are|as|there|up|to|the|figure|number|total|count|toll|crowd|turnout|only|just|around|about|some|nearly|almost"
-    r"|more|than|at|least|most|fewer|less|over|under|closer|nearer|like|between|rather))*\s*[“\"‘']?\Z",
+    r"|more|than|at|least|most|fewer|less|over|well|with|holding|under|closer|nearer|like|between|rather))*\s*[“\"‘']?\Z",
     re.I,
 )
 # Behind a number that has no noun the clause ends, or goes on with a time, a second number, or the like.
@@ -143,7 +143,7 @@ def as_before(
                 return Counted(figure.aspect, counted.span, "the same number before"), figure
     if first in _VERBS_OF_ITS_OWN:
         return counted, None
-    bare = counted.span is None or text[counted.span.start : counted.span.end].lower() in ("more", "others")
+    bare = counted.span is None or text[counted.span.start : counted.span.end].lower().endswith(("more", "others", "ly"))
     if counted.aspect == "weight":
         return counted, _same_measure(text, counted, before)
     if counted.aspect != "other" or not bare or not before or amount.money:

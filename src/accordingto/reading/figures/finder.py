@@ -29,9 +29,9 @@ _MEASURED = frozenset(("percent", "money", "distance", "area", "weight", "durati
 _PREVIOUS = re.compile(r"([^\W_][\w.'’-]*)[\s\"“‘(]*\Z")
 _NEXT = re.compile(r"[\s\"”’]*([^\W_](?:\.[A-Z]\b)?[\w'’-]{0,40})")
 _HOUR = re.compile(r"\b(?:at|by|since|until|till)\s+\Z", re.I)
-_MAGNITUDE = re.compile(
-    r"\bmagnitudes?\s+(?:of\s+|was\s+|at\s+|put\s+at\s+)?\Z"
-    r"|\b(?:mother|father|parent|mom|mum|dad|grandmother|grandfather)\s+(?:of|to)\s+\Z",
+_MAGNITUDE = re.compile(r"\bmagnitudes?\s+(?:of\s+|was\s+|at\s+|put\s+at\s+)?(?:at\s+least\s+|about\s+)?\Z", re.I)
+_KIN = re.compile(
+    r"\b(?:mother|father|parent|mom|mum|dad|grandmother|grandfather)\s+(?:of|to)\s+\Z",
     re.I,
 )
 _OF_MAGNITUDE = re.compile(r"[\s-]+(?:degree|magnitude)\b", re.I)
@@ -91,9 +91,10 @@ def find_figures(text: str, sentences: Sequence[Span], *, times: Sequence[Time] 
                 if question is not None and number - question[0] <= _ANSWERED_WITHIN and len(figures) == question[2]:
                     counted = answers(text, sentence, amount, counted, question[1])
                 counted, like = as_before(text, sentence, amount, counted, figures, reach(sentences, number))
+            counted = _of_nobody(text, sentence, amount, counted)
             if _is_figure(text, sentence, amount, counted):
                 found = _figure(text, amount, counted, figures.index(like) if like is not None else None)
-                if counted.aspect in PERSONS:
+                if counted.aspect in PERSONS or (counted.aspect == "other" and figures and figures[-1].part):
                     found = _placed(text, sentence, amount, found, figures)
                 figures.append(found)
         figures += noughts(text, sentence)
@@ -110,7 +111,7 @@ def _placed(text: str, sentence: Span, amount: Amount, figure: Figure, before: S
     if not is_part(text, sentence, amount, figure.aspect, before):
         return replace(figure, statistic=is_statistic(text, sentence, amount))
     whole = before[-1] if before and before[-1].span.start >= sentence.start and before[-1].aspect in PERSONS else None
-    if figure.aspect == "people" and whole is not None and is_included(text, sentence, amount, whole):
+    if figure.aspect in ("people", "other") and whole is not None and is_included(text, sentence, amount, whole):
         figure = replace(figure, aspect=whole.aspect, reason=f"{figure.reason}, as those it is a part of")
     return replace(figure, part=True)
 
@@ -179,16 +180,13 @@ def _is_figure(text: str, sentence: Span, amount: Amount, counted: Counted) -> b
 
 def _is_apart(text: str, sentence: Span, amount: Amount, counted: Counted) -> bool:
     """Whether a number is no count by what stands around it: an age ("aged 18 to 35", "between the ages of 18 and 35"), an hour
-    written with a full stop ("at 6.10"), a magnitude, the number of a house, a mark on a map or a picture ("6 3 5 4", "Caption 3 of
+    written with a full stop ("at 6.10"), the number of a house, a mark on a map or a picture ("6 3 5 4", "Caption 3 of
     25"), or how many children somebody has ("a mother of four")."""
     before = text[max(sentence.start, amount.start - 40) : amount.start]
     bare = amount.qualifier is None and text[amount.start : amount.end].isdigit()
     if bare and _AGES_OF_KIN.search(before) and _NO_NOUN.match(text, amount.end):
         return True
-    size = amount.quantity.low or amount.quantity.high or 0
-    if size != int(size) and counted.aspect in EVENTFUL:
-        return True  # no half people
-    if _MAGNITUDE.search(before) or _OF_MAGNITUDE.match(text, amount.end) or _ADDRESS.match(text, amount.end):
+    if _ADDRESS.match(text, amount.end) or _KIN.search(before):
         return True
     if _AGES.search(before) or (_AGES_TWO.search(before) and amount.qualifier is None):
         return True
@@ -199,6 +197,14 @@ def _is_apart(text: str, sentence: Span, amount: Amount, counted: Counted) -> bo
         in_row = _TWO_BEFORE.search(before) or (_BARE_BEFORE.search(before) and _BARE_AFTER.match(text, amount.end))
         return in_row is not None or _OF_A_ROW.search(before) is not None
     return False
+
+
+def _of_nobody(text: str, sentence: Span, amount: Amount, counted: Counted) -> Counted:
+    """A number with a fraction, or a magnitude, counts nobody and no things."""
+    size = amount.quantity.low or amount.quantity.high or 0
+    before = text[max(sentence.start, amount.start - 40) : amount.start]
+    half = size != int(size) and counted.aspect in EVENTFUL
+    return Counted("other", None, "") if half or _MAGNITUDE.search(before) or _OF_MAGNITUDE.match(text, amount.end) else counted
 
 
 def _names_or_counts_off(text: str, sentence: Span, amount: Amount) -> bool:

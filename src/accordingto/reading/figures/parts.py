@@ -32,6 +32,9 @@ _LED = re.compile(
 )
 _AMONG_THEM = re.compile(r"\s+(?:[\w’'-]+\s+){1,4}(?:was|were|are|is)\s+(?:also\s+)?among\s+(?:the|them|those)\b", re.I)
 _LIST_GOES_ON = re.compile(r"(?:\s+[\w’'-]+){1,5}?(?:\s*,\s*(?:and\s+)?|\s+and\s+)(?:at\s+least\s+|about\s+|some\s+)?\Z")
+# "Nine of the dead were women and | three were children".
+_WERE_AND = re.compile(r"\b(?:were|was|are)\s+(?:[\w’'-]+\s+){1,3}and\s+(?:at\s+least\s+)?\Z")
+_WERE = re.compile(r"\s+(?:were|was|are|is)\b")
 _HAS_A_VERB = re.compile(r"\b(?:was|were|had|has|have|is|are|said|says|died|left|after|when|while|but|that|who)\b|\w{3}ed\b", re.I)
 _GRAVELY = re.compile(
     r"[^.;:]{0,60}?(?<!less )(?<!non-)\b(?:(?:seriously|critically|severely|gravely|badly)\s+(?:injured|hurt|wounded|ill|burn\w*)"
@@ -112,6 +115,8 @@ def is_part(text: str, sentence: Span, amount: Amount, aspect: Aspect, before: S
     if last is None:
         return False
     between = text[last.span.end : first]
+    if is_listed(between, last) or (last.part and _WERE_AND.search(between) and _WERE.match(text, amount.end, sentence.end)):
+        return True
     if last.part and _LIST_GOES_ON.fullmatch(between) and not _HAS_A_VERB.search(between):
         return True  # "including 3 children and two women"
     opened = between.find("(") >= 0 and ")" not in between
@@ -121,10 +126,18 @@ def is_part(text: str, sentence: Span, amount: Amount, aspect: Aspect, before: S
     return shared and _TO_A_PLACE.match(text, amount.end, sentence.end) is not None and _TO_A_PLACE.search(between) is not None
 
 
+def is_listed(between: str, whole: Figure) -> bool:
+    """Whether a number opens the list of those just counted: "eleven people were killed: | seven patients, three nurses"."""
+    head, colon, tail = between.partition(":")
+    return bool(colon) and whole.aspect in _HARMED and not tail.strip() and not re.search(r"[.;!?]", head)
+
+
 def is_included(text: str, sentence: Span, amount: Amount, whole: Figure) -> bool:
     """Whether a number is told right behind a larger one as some of those: "84 people, including 10 children and two nurses"."""
     first = amount.start if amount.qualifier is None else min(amount.start, amount.qualifier.start)
     between = text[whole.span.end : first]
+    if is_listed(between, whole) or (whole.part and _WERE_AND.search(between) and _WERE.match(text, amount.end, sentence.end)):
+        return True
     if whole.part:
         return _LIST_GOES_ON.fullmatch(between) is not None and not _HAS_A_VERB.search(between)
     return _LED.search(text[max(sentence.start, first - 70) : first]) is not None and len(between) < _NEAR

@@ -55,7 +55,8 @@ _TOOK_PART = re.compile(
 # What they were left in: "112 people remain trapped", "were still buried".
 _REMAIN = re.compile(
     rf"\s+{_WORDS_ON}{{0,4}}?(?:remain(?:s|ed|ing)?\s+|{_WAS}{{1,3}}(?:(?:left|feared|believed|thought|said|initially|reported|listed\s+as)\s+)?)"
-    r"(?:to\s+be\s+)?(?:still\s+|initially\s+)?(?P<what>trapped|buried|missing|unaccounted)\b",
+    r"(?:to\s+be\s+)?(?:still\s+|initially\s+)?"
+    r"(?P<what>trapped|buried(?=\s+(?:under|beneath|alive|in\s+(?:the\s+)?(?:rubble|debris|mud|snow)))|missing|unaccounted)\b",
     re.I,
 )
 # "Two clerks were among the dead", "were among the 84 people killed", "the dead included two clerks".
