@@ -76,9 +76,9 @@ def test_a_few_of_those_counted_contradict_nothing() -> None:
 
 
 def test_others_hurt_beside_the_dead_are_all_who_were_hurt() -> None:
-    def hurt(outlet: str, number: str, value: float, *, more: bool) -> Made:
+    def hurt(outlet: str, number: str, value: float, *, more: bool, hour: str = "09:00") -> Made:
         text = f"An explosion in Halvik on May 4 killed 12 people and injured {number} others."
-        b = Builder(make_report(text, outlet=outlet, published="2031-05-05")).names(place="Halvik").time("May 4", "2031-05-04")
+        b = Builder(make_report(text, outlet=outlet, published=f"2031-05-05T{hour}")).names(place="Halvik").time("May 4", "2031-05-04")
         counts: dict[str, tuple[str, float | None, float | None]] = {"injured": (number, value, value)}
         b.event("explosion", "ASSAULT", at="Halvik", when="May 4", counts={"killed": ("12", 12, 12), **counts} if more else counts)
         report, reading = b.done()

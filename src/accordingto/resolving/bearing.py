@@ -296,6 +296,12 @@ def rises_to(given: Given, view: View) -> bool:
     return bool(_pattern("rises").search(view.report.text, max(sentence_at(view, span).start, span.start - 90), span.start))
 
 
+def is_left(given: Given, view: View) -> bool:
+    """Whether a number is told as how many are left of more ("two remain trapped", "60 are still missing")."""
+    span, sentence = given.value.quote.span, sentence_at(view, given.value.quote.span)
+    return bool(_pattern("left").search(view.report.text, max(sentence.start, span.start - 30), min(sentence.end, span.end + 40)))
+
+
 def sums_up(given: Given, view: View) -> bool:
     """Whether a number is told as the sum with others ("that would bring the total to 19")."""
     span = given.value.quote.span

@@ -22,6 +22,8 @@ from accordingto.resolving.profiles import Profile
 from accordingto.resolving.sides import Given
 from accordingto.resolving.tolls import numbers_of
 
+_OF_ATTACKS = frozenset({"strikes", "targets"})
+
 
 def disagreements_of(
     incident: str, profile: Profile, accounts: Sequence[Account], views: Mapping[str, View], actors: Mapping[str, Actor],
@@ -40,6 +42,8 @@ def disagreements_of(
     elsewhere = Elsewhere(profile, given.get("where", []), views)
     found: list[Disagreement] = []
     for aspect in (*COUNTS, "weight", "votes", "percent", "other"):
+        if aspect in _OF_ATTACKS and profile.top(profile.types) == "COERCE":
+            continue  # what is found on people who are held was used on nobody
         found += numbers_of(incident, aspect, given.get(aspect, []), views, bearing, elsewhere, plural, profile.day is not None)  # type: ignore[call-overload, arg-type]
     found += days_apart(incident, given.get("when", []), views, bearing, plural or profile.top(profile.types) == "PROTEST")
     sites = any(g.value.quantity is not None and (g.value.quantity.low or 0) > 1 for g in given.get("targets", []))

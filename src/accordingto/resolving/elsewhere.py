@@ -103,20 +103,21 @@ def _is_at(view: View, sentence: Span, where: Span) -> bool:
 
 
 def _homes(where: Sequence[Given], views: Mapping[str, View]) -> list[Spot]:
-    """The place that most reports give first, or the places, and those first given ones that may be one with it."""
-    first: dict[str, tuple[int, Spot]] = {}
+    """The place that most reports give first, or the places, and those first given ones that may be one with it. A place is known under
+    all its spellings."""
+    first: dict[str, tuple[int, str]] = {}
+    spots: dict[str, Spot] = {}
     for g in where:
-        spot = _spot(g, views[g.account.report])
-        at = g.value.quote.span.start
-        if spot is not None and spot.rank > 1 and at < first.get(g.account.report, (at + 1, spot))[0]:
-            first[g.account.report] = (at, spot)
-    spots = {spot.key: spot for _, spot in first.values()}
-    told = Counter(spot.key for _, spot in first.values())
+        view, at = views[g.account.report], g.value.quote.span.start
+        name = next((i for i, name in enumerate(view.reading.names) if name.span == g.value.quote.span), None)
+        if name is None:
+            continue
+        spot = spot_of(view, name)
+        if spot.rank > 1:
+            spots.setdefault(view.names[name], spot)
+        if spot.rank != 1:
+            first[g.account.report] = min(first.get(g.account.report, (at, view.names[name])), (at, view.names[name]))
+    told = Counter(key for _, key in first.values() if key in spots)
     most = max(told.values(), default=0)
     chief = [spots[key] for key in sorted(told) if told[key] == most]
     return chief + [spots[key] for key in sorted(told) if spots[key] not in chief and not all(_away(c, spots[key]) for c in chief)]
-
-
-def _spot(given: Given, view: View) -> Spot | None:
-    at = next((i for i, name in enumerate(view.reading.names) if name.span == given.value.quote.span), None)
-    return None if at is None else spot_of(view, at)

@@ -16,6 +16,7 @@ from accordingto.resolving.folding import fold
 from accordingto.resolving.profiles import TOLLS, stem
 from accordingto.resolving.relations import size_of
 from accordingto.resolving.sides import Given
+from accordingto.resolving.tables import state_of
 
 ALL = ""
 _NEXT = 2  # sentences
@@ -29,8 +30,14 @@ _KNOWN = re.compile(r"\b(?:the|these|those|all|his|her|its|their)\s+\Z", re.IGNO
 _BOTH = re.compile(r"(?:all\s+)?both\b", re.IGNORECASE)
 # "some 40 of them" are a part only where more are told of before.
 _OF_THEM = re.compile(r"\s+of\s+(?:them|these|those)\b", re.IGNORECASE)
+_FROM = re.compile(r"\s+from\s+(?:the\s+)?")
+_BREAK = re.compile(r"[,;:.]")
+# Right before a number: one more of those listed, told without a number ("a guard and two visitors").
+_AND_ONE = re.compile(r"\b(?:an?|one)\s+(?:[\w’'-]+\s+){1,4}and\s+\Z", re.IGNORECASE)
+# Between a number and the one that it is a part of: "two | of the | three victims died".
+_OF_THE = re.compile(r"\s+of\s+(?:the|these|those|its|their|his|her)\s+(?:(?:more|fewer|less)\s+than\s+|at\s+least\s+|about\s+|some\s+)?\Z")
 # Between two numbers of one list of those harmed: "ten miners | and | two of the crew".
-_LISTED = re.compile(r"\s+(?:[\w.’'-]+\s+){0,4}?[\w.’'-]+,?\s+(?:and|or|as\s+well\s+as|along\s+with)\s+(?:[a-z]+\s+)?\Z")
+_LISTED = re.compile(r"\s+(?:[\w.’'-]+\s+){0,4}?[\w.’'-]+(?:,?\s+(?:and|or|as\s+well\s+as|along\s+with)|,)\s+(?:[a-z]+\s+)?\Z")
 _ANYBODY = frozenset({"man", "woman", "he", "she", "us"})
 _UNITS = {stem(word): name for name, line in table("disagreements")["units"].items() for word in line.split()}
 
@@ -112,7 +119,13 @@ def _is_listed(given: Given, view: View) -> bool:
             first, second = sorted((span, place))
             if _LISTED.fullmatch(view.report.text, first.end, second.start):
                 return True
-    return False
+    return given.value.aspect in TOLLS and bool(_AND_ONE.search(view.report.text, sentence.start, span.start))
+
+
+def is_whole_of(given: Given, view: View) -> bool:
+    """Whether a number is the whole that another counts a part of ("21 of the 200 girls"): what is told befell the part."""
+    start, before = given.value.quote.span.start, [f.span.end for f in view.reading.figures if f.span.end <= given.value.quote.span.start]
+    return bool(before) and bool(_OF_THE.fullmatch(view.report.text, max(before), start))
 
 
 def is_one_thing(given: Given) -> bool:
@@ -135,18 +148,31 @@ def special_words(given: Given, view: View) -> str:
 
 def special_of(figure: Figure, view: View) -> str:
     """The same, of a figure."""
-    counted = figure.counted
-    if counted is None or _AND_OTHERS.match(view.report.text, counted.end):
+    counted = figure.counted or figure.span
+    if _BREAK.search(view.report.text, figure.span.end, max(counted.start, figure.span.end)):
         return ""
-    if all(w in _GENERIC or w in _ANYBODY for w in _stems(counted, view)) and not is_people_of(figure, view):
+    if _AND_OTHERS.match(view.report.text, counted.end):
         return ""
-    return " ".join(view.report.text[figure.span.start : max(counted.end, figure.span.end)].split())
+    end = _end_of_origin(figure, view)
+    if end is None and all(w in _GENERIC or w in _ANYBODY for w in (_stems(figure.counted, view) if figure.counted else ())):
+        return ""
+    return " ".join(view.report.text[figure.span.start : max(counted.end, figure.span.end, end or 0)].split())
 
 
 def is_people_of(figure: Figure, view: View) -> bool:
-    """Whether a number says of which nation its people are."""
-    counted = figure.counted
-    return counted is not None and any(n.kind == "nationality" and counted.overlaps(n.span) for n in view.reading.names)
+    """Whether a number says of which nation its people are ("ten Danes", "ten from Denmark")."""
+    return _end_of_origin(figure, view) is not None
+
+
+def _end_of_origin(figure: Figure, view: View) -> int | None:
+    """Where the words end that say so."""
+    counted, text = figure.counted or figure.span, view.report.text
+    origin = _FROM.match(text, max(counted.end, figure.span.end))
+    for name in view.reading.names:
+        named = counted.overlaps(name.span) or (origin is not None and name.span.start == origin.end())
+        if named and (name.kind == "nationality" or state_of(name.span.of(text))):
+            return name.span.end
+    return None
 
 
 def _stems(counted: Span, view: View) -> list[str]:
@@ -158,19 +184,19 @@ def parts_told(given: Sequence[Given], views: Mapping[str, View]) -> dict[str, s
     sort, fewer than people as such; people of one nation also where another report counts all."""
     wholes: dict[str, list[Given]] = defaultdict(list)
     words_of = {place_of(g): special_words(g, views[g.account.report]) for g in given}
-    for g in given:
-        if not words_of[place_of(g)] and not rejected(g, views[g.account.report]):
-            wholes[g.account.report].append(g)
-    everybody = [w for report in sorted(wholes) for w in wholes[report]]
 
     def nation(given: Given) -> bool:
         at = figure_at(given.value.quote.span, views[given.account.report])
         return at is not None and is_people_of(views[given.account.report].reading.figures[at], views[given.account.report])
 
+    for g in given:
+        if (not words_of[place_of(g)] or nation(g)) and not rejected(g, views[g.account.report]):
+            wholes[g.account.report].append(g)
+    everybody = [w for report in sorted(wholes) for w in wholes[report] if not words_of[place_of(w)]]
     return {
         place_of(g): words_of[place_of(g)]
         for g in given
-        if words_of[place_of(g)] and any(_holds(w, g, views) for w in (everybody if nation(g) else wholes[g.account.report]))
+        if words_of[place_of(g)] and any(_holds(w, g, views) for w in [*wholes[g.account.report], *(everybody if nation(g) else ())])
     }
 
 

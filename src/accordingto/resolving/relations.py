@@ -15,7 +15,7 @@ from accordingto.data import words
 from accordingto.model.intervals import Quantity
 from accordingto.model.record import Relation, Value, ValueAspect
 from accordingto.resolving.accounts import View
-from accordingto.resolving.bearing import replaces
+from accordingto.resolving.bearing import is_left, replaces, rises_to
 from accordingto.resolving.folding import fold
 from accordingto.resolving.profiles import TOLLS
 from accordingto.resolving.sides import Given
@@ -28,6 +28,8 @@ _WORD_ROOM = 10  # times a word for a size by which a number may differ
 
 LATER_MORE, LATER_LESS = "the later the report, the higher the number", "the later the report, the lower the number"
 REVISED, REPLACED = "one source gave both, at two times", "a report says that one took the other's place"
+STAGED = "the words say that one came before the other"
+ONE_DAY = "outlets differ on one day: the number may have moved between them"
 SERIES = "the incident is told as a series: they may count different parts"
 
 Judged = tuple[Relation, str]
@@ -47,6 +49,10 @@ def relation_of(aspect: ValueAspect, a: Sequence[Given], b: Sequence[Given], vie
             return "update", moved
         if _revised(a, b, views):
             return "update", REVISED
+        if staged := _staged(aspect, a, b, views):
+            return "update", staged
+        if _on_one_day(a, b, views):
+            return "undecided", ONE_DAY
     return ("undecided", SERIES) if plural and aspect not in TOLLS else ("conflict", "")
 
 
@@ -124,6 +130,33 @@ def _moved(aspect: ValueAspect, a: Sequence[Given], b: Sequence[Given], views: M
     if _precedes(small, large, views):
         return LATER_MORE
     return LATER_LESS if aspect in _FALLING and _precedes(large, small, views) else ""
+
+
+def _staged(aspect: ValueAspect, a: Sequence[Given], b: Sequence[Given], views: Mapping[str, View]) -> str:
+    """Why words tell that one number took the other's place, or nothing: the larger is what the toll has come to and was not told
+    before the smaller ("has risen to 27"), or the smaller is how many are left ("two remain trapped")."""
+    small, large = (a, b) if size_of(a[0].value) <= size_of(b[0].value) else (b, a)
+    came = all(rises_to(g, views[g.account.report]) for g in large) and not _known_before(large, small, views)
+    left = aspect in _FALLING and all(is_left(g, views[g.account.report]) for g in small) and not _known_before(small, large, views)
+    return STAGED if came or left else ""
+
+
+def _known_before(early: Sequence[Given], late: Sequence[Given], views: Mapping[str, View]) -> bool:
+    """Whether the first value was published before the second, as far as that is known."""
+    one, two = first_told(early, views), first_told(late, views)
+    return "~" not in (one, two) and _before(one, two)
+
+
+def _on_one_day(a: Sequence[Given], b: Sequence[Given], views: Mapping[str, View]) -> bool:
+    """Whether reports apart give two numbers on one day whose hours are not told, one of them only in the outlets' own words."""
+    return any(all(len(g.account.chain) == 1 for g in c) for c in (a, b)) and told_on_one_day(a, b, views)
+
+
+def told_on_one_day(a: Sequence[Given], b: Sequence[Given], views: Mapping[str, View]) -> bool:
+    """Whether reports apart give two values, all on one day, and not all of them say at what hour."""
+    times = {views[g.account.report].report.published.value or "" for g in (*a, *b)}
+    apart = not {g.account.report for g in a} & {g.account.report for g in b}
+    return apart and len({t[:_DAY] for t in times}) == 1 and min(map(len, times)) == _DAY
 
 
 def _precedes(early: Sequence[Given], late: Sequence[Given], views: Mapping[str, View]) -> bool:

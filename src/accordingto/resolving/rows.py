@@ -12,12 +12,24 @@ from accordingto.resolving.accounts import View
 from accordingto.resolving.bearing import extent, named_beside, set_beside, states_counted, sums_up
 from accordingto.resolving.parts import is_known
 from accordingto.resolving.profiles import TOLLS
-from accordingto.resolving.relations import Judged, first_told, is_vague, near_in_size, relation_of, size_of, spread_of, widened
+from accordingto.resolving.relations import (
+    LATER_MORE,
+    Judged,
+    first_told,
+    is_vague,
+    near_in_size,
+    relation_of,
+    size_of,
+    spread_of,
+    told_on_one_day,
+    widened,
+)
 from accordingto.resolving.sides import Given, make_disagreement, sides_of
 
 _HUNDREDS = 100
 _THINGS_APART = 5  # times by which two counts of things may differ
 _OPENING = 3  # sentences, the headline first
+_MANY = 3  # reports beside which one that only names its people by their number tells nothing
 _CLOSE = 3  # sentences between two voices that answer each other
 # Numbers of these are compared only where a report itself sets two side by side: elsewhere too many things are counted.
 _ONLY_BESIDE = frozenset({"other", "votes", "percent", "duration", "distance", "area"})
@@ -53,6 +65,8 @@ def rows_of(
             judged = ("scope", _SAID)
         if judged is not None:
             links[a, b] = judged
+    if aspect in TOLLS:
+        _on_the_rise(links, by_value, views)
     return _told(incident, aspect, by_value, links, _room(aspect, by_value, views, dated, placed), views)
 
 
@@ -68,9 +82,28 @@ def _judged(
         return None
     if _summed(a, b, views):
         return "scope", _SAID
-    small = a if size_of(a[0].value) < size_of(b[0].value) else b
-    known = aspect in TOLLS and judged[0] == "conflict" and not beside and all(is_known(g, views[g.account.report]) for g in small)
-    return None if known else judged
+    if aspect in TOLLS and judged[0] in ("conflict", "undecided") and not beside:
+        small, large = (a, b) if size_of(a[0].value) < size_of(b[0].value) else (b, a)
+        lone = len({g.account.origin for g in large}) == 1 and len({g.account.report for g in small}) >= _MANY
+        if any(all(is_known(g, views[g.account.report]) for g in side) for side in ((small, large) if lone else (small,))):
+            return None
+    return judged
+
+
+def _on_the_rise(links: dict[tuple[str, str], Judged], by_value: Mapping[str, Sequence[Given]], views: Mapping[str, View]) -> None:
+    """Two numbers of one day are stages of one toll where it rose past both later: told in reports apart, the smaller no more after
+    that day."""
+
+    def moved(a: str, b: str) -> bool:
+        judged = links.get((min(a, b), max(a, b)))
+        return judged is not None and judged[0] == "update" and size_of(by_value[a][0].value) < size_of(by_value[b][0].value)
+
+    for (a, b), (kind, _) in sorted(links.items()):
+        if kind not in ("conflict", "undecided"):
+            continue
+        small, large = sorted((a, b), key=lambda k: size_of(by_value[k][0].value))
+        if told_on_one_day(by_value[small], by_value[large], views) and any(moved(small, k) and moved(large, k) for k in by_value):
+            links[a, b] = ("update", LATER_MORE)
 
 
 def _beside(a: Sequence[Given], b: Sequence[Given], views: Mapping[str, View]) -> bool:
@@ -83,7 +116,7 @@ def _told(
 ) -> list[Disagreement]:  # fmt: skip
     """The one row of a count: its relation is the strongest between two of its values, whose sides come first; then what else parts,
     then what leaves room for a value of the row, in the order in which they were told. Updates alone are told in that order."""
-    relation = next((r for r in _STRENGTH if any(kind == r for kind, _ in links.values())), "compatible")
+    relation: Relation = next((r for r in _STRENGTH if any(kind == r for kind, _ in links.values())), "compatible")
     pairs = {pair: why for pair, (kind, why) in links.items() if kind == relation}
     chain = _chain({pair for pair, (kind, _) in links.items() if kind == "update"}, by_value, views)
     keys = {k for pair in pairs or room for k in pair}

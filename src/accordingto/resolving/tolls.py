@@ -13,7 +13,18 @@ from accordingto.resolving.accounts import View
 from accordingto.resolving.bearing import Bearing, event_of, sentence_at
 from accordingto.resolving.elsewhere import Elsewhere
 from accordingto.resolving.folding import fold
-from accordingto.resolving.parts import ALL, counted_by, is_known, is_one_thing, is_part, is_statistic, parts_told, place_of, special_words
+from accordingto.resolving.parts import (
+    ALL,
+    counted_by,
+    is_known,
+    is_one_thing,
+    is_part,
+    is_statistic,
+    is_whole_of,
+    parts_told,
+    place_of,
+    special_words,
+)
 from accordingto.resolving.profiles import TOLLS
 from accordingto.resolving.relations import is_vague, size_of
 from accordingto.resolving.rows import bounds_of, rows_of
@@ -33,7 +44,8 @@ def numbers_of(
     usable = [g for g in given if g.value.quantity is not None and (not g.value.key.endswith("+") or _others_hurt(g, views))]
     if len({bounds_of(g) for g in usable}) < 2:
         return []
-    usable = [g for g in usable if bearing.holds(g) and not is_statistic(g, views[g.account.report]) and not elsewhere.tells(g)]
+    usable = [g for g in usable if bearing.holds(g) and not elsewhere.tells(g)]
+    usable = [g for g in usable if not is_statistic(g, views[g.account.report]) and not is_whole_of(g, views[g.account.report])]
     some = parts_told(usable, views) if aspect in TOLLS else {}
     parts = {place_of(g) for g in usable if is_part(g, views) or (aspect not in TOLLS and is_one_thing(g))}
     most = max((size_of(g.value) for g in usable if place_of(g) not in parts), default=0.0)
@@ -79,26 +91,28 @@ def _plausible(members: Sequence[Given], times: float) -> list[Given]:
 
 
 def _scopes(incident: str, aspect: ValueAspect, counts: Mapping[str, Sequence[Given]], views: Mapping[str, View]) -> list[Disagreement]:
-    """Counts of some ("only 9 officers") beside a larger count of all, where the account of some gives no count of all: the largest
-    of each sort."""
+    """Counts of some ("only 9 officers") beside a larger count of all, where neither the account of some nor its outlet gives a count
+    of all."""
     general = counts.get(ALL, ())
     if not general:
         return []
     tellers, whole = {g.account.id for g in general}, _highest(general)
+    own = {g.account.report for g in general if len(g.account.chain) == 1}  # who reads the part there reads the whole as well
     if is_vague(whole.value):
         return []
     parts: dict[str, list[Given]] = defaultdict(list)
     for count in sorted(counts.keys() - {ALL}):
         for g in counts[count]:
             view = views[g.account.report]
-            told = g.account.id in tellers or is_vague(g.value) or _of_several(g, views) or is_known(g, view)
+            told = g.account.id in tellers or g.account.report in own or is_vague(g.value) or _of_several(g, views) or is_known(g, view)
             if not told and 0 < size_of(g.value) < size_of(whole.value):
-                parts[special_words(g, view).lower() or count].append(g)
+                parts[bounds_of(g)].append(g)
     if not parts:
         return []
     shown = sorted(parts, key=lambda k: (-len({g.account.report for g in parts[k]}), k))[:_SORTS]
     sides = sides_of([[whole], *([_highest(parts[k])] for k in shown)])
-    words = " and ".join(f"“{k}”" for k in shown)
+    said = [special_words(_highest(parts[k]), views[_highest(parts[k]).account.report]) or parts[k][0].value.text for k in shown]
+    words = " and ".join(f"“{k}”" for k in said)
     return [make_disagreement(incident, aspect, "scope", sides, 0.3, f"{words} count{'s' if len(shown) == 1 else ''} only some of all")]
 
 

@@ -129,9 +129,10 @@ def side_origins(disagreement: Disagreement) -> set[str]:
 
 
 def side_texts(disagreement: Disagreement, limit: int, names: Mapping[str, str]) -> tuple[str, ...]:
-    """Each side's value as printed, figures from low to high, at most ``limit`` and a count of the rest."""
+    """Each side's value as printed, figures from low to high, updates in the order in which they were told; at most ``limit`` and a
+    count of the rest."""
     sides = list(disagreement.sides)
-    if disagreement.aspect in FIGURE_ASPECTS:
+    if disagreement.aspect in FIGURE_ASPECTS and disagreement.relation != "update":
         sides.sort(key=lambda s: (s.value.quantity.low or 0, s.value.quantity.high or 1e18) if s.value.quantity else (0, 0))
     texts = list(dict.fromkeys(side_text(s.value, names) for s in sides))
     return (*texts[:limit], f"{number(len(texts) - limit)} more") if len(texts) > limit else tuple(texts)
