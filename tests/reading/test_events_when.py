@@ -54,6 +54,7 @@ def days(text: str, trigger: str) -> list[str]:
         ("Two herders had been shot dead during the raid on Tuesday night, villagers said.", "shot", ["Tuesday night"]),
         ("Nine people were killed in Monday's bombing in Tolm.", "killed", ["Monday"]),
         ("Police arrested two men in Monday's stabbing in Tolm.", "arrested", []),
+        ("On Tuesday two men were buried who had been shot in Sunday's clashes at the depot.", "shot", ["Sunday"]),
         ("The rebels attacked the depot in retaliation for air strikes last week near Balen.", "attacked", []),
         ("The rebels attacked the depot in retaliation for air strikes last week near Balen.", "air strikes", ["last week"]),
         ("The Front said it carried out the attack in revenge for the shelling of Balen last month.", "attack", []),

@@ -59,6 +59,15 @@ def test_force_against_a_crowd_and_the_harm_of_it_go_on_with_the_protest() -> No
     assert (len(incident.events), incident.date) == (3, "2031-05-04")
 
 
+def test_what_was_told_before_a_day_is_not_of_that_day() -> None:
+    early = Builder(make_report("The army blamed the Reed Front.", outlet="Bell", published="2031-05-04")).names(organisation="Reed Front")
+    late = Builder(make_report("On May 6 the army blamed the Reed Front.", outlet="Lamp", published="2031-05-06"))
+    late = late.names(organisation="Reed Front").time("May 6", "2031-05-06")
+    early.event("blamed", "ACCUSE", lemma="blame", who="army", whom="Reed Front")
+    late.event("blamed", "ACCUSE", lemma="blame", who="army", whom="Reed Front", when="May 6")
+    assert sorted(i.date or "" for i in record(early.done(), late.done()).incidents) == ["2031-05-03/2031-05-04", "2031-05-06"]
+
+
 def test_a_second_blast_is_not_the_blast() -> None:
     b = Builder(make_report("A blast shook Halvik on May 4. A second blast followed.")).names(place="Halvik").time("May 4", "2031-05-04")
     b.event("blast", "ASSAULT", lemma="blast", at="Halvik", when="May 4").event("blast", "ASSAULT", lemma="blast", n=1)
@@ -123,6 +132,7 @@ def test_a_day_that_another_act_has_is_not_the_day_of_speaking() -> None:
     [
         ("Ada Noll accused the owners of murder.", "accuse", "2031-05-08/2031-05-09"),
         ("Ada Noll denies guilt.", "deny", "2031-05-08/2031-05-09"),
+        ("Ada Noll, who had kept silent, denies guilt.", "deny", "2031-05-08/2031-05-09"),
         # Not told as news of the day: put back, long since, in somebody's words, in the perfect behind the opening, by a noun.
         ("Ada Noll had accused the owners of murder.", "accuse", None),
         ("Ada Noll has long denied guilt.", "deny", None),

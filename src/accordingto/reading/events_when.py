@@ -175,6 +175,9 @@ class When:
 
     def _taken_over(self, word: int) -> list[int]:
         tree, at = self.tree, word
+        within = [c for c in tree.child[word] if tree.base(c) == "obl" and tree.case_of(c) in _WITHIN and c in self.owned]
+        if within and self._is_harm(word) and tree.lemma[within[0]] in event_senses("nouns"):
+            return self.owned[within[0]]  # "nine were killed in Monday's raid", where "arrested in Monday's raid" can be later
         for _ in range(_STEPS):
             above = tree.head[at]
             if above < 0 or not self._is_part(at, above, word):
@@ -186,9 +189,6 @@ class When:
         doers = [c for c in tree.child[carrier] if tree.base(c) == "nsubj" and c in self.owned]
         if doers and not self._is_by_words(word):
             return self.owned[doers[0]]  # "a fire in 2021 injured three"
-        within = [c for c in tree.child[carrier] if tree.base(c) == "obl" and tree.case_of(c) in _WITHIN and c in self.owned]
-        if within and self._is_harm(word) and tree.lemma[within[0]] in event_senses("nouns"):
-            return self.owned[within[0]]  # "nine were killed in Monday's raid", where "arrested in Monday's raid" can be later
         crowd = self._meanwhile(word)
         if crowd:
             return crowd
@@ -199,7 +199,7 @@ class When:
         """Whether what ``at`` heads happens with what is above it."""
         tree, base = self.tree, self.tree.base(at)
         if base == "conj":
-            return True
+            return tree.upos[at] != "VERB" or not any(tree.low[c] == "had" and tree.base(c) == "aux" for c in tree.child[at])
         if tree.upos[at] in _NOUNS:
             if tree.upos[above] in _NOUNS:
                 if tree.lemma[above] in words("events", "when", "tallies"):

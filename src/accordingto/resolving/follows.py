@@ -14,7 +14,7 @@ from datetime import date
 from accordingto.model.reading import Event, Reading
 from accordingto.model.record import Mention
 from accordingto.model.text import Span
-from accordingto.resolving.news import BEFORE, HAD, is_news
+from accordingto.resolving.news import BEFORE, HAD, is_news, put_back
 from accordingto.resolving.profiles import NARROW_DAYS, Profile, family
 
 SAID = frozenset({"accuse", "ask", "talk", "support"})
@@ -46,7 +46,7 @@ def follows(
     before = text[max(0, event.trigger.start - 60) : event.trigger.start]
     told = event.statement is not None and any(c.contains(event.trigger) for c in reading.statements[event.statement].content)
     told_as = ("happened", "ongoing", "alleged") if family(event.type) in SAID else ("happened", "ongoing")
-    if event.status not in told_as or event.type == "ASSAULT" or (BEFORE.search(before) and not _shifted(before, told)):
+    if event.status not in told_as or event.type == "ASSAULT" or (put_back(event, text, reading) and not _shifted(before, told)):
         return [], []
     near = [k for k in others if k != index and abs(reading.events[k].sentence - event.sentence) <= _NEAR]
     known = [k for k in near if reading.events[k].status in ("happened", "ongoing", "alleged")]
@@ -127,7 +127,8 @@ def bound(profile: Profile, known: Mapping[Mention, Known]) -> Profile | None:
     if len(counted) == 1:
         return _dated(profile, counted.pop(), "so many days from what its sentence counts from")
     high = min(profile.published)
-    low = max((min(known[m].first + known[m].late, max(high, known[m].first)) for m in profile.about if m in known), default=None)
+    before = [known[m] for m in profile.about if m in known and known[m].first <= high]
+    low = max((min(k.first + k.late, high) for k in before), default=None)
     news = max((told for told in profile.fresh if told[1] == high), default=None)
     if news is not None and (low is None or (low < news[0] and high - low <= _NEWS)):
         return _dated(profile, news[:2], f"told as news by its first report, so of {news[2]} ({date.fromordinal(high)})")

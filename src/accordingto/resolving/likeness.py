@@ -159,6 +159,8 @@ def _times(a: Profile, b: Profile, parts: dict[str, float]) -> str:
             return "explicit days lie apart"
         return ""
     for day, coarse, other in ((x, b.coarse, b), (y, a.coarse, a)):
+        if day and other.asserted and max(other.published, default=day[0]) < day[0] - 1:  # clocks differ by a day
+            return "told before that day"
         if day and coarse:
             holds = any(c[0] <= day[1] and day[0] <= c[1] for c in coarse)
             parts["coarse_holds" if holds else "coarse_apart"] = 1.0

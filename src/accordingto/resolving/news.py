@@ -42,6 +42,16 @@ def latest_day(report: Report, reading: Reading) -> int | None:
     return own + ahead
 
 
+def put_back(event: Event, text: str, reading: Reading) -> bool:
+    """Whether the words before an act say that it was before the news ("had denied"); not those of a clause between commas about
+    somebody ("the ministry, which had kept silent, denied")."""
+    first = max(0, event.trigger.start - _BACK)
+    if reading.sentences:
+        sentence = reading.sentences[min(event.sentence, len(reading.sentences) - 1)]
+        first = min(max(sentence.start, event.trigger.start - 3 * _BACK), event.trigger.start)
+    return bool(BEFORE.search(_ASIDE.sub(" ", text[first : event.trigger.start])))
+
+
 def is_news(event: Event, text: str, reading: Reading, day: int | None) -> bool:
     """Whether an act's sentence has no day gone by outside the words said, and no word that puts it back."""
     if not reading.sentences:
@@ -75,7 +85,8 @@ def fresh(event: Event, report: Report, reading: Reading, told: Opened) -> tuple
     before = text[max(0, event.trigger.start - _BACK) : event.trigger.start]
     said = event.statement is not None and any(c.contains(event.trigger) for c in reading.statements[event.statement].content)
     stamped = any(first <= event.trigger.start < last for first, last in told.stamped)
-    if any(q.span.contains(event.trigger) for q in reading.quotations) or BEFORE.search(before) or (said and not stamped):
+    quoted = any(q.span.contains(event.trigger) for q in reading.quotations)
+    if quoted or put_back(event, text, reading) or (said and not stamped):
         return None
     if stamped:
         return (day, day, "the day of a running report that tells it under a time of day") if is_news(event, text, reading, day) else None

@@ -12,7 +12,7 @@ from accordingto.resolving.profiles import Profile
 
 _LENGTH = re.compile(r"P(\d+)([DW])$")
 _LINK = re.compile(r"\s+(after|before)\b", re.IGNORECASE)
-_SAME = re.compile(r"\s*(?:(?:\w+\s+){0,2}(?:minutes|hours?) later|later (?:that|the same) day)\b", re.IGNORECASE)
+_SAME = re.compile(r"\s*(?:(?:\w+\s+){0,2}(?:minutes|hours?) (?:later|after)|later (?:that|the same) day)\b", re.IGNORECASE)
 _BACK = 2  # sentences in which the happening counted from by "hours later" is looked for
 _REACH = 120  # characters behind "after" in which the happening counted from is named
 
