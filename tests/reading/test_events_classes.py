@@ -16,7 +16,7 @@ from tests.reading.test_events_company import event, read
         # Taken and held.
         ("Two editors were led away by plain-clothes officers.", "led away", "COERCE/arrest"),
         ("The harbour master was taken from his home at dawn.", "taken", "COERCE/arrest"),
-        ("Gunmen took nine miners from a truck near Korvel.", "took", "COERCE/arrest"),
+        ("Gunmen took nine miners from a truck near Korvel.", "took", "ASSAULT/abduct"),
         ("Mill owner held over fire", "held", "COERCE/arrest"),
         ("Detectives have nabbed the ringleader.", "nabbed", "COERCE/arrest"),
         ("The villagers were put in quarantine.", "put", "COERCE/restrict"),

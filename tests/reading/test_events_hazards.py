@@ -124,3 +124,37 @@ def test_set_off_is_no_plan() -> None:
 )
 def test_trade_and_telling_are_no_aid(text: str) -> None:
     assert not {"AID", "SUPPORT", "REJECT"} & {e.type for e in events(text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("The rebels agreed to lay down their arms.", ("RETREAT", "disarm")),
+        ("Both sides accused each other of breaking the truce.", ("REJECT", "violate")),
+        ("Riot police waded into the crowd with batons.", ("ASSAULT", "attack")),
+        ("The chemical plant leaked chlorine over two villages.", ("ASSAULT", "leak")),
+        ("Twenty-one miners were trapped underground.", ("ASSAULT", "trap")),
+        ("The helicopter came down in a field near Osk.", ("ASSAULT", "crash")),
+        ("The airliner vanished from radar over the gulf.", ("ASSAULT", "disappear")),
+        ("Some 5,000 residents were moved to safety.", ("RETREAT", "evacuate")),
+        ("Soldiers ringed the palace.", ("COERCE", "besiege")),
+        ("The navy intercepted a trawler.", ("COERCE", "intercept")),
+        ("Hackers brought down the tax office's computers.", ("COERCE", "hack")),
+        ("The commission annulled the vote in two districts.", ("REJECT", "annul")),
+        ("Snipers opened up on the crowd.", ("ASSAULT", "shoot")),
+    ],
+)
+def test_more_by_its_company(text: str, found: tuple[str, str]) -> None:
+    assert found in lemmas(text)
+
+
+def test_what_it_happens_to_is_no_means() -> None:
+    """A mine that collapses is no explosive, and a helicopter that comes down is no air raid."""
+    for text in ("The mine collapsed on Tuesday.", "The helicopter came down in a field."):
+        (found,) = events(text)
+        assert (found.mode, found.means) == ("", None)
+
+
+def test_vehicles_kill_for_nobody() -> None:
+    killing = next(e for e in events("A cable car plunged into a ravine, killing eight.") if e.lemma == "kill")
+    assert not killing.actors

@@ -363,13 +363,13 @@ class Events:
             trigger=tree.span(trigger.words),
             lemma=trigger.lemma,
             type=trigger.type,
-            mode=trigger.mode or (mode_of(self.roles, word) if trigger.type == "ASSAULT" else ""),
+            mode=trigger.mode or (mode_of(self.roles, word) if trigger.type == "ASSAULT" and not trigger.undergone else ""),
             status=status,
             actors=actors,
             recipients=recipients,
             places=places,
             times=times,
-            means=self.roles.means(word),
+            means=None if trigger.undergone else self.roles.means(word),
             statement=number,
             sentence=tree.sentence[word],
             anaphoric=noun and any(d in _DEFINITE for d in own) and not recipients,
@@ -423,6 +423,8 @@ class Events:
         own = range(*trigger.words)
         players = Players([a for a in players.actors if a not in own], [r for r in players.recipients if r not in own], players.how)
         undergone = trigger.undergone or trigger.lemma in ("die", "perish")
+        if trigger.undergone and players.actors and tree.kid(word, "obj") is None and tree.kid(word, "nsubj") in players.actors:
+            players = Players(players.actors, [], players.how)  # "the boat capsized, and 60 drowned": it happened to them
         if undergone and players.actors and all(self.tree.base(r) == "obl" for r in players.recipients):
             players = Players(players.actors, [], players.how)  # "died at the hospital": nothing was done to it
         return self.sides.settle(word, trigger.type, players, undergone=undergone)

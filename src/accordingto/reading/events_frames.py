@@ -114,7 +114,8 @@ class Company:
         objects = self._direct(word) if frame.direct else self._objects(word, players)
         if frame.without and self._has_behind(word, frame.without):
             return False
-        own = [c for c in tree.child[word] if c not in self.roles.timed]
+        gerund = tree.low[word].endswith("ing")  # "admits to holding 70": no preposition of its own
+        own = [c for c in tree.child[word] if c not in self.roles.timed and not (gerund and c < word)]
         if frame.not_cases and any(tree.case_of(c) in frame.not_cases or tree.low[c] in frame.not_cases for c in own):
             return False
         if frame.bare and any(tree.base(c) == "obj" and tree.low[c] not in frame.rest for c in tree.child[word]):
@@ -185,7 +186,7 @@ class Company:
                     return True
                 continue
             known = words("events", "classes", name)
-            if tree.upos[word] in ("DET", "NUM", "PRON") and any(
+            if (tree.upos[word] in ("DET", "NUM", "PRON") or tree.lemma[word] in words("events", "classes", "counts")) and any(
                 tree.lemma[c] in known for c in tree.child[word] if tree.base(c) == "nmod"
             ):
                 return True

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
+from functools import cache, partial
 
 from accordingto.reading.lexicon import event_senses, words
 from accordingto.reading.roles import Players, Roles
@@ -30,6 +30,13 @@ _TO_SOMEBODY = frozenset(
 )
 _GIVEN_TO = frozenset({"AID", "MOBILIZE", "CONCEDE", "SUPPORT"})
 _TOWARDS = frozenset({"to", "for", "into", "against", "on", "toward", "towards", "at", "with", "from"})
+
+
+@cache
+def _things() -> frozenset[str]:
+    """Lemmas of what does harm and acts for nobody: fires, bombs, what drives or sails, dams and pipes, what nobody does."""
+    classes = (words("events", "classes", kind) for kind in ("fires", "bombs", "traffic", "barriers"))
+    return words("stance", "nobody").union(*classes)
 
 
 class Sides:
@@ -75,7 +82,7 @@ class Sides:
         if self._is_act(head):
             return self.roles.of_noun(head, "", light=None, reciprocal=False, suffering=False).actors
         lemma = tree.lemma[head]
-        if lemma in words("events", "means", "words") or lemma in words("events", "classes", "fires") | words("events", "classes", "bombs"):
+        if lemma in words("events", "means", "words") or lemma in _things():
             return self.roles.owners(head)
         return [head]
 
