@@ -15,7 +15,7 @@ from accordingto.model.text import Span
 from accordingto.resolving.folding import fold
 from accordingto.resolving.places import Spot, locate
 from accordingto.resolving.profiles import HARM, KILL, places_of, stem, times_of
-from accordingto.resolving.terms import term_at
+from accordingto.resolving.terms import Called, term_at
 from accordingto.resolving.voices import ReportVoices, chain_of
 
 COUNTS = (
@@ -48,6 +48,7 @@ class View:
     Attributes:
         names: actor id of every name.
         context: how often each state is named.
+        called: what the report says that somebody calls its events (see ``naming_calls``).
     """
 
     report: Report
@@ -55,6 +56,7 @@ class View:
     names: tuple[str, ...]
     voices: ReportVoices
     context: Mapping[str, int]
+    called: tuple[Called, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

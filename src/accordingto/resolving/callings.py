@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from accordingto.model.reading import Argument
@@ -51,14 +52,23 @@ _PRONOUNS = frozenset(
 
 
 def namings_of_incident(incident: str, events: Sequence[Mention], views: Mapping[str, View]) -> tuple[Naming, ...]:
-    """One naming per event mention: its term, in whose voice."""
+    """One naming per event mention: its term, in whose words; and what somebody calls one of them, or a noun that stands for it."""
     found = []
+    taken: dict[str, list[Span]] = defaultdict(list)
     for mention in sorted(events):
         view = views[mention.report]
         event = view.reading.events[mention.index]
         term = term_at(view.report, view.reading, event)
-        chain = chain_of(view.reading, event.statement, view.voices)
-        found.append(_naming(view, incident, chain[-1], term.span, term.key, event.statement is None, event.headline))
+        taken[mention.report].append(term.span)
+        found.append(_naming(view, incident, term.span, term.key, event.statement, event.headline))
+    mine = set(events)
+    for report in sorted(taken):
+        view = views[report]
+        for call in view.called:
+            if Mention(report, call.event) not in mine or any(t.overlaps(call.span) for t in taken[report] if not call.told):
+                continue
+            headline = view.reading.events[call.event].headline and innermost(view.reading, call.span) is None
+            found.append(_naming(view, incident, call.span, call.key, call.by, headline, told=call.told))
     return tuple(found)
 
 
@@ -67,29 +77,29 @@ def namings_of_actors(view: View, actors: Mapping[str, Actor]) -> tuple[Naming, 
     found: dict[tuple[str, int, int], Naming] = {}
     reading = view.reading
     for event in reading.events:
-        chain = chain_of(reading, event.statement, view.voices)
         for argument in (*event.actors, *event.recipients):
             term = _description(view, argument)
             if term is not None and argument.name is not None:
                 actor = view.names[argument.name]
                 if actor in actors:
                     key = (actor, term.start, term.end)
-                    found.setdefault(
-                        key, _naming(view, actor, chain[-1], term, _key(view, argument), event.statement is None, event.headline)
-                    )
+                    found.setdefault(key, _naming(view, actor, term, _key(view, argument), event.statement, event.headline))
     for reference in reading.references:
         words = fold(reference.span.of(view.report.text)).split()
         if reference.name is not None and words and words[-1] not in _PRONOUNS and len(words) > 1:
             statement = innermost(reading, reference.span)
-            voice = chain_of(reading, statement, view.voices)[-1]
             key = (view.names[reference.name], reference.span.start, reference.span.end)
-            found.setdefault(key, _naming(view, key[0], voice, reference.span, stem(words[-1]), statement is None, False))
+            found.setdefault(key, _naming(view, key[0], reference.span, stem(words[-1]), statement, False))
     return tuple(found[k] for k in sorted(found))
 
 
-def _naming(view: View, subject: str, voice: str, span: Span, key: str, own: bool, headline: bool) -> Naming:
-    text = span.of(view.report.text)
-    return Naming(subject, voice, text, key, Quote(view.report.id, span), own, quoted(view.reading, span), headline)
+def _naming(view: View, subject: str, span: Span, key: str, statement: int | None, headline: bool, *, told: bool = False) -> Naming:
+    """A naming in the words of whoever chose them: of a speaker inside quotation marks and where it is said that he calls it so
+    (``told``); what a report tells of his words in its own is the report's."""
+    marked = quoted(view.reading, span)
+    own = statement is None or not (marked or told)
+    voice = chain_of(view.reading, None if own else statement, view.voices)[-1]
+    return Naming(subject, voice, span.of(view.report.text), key, Quote(view.report.id, span), own, marked, headline)
 
 
 def _description(view: View, argument: Argument) -> Span | None:

@@ -15,6 +15,7 @@ from accordingto.model.record import Actor, Copy, RecordVoice
 from accordingto.model.report import Report
 from accordingto.resolving.accounts import View
 from accordingto.resolving.amending import NOTHING, Amendment, amended
+from accordingto.resolving.naming_calls import calls_of
 from accordingto.resolving.outlets import sites_for
 from accordingto.resolving.places import countries_of
 from accordingto.resolving.rulings import NONE, Rulings, follow, ruled
@@ -131,7 +132,9 @@ class ReportViews:
         mark = self._stamps.of(("voices", report_id), (report, now.readings[report_id], names, keys.state(names, self._tables), amendment))
         if report_id not in self._plain or self._marks.get(report_id) != mark:
             found = report_voices(report, reading, names, self._tables)
-            self._plain[report_id] = View(report, reading, names, found, countries_of(reading, now.keys[report_id]))
+            self._plain[report_id] = View(
+                report, reading, names, found, countries_of(reading, now.keys[report_id]), tuple(calls_of(report.text, reading))
+            )
             self._marks[report_id] = mark
 
     def _rule(self, now: Resolved) -> set[str]:

@@ -23,6 +23,23 @@ class Term:
     key: str
 
 
+@dataclass(frozen=True, slots=True)
+class Called:
+    """One word for a happening.
+
+    Attributes:
+        event: position of the event that is meant; ``span`` and ``key`` are of what it is called.
+        by: position of the statement whose voice calls it so, or None for the report itself.
+        told: whether somebody calls it so, in so many words.
+    """
+
+    event: int
+    span: Span
+    key: str
+    by: int | None
+    told: bool
+
+
 def term_at(report: Report, reading: Reading, event: Event) -> Term:
     """The term of an event mention: the trigger, with "act of" and the like spelt out."""
     text, span = report.text, event.trigger
