@@ -66,7 +66,7 @@ _NAMED = re.compile(
 )
 NUMBER_OF = re.compile(
     r"\b(?:numbers?|figures?|count|tally|toll|total|estimates?|list)\s+of\s+(?:the\s+|those\s+|people\s+|[a-z]+\s+(?=killed|dead|injured|wounded|missing))?"
-    r"(?P<what>\w+)\b[^.;]{0,60}\Z",
+    r"(?P<what>\w+)\b(?:[^.;]|(?<=\bNo)\.){0,60}\Z",
     re.I,
 )
 _PUT_THEM_AT = re.compile(

@@ -104,5 +104,6 @@ def befalls(verb: str, thing: Thing) -> bool:
     if verb.startswith(_OF_PEOPLE_ONLY):
         return thing.noun in PEOPLE
     if verb.startswith(_OF_FIGHTERS_ONLY):
-        return thing.noun in ("troops", "attackers") or thing.word in FIGHTERS
+        killed = verb.startswith(("liquid", "neutral")) and thing.noun == "people"
+        return killed or thing.noun in ("troops", "attackers") or thing.word in FIGHTERS
     return True

@@ -45,7 +45,7 @@ _OF_A_TOLL = re.compile(
 # Between somebody who gives a number and a number that has no noun: "the union says | 16", "police spoke of some | 3,500".
 _GIVES = re.compile(
     rf"\b(?:{'|'.join(_WORDS['gives'].split())}|it\s+(?:was|is)|they\s+(?:were|are)|there\s+(?:was|were|is|are|had\s+been)|(?:figure|number|count|tally|total|toll|estimate)\s+(?:was|is|at|of))"
-    r"(?:\s+(?:that|of|at|it|them|was|were|is|are|as|there|up|to|the|figure|number|total|count|toll|crowd|turnout|only|just|around|about|some|nearly|almost"
+    r"(?:\s+[“\"‘']?(?:that|of|at|it|them|was|were|is|are|as|there|up|to|the|figure|number|total|count|toll|crowd|turnout|only|just|around|about|some|nearly|almost"
     r"|more|than|at|least|most|fewer|less|over|well|with|holding|under|closer|nearer|like|between|rather))*\s*[“\"‘']?\Z",
     re.I,
 )

@@ -30,6 +30,7 @@ _PREVIOUS = re.compile(r"([^\W_][\w.'’-]*)[\s\"“‘(]*\Z")
 _NEXT = re.compile(r"[\s\"”’]*([^\W_](?:\.[A-Z]\b)?[\w'’-]{0,40})")
 _HOUR = re.compile(r"\b(?:at|by|since|until|till)\s+\Z", re.I)
 _MAGNITUDE = re.compile(r"\bmagnitudes?\s+(?:of\s+|was\s+|at\s+|put\s+at\s+)?(?:at\s+least\s+|about\s+)?\Z", re.I)
+_OF_WHOM = re.compile(r"\bof\s+(?:whom|which|them|these|those),?\s+\Z", re.I)
 _KIN = re.compile(
     r"\b(?:mother|father|parent|mom|mum|dad|grandmother|grandfather)\s+(?:of|to)\s+\Z",
     re.I,
@@ -87,7 +88,8 @@ def find_figures(text: str, sentences: Sequence[Span], *, times: Sequence[Time] 
                 continue
             counted = in_a_crowd(text, sentence, amount, counted, figures, reach(sentences, number))
             like: Figure | None = None
-            if parsed is None or not own_verb(parsed, counted):
+            of_whom = _OF_WHOM.search(text, max(sentence.start, amount.start - 12), amount.start)
+            if parsed is None or of_whom or not own_verb(parsed, counted):
                 if question is not None and number - question[0] <= _ANSWERED_WITHIN and len(figures) == question[2]:
                     counted = answers(text, sentence, amount, counted, question[1])
                 counted, like = as_before(text, sentence, amount, counted, figures, reach(sentences, number))

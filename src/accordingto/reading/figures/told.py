@@ -42,6 +42,11 @@ _CUSTODY = re.compile(
     r"(?:(?:in|into)\s+(?:[a-z]+\s+)?(?:custody|detention)|under\s+(?:house\s+)?arrest|behind\s+bars|in\s+(?:jail|prison))\b",
     re.I,
 )
+_UNDER = re.compile(
+    rf"\s+{_WORDS_ON}{{0,5}}?(?:are|were|be|remain(?:s|ed)?|lie|lay|still)\s+(?:still\s+)?(?:under|beneath)\s+(?:the\s+|tons\s+of\s+)?(?:[\w-]+\s+)?"
+    rf"(?:{_RUINS}|slabs)\b",
+    re.I,
+)
 _HOSTAGE = re.compile(
     rf"\s+{_WORDS_ON}{{0,4}}?{_WAS}{{0,3}}(?:taken|held|kept|being\s+held|remain\w*|still)\s+(?:hostage|captives?|in\s+captivity)\b",
     re.I,
@@ -150,6 +155,8 @@ def befell(text: str, start: int, end: int, noun: Aspect | None) -> tuple[Aspect
     remain = _REMAIN.match(text, start, end)
     if remain:
         return _SO[remain["what"].lower()], remain["what"]
+    if _UNDER.match(text, start, end):
+        return "trapped", "under the rubble"
     if _HOSTAGE.match(text, start, end):
         return "detained", "hostage"
     if _SET_FREE.match(text, start, end):
