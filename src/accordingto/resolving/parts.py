@@ -20,6 +20,7 @@ from accordingto.resolving.tables import state_of
 
 ALL = ""
 _NEXT = 2  # sentences
+_OF_ALL = frozenset({"protesters", "aboard", "attackers"})  # people of whatever sort
 _GENERIC = words("incidents", "generic")
 # Words that single out a part of those counted: a figure of these is not a figure of all.
 _SUBSETS = frozenset(stem(w) for w in words("incidents", "subsets"))
@@ -55,7 +56,7 @@ def counted_by(given: Given, views: Mapping[str, View], aspect: ValueAspect) -> 
             return ALL
         special = [w for w in words_ if w not in _GENERIC]
         return special[-1] if special and special[-1] in _SUBSETS else ALL
-    if aspect == "protesters":
+    if aspect in _OF_ALL:
         return ALL
     head = counted[0]
     return _UNITS.get(head[0], head[0]) if aspect == "weight" and head else head[-1] if head else "?"

@@ -1,0 +1,159 @@
+"""One row a count: which relation it has, which values stand in it and in what order, and which numbers stay out of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from accordingto.model.reading import Figure, Reading
+from accordingto.model.record import Disagreement
+from accordingto.model.report import Report
+from accordingto.model.text import Span
+from accordingto.resolving import resolve
+from tests.resolving.handmade import Builder, make_report
+
+Made = tuple[Report, Reading]
+
+
+def told(
+    outlet: str, published: str, number: str, low: float | None, high: float | None = None, *, aspect: str = "killed", verb: str = "killed",
+    behind: str = "people", counted: str = "", place: str = "Halvik", after: str = "", part: bool = False,
+) -> Made:  # fmt: skip
+    """ "An explosion in Halvik on May 4 killed 12 people." in the outlet's own words."""
+    text = f"An explosion in {place} on May 4 {verb} {number} {behind}. {after}".strip()
+    b = Builder(make_report(text, outlet=outlet, published=published)).names(place=place).time("May 4", "2031-05-04")
+    bounds = (low, high if high is not None or number.startswith(("at least", "dozens")) else low)
+    b.event("explosion", "ASSAULT", at=place, when="May 4", counts={aspect: (number, *bounds)})
+    report, reading = b.done()
+    figure = reading.figures[0]
+    if counted:
+        at = text.index(counted, figure.span.end)
+        figure = replace(figure, counted=Span(at, at + len(counted)))
+    return report, replace(reading, figures=(replace(figure, part=part),))
+
+
+def found(*made: Made, aspect: str = "killed") -> list[Disagreement]:
+    record = resolve([r for r, _ in made], {r.id: x for r, x in made})
+    return [d for d in record.disagreements if d.aspect == aspect]
+
+
+def values(row: Disagreement) -> list[str]:
+    return [s.value.text for s in row.sides]
+
+
+def test_all_values_of_a_count_stand_in_one_row() -> None:
+    rows = found(
+        told("Bell News", "2031-05-05", "at least 10", 10), told("Post News", "2031-05-05T09:00", "12", 12),
+        told("Quay Radio", "2031-05-05T09:30", "15", 15), told("Reed Weekly", "2031-05-06", "15", 15),
+    )  # fmt: skip
+    assert len(rows) == 1
+    assert sorted(values(rows[0])) == ["12", "15", "at least 10"]
+    assert len({s.value.key for s in rows[0].sides}) == 3
+
+
+def test_a_rising_toll_is_told_in_the_order_of_publication() -> None:
+    rows = found(
+        told("Quay Radio", "2031-05-07", "70", 70), told("Bell News", "2031-05-05", "40", 40), told("Post News", "2031-05-06", "58", 58)
+    )
+    assert [(d.relation, values(d)) for d in rows] == [("update", ["40", "58", "70"])]
+
+
+def test_those_missing_grow_fewer() -> None:
+    def missing(outlet: str, published: str, number: int) -> Made:
+        return told(outlet, published, str(number), number, aspect="missing", verb="left", behind="people missing")
+
+    rows = found(
+        missing("Bell News", "2031-05-05", 112),
+        missing("Post News", "2031-05-06", 97),
+        missing("Quay Radio", "2031-05-07", 61),
+        aspect="missing",
+    )
+    assert [(d.relation, values(d)) for d in rows] == [("update", ["112", "97", "61"])]
+    killed = found(told("Bell News", "2031-05-05", "112", 112), told("Post News", "2031-05-06", "97", 97))
+    assert [d.relation for d in killed] == ["conflict"]
+
+
+@pytest.mark.parametrize(("first", "second", "relation"), [
+    ("2031-05-05", "2031-05-05", "undecided"),
+    ("2031-05-05T08:00", "2031-05-05T19:30", "update"),
+    ("2031-05-05T19:30", "2031-05-05T08:00", "conflict"),
+])  # fmt: skip
+def test_on_one_day_only_the_hour_tells_a_rise_from_a_conflict(first: str, second: str, relation: str) -> None:
+    assert [d.relation for d in found(told("Bell News", first, "12", 12), told("Post News", second, "15", 15))] == [relation]
+
+
+def test_a_toll_that_rose_past_two_numbers_of_one_day_had_both() -> None:
+    one, two = told("Bell News", "2031-05-05", "12", 12), told("Post News", "2031-05-05", "15", 15)
+    rows = found(one, two, told("Quay Radio", "2031-05-07", "31", 31))
+    assert [(d.relation, values(d)) for d in rows] == [("update", ["12", "15", "31"])]
+
+
+def test_a_number_leaves_room_for_what_begins_where_it_ends() -> None:
+    one = told("Bell News", "2031-05-05", "50", 50)
+    two = told("Post News", "2031-05-05", "at least 51", 51)
+    assert [d.relation for d in found(one, two)] == []  # nothing parts, and no number could be both
+    assert [d.relation for d in found(one, told("Post News", "2031-05-05", "at least 53", 53))] == ["undecided"]
+
+
+def test_people_of_one_nation_are_some_of_all() -> None:
+    all_of_them = told("Bell News", "2031-05-05", "12", 12, counted="people")
+    some = told("Post News", "2031-05-06", "10", 10, behind="from Denmark")
+    report, reading = some
+    some = (report, replace(reading, names=(*reading.names, *Builder(report).names(place="Denmark").done()[1].names)))
+    rows = found(all_of_them, some)
+    assert [d.relation for d in rows] == ["scope"]
+    assert "10 from Denmark" in rows[0].reason
+
+
+def test_a_list_adds_up_and_is_not_set_against_its_sum() -> None:
+    text = "An explosion in Halvik on May 4 killed ten tourists and two pilots."
+    b = Builder(make_report(text, outlet="Post News", published="2031-05-05")).names(place="Halvik").time("May 4", "2031-05-04")
+    b.event("explosion", "ASSAULT", at="Halvik", when="May 4", counts={"killed": ("ten", 10, 10)})
+    report, reading = b.done()
+    at = text.index("two")
+    event = replace(reading.events[0], figures=(0, 1))
+    more = Figure(Span(at, at + 3), reading.figures[0].quantity.exact(2), "killed", event=0)
+    listed = report, replace(reading, figures=(*reading.figures, more), events=(event,))
+    assert found(told("Bell News", "2031-05-05", "12", 12), listed) == []
+
+
+@pytest.mark.parametrize("behind", ["people", "of the 40 people there"])
+def test_the_whole_of_a_part_was_not_harmed(behind: str) -> None:
+    one = told("Bell News", "2031-05-05T08:00", "nine", 9)
+    report, reading = told("Post News", "2031-05-05T07:00", "12", 12, behind=behind)
+    if "40" in report.text:
+        at = report.text.index("40")
+        whole = Figure(Span(at, at + 2), reading.figures[0].quantity.exact(40), "killed", event=0)
+        event = replace(reading.events[0], figures=(0, 1))
+        reading = replace(reading, figures=(*reading.figures, whole), events=(event,))
+    rows = found(one, (report, reading))
+    assert [sorted(values(d)) for d in rows] == [["12", "nine"]]
+
+
+def test_a_part_contradicts_nothing() -> None:
+    one = told("Bell News", "2031-05-05", "12", 12)
+    assert found(one, told("Post News", "2031-05-05", "four", 4, part=True)) == []
+
+
+def test_a_number_told_of_another_day_or_town_is_left_out() -> None:
+    def later(tail: str, *, town: str = "", day: str = "") -> Made:
+        text = f"An explosion in Lima on May 4 came after strikes that killed 30 people {tail}."
+        b = Builder(make_report(text, outlet="Post News", published="2031-05-05")).names(place=f"Lima|{town}" if town else "Lima")
+        b.time("May 4", "2031-05-04")
+        if day:
+            b.time(day, "2031-04-02")
+        b.event("explosion", "ASSAULT", at="Lima", when="May 4", counts={"killed": ("30", 30, 30)})
+        return b.done()
+
+    one = told("Bell News", "2031-05-05", "12", 12, place="Lima")
+    two = told("Quay Radio", "2031-05-05", "12", 12, place="Lima")
+    assert [d.relation for d in found(one, two, later("there"))] == ["undecided"]
+    assert found(one, two, later("in Bogotá", town="Bogotá")) == []
+    assert found(one, two, later("on April 2", day="April 2")) == []
+
+
+def test_who_remain_trapped_are_left_of_more() -> None:
+    one = told("Bell News", "2031-05-05", "five", 5, aspect="trapped", verb="trapped")
+    two = told("Post News", "2031-05-05", "two", 2, aspect="trapped", verb="left", behind="people who remain trapped")
+    assert [d.relation for d in found(one, two, aspect="trapped")] == ["update"]
