@@ -131,3 +131,21 @@ def test_a_statement_is_found_whole(text: str, want: tuple[str, str, str, str, s
 )
 def test_what_an_aside_interrupts(text: str, contents: list[str]) -> None:
     assert [c.of(text) for c in read(text).statements[0].content] == contents
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "content"),
+    [
+        ("06:05 Five dead, say neighbours.", "neighbours", "Five dead"),
+        ("16.20 Two boats have sunk off Osk, the coast guard says.", "the coast guard", "Two boats have sunk off Osk"),
+        ("08:30 Health office: 8 killed, 23 wounded at Osk.", "Health office", "8 killed, 23 wounded at Osk"),
+        ("11.20 Fire brigade: roof has come down.", "Fire brigade", "roof has come down"),
+    ],
+)
+def test_entries_of_a_live_page(text: str, source: str, content: str) -> None:
+    (found,) = read(text).statements
+    assert ([s.of(text) for s in found.source], [c.of(text) for c in found.content]) == ([source], [content])
+
+
+def test_an_entry_without_a_source_says_nothing() -> None:
+    assert not read("12.05 Update: the bridge is closed.").statements

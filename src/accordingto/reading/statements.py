@@ -19,7 +19,7 @@ from accordingto.reading.names import Entity, Mention
 from accordingto.reading.references import References
 from accordingto.reading.stance import stance_of
 from accordingto.reading.statements_complete import complete
-from accordingto.reading.statements_draft import OPENING, Draft, covers, merge, shared, size, trim_content
+from accordingto.reading.statements_draft import OPENING, Draft, covers, is_stamp, merge, shared, size, trim_content
 from accordingto.reading.statements_headline import in_headline
 from accordingto.reading.statements_linked import linked
 from accordingto.reading.statements_prune import prune, says_nothing
@@ -122,8 +122,11 @@ def _before_the_next_sayer(tree: Tree, drafts: list[Draft]) -> None:
 
 def _headlines(tree: Tree, drafts: list[Draft], scope: Scope, mentions: list[Mention]) -> None:
     named = frozenset(w for m in mentions if m.kind in ("person", "organisation", "place", "nationality") for w in range(*m.words))
-    for number in sorted(scope.headlines):
-        draft = in_headline(tree, tree.sentences[number], named)
+    entries = {n for n, (first, last) in enumerate(tree.sentences) if last - first > 3 and is_stamp(tree, first)} - scope.headlines
+    for number in sorted(scope.headlines | entries):
+        first, last = tree.sentences[number]
+        entry = number in entries  # "08:30 Health office: eight killed"
+        draft = in_headline(tree, (first + 1 if entry else first, last), named, dashes=not entry)
         if draft is None:
             continue
         if not any(2 * shared(d.content, draft.content) > size(draft.content) and shared(d.source, draft.source) for d in drafts):

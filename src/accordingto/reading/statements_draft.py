@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -11,6 +12,8 @@ from accordingto.reading.tree import Range, Tree
 OPENING = frozenset({"“", "‘", '"', "``", "«", "„", "'"})
 CLOSING = frozenset({"”", "’", '"', "''", "»", "'"})
 _ENDS = frozenset({".", ",", ";", ":", "!", "?", "–", "—", "-", "...", "…"})
+
+_STAMP = re.compile(r"(?:[01]?\d|2[0-3])[:.h][0-5]\d(?:[ap]m)?")
 
 
 @dataclass(slots=True)
@@ -82,9 +85,17 @@ def size(ranges: Sequence[Range]) -> int:
     return sum(last - first for first, last in ranges)
 
 
+def is_stamp(tree: Tree, word: int) -> bool:
+    """Whether a word is the clock time at which an entry of a live page was posted: "06:05" at the beginning of a line."""
+    begin = tree.words[word].start
+    return tree.low[word][0].isdigit() and _STAMP.fullmatch(tree.low[word]) is not None and (begin == 0 or tree.text[begin - 1] == "\n")
+
+
 def trim_content(tree: Tree, words: Range) -> Range:
-    """Content without punctuation at its edges, with the quotation marks that belong to it."""
+    """Content without punctuation or an entry's time at its edges, with the quotation marks that belong to it."""
     first, last = words
+    if last - first > 1 and is_stamp(tree, first):
+        first += 1
     while first < last and tree.upos[first] == "PUNCT" and tree.form[first] not in OPENING:
         first += 1
     while last > first and tree.form[last - 1] in _ENDS:

@@ -11,11 +11,12 @@ _DASH = frozenset({"–", "—", "-", "--", "|"})
 _SOURCE_LENGTH = 6
 
 
-def in_headline(tree: Tree, sentence: Range, named: frozenset[int]) -> Draft | None:
-    """The statement that a colon or dash makes in one headline.
+def in_headline(tree: Tree, sentence: Range, named: frozenset[int], *, dashes: bool = True) -> Draft | None:
+    """The statement that a colon or dash makes in one headline or entry of a live page.
 
     Args:
         named: words that lie in a name of a person, organisation, place or nationality.
+        dashes: whether a dash can part a source from what it says.
     """
     first, last = sentence
     for word in range(first + 1, last - 1):
@@ -26,7 +27,7 @@ def in_headline(tree: Tree, sentence: Range, named: frozenset[int]) -> Draft | N
                 return _draft(tree, left, word, right)
             if _is_source(tree, right, named) and left[1] - left[0] >= 3:
                 return _draft(tree, right, word, left)
-    for word in range(last - 2, first, -1):
+    for word in range(last - 2, first, -1) if dashes else ():
         if tree.form[word] in _DASH and _spaced(tree, word):
             left, right = (first, word), (word + 1, last)
             if _is_source(tree, right, named) and left[1] - left[0] >= 3:
