@@ -48,6 +48,14 @@ def parted(reader: Reader, *told: str) -> list[Disagreement]:
             ],
             "called",
         ),
+        (
+            [
+                "Orrian Front fighters shelled the hospital in Lower Marl on Sunday, killing four patients, the Sann defence ministry said.",
+                "The Sann army shelled the hospital in Lower Marl on Sunday, killing four patients, a spokesman for the Orrian Front, "
+                "Tav Brill, said.",
+            ],
+            "who",
+        ),
     ],
 )
 def test_what_is_told_otherwise_is_shown(reader: Reader, told: list[str], aspect: str) -> None:
@@ -68,6 +76,15 @@ def test_what_is_told_otherwise_is_shown(reader: Reader, told: list[str], aspect
         [
             "A missile was launched from Sarno on Tuesday and fell into the sea off Cape Lun.",
             "A missile landed off Cape Lun on Tuesday, the coastguard said.",
+        ],
+        [
+            "Troops fired on villagers in Kessa on Thursday, wounding three, a doctor said. "
+            "There has been no shooting since then, the mayor said.",
+            "Three villagers were wounded when troops fired in Kessa on Thursday.",
+        ],
+        [
+            "The navy of Oster seized a trawler off Cape Lun on Wednesday. The frigate Halcyon seized the trawler at dawn, a spokesman said.",
+            "The frigate Halcyon seized a trawler off Cape Lun on Wednesday.",
         ],
         ["The envoy said talks in Ebbet had gone well. But Ada Noll said she had not decided whether to sign the treaty."],
         ["Critics say the dam at Orlo is unsafe. Neither the mayor nor the builders could deny that it leaks."],

@@ -49,7 +49,7 @@ def disagreements_of(
     sites = any(g.value.quantity is not None and (g.value.quantity.low or 0) > 1 for g in given.get("targets", []))
     found += places_apart(incident, given.get("where", []), views, bearing, plural or sites)
     if profile.family == "force":
-        found += doers_apart(incident, given.get("who", []), given.get("to_whom", []), actors)
+        found += doers_apart(incident, given.get("who", []), given.get("to_whom", []), views, actors, bearing)
         found += hands_denied(incident, given.get("who", []), accounts, views, actors, voices)
     if profile.family not in SPEECH:
         found += told_and_denied(incident, given.get("whether", []), views, profile.day is not None)

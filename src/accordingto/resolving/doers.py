@@ -5,46 +5,131 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
 
 from accordingto.data import table
 from accordingto.model.record import Account, Actor, Disagreement, Quote, RecordVoice, Value
+from accordingto.model.text import Span
 from accordingto.resolving.accounts import View
+from accordingto.resolving.bearing import Bearing, sentence_at
+from accordingto.resolving.denying import pattern
 from accordingto.resolving.folding import fold
+from accordingto.resolving.profiles import classes_of, stem
 from accordingto.resolving.sides import Given, make_disagreement, sides_of
 
-_BESIDE_NAME = 2  # words beside a name of a doer
+_BEFORE = 40  # characters before a doer in which it is said to be one
+_OWN = frozenset({"our", "my", "its", "their", "his", "her", "your"})
 _PRONOUNS = frozenset({"i", "we", "he", "she", "it", "they", "you", "who", "which", "that", "this", "these", "those", "one"})
 
 
-def doers_apart(incident: str, given: Sequence[Given], suffered: Sequence[Given], actors: Mapping[str, Actor]) -> list[Disagreement]:
-    """Named doers that are not part of one another and are nowhere among those it was done to; one of them named twice at least."""
-    hurt = {g.value.key.partition("~")[0] for g in suffered}
-    named: dict[str, list[Given]] = defaultdict(list)
-    for g in given:
-        actor = actors.get(g.value.key)
-        if fold(g.value.text) in _PRONOUNS or actor is None or not _is_called_so(g.value.text, actor):
+@dataclass(frozen=True, slots=True)
+class _Charge:
+    """A doer whom somebody gives.
+
+    Attributes:
+        doer: id of the actor, or "" and the head word of a description.
+        speakers: ids of the actors named where the one who says so is.
+        accuses: it is told as an accusation.
+        deeds: the lemma of the deed and the sorts it is of.
+    """
+
+    given: Given
+    doer: str
+    speakers: frozenset[str]
+    accuses: bool
+    deeds: frozenset[str]
+
+
+def doers_apart(
+    incident: str,
+    given: Sequence[Given],
+    suffered: Sequence[Given],
+    views: Mapping[str, View],
+    actors: Mapping[str, Actor],
+    bearing: Bearing,
+) -> list[Disagreement]:  # fmt: skip
+    """Two voices that say of one deed that others did it: the one whom the first accuses answers that somebody else did; or both accuse
+    or tell, each of another, of a like deed or what befell the same. Doers that are part of one another are one."""
+    charges = [c for g in given if (c := _charge(g, views[g.account.report], actors)) is not None and bearing.holds(g)]
+    hurt = {g.value.key for g in suffered}
+    sides: dict[frozenset[str], tuple[list[Given], list[Given]]] = {}
+    for one, two in combinations(charges, 2):
+        if one.given.account.chain[-1] == two.given.account.chain[-1] or _same(one.doer, two.doer, actors):
             continue
-        if not g.value.denied and actor.id not in hurt and actor.kind in ("organisation", "armed_group", "state"):
-            named[actor.id].append(g)
-    roots: list[tuple[str, list[Given]]] = []
-    for actor_id in sorted(named, key=lambda a: (-len(named[a]), a)):
-        home = next((r for r in roots if _related(r[0], actor_id, actors)), None)
-        if home is None:
-            roots.append((actor_id, list(named[actor_id])))
-        else:
-            home[1].extend(named[actor_id])
-    most = max((len(members) for _, members in roots), default=0)
-    sides = [members for _, members in roots if len(members) * 10 >= most]
-    tellers = [{(g.account.report, g.account.chain) for g in members} for members in sides]
-    if len(sides) < 2 or max(map(len, tellers)) < 2 or any(a & b for i, a in enumerate(tellers) for b in tellers[i + 1 :]):
-        return []
-    return [make_disagreement(incident, "who", "conflict", sides_of(sides), 0.8, "different actors are said to have done it")]
+        alike, same = bool(one.deeds & two.deeds), _befell_the_same(one.given, two.given, suffered)
+        answered = (alike or same) and (_answers_back(one, two, actors) or _answers_back(two, one, actors))
+        told = (one.accuses and two.accuses) or (alike and same)
+        if answered or ((alike or same) and told and {one.doer, two.doer} <= actors.keys() - hurt):
+            pair = sides.setdefault(frozenset((one.doer, two.doer)), ([], []))
+            first, second = sorted((one, two), key=lambda c: c.doer)
+            for side, charge in zip(pair, (first, second), strict=True):
+                if charge.given not in side:
+                    side.append(charge.given)
+    found = [
+        make_disagreement(incident, "who", "conflict", sides_of(pair), 0.8, "each says that the other or somebody else did it")
+        for _, pair in sorted(sides.items(), key=lambda s: sorted(s[0]))
+        if not {g.account.chain for g in pair[0]} & {g.account.chain for g in pair[1]}
+    ]
+    return sorted(found, key=lambda d: (-len(d.sides[0].accounts) - len(d.sides[1].accounts), d.id))[:1]
 
 
-def _is_called_so(words: str, actor: Actor) -> bool:
-    """Whether words are a name of an actor, with a word or two before it at most: not a phrase that holds the name."""
-    said = fold(words).split()
-    return any(len(said) - len(fold(form.form).split()) <= _BESIDE_NAME for form in actor.forms if fold(form.form) in " ".join(said))
+def _charge(given: Given, view: View, actors: Mapping[str, Actor]) -> _Charge | None:
+    """Who somebody other than the outlet says did it, unless it is a pronoun or the speaker's own ("our troops")."""
+    account, value = given.account, given.value
+    if account.statement is None or len(account.chain) < 2 or value.denied:
+        return None
+    words = fold(value.text).split()
+    actor, _, head = value.key.partition("~")
+    if not words or words[0] in _PRONOUNS | _OWN or (not head and actor not in actors):
+        return None
+    if head and not _is_body(head):
+        return None
+    if not head and actors[actor].kind not in ("organisation", "armed_group", "state", "person"):
+        return None
+    events = [view.reading.events[i] for i in account.events]
+    deed = next((e for e in events if any(a.span == value.quote.span for a in e.actors)), None)
+    if deed is None or not _is_doer(view, value.quote.span, deed.trigger):
+        return None
+    statement = view.reading.statements[account.statement]
+    speakers = frozenset(view.names[n] for n, name in enumerate(view.reading.names) if any(s.overlaps(name.span) for s in statement.source))
+    voiced = frozenset({view.names[statement.voice.name]} if statement.voice.name is not None else ())
+    doer = actor if actor in actors else head
+    return _Charge(given, doer, speakers | voiced, statement.stance == "accuses", classes_of([fold(deed.lemma)]) | {fold(deed.lemma)})
+
+
+def _is_doer(view: View, doer: Span, deed: Span) -> bool:
+    """Whether somebody is the subject of a deed, stands behind "by", or is accused of it: not "an Ostran air strike"."""
+    text, sentence = view.report.text, sentence_at(view, doer)
+    if pattern("agent").search(text[max(sentence.start, doer.start - _BEFORE) : doer.start]):
+        return True
+    return doer.end <= deed.start and bool(pattern("acts").fullmatch(text[doer.end : deed.end]))
+
+
+def _is_body(head: str) -> bool:
+    """Whether a head word is one of bodies and bands that do things together ("government forces", "the army")."""
+    return head in {stem(w + end) for w in table("disagreements")["bodies"].split() for end in ("", "s")}
+
+
+def _same(one: str, two: str, actors: Mapping[str, Actor]) -> bool:
+    """Whether two doers are one, or one is of the other; a person may act for any body, so a person and a body are no two doers."""
+    if one in actors and two in actors and (actors[one].kind == "person") != (actors[two].kind == "person"):
+        return True
+    return one == two or (one in actors and two in actors and _related(one, two, actors))
+
+
+def _answers_back(accuser: _Charge, other: _Charge, actors: Mapping[str, Actor]) -> bool:
+    """Whether the one whom a voice names as the doer is the other voice, and names somebody who is not his own."""
+    accused = accuser.doer in actors and any(_same(accuser.doer, s, actors) for s in other.speakers)
+    return accused and not any(_same(accuser.doer, s, actors) for s in accuser.speakers) and not any(
+        _same(other.doer, s, actors) for s in other.speakers
+    )  # fmt: skip
+
+
+def _befell_the_same(one: Given, two: Given, suffered: Sequence[Given]) -> bool:
+    """Whether two accounts give one and the same whom or what it was done to."""
+    keys = [{g.value.key for g in suffered if g.account.id == given.account.id} for given in (one, two)]
+    return bool(keys[0] & keys[1])
 
 
 def hands_denied(
