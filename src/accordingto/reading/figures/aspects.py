@@ -182,7 +182,7 @@ def what_it_counts(text: str, start: int, end: int, amount: Amount, parsed: Pars
     noun, noun_word, alone = _noun(text, right)
     if noun is None:
         noun_word = next((word for word, _, _ in right[:2] if word in FIGHTERS), noun_word)
-    if right and right[0][0] == "times" and amount.how != "vague":
+    if right and right[0][0] == "times":
         return Counted("strikes" if any(word in _STRUCK for word, _, _ in left[-3:]) else "other", span, "times")
     label = _LABELLED.search(text, max(start, first - 60), first)
     if label and noun is None:
