@@ -49,6 +49,9 @@ def days(text: str, trigger: str) -> list[str]:
         ("The strike, which began last week, was called off on Tuesday after talks with the company.", "talks", []),
         ("The death toll of the hotel attack rose to 23 on Thursday.", "attack", []),
         ("Guards shot at men who were trying to climb the fence on Monday night.", "shot", ["Monday night"]),
+        ("A spokesman said the attack was suppressed in the early hours of Tuesday by the army.", "attack", []),
+        ("Shoes still lay at the scene of the attack on Friday.", "attack", []),
+        ("A wave of attacks hit Tolm on Friday.", "attacks", ["Friday"]),
         # A happening between which and its verb the time stands; harm in a dated happening; what somebody answers.
         ("A spokesman for the alliance said the explosion late on Monday had caused heavy damage.", "explosion", ["late on Monday"]),
         ("Two herders had been shot dead during the raid on Tuesday night, villagers said.", "shot", ["Tuesday night"]),

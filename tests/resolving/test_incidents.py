@@ -6,7 +6,8 @@ import pytest
 
 from accordingto.model.reading import Reading
 from accordingto.model.record import Incident, Record
-from accordingto.model.report import Report
+from accordingto.model.report import Part, Report
+from accordingto.model.text import Span
 from accordingto.resolving import resolve
 from tests.resolving.handmade import Builder, make_report
 
@@ -181,6 +182,33 @@ def test_what_a_statement_of_its_own_issuer_demands_is_of_its_day() -> None:
     ):
         b = Builder(make_report(text, title=title, outlet=outlet, published="2031-05-09")).names(organisation="Lake Mission")
         assert only(b.event("calls for", "REQUEST", lemma="call for", who="Lake Mission").done()).date == date
+
+
+def test_a_release_performs_what_it_says_in_the_present_tense() -> None:
+    head = "FOR IMMEDIATE RELEASE\nHalvik, 9 May 2031\n"
+    text = head + OPENING + "Lake Aid condemns the raid. Until it ends we are suspending our work."
+    made = make_report(text, title="Lake Aid condemns the raid", published="2031-05-09", parts=(Part("byline", Span(0, len(head))),))
+    b = Builder(made).names(organisation="Lake Aid").event("condemns", "ACCUSE", lemma="condemn", who="Lake Aid")
+    b.event("suspending", "RETREAT", lemma="suspend", who="we")
+    assert {i.date for i in record(b.done()).incidents} == {"2031-05-09"}
+
+
+@pytest.mark.parametrize(
+    ("words", "more", "date"),
+    [
+        ("Police arrested three men.", {"trigger": "arrested", "lemma": "arrest"}, "2031-05-04"),
+        ("Three men are being held.", {"trigger": "held", "lemma": "hold"}, None),
+        ("The three men held there are well.", {"trigger": "held", "lemma": "hold", "passing": True}, None),
+        ("Police have arrested many men.", {"trigger": "arrested", "lemma": "arrest"}, "2031-05-04"),
+    ],
+)
+def test_a_state_or_a_thing_told_in_passing_is_not_dated_by_what_the_report_opens_with(
+    words: str, more: dict[str, str | bool], date: str | None
+) -> None:
+    text = "A bombing shook Halvik on May 4. " + OPENING + words
+    b = Builder(make_report(text, published="2031-05-04")).names(place="Halvik").time("May 4", "2031-05-04")
+    b.event("bombing", "ASSAULT", at="Halvik", when="May 4").event(str(more.pop("trigger")), "COERCE", whom="men", **more)
+    assert next(i for i in record(b.done()).incidents if i.type == "COERCE").date == date
 
 
 def test_who_answers_what_was_shortly_before_midnight_does_so_on_the_next_day() -> None:

@@ -202,9 +202,10 @@ class When:
             return tree.upos[at] != "VERB" or not any(tree.low[c] == "had" and tree.base(c) == "aux" for c in tree.child[at])
         if tree.upos[at] in _NOUNS:
             if tree.upos[above] in _NOUNS:
-                if tree.lemma[above] in words("events", "when", "tallies"):
-                    return False  # "the toll of the attack rose on Friday"
-                return base == "nmod" and tree.case_of(at) in ("of", "in") and above not in self.timed
+                several = tree.lemma[above] in event_senses("nouns") or tree.lemma[above] in words("events", "when", "several")
+                return several and base == "nmod" and tree.case_of(at) in ("of", "in") and above not in self.timed
+            if tree.lemma[above] in words("events", "when", "endings"):
+                return False  # "the attack was suppressed at dawn"
             return base == "nsubj" or (base in ("obj", "obl") and tree.case_of(at) in _TOGETHER and not self._is_by_words(above))
         if base == "amod" and tree.low[at] == "dead" and at > above:
             return True  # "riots left 70 people dead"

@@ -27,6 +27,8 @@ _LINK = re.compile(
     re.IGNORECASE,
 )
 _POINTS_BACK = re.compile(r"\b(?:this|that|these|those|it|its|them|their|such)\b", re.IGNORECASE)
+_STATES = frozenset({"hold", "detain", "imprison", "jail", "keep"})
+_BEING = re.compile(r"\b(?:been|being|is|are|be|still|remains?|remained)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
 _NEAR = 6  # sentences over which words said may run
 _NEWS = 7  # days after a happening that what is said of it is still news of the day
 _LONGEST = 4  # days a bound may span and still be worth saying
@@ -56,12 +58,19 @@ def follows(
     if not react:
         return found, []
     opening = [k for k in others if k != index and _opens(reading.events[k], start, reading)]
+    if event.passing or _is_state(event, text):  # told of at some later time, too
+        return [k for k in known if _linked(event, reading.events[k], text)], []
     if event.headline:  # the news itself: of the day that the first sentence gives, as far as it gives one
         return found, opening
     found = found or [k for k in known if _pointed_at(event, reading.events[k], text, reading)]
-    if event.passing or not is_news(event, text, reading, day):
+    if not is_news(event, text, reading, day):
         return found, []
     return found, [*opening, *(k for k in others if k != index and _heads(reading.events[k]))]
+
+
+def _is_state(event: Event, text: str) -> bool:
+    """Whether somebody is told to be held, which says nothing of the day on which he was taken."""
+    return event.lemma in _STATES and bool(_BEING.search(text[max(0, event.trigger.start - 30) : event.trigger.start]))
 
 
 def _shifted(before: str, told: bool) -> bool:

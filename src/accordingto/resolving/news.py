@@ -26,7 +26,7 @@ PAST = re.compile(
 )
 BEFORE = re.compile(r"\b(?:had|earlier|previously|once|last (?:week|month|year)|already)\b[^.]{0,40}$", re.IGNORECASE)
 HAD = re.compile(r"\bhad\b", re.IGNORECASE)
-_PERFECT = re.compile(r"\b(?:has|have|[’']s|[’']ve)\s+(?:\w+ly\s+|also\s+)?$", re.IGNORECASE)
+_PERFECT = re.compile(r"\b(?:has|have|[’']s|[’']ve)\s+(?:\w+ly\s+|also\s+)?(?:been\s+(?:\w+ly\s+)?)?$", re.IGNORECASE)
 _ASIDE = re.compile(r",\s+(?:who|which|whose|whom|where)\b[^,]*,")
 
 
@@ -50,6 +50,12 @@ def put_back(event: Event, text: str, reading: Reading) -> bool:
         sentence = reading.sentences[min(event.sentence, len(reading.sentences) - 1)]
         first = min(max(sentence.start, event.trigger.start - 3 * _BACK), event.trigger.start)
     return bool(BEFORE.search(_ASIDE.sub(" ", text[first : event.trigger.start])))
+
+
+def is_background(event: Event, text: str, reading: Reading, start: int) -> bool:
+    """Whether an act is told in the perfect behind the opening: what somebody "has said" some time."""
+    opening = [n for n, s in enumerate(reading.sentences) if s.start >= start][:_LEAD]
+    return event.sentence not in opening and bool(_PERFECT.search(text[max(0, event.trigger.start - _BACK) : event.trigger.start]))
 
 
 def is_news(event: Event, text: str, reading: Reading, day: int | None) -> bool:
@@ -82,7 +88,6 @@ def fresh(event: Event, report: Report, reading: Reading, told: Opened) -> tuple
     text, day = report.text, told.day
     if event.status not in ("happened", "ongoing") or event.passing or any(reading.times[t].interval is not None for t in event.times):
         return None
-    before = text[max(0, event.trigger.start - _BACK) : event.trigger.start]
     said = event.statement is not None and any(c.contains(event.trigger) for c in reading.statements[event.statement].content)
     stamped = any(first <= event.trigger.start < last for first, last in told.stamped)
     quoted = any(q.span.contains(event.trigger) for q in reading.quotations)
@@ -93,10 +98,10 @@ def fresh(event: Event, report: Report, reading: Reading, told: Opened) -> tuple
     speech = family(event.type) in FRESH
     if event.headline:
         return told.news
-    opening = [n for n, s in enumerate(reading.sentences) if s.start >= told.start][:_LEAD]
-    if not speech and (event.sentence not in opening[:1] or event.plural):
+    first_sentence = next((n for n, s in enumerate(reading.sentences) if s.start >= told.start), 0)
+    if not speech and (event.sentence != first_sentence or event.plural):
         return None
-    if _PERFECT.search(before) and event.sentence not in opening:
+    if is_background(event, text, reading, told.start):
         return None
     return told.news if is_news(event, text, reading, day) else None
 

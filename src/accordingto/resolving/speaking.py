@@ -12,7 +12,7 @@ from accordingto.model.text import Span
 from accordingto.resolving.folding import fold
 from accordingto.resolving.likeness import SPEECH
 from accordingto.resolving.news import PAST
-from accordingto.resolving.profiles import Profile, day_of, span_days
+from accordingto.resolving.profiles import Profile, day_of, family, span_days
 
 LEAD = 3  # sentences of the body that are the opening
 _SESSION = 140  # characters between a cue and the day it was said on
@@ -51,9 +51,10 @@ def date_by_context(
             if said is not None and (mention.family not in SPEECH or _is_cue(reading, reading.events[index])):
                 days |= sessions.get(f"#{said}", set())
         before = any(_put_back(report.text, reading.events[i].trigger) for i in group)
-        told = [reading.events[i] for i in group if not reading.events[i].passing]
+        told = [reading.events[i] for i in group if not reading.events[i].passing or mentions[i].family == "talk"]  # talks are nouns
         one_day = recent and not before and whole[0].family in SPEECH and not any(m.historical for m in whole)
-        if not days and lead is not None and told and (one_day or any(opening(event) for event in told)):
+        spoke = whole[0].family not in SPEECH and lead in spoken  # the day on which somebody told of it
+        if not days and lead is not None and told and not spoke and (one_day or any(opening(event) for event in told)):
             days = {lead}
         if len(days) == 1:
             mentions[group[0]].set_days(list(days))
@@ -65,7 +66,7 @@ def date_performed(groups: Sequence[Sequence[int]], mentions: dict[int, Profile]
     statement of the Mission) are of its day."""
     published, issuer = day_of(report.published.value), _issuer(report)
     for group in groups:
-        if mentions[group[0]].family not in SPEECH or any(mentions[i].days or mentions[i].coarse for i in group):
+        if mentions[group[0]].family == "force" or any(mentions[i].days or mentions[i].coarse for i in group):
             continue
         if published is not None and any(_is_performed(report.text, reading, reading.events[i], issuer) for i in group):
             mentions[group[0]].set_days([(published.toordinal(), published.toordinal())])
@@ -78,22 +79,31 @@ _PERFORMED = re.compile(
 )
 
 
-def _is_performed(text: str, reading: Reading, event: Event, issuer: Set[str]) -> bool:
+def _is_performed(text: str, reading: Reading, event: Event, issuer: Set[str] | None) -> bool:
     """Whether an act is told in the present tense, in the first person or of the report's own issuer, outside the words of others."""
     verb, lemma = event.trigger.of(text).lower().split()[0], event.lemma.split()[0]
     before = text[max(0, event.trigger.start - 24) : event.trigger.start]
-    first = verb == lemma and bool(_PERFORMED.search(before))
+    first = (verb == lemma and bool(_PERFORMED.search(before))) or (verb.endswith("ing") and bool(_DOING.search(before)))
     doers = [{w for w in fold(a.span.of(text)).split() if w not in _ARTICLES} for a in event.actors]
-    third = verb in (f"{lemma}s", f"{lemma}es", f"{lemma[:-1]}ies") and any(doer and doer <= issuer for doer in doers)
+    own = any(doer and (issuer is None or doer <= issuer) for doer in doers)
+    third = own and family(event.type) in SPEECH and verb in (f"{lemma}s", f"{lemma}es", f"{lemma[:-1]}ies")
     return (first or third) and not _in_words(reading, event)
 
 
-def _issuer(report: Report) -> set[str]:
-    """The words of who issues a report: its outlet, and whom its title calls it a statement of."""
+def _issuer(report: Report) -> set[str] | None:
+    """The words of who issues a report: its outlet, and whom its title calls it a statement of. None where a line of its head says that
+    all of it is somebody's statement, who then speaks in it in the present tense."""
+    if _RELEASE.search(report.text[: body_start(report) + 1]):
+        return None
     named = _STATEMENT_OF.search(report.title.value or "")
     return set(fold(f"{report.outlet.value or ''} {named[1] if named else ''}").split())
 
 
+_DOING = re.compile(r"\b(?:we|I)(?:\s+are|\s+am|[’']re|[’']m)\s+(?:hereby\s+|therefore\s+|also\s+|now\s+)?$", re.IGNORECASE)
+_RELEASE = re.compile(
+    r"^\W*(?:for immediate release|(?:press|media|news) (?:release|statement)|(?:joint |official )?statement|communiqu[eé])\W*$",
+    re.IGNORECASE | re.MULTILINE,
+)
 _ARTICLES = frozenset({"the", "a", "an"})
 _STATEMENT_OF = re.compile(
     r"\b(?:statement|communiqu[eé]|declaration|press release|appeal|resolution|letter)\s+(?:of|by|from)\s+(.+)", re.IGNORECASE
