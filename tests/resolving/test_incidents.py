@@ -211,6 +211,14 @@ def test_a_state_or_a_thing_told_in_passing_is_not_dated_by_what_the_report_open
     assert next(i for i in record(b.done()).incidents if i.type == "COERCE").date == date
 
 
+def test_what_a_report_of_this_morning_tells_as_said_is_of_this_morning() -> None:
+    text = "The dam burst shortly after four this morning. " + OPENING + "Ada Noll praised the crews."
+    b = Builder(make_report(text, published="2031-05-09")).names(person="Ada Noll")
+    b.time("four this morning", "2031-05-09", value="2031-05-09T04:00").event("praised", "SUPPORT", lemma="praise", who="Ada Noll")
+    found = only(b.done())
+    assert (found.date, "opens with" in found.reason) == ("2031-05-09", True)
+
+
 def test_who_answers_what_was_shortly_before_midnight_does_so_on_the_next_day() -> None:
     text = OPENING + "A bombing shook Halvik at 11 p.m. on May 4. Few slept. Ada Noll condemned the bombing."
     b = Builder(make_report(text, published="2031-05-05")).names(person="Ada Noll", place="Halvik")

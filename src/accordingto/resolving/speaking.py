@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence, Set
 
-from accordingto.model.reading import Event, Reading
+from accordingto.model.reading import Event, Reading, Time
 from accordingto.model.report import Report
 from accordingto.model.text import Span
 from accordingto.resolving.folding import fold
@@ -151,7 +151,7 @@ def _sessions(
         days = span_days(time.interval)
         if days is None or days[0] != days[1] or (published is not None and days[0] > published.toordinal()):
             continue
-        if _in_a_phrase(report.text, time.span):
+        if _in_a_phrase(report.text, time):
             continue
         gaps = {
             n: gap for n, statement in enumerate(reading.statements)
@@ -176,6 +176,9 @@ _HAD = re.compile(r"\bhad\b[^.,;]{0,34}$", re.IGNORECASE)
 _PART = re.compile(r"\b(?:of|from|since|until|before|after|by)\s+$", re.IGNORECASE)
 
 
+_BESIDE_HOUR = re.compile(r"\b(?:before|after|by)\s+$", re.IGNORECASE)
+
+
 def _put_back(text: str, trigger: Span) -> bool:
     """Whether the words beside an act say that it was before what the report brings as news ("had denied", "has denied before now")."""
     return bool(_HAD.search(text[max(0, trigger.start - 40) : trigger.start])) or bool(PAST.search(text[trigger.end : trigger.end + 16]))
@@ -187,9 +190,12 @@ def _gap(text: str, cue: Span, time: Span) -> int:
     return max(last.start - first.end, 0) + (_COMMA if "," in text[first.end : last.start] else 0)
 
 
-def _in_a_phrase(text: str, time: Span) -> bool:
-    """Whether a day belongs to another word: a noun that owns it or hangs it on, a stretch of time that it ends."""
-    return text[time.end : time.end + 2] in ("’s", "'s") or bool(_PART.search(text[max(0, time.start - 12) : time.start]))
+def _in_a_phrase(text: str, time: Time) -> bool:
+    """Whether a day belongs to another word: a noun that owns it or hangs it on, a stretch of time that it ends; "shortly after four this
+    morning" is on that morning."""
+    span, before = time.span, text[max(0, time.span.start - 12) : time.span.start]
+    hour = (time.value or "")[11:13].isdigit() and _BESIDE_HOUR.search(before)
+    return text[span.end : span.end + 2] in ("’s", "'s") or bool(_PART.search(before) and not hour)
 
 
 def _one_sentence(reading: Reading, spans: Sequence[object]) -> bool:
@@ -210,7 +216,7 @@ def lead_day(report: Report, reading: Reading) -> tuple[int, int] | None:
         days = set()
         for time in reading.times:
             span = span_days(time.interval)
-            inside = any(s.contains(time.span) for s in part) and not _in_a_phrase(report.text, time.span)
+            inside = any(s.contains(time.span) for s in part) and not _in_a_phrase(report.text, time)
             if span is not None and span[0] == span[1] and inside:
                 days.add(span)
         if published is not None:
