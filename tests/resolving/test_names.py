@@ -327,3 +327,27 @@ def test_a_part_of_somebodys_name_read_as_a_place_is_that_person_unless_somethin
     assert groups(record) == {frozenset({"Ada Noll", "Noll"})}
     other, _ = record_of(("Ada Noll spoke in Noll.", {"person": "Ada Noll", "place": "Noll"}))
     assert len(other.actors) == 2
+
+
+def test_names_in_y_are_one_with_their_people() -> None:
+    record, _ = record_of(
+        ("Ostrany closed. The Ostranian guards and Ostranians left.", {"place": "Ostrany", "nationality": "Ostranian|Ostranians"})
+    )
+    assert groups(record) == {frozenset({"Ostrany", "Ostranian", "Ostranians"})}
+
+
+def test_a_body_without_its_owner_is_the_one_its_report_names() -> None:
+    text = "The UN Security Council met. The Security Council left. The Water Council met."
+    record, _ = record_of((text, {"organisation": "UN Security Council|Security Council|Water Council"}))
+    assert named(record, "Security Council") == {"UN Security Council", "Security Council"}
+    assert frozenset({"Security Council"}) in groups(record_of(("The Security Council met.", {"organisation": "Security Council"}))[0])
+
+
+def test_a_place_with_what_it_lies_in_is_the_place_unless_two_are_called_so() -> None:
+    one, _ = record_of(("Rain fell in Halvik, Sarn.", {"place": "Halvik, Sarn"}), ("Rain fell in Halvik.", {"place": "Halvik"}))
+    assert len(one.actors) == 1
+    two, _ = record_of(
+        ("Rain fell in Halvik, Sarn.", {"place": "Halvik, Sarn"}), ("Sun in Halvik, Orlo.", {"place": "Halvik, Orlo"}),
+        ("Rain fell in Halvik.", {"place": "Halvik"}),
+    )  # fmt: skip
+    assert len(two.actors) == 3

@@ -30,7 +30,8 @@ _GROUP = re.compile(
     r"terror(?:ist)? (?:group|organi)|brigade|fighters|gunmen)",
     re.IGNORECASE,
 )
-_DESCENT = ("ian", "an", "n", "ese", "ish", "i")
+# Endings of descent, with what stands in their place in the name itself.
+_DESCENT = (("ian", ""), ("an", ""), ("n", ""), ("ese", ""), ("ish", ""), ("i", ""), ("ian", "y"), ("ese", "a"))
 # A name with a word for members of a group right after it: "Reed Front fighters". Nobody says so of a person.
 _MEMBERS = re.compile(
     r"\s(?:militants?|fighters?|members?|insurgents?|gunmen|rebels?|terrorists?|extremists?|guerrillas?|commanders?|leaders?)\b"
@@ -237,6 +238,7 @@ class ActorIndex:
         self._join_short(join)
         self._join_kinds(join)
         self._join_demonyms(join)
+        self._join_comma_places(join)
         clusters = join.clusters()
         ids = {key: actor_id(min(keys)) for keys in clusters.values() for key in keys}
         actors = self._build(clusters, ids)
@@ -368,14 +370,27 @@ class ActorIndex:
         return all(any(r in m for m in members) for r in mine) and size * 4 <= sum(len(ms) for m in members for ms in m.values())
 
     def _join_demonyms(self, join: Joiner) -> None:
-        """ "Ardovian" goes with "Ardovia": a capitalised form that is another name with an ending of descent."""
+        """ "Ardovian" and "Ardovians" go with "Ardovia", "Ostranian" with "Ostrany": a capitalised form that is another name with an
+        ending of descent."""
         forms = {key[2:]: key for key in sorted(self._entries, reverse=True) if key[1] == "|" and " " not in key}
         for form, key in sorted(forms.items()):
-            for ending in _DESCENT:
-                home = forms.get(form.removesuffix(ending)) if form.endswith(ending) and len(form) - len(ending) >= 4 else None
-                if home is not None and not key.startswith("p|"):
+            single = form.removesuffix("s") if form.endswith(("ns", "is")) else form
+            for ending, left in _DESCENT if not key.startswith("p|") else ():
+                stem = single.removesuffix(ending)
+                home = forms.get(stem + left) if single.endswith(ending) and len(stem) >= 4 else None
+                if home is not None:
                     join.same(home, key, f"the same name with the ending -{ending}", 0.85, None)
                     break
+
+    def _join_comma_places(self, join: Joiner) -> None:
+        """ "Halvik, Sarn" is "Halvik" where the record puts that name nowhere else."""
+        homes: dict[str, list[str]] = defaultdict(list)
+        for key in sorted(self._entries):
+            if key.startswith("l|") and "," in key:
+                homes[key.partition(",")[0]].append(key)
+        for head, keys in homes.items():
+            if head in self._entries and len(keys) == 1:
+                join.guarded(head, keys[0], "the same place with what it lies in", 0.85)
 
     def _build(self, clusters: dict[str, list[str]], ids: dict[str, str]) -> tuple[Actor, ...]:
         wholes: dict[str, set[str]] = defaultdict(set)
@@ -453,6 +468,8 @@ def _shown(keys: Sequence[str], forms: Counter[str], kind: ActorKind) -> str:
     best = [f for f in forms if len(f.split()) > 1 and not f.isupper()] or list(forms)
     if kind == "person":
         return min(best, key=lambda f: (-forms[f], -len(f), f))
+    if kind == "place":
+        best = [f for f in forms if "," not in f and not f.isupper()] or best
     plain = [f for f in forms if fold(f).split()[-1:] and fold(f).split()[-1] not in legal_words()]
     if len(plain) < len(forms) and all(f in plain for f in forms if f not in best):
         best = [f for f in best if f in plain] or plain or best

@@ -81,7 +81,7 @@ def blocks(key: str) -> set[tuple[str, ...]]:
     """Where a key is looked for: each word's consonants with the first sound of another word."""
     if key[1] != "|":
         return set()
-    parts = [sound(p) for p in key[2:].split()]
+    parts = [sound(p) for p in key[2:].replace(",", "").split()]
     if not parts:
         return set()
     bones = [re.sub(r"[aiu]", "", p).rstrip("s") or p for p in parts]

@@ -180,6 +180,9 @@ def _key(text: str, name: Name, speaks: bool, full_people: set[tuple[str, ...]])
             return f"state:{seats()[plain]}"
         return "l|" + plain
     own = tuple(w for w in fold(form).split() if w not in words("folding", "articles")) or parts
+    head, comma, tail = form.partition(", ")
+    if name.kind == "place" and comma and fold(head) and fold(tail):
+        return f"l|{fold(head)}, {fold(tail)}"
     return ("l|" if name.kind == "place" else "n|") + " ".join(own)
 
 

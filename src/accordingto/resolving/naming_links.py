@@ -13,7 +13,7 @@ from accordingto.resolving.compare import SAME_WORD, word_similarity
 from accordingto.resolving.folding import all_initials, fold, shortenings
 from accordingto.resolving.naming_bodies import initials_with_state
 from accordingto.resolving.naming_keys import keys_of
-from accordingto.resolving.tables import bodies, demonyms
+from accordingto.resolving.tables import bodies, demonyms, state_of
 
 _ALIAS = re.compile(
     r"^\s*[,(–—-]?\s*(?:which is |who is |are |is )?(?:(?:also|better|more commonly|widely|otherwise|"
@@ -168,7 +168,7 @@ def _short_forms(text: str, names: tuple[Name, ...], keys: tuple[str, ...]) -> d
             found[i] = _introduced(_of_gender(text, names, cache["p", parts], i), i, names)
     for i, parts in others:
         if ("n", parts) not in cache:
-            cache["n", parts] = _longer_organisations(parts, others, grown)
+            cache["n", parts] = _longer_organisations(parts, others, grown) or _only_body(parts, keys)
         if cache["n", parts]:
             found[i] = cache["n", parts]
     return found
@@ -239,6 +239,18 @@ def _longer_organisations(parts: tuple[str, ...], others: list[tuple[int, tuple[
         if (len(other) > size and other[:size] == parts and set(other[size:]) <= classes and f"n|{' '.join(other)}" in grown)
         or (other[0].startswith("=") and other[1:] == parts)
     )
+
+
+def _only_body(parts: tuple[str, ...], keys: tuple[str, ...]) -> tuple[int, ...]:
+    """ "The Security Council" in a report that names the UN's: a body of the table without the state or body whose it is."""
+    plain = " ".join(parts)
+    whose = {key for key in keys if key.startswith("body:")} if len(parts) > 1 else set()
+    found = set()
+    for form, body in bodies().items() if whose else ():
+        owner = form.removesuffix(f" {plain}")
+        if owner != form and f"body:{body.key}" in whose and (state_of(owner) or owner in bodies()):
+            found.add(f"body:{body.key}")
+    return (keys.index(next(iter(found))),) if len(found) == 1 else ()
 
 
 def _parts(text: str, names: tuple[Name, ...], keys: tuple[str, ...]) -> list[tuple[int, int, Span]]:
