@@ -158,3 +158,10 @@ def test_what_it_happens_to_is_no_means() -> None:
 def test_vehicles_kill_for_nobody() -> None:
     killing = next(e for e in events("A cable car plunged into a ravine, killing eight.") if e.lemma == "kill")
     assert not killing.actors
+
+
+def test_what_drives_against_a_thing_crashes() -> None:
+    """It happened to the ship and not to the bridge."""
+    text = "A tourist ship has struck a highway bridge."
+    (found,) = events(text)
+    assert (found.lemma, [r.span.of(text) for r in found.recipients]) == ("crash", ["A tourist ship"])

@@ -423,7 +423,8 @@ class Events:
         own = range(*trigger.words)
         players = Players([a for a in players.actors if a not in own], [r for r in players.recipients if r not in own], players.how)
         undergone = trigger.undergone or trigger.lemma in ("die", "perish")
-        if trigger.undergone and players.actors and tree.kid(word, "obj") is None and tree.kid(word, "nsubj") in players.actors:
+        alone = tree.kid(word, "obj") is None or trigger.lemma == "crash"
+        if trigger.undergone and alone and tree.kid(word, "nsubj") in players.actors:
             players = Players(players.actors, [], players.how)  # "the boat capsized, and 60 drowned": it happened to them
         if undergone and players.actors and all(self.tree.base(r) == "obl" for r in players.recipients):
             players = Players(players.actors, [], players.how)  # "died at the hospital": nothing was done to it

@@ -24,6 +24,8 @@ class Hazards:
     def __init__(self, tree: Tree, roles: Roles) -> None:
         self.tree, self.roles = tree, roles
         self.nouns, self.carriers = _list("nouns"), _list("carriers")
+        forms = self.nouns | {f"{noun}s" for noun in self.nouns}
+        self.told = {w for w, low in enumerate(tree.low) if (low in forms or tree.lemma[w] in self.nouns) and tree.upos[w] in _NOUNS}
 
     def lemma(self, word: int) -> str:
         """The plain noun of a hazard, whatever the tagger took it for at the head of a sentence, or ""."""
@@ -32,9 +34,10 @@ class Hazards:
 
     def is_one(self, word: int) -> bool:
         """Whether a noun names such a happening here: not "a flood of refugees", "flood relief", "a landslide victory"."""
-        tree = self.tree
-        lemma = self.lemma(word)
-        if not lemma or tree.upos[word] not in _NOUNS or not self._is_no_other_name(word, lemma):
+        if word not in self.told:
+            return False
+        tree, lemma = self.tree, self.lemma(word)
+        if not self._is_no_other_name(word, lemma):
             return False
         beside = {tree.form[w] for w in (word - 1, word + 1) if 0 <= w < tree.count and tree.sentence[w] == tree.sentence[word]}
         if "-" in beside or self._is_only_attribute(word):
@@ -97,7 +100,7 @@ class Hazards:
     def is_carried(self, verb: int) -> bool:
         """Whether a verb only carries a hazard."""
         tree, above = self.tree, self.tree.head[verb]
-        if not self._carries(verb):
+        if not self.told or not self._carries(verb):
             return False
         near = [*tree.child[verb], *((above,) if tree.base(verb) == "acl" else ())]
         return any(self._is_at(c) and self.carrier(c) == verb for c in near)
