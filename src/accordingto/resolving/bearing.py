@@ -30,6 +30,7 @@ _FAR = 10_000
 _TALLY = re.compile(r"\b(?:numbers?|tolls?|tally|count|counts|counted|figures?|list|total|names)\b", re.IGNORECASE)
 _TALLY_BACK = 90  # characters
 _LONG_AGO = 90  # days
+_AGE = re.compile(r"\b\d+[- ](?:year|month)s?[- ]old\b")
 _NUMBER = re.compile(r"\d|\b(?:one|single|dozen|hundred|thousand|million)", re.IGNORECASE)
 
 
@@ -180,7 +181,8 @@ def _is_description(given: Given) -> bool:
     """ "A contractor" says who it was, not how many there were."""
     text = given.value.text
     quantity = given.value.quantity
-    return quantity is not None and quantity.low == quantity.high == 1 and bool(_DESCRIBED.match(text)) and not _NUMBER.search(text)
+    one = quantity is not None and quantity.low == quantity.high == 1
+    return one and bool(_DESCRIBED.match(text)) and not _NUMBER.search(_AGE.sub("", text))
 
 
 def event_of(given: Given, view: View) -> Event | None:

@@ -23,7 +23,7 @@ from accordingto.resolving.sides import Given
 _NEAR = words("disagreements", "near")
 _DAY = 10  # characters of a day
 # Tolls that fall as people are found or let go; all others only rise.
-_FALLING = frozenset({"missing", "trapped", "detained", "displaced"})
+FALLING = frozenset({"missing", "trapped", "detained", "displaced"})
 _WORD_ROOM = 10  # times a word for a size by which a number may differ
 
 LATER_MORE, LATER_LESS = "the later the report, the higher the number", "the later the report, the lower the number"
@@ -108,9 +108,9 @@ def _loose(a: Sequence[Given], b: Sequence[Given]) -> bool:
 
 
 def near_in_size(value: Value, vague: Quantity) -> bool:
-    """Whether a number is of the size a vague word is used for: "scores" for 50, not for 500."""
+    """Whether a number is of the size an open one is used for: "scores" for 50, not for 500."""
     size = value.quantity.low if value.quantity is not None else None
-    return size is not None and vague.low is not None and size <= 10 * vague.low
+    return size is None or (vague.low is not None and size <= 10 * vague.low)
 
 
 def spread_of(values: Sequence[Quantity]) -> float:
@@ -129,7 +129,7 @@ def _moved(aspect: ValueAspect, a: Sequence[Given], b: Sequence[Given], views: M
     small, large = (a, b) if size_of(a[0].value) <= size_of(b[0].value) else (b, a)
     if _precedes(small, large, views):
         return LATER_MORE
-    return LATER_LESS if aspect in _FALLING and _precedes(large, small, views) else ""
+    return LATER_LESS if aspect in FALLING and _precedes(large, small, views) else ""
 
 
 def _staged(aspect: ValueAspect, a: Sequence[Given], b: Sequence[Given], views: Mapping[str, View]) -> str:
@@ -137,7 +137,7 @@ def _staged(aspect: ValueAspect, a: Sequence[Given], b: Sequence[Given], views: 
     before the smaller ("has risen to 27"), or the smaller is how many are left ("two remain trapped")."""
     small, large = (a, b) if size_of(a[0].value) <= size_of(b[0].value) else (b, a)
     came = all(rises_to(g, views[g.account.report]) for g in large) and not _known_before(large, small, views)
-    left = aspect in _FALLING and all(is_left(g, views[g.account.report]) for g in small) and not _known_before(small, large, views)
+    left = aspect in FALLING and all(is_left(g, views[g.account.report]) for g in small) and not _known_before(small, large, views)
     return STAGED if came or left else ""
 
 

@@ -10,9 +10,11 @@ from dataclasses import replace
 from accordingto.model.record import Disagreement, Relation, ValueAspect
 from accordingto.resolving.accounts import View
 from accordingto.resolving.bearing import extent, named_beside, set_beside, states_counted, sums_up
-from accordingto.resolving.parts import is_known
-from accordingto.resolving.profiles import TOLLS
+from accordingto.resolving.folding import fold
+from accordingto.resolving.parts import is_known, special_words
+from accordingto.resolving.profiles import TOLLS, stem
 from accordingto.resolving.relations import (
+    FALLING,
     LATER_MORE,
     Judged,
     first_told,
@@ -32,6 +34,8 @@ _OPENING = 3  # sentences, the headline first
 _MANY = 3  # reports beside which one that only names its people by their number tells nothing
 _CLOSE = 3  # sentences between two voices that answer each other
 # Numbers of these are compared only where a report itself sets two side by side: elsewhere too many things are counted.
+# Of an exchange both sides count theirs.
+_GO_BOTH_WAYS = frozenset({"freed", "detained", "aboard"})
 _ONLY_BESIDE = frozenset({"other", "votes", "percent", "duration", "distance", "area"})
 # The strongest relation first; compatible values stand with these, and alone only where there are none.
 _STRENGTH: tuple[Relation, ...] = ("conflict", "undecided", "update", "scope")
@@ -87,6 +91,8 @@ def _judged(
         lone = len({g.account.origin for g in large}) == 1 and len({g.account.report for g in small}) >= _MANY
         if any(all(is_known(g, views[g.account.report]) for g in side) for side in ((small, large) if lone else (small,))):
             return None
+        if (lone and _of_other_sort(large, small, views)) or (aspect in _GO_BOTH_WAYS and _of_other_sort(small, large, views)):
+            return None
     return judged
 
 
@@ -131,7 +137,8 @@ def _told(
         reasons.append(_leaves_room(keys | more, room, by_value))
 
     def told_when(key: str) -> tuple[str, float]:
-        return first_told(by_value[key], views), size_of(by_value[key][0].value)
+        size = size_of(by_value[key][0].value)
+        return first_told(by_value[key], views), -size if aspect in FALLING else size
 
     groups = [by_value[k] for k in sorted(keys)]
     others = tuple(s for k in sorted(more, key=told_when) for s in sides_of([by_value[k]]))
@@ -221,6 +228,15 @@ def _far_apart(a: Given, b: Given) -> bool:
     return small * _THINGS_APART < large
 
 
+def _of_other_sort(some: Sequence[Given], others: Sequence[Given], views: Mapping[str, View]) -> bool:
+    """Whether all who give one number count people of a sort that none of those who say the sort counts with the other."""
+    mine, theirs = (
+        [{stem(w) for w in fold(words).split()[1:]} for g in side if (words := special_words(g, views[g.account.report]))]
+        for side in (some, others)
+    )
+    return len(mine) == len(some) and bool(theirs) and not any(a & b for a in mine for b in theirs)
+
+
 def _summed(a: Sequence[Given], b: Sequence[Given], views: Mapping[str, View]) -> bool:
     """Whether one report alone gives both, and the larger as the sum with others."""
     reports = {g.account.report for g in (*a, *b)}
@@ -247,7 +263,7 @@ def _room(
         if is_vague(value) and (not dated or (mine.low or 0) >= _HUNDREDS):
             continue  # "hundreds" is a word for many
         fitting = [k for k in sorted(by_value) if k != key and (q := by_value[k][0].value.quantity) is not None and q.overlaps(mine)]
-        fitting = [k for k in fitting if not is_vague(by_value[k][0].value)]
+        fitting = [k for k in fitting if not is_vague(by_value[k][0].value) and (not mine.low or near_in_size(by_value[k][0].value, mine))]
         if not dated:
             fitting = [k for k in fitting if placed and _share_names(by_value[key], by_value[k], views)]
         if aspect in _ONLY_BESIDE:
@@ -255,7 +271,7 @@ def _room(
         if is_vague(value):
             mine_in = {g.account.report for g in by_value[key]}
             fitting = [k for k in fitting if not {g.account.report for g in by_value[k]} <= mine_in]
-            fitting = [k for k in fitting if (by_value[k][0].value.quantity or mine).low and near_in_size(by_value[k][0].value, mine)]
+            fitting = [k for k in fitting if (by_value[k][0].value.quantity or mine).low]
         found += [(key, k) for k in fitting]
     return found
 

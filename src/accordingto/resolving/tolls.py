@@ -33,6 +33,7 @@ from accordingto.resolving.sides import Given, make_disagreement, sides_of
 # Times the middle number by which others may differ: tolls, and things, of which there are more sorts.
 _APART, _THINGS_APART = 10, 5
 SOME = "some"
+_LEAST = 0.2  # of the whole: a smaller part is taken for it by nobody
 _SORTS = 3  # sorts of people shown beside a count of all
 
 
@@ -46,7 +47,7 @@ def numbers_of(
         return []
     usable = [g for g in usable if bearing.holds(g) and not elsewhere.tells(g)]
     usable = [g for g in usable if not is_statistic(g, views[g.account.report]) and not is_whole_of(g, views[g.account.report])]
-    some = parts_told(usable, views) if aspect in TOLLS else {}
+    some = parts_told(usable, views) if aspect in TOLLS or aspect == "aboard" else {}
     parts = {place_of(g) for g in usable if is_part(g, views) or (aspect not in TOLLS and is_one_thing(g))}
     most = max((size_of(g.value) for g in usable if place_of(g) not in parts), default=0.0)
     counts: dict[str, list[Given]] = defaultdict(list)
@@ -105,7 +106,7 @@ def _scopes(incident: str, aspect: ValueAspect, counts: Mapping[str, Sequence[Gi
         for g in counts[count]:
             view = views[g.account.report]
             told = g.account.id in tellers or g.account.report in own or is_vague(g.value) or _of_several(g, views) or is_known(g, view)
-            if not told and 0 < size_of(g.value) < size_of(whole.value):
+            if not told and _LEAST * size_of(whole.value) <= size_of(g.value) < size_of(whole.value):
                 parts[bounds_of(g)].append(g)
     if not parts:
         return []
