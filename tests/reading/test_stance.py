@@ -113,3 +113,7 @@ def test_the_reason_names_what_decided() -> None:
 )
 def test_whose_doing_it_is(text: str, stance: str) -> None:
     assert [s.stance for s in read(text).statements][:1] == [stance]
+
+
+def test_who_counts_accuses_nobody() -> None:
+    assert [s.stance for s in read("The mission recorded three violations, all with small arms.").statements] == ["asserts"]

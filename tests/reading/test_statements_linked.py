@@ -1,7 +1,5 @@
 """Statements out of the engine's links: nesting, headlines, quotations that run on, voices, stance, evidence."""
 
-
-
 from __future__ import annotations
 
 from collections.abc import Sequence

@@ -1,7 +1,5 @@
 """Statements by syntax: who says what, with which cue, in invented sentences."""
 
-
-
 from __future__ import annotations
 
 import pytest

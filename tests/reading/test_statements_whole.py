@@ -149,3 +149,15 @@ def test_entries_of_a_live_page(text: str, source: str, content: str) -> None:
 
 def test_an_entry_without_a_source_says_nothing() -> None:
     assert not read("12.05 Update: the bridge is closed.").statements
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["He should know whom he is dealing with.", "A lorry was refused entry at the crossing.", "Two envoys were denied access to the camp."],
+)
+def test_no_words_of_anybody(text: str) -> None:
+    assert not read(text).statements
+
+
+def test_what_nobody_asked_for_is_no_demand() -> None:
+    assert [s.stance for s in read("“We have not asked anybody for anything,” an aide said.").statements] == ["denies"]

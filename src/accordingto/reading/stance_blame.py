@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 Judged = tuple[Stance, str]
 
 _CONFIRMING = frozenset({"confirm", "acknowledge", "admit", "concede", "find", "report", "learn", "estimate"})
+_COUNTING = frozenset({"record", "count", "register", "tally", "log", "list"})
 _NEWS = frozenset({"announce", "confirm"})
 _PAST = frozenset({"was", "were", "did", "had", "has", "have", "'ve", "been", "wasn't", "weren't"})
 _POSSIBLE = frozenset({"may", "might", "can", "could", "should", "must"})
@@ -225,6 +226,8 @@ def of_words(said: Content) -> Judged | None:
     if root is not None and (root.negated or (root.passive and root.lemma in words("stance", "legal"))):
         return None
     by_self = root is not None and root.side == "own"
+    if said.lemma in _COUNTING:
+        return None
     deeds = _of_plans(said) if not by_self else None
     if deeds is not None:
         return deeds

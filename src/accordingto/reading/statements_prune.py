@@ -8,6 +8,7 @@ from accordingto.reading.statements_rules import find_cue
 from accordingto.reading.tree import Range, Tree
 
 _LINKS = frozenset({"nothing", "that", "which", "who", "whom", "as", "so", "what", "is", "was"})
+_OUGHT = frozenset({"should", "must", "ought"})
 _TALKS = frozenset({"discuss", "talk", "speak"})
 
 
@@ -72,6 +73,13 @@ def says_nothing(tree: Tree, draft: Draft) -> bool:
         return True
     if lemma == "expect" and tree.is_passive(word) and not draft.source:
         return True
+    if inside and all(tree.low[w] in ("anything", "something") for w in inside):
+        return True  # "We have not asked for anything"
+    if draft.sense is not None and draft.sense.act == "knowledge" and any(tree.low[c] in _OUGHT for c in tree.kids(word, "aux")):
+        return True  # "He should know whom he is dealing with"
+    given = next((w for w in inside if tree.upos[w] == "NOUN"), None)
+    if lemma in ("refuse", "deny") and given is not None and tree.lemma[given] in words("cues", "words", "granted"):
+        return True  # "sixty lorries were refused entry"
     thing = tree.kid(word, "obj")
     if thing is None or tree.kid(word, "xcomp", "ccomp", "advcl") is not None:
         return False
