@@ -32,6 +32,8 @@ BOUNDS: list[tuple[str, list[Row]]] = [
     ("No fewer than 80 soldiers were killed.", [("80", 80, None, "killed")]),
     ("Between 10 and 15 rockets fell.", [("10 and 15", 10, 15, "strikes")]),
     ("They lost 10-15 tanks.", [("10-15", 10, 15, "vehicles")]),
+    ("Police counted 5-6,000 people.", [("5-6,000", 5000, 6000, "people")]),
+    ("As many as 30 to 40 sailors drowned.", [("30 to 40", 30, 40, "killed")]),
     ("Two or three guards were hurt.", [("Two or three", 2, 3, "injured")]),
     ("Tens of thousands of protesters marched.", [("Tens of thousands", 20000, None, "protesters")]),
     ("Several rockets landed; dozens of houses burned.", [("Several", 3, None, "strikes"), ("dozens", 24, None, "targets")]),

@@ -9,12 +9,13 @@ from accordingto.model.reading import Event, Figure
 from accordingto.reading.tree import Range, Tree
 
 _KILLED = frozenset(
-    {"killed", "injured", "casualties", "missing", "trapped", "detained", "freed", "displaced", "rescued", "infected", "aboard", "attackers",
-     "strikes", "targets", "troops", "protesters"}
+    {"killed", "injured", "casualties", "missing", "trapped", "detained", "freed", "displaced", "rescued", "infected", "aboard",
+     "attackers", "strikes", "targets", "troops", "protesters"}
 )  # fmt: skip
 _FITS = {
     "killed": ("ASSAULT",), "injured": ("ASSAULT", "PROTEST"), "casualties": ("ASSAULT",), "detained": ("COERCE",),
     "displaced": ("COERCE", "ASSAULT"), "troops": ("MOBILIZE", "RETREAT", "AID"),
+    "attackers": ("ASSAULT", "COERCE"), "aboard": ("ASSAULT", "COERCE"), "trapped": ("ASSAULT",),
     "protesters": ("PROTEST",), "strikes": ("ASSAULT",), "targets": ("ASSAULT",),
 }  # fmt: skip
 

@@ -211,6 +211,9 @@ def _range(text: str, floor: int, one: _Raw, other: _Raw) -> Amount | None:
     shared = re.match(r"\s?(hundred|thousand|million|billion)", text[other.end - 9 : other.end]) if low < high else None
     if low < high and shared is None and _scale_of(text, other) and not _scale_of(text, one) and low * _scale_of(text, other) < high:
         low *= _scale_of(text, other)
+    thousands = text[other.start : other.end].endswith((",000", "K")) and between.strip() in ("-", "–")
+    if thousands and low < 100 and low * 1000 < high < 1_000_000:
+        low *= 1000  # "5-6,000 people"
     opened = _BETWEEN.search(before)
     if opened and _AND.fullmatch(between) and low <= high:
         at = one.start - len(before)
@@ -218,7 +221,7 @@ def _range(text: str, floor: int, one: _Raw, other: _Raw) -> Amount | None:
     if _RANGE.fullmatch(between) and low < high and not _CHANGED.search(text[max(floor, one.start - 90) : one.start]):
         money = before[-1:] in tuple(_MONEY)
         qualified = _qualified(text, floor, other.end, _Raw(one.start, other.end, low, high, False))
-        if qualified.how in ("exact", "about"):
+        if qualified.how in ("exact", "about", "most"):
             return Amount(one.start, other.end, Quantity(low, high), qualified.qualifier, qualified.additional, "range", money)
     return None
 

@@ -70,7 +70,7 @@ NUMBER_OF = re.compile(
     re.I,
 )
 _PUT_THEM_AT = re.compile(
-    r"\b(?:put|puts|putting|estimate[sd]?|counts?|counted)\s+(?:the\s+)?(?:(?P<what>dead|missing|injured|wounded|detained|displaced|infected)"
+    r"\b(?:put|puts|putting|estimate[sd]?|counts?|counted)\s+(?:the\s+)?(?:(?:number|total|count|figure)\s+(?:still\s+)?)?(?:(?P<what>dead|missing|injured|wounded|detained|displaced|infected)"
     r"|(?P<crowd>crowds?|attendance|turnout|marchers|protesters|demonstrators|participants)\b[^.;,\d]{0,50}?)\s+at(?:\s+[a-z]+){0,2}\s+\Z",
     re.I,
 )
@@ -200,11 +200,11 @@ def what_it_counts(text: str, start: int, end: int, amount: Amount, parsed: Pars
     state = _state(right, noun)
     if state and not befalls(state[1], thing):
         state = None
+    led = led_to(text, start, first, amount.end, end, noun)
+    if led and (state is None or (led[0] in SAVED and state[0] in _HARMED_NOT_DEAD)):
+        return Counted(led[0], span, led[1])
     if state:
         return Counted(*_outcome(state, before, verb, parsed, span))
-    led = led_to(text, start, first, amount.end, end, noun)
-    if led:
-        return Counted(led[0], span, led[1])
     named = _NAMED.search(before[-50:]) if noun is None or noun in PEOPLE else None
     if named and named.lastgroup and befalls(named[named.lastgroup].lower(), thing) and _is_of_these(named):
         return Counted(cast(Aspect, named.lastgroup), span, named[named.lastgroup])

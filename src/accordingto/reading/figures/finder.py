@@ -93,6 +93,7 @@ def find_figures(text: str, sentences: Sequence[Span], *, times: Sequence[Time] 
                 if question is not None and number - question[0] <= _ANSWERED_WITHIN and len(figures) == question[2]:
                     counted = answers(text, sentence, amount, counted, question[1])
                 counted, like = as_before(text, sentence, amount, counted, figures, reach(sentences, number))
+            counted = _on_board_too(counted, figures, lately=reach(sentences, number))
             counted = _of_nobody(text, sentence, amount, counted)
             if _is_figure(text, sentence, amount, counted):
                 found = _figure(text, amount, counted, figures.index(like) if like is not None else None)
@@ -199,6 +200,14 @@ def _is_apart(text: str, sentence: Span, amount: Amount, counted: Counted) -> bo
         in_row = _TWO_BEFORE.search(before) or (_BARE_BEFORE.search(before) and _BARE_AFTER.match(text, amount.end))
         return in_row is not None or _OF_A_ROW.search(before) is not None
     return False
+
+
+def _on_board_too(counted: Counted, before: Sequence[Figure], *, lately: Sequence[Span]) -> Counted:
+    """Passengers are those on board where it was just said how many were: "118 people aboard ... earlier spoke of 130 passengers"."""
+    if counted.aspect != "people" or counted.because not in ("passengers", "crew"):
+        return counted
+    told = any(f.aspect == "aboard" and f.span.start >= lately[0].start for f in before)
+    return replace(counted, aspect="aboard") if told else counted
 
 
 def _of_nobody(text: str, sentence: Span, amount: Amount, counted: Counted) -> Counted:

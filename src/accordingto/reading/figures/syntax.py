@@ -143,10 +143,18 @@ class Syntax:
         """What a verb makes of those it befalls, by its lemma or its form, and its lemma."""
         lemma = self._tags.lemmas[verb]
         form = self._tags.words[verb].of(self._text).lower()
+        if self._to_death(verb):
+            return "killed", "to death"
         known = VERBS.get(lemma) or VERBS.get(lemma + "d") or VERBS.get(lemma + "ed") or VERBS.get(form)
         if known in SAVED and verb and self._tags.words[verb - 1].of(self._text).lower() in UNDONE:
             return None, lemma  # "working to free two people"
         return known, lemma
+
+    def _to_death(self, verb: int) -> bool:
+        """Whether a verb ends in death: "crushed to death", not "sentenced to death"."""
+        tags = self._tags
+        dead = any(tags.lemmas[w] == "death" and tags.lemmas[w - 1] == "to" for w in self._children.get(verb, ()) if w > verb)
+        return dead and tags.upos[verb] == "VERB" and tags.lemmas[verb] not in ("put", "sentence", "condemn")
 
     def _same_subject(self, verb: int) -> list[int]:
         """The verbs that share the subject of this one: "fell from the ridge and died"."""

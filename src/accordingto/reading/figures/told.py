@@ -52,6 +52,23 @@ _HOSTAGE = re.compile(
     re.I,
 )
 _CASES = re.compile(r"\s+(?:(?:confirmed|new|active|laboratory-confirmed|positive)\s+){1,2}cases\b", re.I)
+_OF_A_DISEASE = re.compile(r"\s+(?:[a-z-]+\s+){0,2}?cases\b", re.I)
+_DISEASE = re.compile(
+    r"\b(?:infect\w*|outbreak|epidemic|pandemic|virus|disease|cholera|measles|ebola|influenza|flu|fever|plague|malaria|dengue|typhoid|polio|covid\S*"
+    r"|coronavirus|meningitis|hepatitis|diphtheria)\b",
+    re.I,
+)
+_TO_DEATH = re.compile(rf"\s+{_WORDS_ON}{{0,5}}?{_WAS}{{1,3}}(?!put\b|sentenced\b|condemned\b)[a-z]+\s+to\s+death\b", re.I)
+_HOMES = r"(?:homes?|houses|villages?|land|lands|towns?|districts?|neighbou?rhoods?)"
+_LEFT_HOMES = re.compile(
+    rf"\s+{_WORDS_ON}{{0,5}}?(?:{_WAS}{{0,3}}(?:moved|taken|relocated|brought|transferred)\s+to\s+(?:[\w’'-]+\s+){{0,3}}?shelters?\b"
+    rf"|(?:fled|left|lost|abandoned|leave|leaving|losing|{_WAS}{{1,3}}(?:driven|forced|expelled)\s+(?:from|out\s+of))\s+their\s+{_HOMES}\b)",
+    re.I,
+)
+_DRIVING = re.compile(
+    rf"\b(?:drive|drives|drove|driven|driving|forced|forcing|forces|chased|chasing|expelled|expelling)\s+{_SMALL}{{0,4}}\Z", re.I
+)
+_FROM_HOMES = re.compile(rf"\s+{_WORDS_ON}{{0,4}}?(?:from|out\s+of|to\s+(?:flee|leave|abandon))\s+(?:their\s+)?{_HOMES}\b", re.I)
 _TOOK_PART = re.compile(
     rf"\s+{_WORDS_ON}{{0,6}}?(?:took\s+part|taken\s+part|taking\s+part|take\s+part|turned\s+out|attended|joined)\b"
     r"[^.;]{0,60}\b(?:march|marches|rally|rallies|demonstration|demonstrations|protest|protests|procession|vigil|sit-in|picket)\b",
@@ -76,7 +93,7 @@ _INCLUDED = re.compile(
     rf"|among\s+(?:the|those)\s+(?P<those>{_HARMED_ONES})\s+(?:was|were|are|is)\s+){_SMALL}{{0,4}}\Z",
     re.I,
 )
-_STILL_TRAPPED = re.compile(rf"\s+{_WORDS_ON}{{0,3}}?(?:still\s+)?trapped\b", re.I)
+_STILL_TRAPPED = re.compile(rf"\s+{_WORDS_ON}{{0,3}}?(?:still\s+)?(?:trapped|cut\s+off)\b", re.I)
 _ALIVE = re.compile(
     rf"\s+{_WORDS_ON}{{0,5}}?{_WAS}{{1,3}}(?:[a-z]+ly\s+)?(?:(?:pulled|dug|plucked|winched|picked|hauled|brought|found|recovered|fished|taken|carried|airlifted)\s+(?:up\s+|out\s+)?"
     rf"(?:alive|to\s+safety|ashore|free|out\b|from\s+(?:the\s+)?(?:[\w’'-]+\s+){{0,3}}?{_RUINS}\b)|saved\b)(?![^.;,]{{0,30}}\bdead\b)",
@@ -88,7 +105,7 @@ _PULLED = re.compile(
     re.I,
 )
 _TO_SAFETY = re.compile(
-    rf"\s+(?:{_WORDS_ON}{{0,3}}?)(?:alive\b|to\s+safety\b|ashore\b|(?:up\s+)?(?:out\s+of|from)\s+(?:the\s+)?(?:[\w’'-]+\s+){{0,3}}?{_RUINS}\b)",
+    rf"\s+(?:{_WORDS_ON}{{0,3}}?)(?:alive\b|to\s+safety\b|to\s+the\s+surface\b|ashore\b|(?:up\s+)?(?:out\s+of|from)\s+(?:the\s+)?(?:[\w’'-]+\s+){{0,3}}?{_RUINS}\b)",
     re.I,
 )
 _SURVIVORS = re.compile(r"\s+(?:[\w’'-]+\s+){0,2}?survivors\b", re.I)
@@ -102,7 +119,7 @@ _SET_FREE = re.compile(
     re.I,
 )
 _SETTING = re.compile(rf"\b(?:set|sets|setting|let)\s+{_SMALL}{{0,4}}\Z", re.I)
-_FREE = re.compile(rf"\s+{_WORDS_ON}{{1,4}}?(?:free|go)\b", re.I)
+_FREE = re.compile(rf"\s+{_WORDS_ON}{{0,4}}?(?:free|go)\b", re.I)
 _ON_BOARD = re.compile(
     rf"\s+(?:(?!(?:went|climbed|came|come|jumped|got|stormed|died|taken|put)\b){_WORDS_ON}){{0,5}}?(?:(?:and|plus|with|,)\s+(?:[\w’'-]+\s+){{1,5}}?)?"
     rf"{_WAS}{{0,3}}(?:(?:travell?ing|sailing|flying|riding)\s+)?(?:(?:on\s*board|aboard)\b|on\s+(?:the|an?|its|this|that)\s+(?:[\w’'-]+\s+){{0,2}}?(?:{_CONVEYANCES})\b)",
@@ -140,6 +157,12 @@ def befell(text: str, start: int, end: int, noun: Aspect | None) -> tuple[Aspect
         return "detained", "custody"
     if noun is None and _CASES.match(text, start, end):
         return "infected", "cases"
+    if noun is None and _OF_A_DISEASE.match(text, start, end) and _DISEASE.search(text, max(0, start - 200), end):
+        return "infected", "cases"
+    if people and _TO_DEATH.match(text, start, end):
+        return "killed", "to death"
+    if people and _LEFT_HOMES.match(text, start, end):
+        return "displaced", "homes"
     if people and _ALIVE.match(text, start, end):
         return "rescued", "alive"
     harmed = _HARMED.match(text, start, end)
@@ -185,6 +208,8 @@ def led_to(text: str, start: int, first: int, after: int, end: int, noun: Aspect
         return "rescued", "pulled out"
     if _SURVIVORS.match(text, after, end) and _THERE_ARE.search(before):
         return "rescued", "survivors"
+    if _DRIVING.search(before) and _FROM_HOMES.match(text, after, end):
+        return "displaced", "from their homes"
     included = _INCLUDED.search(before)
     if included:
         what = (included["what"] or included["those"]).lower()
@@ -193,7 +218,7 @@ def led_to(text: str, start: int, first: int, after: int, end: int, noun: Aspect
     so = _LEFT_SO.match(text, after, end) if left else None
     if so:
         return _SO[so["how"].lower()], f"left {so['how'].lower()}"
-    if noun is not None and _SETTING.search(before) and _FREE.match(text, after, end):
+    if _SETTING.search(before) and _FREE.match(text, after, end):
         return "freed", "set free"
     carrying = _CARRYING.search(before)
     full = carrying is None or not carrying["full"] or _A_CONVEYANCE.search(before, 0, carrying.start())
