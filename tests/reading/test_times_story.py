@@ -174,3 +174,11 @@ def test_two_weeks_ago_is_no_week_of_the_calendar() -> None:
     assert time.interval.start is not None
     assert time.interval.end is not None
     assert (time.interval.start.isoformat()[:10], time.interval.end.isoformat()[:10]) == ("2031-04-28", "2031-05-05")
+
+
+def test_late_at_night_is_before_midnight() -> None:
+    text = "The kiln burst late Tuesday night."
+    (time,) = find_times(text, split_sentences(text), published=PUBLISHED)
+    assert time.value == "2031-05-13TNI"
+    assert time.interval is not None
+    assert (str(time.interval.start), str(time.interval.end)) == ("2031-05-13 21:00:00", "2031-05-14 00:00:00")

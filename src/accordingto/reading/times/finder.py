@@ -185,6 +185,9 @@ def _with_modifier(tokens: Tokens, start: int, done: int) -> int:
 
 def _time(span: Span, value: Value) -> Time:
     interval = narrowed(interval_of(value.value), value.by) if value.value and value.type in ("DATE", "TIME") else None
+    night = interval_of(value.value) if value.by == "late" and value.value and value.value.endswith("TNI") else None
+    if night is not None and night.start is not None:  # not the small hours: those are the next day's
+        interval = TimeInterval(night.start + timedelta(hours=3), night.start + timedelta(hours=6))
     if value.about is not None:
         interval = TimeInterval.of_days(*value.about)
     return Time(span, value.type, value.value, interval, value.anchor, value.reason)
