@@ -23,6 +23,7 @@ from accordingto.resolving.denying import (
     is_claim,
     is_denial,
     pattern,
+    retorts,
     said,
     stands_against,
     telling,
@@ -131,9 +132,11 @@ def _apart(view: View, claim: int, denial: int) -> bool:
 
 
 def _goes_on(view: View, before: int, at: int) -> bool:
-    """Whether a voice that has just denied something goes on to."""
+    """Whether a voice that has just denied something goes on to, or one of the same side does in words of "our" own."""
     one, two = (chain_of(view.reading, n, view.voices)[-1] for n in (before, at))
-    return one == two and _same_paragraph(view, before, at)
+    words_of = said(view, view.reading.statements[at])
+    ours = pattern("ours").search(words_of) and pattern("none").search(words_of)
+    return (one == two or bool(ours)) and _same_paragraph(view, before, at)
 
 
 def _tie(view: View, claim: int, denial: int, gap: int, nearest: bool) -> str:
@@ -153,6 +156,8 @@ def _tie(view: View, claim: int, denial: int, gap: int, nearest: bool) -> str:
         return "stands against it"
     if one.stance != "accuses" and pattern("hand").search(words_of):
         return ""  # a hand in something is denied to those who accuse
+    if gap <= _BACK and _is_meant(view, one, two) and retorts(view, one, two):
+        return "by the one it is told of"
     shared = answers(view, one, two)
     return f"both speak of {shared}" if shared else ""
 
@@ -193,6 +198,14 @@ def _is_accused(view: View, claim: Statement, denial: Statement) -> bool:
     stems = {_root(w) for span in inside for w in fold(span.of(text)).split() if len(w) >= TELLING}
     source = {_root(w) for s in denial.source for w in fold(s.of(text)).split() if len(w) >= TELLING}
     return bool(stems & source)
+
+
+def _is_meant(view: View, claim: Statement, denial: Statement) -> bool:
+    """Whether the one who denies is named in the claim, or described by the same word ("the ambassador")."""
+    speaks = {view.names[i] for i, n in enumerate(view.reading.names) if any(s.overlaps(n.span) for s in denial.source)}
+    told = {view.names[i] for i, n in enumerate(view.reading.names) if any(c.contains(n.span) for c in claim.content)}
+    words_of = {w for s in denial.source for w in fold(s.of(view.report.text)).split() if len(w) > TELLING}
+    return bool(speaks & told or words_of & set(fold(said(view, claim)).split()))
 
 
 def _may_answer(view: View, claim: Statement, denial: Statement) -> bool:

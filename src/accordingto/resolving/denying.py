@@ -108,6 +108,12 @@ def denies_own(view: View, claim: Statement, denial: Statement) -> bool:
     return bool(pattern("own").search(words_of)) or bool(telling(words_of) & telling(said(view, claim)))
 
 
+def retorts(view: View, claim: Statement, denial: Statement) -> bool:
+    """Whether a denial shares a telling word that is no name with a claim, and leaves nothing of it."""
+    shared = telling(said(view, denial)) & telling(said(view, claim)) - _names(view, denial)
+    return bool(shared) and (by_cue(view, denial) or _is_gone(view, claim, denial))
+
+
 def _is_gone(view: View, claim: Statement, denial: Statement) -> bool:
     """Whether a negation leaves nothing of what was claimed, or the verb of the claim is negated."""
     words_of = said(view, denial)
