@@ -21,6 +21,7 @@ def table(name: str) -> dict[str, Any]:
     return tomllib.loads((files(__name__) / f"{name}.toml").read_text(encoding="utf-8"))
 
 
+@cache
 def words(name: str, key: str) -> frozenset[str]:
     """A list of a table, written there as one string with words apart by white space, as a set."""
     return frozenset(table(name)[key].split())

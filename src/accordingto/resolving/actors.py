@@ -12,6 +12,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from accordingto.model.reading import Reading
 from accordingto.model.record import Actor, ActorKind, Match, Mention, NameForm, Quote
@@ -432,13 +433,19 @@ class ActorIndex:
         return Actor(ident, _shown(keys, forms, kind), kind, _ordered(forms), tuple(sorted(mentions)), _ordered(titles), part_of)
 
 
+@cache
+def _owners() -> dict[str, str]:
+    """Key of every body that a state has, with the state's code."""
+    return {f"body:{body.key}": body.state for body in bodies().values() if body.state}
+
+
 def _state_organ(keys: Sequence[str]) -> tuple[str, ...]:
     for key in keys:
         if key.startswith("n|="):
             return (actor_id(f"state:{key[3:].partition(' ')[0]}"),)
-        for body in bodies().values():
-            if key == f"body:{body.key}" and body.state:
-                return (actor_id(f"state:{body.state}"),)
+        state = _owners().get(key)
+        if state:
+            return (actor_id(f"state:{state}"),)
     return ()
 
 

@@ -132,14 +132,9 @@ def _vessel_form(text: str, name: Name) -> str:
 def _prefixed(text: str, name: Name) -> bool:
     """Whether a name begins with a ship's letters and no word of it says that it is a body."""
     first, _, rest = name.span.of(text).partition(" ")
-    own = set(fold(rest).split())
-    return (
-        bool(own)
-        and first.isupper()
-        and fold(first) in words("folding", "ships")
-        and not own & words("folding", "classes")
-        and not is_organ(rest)
-    )
+    if not rest or not first.isupper() or fold(first) not in words("folding", "ships"):
+        return False
+    return not is_organ(rest) and words("folding", "classes").isdisjoint(fold(rest).split())
 
 
 def _is_vessel(text: str, name: Name) -> bool:
