@@ -27,7 +27,7 @@ _LINK = re.compile(
     re.IGNORECASE,
 )
 _POINTS_BACK = re.compile(r"\b(?:this|that|these|those|it|its|them|their|such)\b", re.IGNORECASE)
-_STATES = frozenset({"hold", "detain", "imprison", "jail", "keep"})
+_STATES = frozenset({"hold", "keep"})
 _BEING = re.compile(r"\b(?:been|being|is|are|be|still|remains?|remained)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
 _NEAR = 6  # sentences over which words said may run
 _NEWS = 7  # days after a happening that what is said of it is still news of the day
