@@ -172,6 +172,11 @@ def test_statistics(text: str, statistic: bool) -> None:
     assert harmed
 
 
+def test_what_is_told_beside_a_statistic_is_one() -> None:
+    found = figures("The war has cost 12,000 lives and driven 800,000 people from their homes.")
+    assert [f.statistic for f in found] == [True, True]
+
+
 def test_the_parse_tells_doers_and_lists() -> None:
     text = (
         "The regent mourned the deaths of 10 pilgrims and two drivers in the landslide. About 30 men stormed the harbour office. "

@@ -30,6 +30,8 @@ _PREVIOUS = re.compile(r"([^\W_][\w.'’-]*)[\s\"“‘(]*\Z")
 _NEXT = re.compile(r"[\s\"”’]*([^\W_](?:\.[A-Z]\b)?[\w'’-]{0,40})")
 _HOUR = re.compile(r"\b(?:at|by|since|until|till)\s+\Z", re.I)
 _MAGNITUDE = re.compile(r"\bmagnitudes?\s+(?:of\s+|was\s+|at\s+|put\s+at\s+)?(?:at\s+least\s+|about\s+)?\Z", re.I)
+# "Has cost 12,000 lives and driven | 800,000 people from their homes": both sum up the war.
+_AND_MORE = re.compile(r"[^.;:!?]{0,40}\band\s+[^.;:!?,]{0,30}")
 _OF_WHOM = re.compile(r"\bof\s+(?:whom|which|them|these|those),?\s+\Z", re.I)
 _KIN = re.compile(
     r"\b(?:mother|father|parent|mom|mum|dad|grandmother|grandfather)\s+(?:of|to)\s+\Z",
@@ -112,7 +114,9 @@ def _placed(text: str, sentence: Span, amount: Amount, figure: Figure, before: S
     """A number of people, marked if it is a part or a statistic; a part of those just counted is counted as they are, where nothing else
     is said of it ("killed 84 people, including 10 children")."""
     if not is_part(text, sentence, amount, figure.aspect, before):
-        return replace(figure, statistic=is_statistic(text, sentence, amount))
+        last = before[-1] if before and before[-1].span.start >= sentence.start else None
+        beside = last is not None and last.statistic and _AND_MORE.fullmatch(text, last.span.end, figure.span.start) is not None
+        return replace(figure, statistic=beside or is_statistic(text, sentence, amount))
     whole = before[-1] if before and before[-1].span.start >= sentence.start and before[-1].aspect in PERSONS else None
     if figure.aspect in ("people", "other") and whole is not None and is_included(text, sentence, amount, whole):
         figure = replace(figure, aspect=whole.aspect, reason=f"{figure.reason}, as those it is a part of")
