@@ -197,14 +197,16 @@ def parts_told(given: Sequence[Given], views: Mapping[str, View]) -> dict[str, s
     return {
         place_of(g): words_of[place_of(g)]
         for g in given
-        if words_of[place_of(g)] and any(_holds(w, g, views) for w in [*wholes[g.account.report], *(everybody if nation(g) else ())])
+        if words_of[place_of(g)]
+        and any(_holds(w, g, views, nation(g)) for w in [*wholes[g.account.report], *(everybody if nation(g) else ())])
     }
 
 
-def _holds(whole: Given, part: Given, views: Mapping[str, View]) -> bool:
-    """Whether one number may take in another of its report: it is larger, and the report does not set the two against each other."""
+def _holds(whole: Given, part: Given, views: Mapping[str, View], of_nation: bool) -> bool:
+    """Whether one number may take in another of its report: it is larger, and the report does not set the two against each other. "At
+    least 63 Danes" are some of 176, whatever else they might be."""
     a, b = whole.value.quantity, part.value.quantity
-    if a is None or b is None or a.overlaps(b) or size_of(whole.value) <= size_of(part.value):
+    if a is None or b is None or (a.overlaps(b) and not of_nation) or size_of(whole.value) <= size_of(part.value):
         return False
     return not (set_beside(whole, part, views) or replaces(whole, part, views) or rises_to(whole, views[whole.account.report]))
 
