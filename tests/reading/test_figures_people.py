@@ -138,6 +138,7 @@ PARTS = [
     ("Twenty of the injured were taken to Northgate Hospital and 31 to the Abbey hospital.", [True, True]),
     ("Northgate Hospital said it was treating 20 injured people.", [True]),
     ("Hospital officials said 20 people were injured.", [False]),
+    ("“We have received around 50 people with injuries,” a nurse said.", [True]),
     ("One witness said 12 were hurt, another said 20 were hurt.", [False, False]),
     ("The court jailed 23 men (12 sailors and 11 dockers).", [False, True, True]),
 ]  # fmt: skip

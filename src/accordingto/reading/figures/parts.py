@@ -50,6 +50,10 @@ _ONE_HOSPITAL = re.compile(
     r"|hospital\b[^.;]{0,80}\b(?:another|the\s+other))\b"
     rf"(?P<does>[^.;]{{0,90}}?\b(?:treat\w*|receiv\w*|admitt\w*|took\s+in|taking\s+in))?[^.;]{{0,60}}?\s{_SMALL}{{0,4}}\Z"
 )
+# Whoever says so counts his own patients.
+_WE_TREATED = re.compile(
+    rf"\b[Ww]e\s+(?:have\s+|had\s+|are\s+)?(?:received|admitted|treated|treating|took\s+in|taken\s+in)\s+{_SMALL}{{0,4}}\Z"
+)
 _BROUGHT_IN = re.compile(r"\s+(?:[\w’'-]+\s+){0,4}?(?:brought\s+in|admitted|treated\s+there|had\s+arrived|came\s+in)\b", re.I)
 _TO_A_PLACE = re.compile(r"\s+(?:[\w’'-]+\s+){0,3}?(?:to|at|in)\s+(?:the\s+)?(?:[\w’'-]+\s+){0,4}?(?:hospitals?|clinics?)\b", re.I)
 
@@ -107,6 +111,8 @@ def is_part(text: str, sentence: Span, amount: Amount, aspect: Aspect, before: S
         if gravely and not _ANOTHER.search(gravely[0]):
             return True
         hospital = _ONE_HOSPITAL.search(text[max(sentence.start, first - 160) : first])
+        if _WE_TREATED.search(led):
+            return True
         if hospital and (hospital["does"] or _BROUGHT_IN.match(text, amount.end, sentence.end)):
             return True
     if _AMONG_THEM.match(text, amount.end, sentence.end):
