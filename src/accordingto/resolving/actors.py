@@ -384,14 +384,15 @@ class ActorIndex:
                     break
 
     def _join_comma_places(self, join: Joiner) -> None:
-        """ "Halvik, Sarn" is "Halvik" where the record puts that name nowhere else."""
+        """ "Halvik, Sarn" is "Halvik" where all that the record says of where that name lies has a word in common."""
         homes: dict[str, list[str]] = defaultdict(list)
         for key in sorted(self._entries):
             if key.startswith("l|") and "," in key:
                 homes[key.partition(",")[0]].append(key)
         for head, keys in homes.items():
-            if head in self._entries and len(keys) == 1:
-                join.guarded(head, keys[0], "the same place with what it lies in", 0.85)
+            if head in self._entries and set.intersection(*(set(k.partition(",")[2].split()) for k in keys)):
+                for key in keys:
+                    join.guarded(head, key, "the same place with what it lies in", 0.85)
 
     def _build(self, clusters: dict[str, list[str]], ids: dict[str, str]) -> tuple[Actor, ...]:
         wholes: dict[str, set[str]] = defaultdict(set)
