@@ -124,8 +124,48 @@ def test_those_named_below_a_toll_are_some_of_the_dead() -> None:
     ],
 )
 def test_a_title_names_a_victim_only_by_name_and_a_killing_only_where_one_is_told(text: str, lemma: str, title: str) -> None:
-    b = Builder(make_report(text)).names(person="Ada Noll", place="Porto")
+    b = Builder(make_report(text, published=None)).names(person="Ada Noll", place="Porto")
     trigger = "died" if lemma == "die" else "killed"
     report, reading = b.event(trigger, "ASSAULT", lemma=lemma, whom=text.split(" was")[0].split(" died")[0], at="Porto").done()
     (incident,) = incidents((report, reading))
     assert incident.title == title
+
+
+def test_what_a_report_tells_again_without_a_day_goes_with_what_it_is_about() -> None:
+    """The report that counts the hurt dates nothing; another dates the blast that its headline names."""
+    text = (
+        "Blast at mill in Porto\nA blast shook the mill in Porto. Rain fell. Nobody slept. Many wept. It was cold. Eleven people were hurt."
+    )
+    a = Builder(make_report(text, title="Blast at mill in Porto")).names(place="Porto")
+    a.event("Blast", "ASSAULT", lemma="blast", at="Porto", headline=True).event(
+        "blast", "ASSAULT", lemma="blast", whom="the mill", at="Porto"
+    )
+    a.event("hurt", "ASSAULT", lemma="hurt", whom="Eleven people", counts={"injured": ("Eleven", 11, 11)})
+    b = (
+        Builder(make_report("A blast shook the mill in Porto on May 3.", outlet="Evening Post"))
+        .names(place="Porto")
+        .time("May 3", "2031-05-03")
+    )
+    b.event("blast", "ASSAULT", whom="the mill", at="Porto", when="May 3")
+    (incident,) = incidents(a.done(), b.done())
+    assert (len(incident.events), incident.date) == (4, "2031-05-03")
+
+
+def test_a_headline_that_names_its_ground_is_still_about_its_deed() -> None:
+    text = "Gunmen storm mill in retaliation for strikes\nGunmen killed four people at the mill on May 3."
+    b = Builder(make_report(text, title="Gunmen storm mill in retaliation for strikes")).time("May 3", "2031-05-03")
+    b.event("storm", "ASSAULT", headline=True).event("strikes", "ASSAULT", lemma="strike", headline=True)
+    b.event("killed", "ASSAULT", lemma="kill", whom="four people", when="May 3", counts={"killed": ("four", 4, 4)})
+    found = {frozenset(m.index for m in i.events) for i in incidents(b.done())}
+    assert found == {frozenset({0, 2}), frozenset({1})}
+
+
+def test_what_more_accounts_call_an_attack_is_not_titled_a_crash() -> None:
+    made = []
+    for n, (word, lemma) in enumerate([("attack", "attack"), ("attack", "attack"), ("crash", "crash")]):
+        text = f"Nine people were killed in the {word} at Porto on May 3, number {n}."
+        b = Builder(make_report(text, outlet=f"Post {n}")).names(place="Porto").time("May 3", "2031-05-03")
+        b.event("killed", "ASSAULT", lemma="kill", whom="Nine people", counts={"killed": ("Nine", 9, 9)})
+        made.append(b.event(word, "ASSAULT", lemma=lemma, at="Porto", when="May 3").done())
+    (incident,) = incidents(*made)
+    assert incident.title == "Attack, Porto, 3 May 2031"

@@ -264,14 +264,14 @@ def _same_days(event: Event, members: Sequence[Profile], reading: Reading) -> bo
     return not said or not days or any(a[0] <= b[1] and b[0] <= a[1] for a in said for b in days)
 
 
-def _is_violent(event: Event) -> bool:
+def is_violent(event: Event) -> bool:
     lemma = _words_of(event)
     return event.type != "COERCE" and (bool(lemma & (DEED | HARM)) or event.mode == "crowd-control")
 
 
 def is_deed(event: Event) -> bool:
     """Whether a mention tells of one deed or its harm, in words that are no figure of speech."""
-    return not event.plural and _is_violent(event) and not _words_of(event) <= _STRUGGLES
+    return not event.plural and is_violent(event) and not _words_of(event) <= _STRUGGLES
 
 
 def _is_new(event: Event, text: str, reading: Reading) -> bool:
@@ -281,7 +281,7 @@ def _is_new(event: Event, text: str, reading: Reading) -> bool:
 
 def _may_head(event: Event, text: str) -> bool:
     """Whether others may go on with it; a toll ("as the death toll rose") is of something told before."""
-    return (_is_violent(event) and not _TOLL.match(text, event.trigger.end)) or event.type == "PROTEST"
+    return (is_violent(event) and not _TOLL.match(text, event.trigger.end)) or event.type == "PROTEST"
 
 
 def _words_of(event: Event) -> set[str]:

@@ -15,6 +15,9 @@ Block = tuple[str, int]
 Compared = dict[tuple[int, ...], dict[int, Likeness | None]]
 
 
+_SAY_SO = 4  # one in so many reports
+
+
 @dataclass(frozen=True, slots=True)
 class Joined:
     """Why a telling was put into a group: the likeness to what was there."""
@@ -104,18 +107,20 @@ def _alike(telling: Profile, group: Group, states: Set[str], least: float, befor
     return like
 
 
-def held_apart(tellings: Iterable[Profile], group: Group) -> bool:
-    """Whether a report that tells of both holds one of some tellings apart from a member of a group: it says that one answers the other
-    or lies a time away from it, or gives them other days or other places. However alike the rest is, that report knows of two."""
+def held_apart(tellings: Sequence[Profile], group: Group) -> bool:
+    """Whether reports that tell of both hold some tellings apart from members of a group: they say that one answers the other or lies a
+    time away from it, or give them other days or other places. However alike the rest is, such a report knows of two. Of two groups a
+    quarter of the reports of the smaller must say so, since each may hold a few mentions that are none of it."""
+    apart: set[str] = set()
     for telling in tellings:
         if group.profile.reports.isdisjoint(telling.reports):
             continue
-        if any(m in telling.apart for m in group.profile.events) or any(m in group.profile.apart for m in telling.events):
-            return True
         beside = (other for other in group.tellings if other is not telling and not other.reports.isdisjoint(telling.reports))
-        if any(two_of_report(telling, other) for other in beside):
-            return True
-    return False
+        said = any(m in telling.apart for m in group.profile.events) or any(m in group.profile.apart for m in telling.events)
+        if said or any(two_of_report(telling, other) for other in beside):
+            apart |= telling.reports
+    smaller = min(len({r for t in tellings for r in t.reports}), len(group.profile.reports))
+    return bool(apart) and len(apart) * _SAY_SO >= smaller
 
 
 def join(group: Group, telling: Profile, like: Likeness) -> None:

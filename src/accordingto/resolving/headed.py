@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from accordingto.model.reading import Reading
-from accordingto.resolving.focus import is_deed, one_sort, together, tolls_fit
+from accordingto.resolving.focus import is_violent, one_sort, together, tolls_fit
 from accordingto.resolving.folding import fold
 from accordingto.resolving.likeness import two_of_report
 from accordingto.resolving.profiles import HARM, Profile
@@ -30,22 +30,33 @@ def join_headed(groups: list[list[int]], mentions: Mapping[int, Profile], readin
     Returns:
         the group that the report is about: the headline's, failing that the only one of the opening; None where there are two.
     """
-    heads = [g for g in groups if any(reading.events[i].headline and _may_lead(i, mentions, reading) for i in g)]
+
+    def starts(group: Sequence[int], headline: bool) -> int | None:
+        told = [reading.events[i] for i in group if reading.events[i].headline == headline and _may_lead(i, mentions, reading)]
+        return min((e.trigger.start for e in told if headline or e.sentence in opening), default=None)
+
     opening = range(first, first + _OPENING)
-    leads = [
-        g for g in groups
-        if any(reading.events[i].sentence in opening and not reading.events[i].headline and _may_lead(i, mentions, reading) for i in g)
-    ]  # fmt: skip
-    if len(heads) == 1 and leads and not any(g is heads[0] for g in leads):
-        fitting = [g for g in leads if _one(heads[0], g, mentions)]
-        if len(fitting) == 1:
-            mentions[fitting[0][0]].why = {mentions[fitting[0][0]].events[0]: _HEADED}
-            heads[0].extend(fitting[0])
-            heads[0].sort()
-            groups[:] = [g for g in groups if g is not fitting[0]]
-    if heads:
-        return heads[0] if len(heads) == 1 else None
-    return leads[0] if len(leads) == 1 else None
+    heads = sorted((at, g) for g in groups if (at := starts(g, True)) is not None)
+    leads = sorted((at, g) for g in groups if (at := starts(g, False)) is not None)
+    if not heads:
+        return leads[0][1] if len(leads) == 1 else None
+    about = heads[0][1]
+    others = [g for _, g in heads[1:] if not _told_apart(about, g, mentions)]
+    if others:
+        return None
+    fitting = [g for _, g in leads if g is not about and _one(about, g, mentions)]
+    if fitting and not any(g is about for _, g in leads):
+        mentions[fitting[0][0]].why = {mentions[fitting[0][0]].events[0]: _HEADED}
+        about.extend(fitting[0])
+        about.sort()
+        groups[:] = [g for g in groups if g is not fitting[0]]
+    return about
+
+
+def _told_apart(a: Sequence[int], b: Sequence[int], mentions: Mapping[int, Profile]) -> bool:
+    """Whether a headline tells of two of which one answers the other, or one is only the background."""
+    x, y = together([mentions[i] for i in a]), together([mentions[i] for i in b])
+    return bool(x.apart & set(y.events) or y.apart & set(x.events)) or two_of_report(x, y)
 
 
 def leave_out_dead(group: Sequence[int], mentions: Mapping[int, Profile], reading: Reading) -> None:
@@ -70,7 +81,8 @@ def _toll(profile: Profile) -> float:
 def _may_lead(index: int, mentions: Mapping[int, Profile], reading: Reading) -> bool:
     """Whether a mention tells of one deed or its harm, as news."""
     mention = mentions[index]
-    return mention.family == "force" and is_deed(reading.events[index]) and not (mention.historical or mention.plural or mention.another)
+    told = mention.historical or mention.plural or mention.another
+    return mention.family == "force" and is_violent(reading.events[index]) and not told
 
 
 def _one(head: Sequence[int], lead: Sequence[int], mentions: Mapping[int, Profile]) -> bool:

@@ -8,7 +8,8 @@ B. what A made, from one day to the next (reports differ on the day, clocks diff
 C. tellings without a day join the one dated incident they fit, if there is only one;
 D. what is left, among itself, by the month of publication;
 E. small groups whose day alone keeps them from a large one (between B and C);
-F. undated tellings for which there is only one happening of their sort in the days before (between C and D).
+F. undated tellings for which there is only one happening of their sort in the days before (between C and D);
+G. undated tellings of a report that is about one happening by its headline or opening (between F and D).
 
 Every block is clustered in an order of its own (most specific telling first), so that the order of arrival and the other
 blocks make no difference; a new report changes only the blocks it falls into.
@@ -24,7 +25,7 @@ from accordingto.resolving.attaching import Attacher, best_group, fact
 from accordingto.resolving.follows import Known, bound
 from accordingto.resolving.groups import Block, Compared, Group, Joined, Likenesses, block_of, cluster, held_apart, join, specificity
 from accordingto.resolving.likeness import SPEECH, Likeness, likeness, threshold
-from accordingto.resolving.only_one import only_one
+from accordingto.resolving.only_one import of_its_report, only_one
 from accordingto.resolving.profiles import Profile
 from accordingto.resolving.union import Union
 
@@ -200,6 +201,9 @@ class Incidents:
                     else:
                         join(dated[at], telling, like)
         rest, homes = only_one(rest, dated, states)
+        for at, telling, like in sorted(homes, key=lambda j: j[1].first):
+            join(dated[at], telling, like)
+        rest, homes = of_its_report(rest, dated, states)
         for at, telling, like in sorted(homes, key=lambda j: j[1].first):
             join(dated[at], telling, like)
         months: dict[Block, list[Profile]] = defaultdict(list)

@@ -15,6 +15,7 @@ from accordingto.resolving.profiles import Profile
 _GUESSED = 0.6  # what a day of speaking counts that is taken from elsewhere in the report
 _HARM = frozenset({"kill"})  # the sort of happening that goes with any other
 _MISHAPS, _DOINGS = words("incidents", "mishaps"), words("incidents", "doings")
+_MEANT = frozenset({"attack", "assault"})
 _STALE = 31  # days before its report from which a date is not that of its news
 SPEECH = frozenset({"accuse", "ask", "talk", "support"})
 
@@ -139,12 +140,22 @@ def _types(a: Profile, b: Profile, parts: dict[str, float]) -> str:
         parts["harm_of_deed"] = 1.0
     elif a.seen.classes and b.seen.classes:
         parts["other_sort"] = 1.0
-    deeds = a.seen.classes - _HARM, b.seen.classes - _HARM
-    if any(x and y and x <= _MISHAPS and y <= _DOINGS for x, y in (deeds, deeds[::-1])):
+    if (_mishap(a) and _doing(b)) or (_mishap(b) and _doing(a)):
         return "a mishap is no clash, strike, protest or arrest"
     if not shared and parts.keys() & {"same_lemma", "same_class"}:
         parts["one_sort"] = 1.0
     return ""
+
+
+def _mishap(profile: Profile) -> bool:
+    """Whether a telling is of something nobody need have done; a crash that it calls an attack as well was meant."""
+    deeds = profile.seen.classes - _HARM
+    return bool(deeds) and deeds <= _MISHAPS and profile.lemmas.keys().isdisjoint(_MEANT)
+
+
+def _doing(profile: Profile) -> bool:
+    deeds = profile.seen.classes - _HARM
+    return bool(deeds) and deeds <= _DOINGS
 
 
 def _times(a: Profile, b: Profile, parts: dict[str, float]) -> str:

@@ -43,6 +43,37 @@ def only_one(
     return left, joins
 
 
+def of_its_report(
+    rest: Sequence[Profile], dated: Sequence[Group], states: Set[str]
+) -> tuple[list[Profile], list[tuple[int, Profile, Likeness]]]:
+    """Step G: what a report tells without day, place or people of its own goes with the happening that the report is about, once others
+    have dated that, if it is harm alone or of its sort. Returns what ``only_one`` returns."""
+    about: dict[str, list[int]] = defaultdict(list)
+    for at, group in enumerate(dated):
+        if group.profile.family == "force":
+            for report in {r for telling in group.tellings if telling.leads for r in telling.reports}:
+                about[report].append(at)
+    left: list[Profile] = []
+    joins: list[tuple[int, Profile, Likeness]] = []
+    for telling in rest:
+        homes = [at for report in telling.reports for at in about.get(report, ())]
+        if len(homes) == 1 and _goes_with(telling, dated[homes[0]]):
+            like = group_likeness(telling, dated[homes[0]].tellings, same_report=True, states=states)
+            if not like.barred:
+                joins.append((homes[0], telling, like.plus("only_one", 1.0)))
+                continue
+        left.append(telling)
+    return left, joins
+
+
+def _goes_with(telling: Profile, group: Group) -> bool:
+    """Whether a telling has nothing of its own that speaks against its being of what its report is about."""
+    if telling.family != "force" or telling.coarse or telling.plural or telling.historical or telling.another or telling.headline:
+        return False
+    alike = telling.only_harm or not telling.seen.classes or not telling.seen.classes.isdisjoint(group.profile.seen.classes)
+    return alike and suits(telling, group.profile) and not held_apart([telling], group)
+
+
 def _only_home(
     telling: Profile, index: Mapping[tuple[str, int], Sequence[int]], dated: Sequence[Group], states: Set[str]
 ) -> tuple[int, Likeness] | None:  # fmt: skip

@@ -90,6 +90,7 @@ class Profile:
             compared with acts told elsewhere.
         first: where the earliest mention stands in the order of publication; ties are broken by it, since ids of reports are chance.
         contested: a deed of a certain day and place that somebody denies, so that others must say it was.
+        leads: what its report is about, by its headline or opening.
         another: told as one more of its kind ("a second blast"), so not the one everyone speaks of.
         days: explicit day ranges as ordinals (first, last), at most ``NARROW_DAYS`` long; ``nights`` those of them that are one night,
             which goes by the day it begins on; ``late`` the days at the end of which it was, two hours before midnight or less.
@@ -151,6 +152,7 @@ class Profile:
     historical: bool = False
     inferred: bool = False
     another: bool = False
+    leads: bool = False
     spoken: bool = False
     pointing: bool = False
     contested: bool = False
@@ -252,6 +254,7 @@ class Profile:
         self.historical &= other.historical
         self.inferred |= other.inferred
         self.another |= other.another
+        self.leads |= other.leads
         self.spoken |= other.spoken
         self.contested |= other.contested
         self.pointing &= other.pointing

@@ -98,7 +98,10 @@ def tellings(
         groups[at].append(index)
         home[index] = at
     first = next((n for n, s in enumerate(reading.sentences) if s.start >= start), 0)
-    settle(groups, mentions, report.text, reading, join_headed(groups, mentions, reading, first))
+    about = join_headed(groups, mentions, reading, first)
+    for index in about or ():
+        mentions[index].leads = True
+    settle(groups, mentions, report.text, reading, about)
     date_by_offset(groups, mentions, lying)
     date_performed(groups, mentions, report, reading)
     date_by_context(groups, mentions, report, reading, actors)

@@ -24,6 +24,7 @@ _SAID = (  # labels that an act of speech may have
     "Talks", "Threat", "Visit",
 )  # fmt: skip
 _FAINT = 4  # a word used less than once in so many times as the most frequent one names nothing
+_MISHAPS = ("Crash", "Collapse", "Sinking")  # what nobody need have done: not where more accounts tell of an attack
 _BROAD = ("Attack",)  # says least: taken only where nothing else is told
 
 
@@ -63,6 +64,8 @@ def what(profile: Profile) -> str:
         votes = Counter({label: n for label, n in votes.items() if not label.startswith("Fire")})
     if not profile.agents:
         votes = _undone(votes)
+    attacks = sum(n for label, n in votes.items() if label.startswith(_BROAD))
+    votes = Counter({label: n for label, n in votes.items() if not (label.startswith(_MISHAPS) and n < attacks)})
     most = max(votes.values(), default=0)
     telling = [k for k in votes if votes[k] * _FAINT >= most]
     best = min(telling, key=lambda k: (k.startswith(_BROAD), -votes[k], k)) if votes else fallback
@@ -75,7 +78,10 @@ def done_to(profile: Profile) -> set[str]:
     it is told by. Of many dead the few who are named are only some; and a title that names somebody who lives is the worst of errors."""
     toll = max((p[0] or p[1] or 0.0 for p in profile.figures.get("killed", ())), default=0.0)
     least = len(profile.events) / (_SEVERAL if toll > _MANY * len(profile.victims) else _OFTEN)
-    return {v for v in profile.victims if profile.by_name.get(v, 0) >= max(1.0, least)}
+    most = max((profile.by_name.get(v, 0) for v in profile.victims), default=0)
+    if most < max(1.0, least):
+        return set()
+    return {v for v in profile.victims if profile.by_name.get(v, 0) * _BESIDE >= most}
 
 
 def _was_killed(profile: Profile) -> bool:
@@ -167,6 +173,7 @@ _OF_THINGS = words("incidents", "of_things")
 _BY_ONESELF = frozenset({"Resignation", "Resignations"})
 _DIED = frozenset({"die", "death", "dead"})
 _MANY = 2  # dead for each one named, from which those named are only some of them
+_BESIDE = 4  # who is named less than once in so many times as the first of the victims is not one of them for sure
 _OFTEN = 8  # what fewer than one in so many mentions name is not what a happening is known by
 _SEVERAL = 3  # what fewer than one in so many mentions of an act of speech speak of is not what it is about
 _RARE = 5  # what fewer than one in so many mentions name is left out
