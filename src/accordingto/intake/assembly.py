@@ -71,7 +71,7 @@ def _where(offsets: OffsetMap, text: str, where: Span) -> Span:
 
 def _header(lines: Sequence[Line], title: str | None) -> Header:
     head = 1 if title is not None and lines else 0
-    return close_head(lines, Header(0, head, 0 if head else None, (), (), "below", 5.0, "metadata"))
+    return close_head(lines, Header(0, head, 0 if head else None, (), (), "below", 0.95, "metadata", len(lines)))
 
 
 def _with_title(parts: Sequence[Part], title: Span | None) -> tuple[Part, ...]:

@@ -54,7 +54,8 @@ _FILLER = re.compile(
     r"|e-?mail|save|listen|"
     r"local time|time|noon|midnight|le|el|il|den|der|am|om|exclusive|breaking|breaking news|updated|update|published|on|at"
     r"|in|the|and|(?:gmt|utc|cet|est|et)|no comments?|live|transcript|corrected|abridged|video|audio|"
-    r"(?:the\s+)?(?:\w+\s+)?edition|"
+    r"(?:the\s+)?(?:\w+\s+)?edition|(?:\d+(?:st|nd|rd|th)\s+)?(?:update|lead|take|version|urgent|flash|recast)(?:\s+(?:no\.?\s*)?\d+)?|"
+    r"for immediate release|(?:press|news|media) (?:release|statement)|"
     r"(?:page|section|p\.?|pp\.?|seite)\s*:?\s*[A-Z]?\d+[A-Z]?(?:[-–]\d+)?|pg\.?\s*\d+|vol\.?\s*\d+.*|issue\s*\d+|no\.?\s*\d+)",
     re.IGNORECASE,
 )
@@ -234,6 +235,16 @@ def parse_meta(line: str) -> Meta | None:
     if len(draft.names) > 4:
         return None
     return _finish(draft, rest)
+
+
+def is_change(text: str) -> bool:
+    """Whether a text ends in a label that marks the date behind it as that of a later change."""
+    return _CHANGE_LABEL.search(text.rstrip(" (,|-–—:")) is not None
+
+
+def is_filler(piece: str) -> bool:
+    """Words of a byline that name nothing: a role, a section, a button, a count, a staff."""
+    return any(form.fullmatch(piece) is not None for form in (_FILLER, _ROLE, _SECTION, _STAFF))
 
 
 def _undated(text: str) -> str:
@@ -462,7 +473,8 @@ def _is_outlet_chunk(chunk: str, items: list[str], *, first: bool) -> bool:
     if not is_mark(chunk) or any(_ROLE.fullmatch(item) for item in items) or (len(items) > 1 and all(is_person(item) for item in items)):
         return False
     writer = re.match(r"(.+?)(?:\s+in\s+[A-Z][^,]*?)?\s+(?:for|of|at)\s+(?:the\s+)?[A-Z0-9]", chunk)
-    if first and writer and is_person(writer[1]):
+    owned = re.match(r".{2,50}?['’]s\s+(.+?)(?:\s+in\s+.+)?$", chunk)
+    if first and any(found and is_person(found[1]) for found in (writer, owned)):
         return False
     return outlet_score(chunk) > (1.5 if first else 0.9) and not _ROLE.fullmatch(chunk) and not (first and _DESK.fullmatch(chunk))
 
@@ -494,6 +506,10 @@ def _take_author(item: str, draft: _Draft, *, first: bool) -> bool:
     if tail and is_name(tail["place"]):
         draft.place, item = draft.place or tail["place"], item[: tail.start()]
     item = re.sub(r"^the\s+", "", item)
+    owned = re.fullmatch(r"(?P<outlet>.{2,50}?)['’]s\s+(?P<person>.+)", item)
+    if owned and is_name(owned["outlet"], longest=5) and is_person(owned["person"]):
+        draft.names.append(owned["outlet"])
+        item = owned["person"]
     found = re.match(r"(?P<person>.+?)\s+(?:for|of|at|with)\s+(?:the\s+)?(?P<outlet>[A-Z0-9].+)", item)
     if found and is_person(found["person"]) and is_name(found["outlet"]):
         draft.names.append(found["outlet"])

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from statistics import median
 
 from accordingto.intake.bylines import Meta
 from accordingto.intake.datelines import Dateline, dateline
-from accordingto.intake.dates import DateHit, Settled, day_first, settle
+from accordingto.intake.dates import DateHit, Settled, day_first, find_dates, settle
 from accordingto.intake.lines import Header, Line
+from accordingto.intake.loose import address_day, key_of, notice_of, opening_day
 from accordingto.intake.naming import is_generic, is_person, outlet_score, parts_of_name, people_in, writers_and_place
+from accordingto.intake.titles import Peeled, issuer, peel
+from accordingto.intake.traits import is_front_matter
 from accordingto.model.report import Guess
 
 _AUTHOR_LIKE = -1.4
+_REGION = re.compile(r"(?P<place>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?) \([A-Z][\w'’ -]+\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,29 +69,68 @@ def page_facts(lines: Sequence[Line], headers: Sequence[Header]) -> PageFacts:
 
 
 def _metas(lines: Sequence[Line], header: Header, end: int) -> list[Meta]:
-    """Byline lines of the head, then those that close the report."""
-    at = [*header.metas]
+    """Byline lines of the head; then those that close the report, where the head leaves a day or an outlet open."""
+    head = [meta for k in header.metas if (meta := lines[k].meta) is not None]
     tail = end - 1
-    while tail >= header.body and not lines[tail].paragraph and tail > end - 6:
+    at: list[int] = []
+    while tail >= header.body and (not lines[tail].paragraph or tail in header.foot) and tail > end - 8:
         if lines[tail].meta is not None and lines[tail].tail is None:
             at.append(tail)
         tail -= 1
-    return [meta for k in at if (meta := lines[k].meta) is not None]
+    dated = any(meta.hits for meta in head)
+    closing = [meta for k in at if (meta := lines[k].meta) is not None]
+    return [*head, *(replace(meta, hits=(), changed=()) if dated else meta for meta in closing)]
+
+
+def peeled_title(lines: Sequence[Line], header: Header, facts: PageFacts) -> Peeled:
+    """The title proper of a head that has one, and what stands on its line beside it."""
+    if header.title is None:
+        return Peeled(0, 0)
+    keys = len({key_of(lines[at].text) for at in range(header.start, header.body)} - {None})
+    return peel(lines[header.title].text, facts.names, keyed=keys > 2)
 
 
 def credits_of(lines: Sequence[Line], header: Header, end: int, facts: PageFacts) -> Credits:
     """Read one report's head (and the lines that close it)."""
     metas = _metas(lines, header, end)
+    peeled = peeled_title(lines, header, facts)
+    if peeled.outlet or peeled.hits:
+        metas.append(Meta(names=(peeled.outlet,) if peeled.outlet else (), hits=peeled.hits))
     body = " ".join(lines[at].text for at in range(header.body, end))
-    start = next((found for at in range(header.body, min(end, header.body + 2)) if (found := dateline(lines[at].text))), None)
-    lone = [lines[at].text.strip("*_# ") for at, kind in header.others if kind == "byline"]
-    outlet, authors, place = _names(metas, lone, start, body, facts)
-    published, modified = _dates(metas, start, facts)
+    first = range(header.body, min(end, header.body + 2))
+    start = next((found for at in first if (found := dateline(lines[at].text))), None)
+    lone = [lines[at].text.strip("*_# ") for at, kind in header.others if kind == "byline" and not find_dates(lines[at].text)]
+    top = range(header.start, header.title if header.title is not None else header.start + 1)
+    masthead = "\n".join(lines[at].text for at in top)
+    released = any(is_front_matter(lines[at].text) for at in range(header.start, header.body))
+    issued = issuer(lines[header.title].text[peeled.start : peeled.end], released=released) if header.title is not None else None
+    closing = sorted({*header.foot, *range(max(header.body + 1, end - 3), end)})
+    notices = (notice_of(lines[at].text, sure=at in header.foot) for at in closing)
+    notice = next((name for name in notices if name), None) or issued
+    outlet, authors, place = _names(metas, lone, start, body, facts, notice, masthead)
+    address = next((lines[at].text for at in (*range(header.start, header.body), *header.foot) if "://" in lines[at].text), None)
+    if outlet.value is None and address is not None and (domain := _domain(address)):
+        outlet = Guess(domain, 0.5, "domain of the address")
+    opened = opening_day(lines[header.body].text) if header.body < end else None
+    day = opened or (address_day(address) if address else None)
+    published, modified = _dates(metas, start, day, facts)
     return Credits(outlet, authors, published, place, modified)
 
 
+def _domain(text: str) -> str | None:
+    """The host of the first web address in a text."""
+    found = re.search(r"https?://(?:www\.)?([\w-]+(?:\.[\w-]+)+)", text)
+    return found[1].lower() if found else None
+
+
 def _names(
-    metas: Sequence[Meta], lone: Sequence[str], start: Dateline | None, body: str, facts: PageFacts
+    metas: Sequence[Meta],
+    lone: Sequence[str],
+    start: Dateline | None,
+    body: str,
+    facts: PageFacts,
+    notice: str | None,
+    masthead: str,
 ) -> tuple[Guess[str], Guess[tuple[str, ...]], Guess[str]]:
     authors = list(dict.fromkeys(name for meta in metas if not meta.credit for name in meta.authors))
     authors = authors or list(dict.fromkeys(name for meta in metas for name in meta.authors))
@@ -94,6 +138,10 @@ def _names(
     free = list(dict.fromkeys(name for meta in metas for name in meta.names))
     spot = None
     for line in lone:
+        region = _REGION.fullmatch(line)
+        if region and outlet_score(region["place"]) <= 1.0 and line != masthead.partition("\n")[0]:
+            spot = spot or line
+            continue
         signed = None if by else writers_and_place(line)
         people = people_in(line)
         if signed and (not is_person(signed[1]) or facts.is_place(signed[1])):
@@ -113,11 +161,15 @@ def _names(
     settled = by or any(meta.staff for meta in metas)
     places = {name: -place if settled else place for place, name in enumerate(free)}
     lead = free[0] if settled and free else None
-    ranked = sorted(free, key=lambda name: (-_outlet_rank(name, facts, body) - (1.2 if name == lead else 0.0), -places[name]))
+    worth = {name: _outlet_rank(name, facts, body) + 1.2 * (name == lead) + 1.5 * (f"\n{name}" in f"\n{masthead}") for name in free}
+    ranked = sorted(free, key=lambda name: (-worth[name], -places[name]))
     outlet: Guess[str] = Guess()
     if source is not None:
         outlet = Guess(source, 0.85, "named as the source")
-    elif ranked and (by or not _is_author(ranked[0], facts)):
+    elif notice:
+        ranked = [name for name in ranked if name.casefold() != notice.casefold()]
+        outlet = Guess(notice, 0.8, "named below the text as the one who published it")
+    elif ranked and (by or f"\n{ranked[0]}" in f"\n{masthead}" or not _is_author(ranked[0], facts)):
         chosen = ranked.pop(0)
         # "by Star team" below "The Kelm Star": the whole name is the outlet's
         chosen = next((name for name in free if name.casefold().endswith(f" {chosen.casefold()}")), chosen)
@@ -125,7 +177,7 @@ def _names(
     elif start is not None and start.agency:
         outlet = Guess(start.agency, 0.7, "agency named in the dateline")
     for name in ranked:
-        if _stands_as_place(name, body):
+        if _stands_as_place(name, body) or "/" in name:
             place_name = place_name or name
         elif not by and is_person(name):
             authors.append(name)
@@ -159,7 +211,7 @@ def _place(name: str | None, start: Dateline | None) -> Guess[str]:
     return Guess(name, 0.8, "named in the byline") if name else Guess()
 
 
-def _dates(metas: Sequence[Meta], start: Dateline | None, facts: PageFacts) -> tuple[Guess[str], str | None]:
+def _dates(metas: Sequence[Meta], start: Dateline | None, other: DateHit | None, facts: PageFacts) -> tuple[Guess[str], str | None]:
     published = [hit for meta in metas for hit in meta.hits]
     changed = [hit for meta in metas for hit in meta.changed]
     modified = _best(changed, facts).value if changed else None
@@ -169,9 +221,10 @@ def _dates(metas: Sequence[Meta], start: Dateline | None, facts: PageFacts) -> t
     if changed:
         found = _best(changed, facts)
         return Guess(found.value, round(found.confidence * 0.8, 2), f"only the time of a later change is printed; {found.reason}"), modified
-    if start is not None and start.hit is not None:
-        found = _best([start.hit], facts)
-        return Guess(found.value, round(found.confidence * 0.85, 2), f"date of the dateline, {found.reason}"), None
+    hit = start.hit if start is not None and start.hit is not None else other
+    if hit is not None:
+        found = _best([hit], facts)
+        return Guess(found.value, round(found.confidence * 0.85, 2), f"date of the dateline or the address, {found.reason}"), None
     return Guess(), None
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from accordingto.intake.dates import DateHit, find_dates
-from accordingto.intake.naming import is_mark, is_name
+from accordingto.intake.naming import is_mark, is_name, outlet_score
 
 _DASH = r"(?:\s*[—–―]\s*|\s+-{1,2}\s*|-{2}\s*|-\s+)"
 _AGENCY = r"\((?P<agency>[A-Za-z0-9][^()\n]{1,40})\)"
@@ -19,9 +19,12 @@ _FORMS = (
     re.compile(rf"{_AGENCY}\s*{_PLACE}{_MIDDLE}?{_DASH}"),
     re.compile(rf"{_AGENCY}(?:{_DASH}|\s+(?=[A-Z\"“]))"),
     re.compile(rf"{_PLACE}{_MIDDLE}?\s*/(?P<wire>[A-Z][\w ]{{1,20}})/\s*(?:[—–.-]+\s*)?"),
+    re.compile(rf"/(?P<wire>[A-Z][\w ]{{1,30}})/\s*{_PLACE}{_MIDDLE}?{_DASH}"),
     re.compile(rf"{_PLACE}{_MIDDLE}?\s*(?:[—–―]\s*|\s-{{1,2}}\s+|--\s*)"),
     re.compile(rf"{_PLACE}(?P<middle>,[^()\n:—–―]{{2,40}}?):\s+"),
 )
+
+_BRACKETED = 2  # the form of an agency, or a place, in brackets and nothing else
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,17 +57,23 @@ def dateline(text: str) -> Dateline | None:
         parts = found.groupdict()
         agency = parts.get("agency") or parts.get("wire")
         place, middle = parts.get("place"), (parts.get("middle") or "").strip(" ,")
+        if number == _BRACKETED and agency:  # "(Kelm, 4 May 2021) –" and "(New Kelm) –" name a place
+            if find_dates(agency):
+                place, _, middle = agency.partition(",")
+                agency, middle = None, f",{middle}".strip(" ,")
+            elif " " in agency and outlet_score(agency) <= 0.9:
+                place, agency = agency, None
         hit = next(iter(find_dates(middle)), None)
         region = (middle[: hit.start] if hit else middle).strip(" ,")
         if (region and not is_name(region, longest=5)) or (hit and middle[hit.end :].strip(" ,.")):
             continue
         if agency and not is_mark(agency):
             continue
-        if number == 2 and agency and agency.islower() and not re.search(_DASH + "$", found.group()):
+        if number == _BRACKETED and agency and agency.islower() and not re.search(_DASH + "$", found.group()):
             continue
-        if place and not _is_place(place, firm=agency is not None or hit is not None):
+        if place and not _is_place(place, firm=agency is not None or hit is not None or number == _BRACKETED):
             continue
-        if number == 5 and not hit:
+        if number == len(_FORMS) - 1 and not hit:
             continue
         place = f"{place}, {region}" if place and region else place
         rest = text[found.end() :]

@@ -1,218 +1,187 @@
-"""Where reports begin on a page: candidate headers, scored, then judged against the page's own habits.
+"""Where reports begin on a page: the heads and ends that the model of heads (`headmodel`) reads from the looks of the lines.
 
-A header is a title with the lines that belong to it. Its surest sign is a byline line (`bylines.parse_meta`); around each one
-the likeliest title is sought, above, below or between. Lines that could be a title without any byline are taken only
-on other evidence: the page's start, a separator, a wider gap, a body that opens with a dateline. Weights were set by hand on
-reasons, then checked on pages glued at random from held-out reports (``bench/splitter.py``).
+A head is a title with the lines that belong to it: bylines, decks, captions, buttons. Which line is which, and where the body and the
+foot begin, is one decision over the whole page. What the lines say is read later, by the grammars of bylines and dates.
 """
 
 from __future__ import annotations
 
-from collections import Counter
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from accordingto.intake.anchors import anchor_groups, bylines_trail, weight_of, without_stamps
-from accordingto.intake.bare import with_bare, with_first
-from accordingto.intake.lines import (
-    SENTENCE_TITLE,
-    TITLE_FLOOR,
-    Header,
-    Line,
-    close_head,
-    is_address,
-    opening,
-    set_apart,
-    short,
-    text_follows,
+from accordingto.intake.bylines import is_filler
+from accordingto.intake.dates import find_dates
+from accordingto.intake.headmodel import (
+    BODY,
+    DECK,
+    EARLY_META,
+    FIRST,
+    FOOT,
+    META,
+    SECTION,
+    SEPARATOR,
+    TITLE,
+    Labelled,
+    label_lines,
+    report_starts,
 )
-from accordingto.intake.naming import outlet_score, parts_of_name, words_of
-from accordingto.intake.traits import is_section
+from accordingto.intake.lines import Header, Line, short
+from accordingto.intake.looks import looks, make_of
+from accordingto.intake.loose import foot_meta, key_of, loose_meta, names_a_role
+from accordingto.intake.naming import is_button, outlet_score
+from accordingto.intake.traits import is_front_matter, is_section
 from accordingto.model.report import PartKind
 
-_REACH = 5
-_STRONG = 4.0
-_FULL = 6.0
-_ACCEPT = 3.0
-_SURE_OUTLET = 3.0
+_CRUMBS = re.compile(r"(?:\w+\s+){1,3}(?:[>»›]\s*\S.*)")  # "World > Coast": the way through a site
+_SURE_OUTLET = 0.9
+_LOUD = 0.6
+_TEXT = (FIRST, BODY, FOOT)
 
 
-def find_headers(lines: Sequence[Line]) -> list[Header]:
-    """The heads of all reports, in order; the first one may stand for a report without any head."""
+def find_headers(lines: Sequence[Line]) -> tuple[list[Line], list[Header]]:
+    """The lines, with what is said by those that stand in heads and feet, and the heads of all reports, in order.
+
+    The first head may stand for a report without any.
+    """
     if not lines:
-        return []
-    groups = without_stamps(lines, anchor_groups(lines))
-    trailing = bylines_trail(lines, groups)
-    headers = [] if trailing else _anchored(lines, groups)
-    headers = _drop_listed(lines, headers)
-    return with_first(lines, with_bare(lines, headers, trailing=trailing))
+        return [], []
+    rows = looks(lines)
+    found = label_lines(rows)
+    if shown := _shown(lines, found.labels):
+        found = label_lines(rows, shown)
+    keyed = len({key_of(line.text) for line, label in zip(lines, found.labels, strict=True) if label == META} - {None}) > 2
+    read = [_read(line, label, keyed=keyed) for line, label in zip(lines, found.labels, strict=True)]
+    starts = report_starts(found.labels)
+    if not starts:  # nothing but rules
+        return read, []
+    stops = [*starts[1:], len(lines)]
+    return read, [_header(read, found, at, stop) for at, stop in zip(starts, stops, strict=True)]
 
 
-def _anchored(lines: Sequence[Line], groups: Sequence[tuple[int, ...]]) -> list[Header]:
-    """The best header around each group; judged once by itself, once by the page's habits."""
-    found: list[Header] = []
-    habits: dict[str, float] = {}
-    for _ in range(2):
-        found = []
-        for number, group in enumerate(groups):
-            floor = found[-1].body if found else 0
-            ceiling = groups[number + 1][0] if number + 1 < len(groups) else len(lines)
-            options = [_habitual(option, lines, habits) for option in _options(lines, group, floor, ceiling)]
-            best = max(options, key=lambda option: option.score, default=None)
-            if best is not None and best.score >= _ACCEPT:
-                found.append(best)
-        habits = _habits(lines, found)
-    return found
+def _shown(lines: Sequence[Line], labels: Sequence[int]) -> list[tuple[int, int]]:
+    """Lines that a page's own habit tells: it sets the byline of every report alike, below the title or at the report's end.
 
-
-def _habits(lines: Sequence[Line], headers: Sequence[Header]) -> dict[str, float]:
-    """How the page's surer heads are made: shares of title positions and of byline shapes, 0 to 1."""
-    if len(headers) < 2:
-        return {}
-    shares: Counter[str] = Counter()
-    for header in headers:
-        shares[f"how:{header.how}"] += 1
-        for form in {lines[at].meta.form for at in header.metas if lines[at].meta is not None}:  # type: ignore[union-attr]
-            shares[f"form:{form}"] += 1
-        shares[f"gap:{min(2, lines[header.start].gap)}"] += 1
-    return {key: count / len(headers) for key, count in shares.items()}
-
-
-def _habitual(header: Header, lines: Sequence[Line], habits: dict[str, float]) -> Header:
-    if not habits:
-        return header
-    bonus = 1.6 * (habits.get(f"how:{header.how}", 0.0) - 0.5)
-    forms = [habits.get(f"form:{lines[at].meta.form}", 0.0) for at in header.metas if lines[at].meta is not None]  # type: ignore[union-attr]
-    bonus += 1.0 * max(forms, default=0.0) - 0.3
-    return replace(header, score=header.score + bonus)
-
-
-def _options(lines: Sequence[Line], group: tuple[int, ...], floor: int, ceiling: int) -> list[Header]:
-    weight = min(6.0, sum(weight_of(lines[at]) for at in group))
-    first, last = group[0], group[-1]
-    options: list[Header] = []
-    for at in range(first + 1, last):
-        if at not in group and lines[at].title > TITLE_FLOOR:
-            inside = _inside(lines, group, at, weight)
-            options += [inside, *_named_above(lines, inside, floor)]
-    options += _above(lines, group, floor, weight)
-    options += _below(lines, group, ceiling, weight)
-    meta = lines[first].meta
-    if meta is not None and meta.hits and (meta.names or meta.source or meta.by) and last + 1 < len(lines) and lines[last + 1].paragraph:
-        score = (
-            weight
-            - 1.2
-            + opening(lines, first, first)
-            - (1.5 if first and lines[first - 1].title > 0 and not lines[first - 1].paragraph else 0.0)
+    Short reports need it: two sentences are hardly a body by their looks.
+    """
+    makes = [make_of(line) for line in lines]
+    under = {makes[k] for k in range(1, len(lines)) if makes[k] and labels[k] == META and labels[k - 1] == TITLE}
+    shown: list[tuple[int, int]] = []
+    for k in range(2, len(lines)):
+        title = lines[k - 1]
+        fresh = (
+            (labels[k - 1], labels[k]) != (TITLE, META)
+            and labels[k] != EARLY_META
+            and lines[k - 2].paragraph
+            and title.meta is None
+            and title.tail is None
         )
-        options.append(Header(first, last + 1, None, group, (), "none", score, f"byline '{short(lines[first].text)}' without a title"))
-    return options
+        if fresh and makes[k] in under and title.title > 0.0 and not title.paragraph:
+            shown += [(k - 1, TITLE), (k, META)]
+        if labels[k] == TITLE and labels[k - 1] == BODY and lines[k - 2].tail == "separator" and title.title > 0.0 and not title.paragraph:
+            shown += [(k - 2, SEPARATOR), (k - 1, TITLE), (k, DECK)]
+    if any(label == TITLE and _dated(line) for line, label in zip(lines, labels, strict=True)):
+        shown += [(k, TITLE) for k, line in enumerate(lines) if _dated(line) and line.meta is None and not line.paragraph]
+    if labels[0] == TITLE and labels[-1] == FOOT and makes[-1]:
+        shown += [(k, FOOT) for k in range(1, len(lines) - 1) if makes[k] == makes[-1] and labels[k] == EARLY_META]
+    return shown
 
 
-def _above(lines: Sequence[Line], group: tuple[int, ...], floor: int, weight: float) -> list[Header]:
-    """Headers whose title stands above the byline, with decks, captions and names between them."""
-    options: list[Header] = []
-    said = [meta for at in group if (meta := lines[at].meta) is not None]
-    complete = any(meta.authors for meta in said) and any(meta.names or meta.source for meta in said)
-    least = TITLE_FLOOR if weight < _STRONG else TITLE_FLOOR - 0.8
-    between: list[tuple[int, PartKind]] = []
-    cost = 0.0
-    for at in range(group[0] - 1, max(floor, group[0] - _REACH) - 1, -1):
+def _dated(line: Line) -> bool:
+    """A title with its source and day in brackets behind it."""
+    return line.text[-1] in ")]" and len(line.text.split()) > 4 and any(hit.end >= len(line.text) - 2 for hit in find_dates(line.text))
+
+
+def _read(line: Line, label: int, *, keyed: bool) -> Line:
+    """A line of a head or a foot that no grammar knows as a whole, read piece by piece."""
+    if keyed and label == META and key_of(line.text):
+        return replace(line, meta=loose_meta(line.text))
+    if line.meta is not None or line.paragraph:
+        return line
+    meta = None
+    if label in (META, EARLY_META):
+        meta = loose_meta(line.text)
+        if meta is not None and line.name and not (meta.hits or meta.changed or meta.authors or meta.source or names_a_role(line.text)):
+            return line  # one name alone; whose it is, the whole head says
+    elif label == FOOT:
+        meta = foot_meta(line.text)
+    return line if meta is None else replace(line, meta=meta)
+
+
+def _header(lines: Sequence[Line], found: Labelled, at: int, stop: int) -> Header:
+    """The head and the end of the report in the lines from ``at`` to ``stop``; a section's name above and a rule below are none of it."""
+    labels = found.labels
+    start = next((k for k in range(at, stop) if not _is_front(lines[k], labels[k])), at)
+    text = [k for k in range(start, stop) if labels[k] in _TEXT]
+    body = text[0] if text else stop
+    title = _title(lines, [k for k in range(start, body) if labels[k] == TITLE])
+    title = _louder(lines, range(start, body), title)
+    head = [k for k in range(start, body) if k != title]
+    metas = tuple(k for k in head if lines[k].meta is not None)
+    others = tuple((k, _kind(lines[k], labels[k], first=k == start)) for k in head if lines[k].meta is None)
+    sure = float(found.chances[at, [SECTION, TITLE, EARLY_META, FIRST]].sum())
+    how, reason = _told(lines, title, metas)
+    foot = tuple(k for k in text if labels[k] == FOOT)
+    while len(text) > 1 and lines[text[-1]].tail == "separator":
+        text.pop()  # an end mark is none of the report
+    return Header(start, body, title, metas, others, how, sure, reason, text[-1] + 1 if text else stop, foot)
+
+
+def _is_front(line: Line, label: int) -> bool:
+    """A section's name, a site's menu or a picture's caption above a head."""
+    menu = line.tail == "link_stub" and "://" not in line.text
+    return menu or line.tail in ("photo_caption", "photo_credit") or (label == SECTION and is_section(line.text))
+
+
+def _title(lines: Sequence[Line], options: Sequence[int]) -> int | None:
+    """Of lines that may be the title the first, for a second is its deck, unless that reads far more like one."""
+    best: int | None = None
+    for at in [k for k in options if not _CRUMBS.match(lines[k].text)] or options:
+        if best is None or (lines[best].meta is not None and lines[at].meta is None) or lines[at].title > lines[best].title + 1.0:
+            best = at
+    return best
+
+
+def _louder(lines: Sequence[Line], head: range, title: int | None) -> int | None:
+    """A short line above what was taken for the title is the title itself, and that its deck, where the outlet is named elsewhere.
+
+    Without another name, a line such as "Coast of Fear" above a title may be the outlet's. The way through a site is never one.
+    """
+    if title is None:
+        return None
+    if _CRUMBS.match(lines[title].text):
+        return next((at for at in range(title + 1, head.stop) if lines[at].meta is None and lines[at].title > 0.0), title)
+    for at in range(head.start, title):
         line = lines[at]
-        if is_address(line):
-            between.append((at, "link_stub"))
+        if is_front_matter(line.text) or line.meta is not None or line.tail is not None:
             continue
-        if line.tail in ("separator", "promo", "link_stub", "call_to_action", "correction") or line.meta is not None or line.listed:
-            break
-        low = least - 0.8 if weight >= _FULL and at == group[0] - 1 else least  # "Exodus": one word, but a full byline below it
-        if (line.title > low and not line.paragraph) or line.brief:
-            score = weight + 1.3 * max(line.title, SENTENCE_TITLE) + cost + opening(lines, at, group[0])
-            score -= 1.2 if line.name and outlet_score(line.text) >= _SURE_OUTLET else 0.0
-            reason = f"title above byline '{short(lines[group[0]].text)}'"
-            header = close_head(
-                lines, Header(at, group[-1] + 1, at, group, (*reversed(between), *_inner(lines, group)), "above", score, reason)
-            )
-            options += [header, *_named_above(lines, header, floor)]
-        kind, price = _between(line)
-        if kind is None:
-            break
-        if kind == "byline" and complete:
-            price = 1.0
-        between.append((at, kind))
-        # a line set closer to the byline than to what is above it is the title itself, not a deck
-        cost -= price + (1.5 if kind == "deck" and line.gap > lines[group[0]].gap else 0.0)
-    return options
+        if line.title >= _LOUD and outlet_score(line.text) <= _SURE_OUTLET:
+            others = [lines[k] for k in head if k not in (at, title)]
+            if any((o.meta and (o.meta.names or o.meta.source)) or (o.name and outlet_score(o.text) > _SURE_OUTLET) for o in others):
+                return at
+    return title
 
 
-def _inner(lines: Sequence[Line], group: Sequence[int]) -> list[tuple[int, PartKind]]:
-    """Lines between the byline lines of one group, with what they are."""
-    return [(at, _between(lines[at])[0] or "other") for at in range(group[0], group[-1]) if at not in group]
+def _kind(line: Line, label: int, *, first: bool) -> PartKind:
+    if line.tail in ("photo_caption", "photo_credit", "link_stub"):
+        return line.tail
+    told = label in (META, EARLY_META) or outlet_score(line.text) > _SURE_OUTLET
+    if line.name and told and not (is_section(line.text) or is_filler(line.text) or is_button(line.text)):
+        return "byline"
+    if first and label == EARLY_META and len(line.text.split()) <= 6 and line.text[0].isupper() and not find_dates(line.text):
+        return "byline"  # a masthead that is made unlike a name: "Letters from the Ridge"
+    return "deck" if label in (DECK, TITLE) else "other"
 
 
-def _named_above(lines: Sequence[Line], header: Header, floor: int) -> list[Header]:
-    """The same head with a name, an outlet's most likely, on a line above it."""
-    at = header.start - 1
-    others: tuple[tuple[int, PartKind], ...] = header.others
-    if at > floor and is_section(lines[at].text) and lines[at].meta is None and lines[at - 1].name:
-        others, at = ((at, "other"), *others), at - 1
-    if at < floor or not lines[at].name or is_section(lines[at].text) or header.title is None:
-        return []
-    name = next(iter(parts_of_name(lines[at].text)), lines[at].text)
-    if len(words_of(name)) > 4 or (outlet_score(name) <= 0.5 and not set_apart(lines, at)):
-        return []
-    gain = opening(lines, at, header.title) - opening(lines, header.start, header.title) + min(0.8, 0.4 * outlet_score(name))
-    return [replace(header, start=at, others=((at, "byline"), *others), score=header.score + gain - 0.2)]
-
-
-def _between(line: Line) -> tuple[PartKind | None, float]:
-    """What a line between title and byline would be, and what it costs to believe that."""
-    if line.tail in ("photo_caption", "photo_credit"):
-        return line.tail, 0.0
-    if line.name:
-        return "byline", -0.3
-    words = len(line.text.split())
-    if line.paragraph:
-        return ("deck", 1.6) if words <= 45 else (None, 0.0)
-    if words <= 50:
-        return "deck", 0.9 if line.title < 0.2 else 1.1
-    return None, 0.0
-
-
-def _below(lines: Sequence[Line], group: tuple[int, ...], ceiling: int, weight: float) -> list[Header]:
-    """Headers whose title stands below the byline."""
-    options: list[Header] = []
-    for at in range(group[-1] + 1, min(ceiling, group[-1] + 3)):
-        line = lines[at]
-        if (line.paragraph and not line.brief) or line.tail in ("separator", "promo", "link_stub"):
-            break
-        if (line.title > TITLE_FLOOR or line.brief) and text_follows(lines, at):
-            score = weight - 0.6 + 1.3 * max(line.title, SENTENCE_TITLE) - 0.7 * (at - group[-1] - 1) + opening(lines, group[0], group[0])
-            above = group[0] - 1
-            if above >= 0 and not lines[above].paragraph and lines[above].title > 0 and not (above and lines[above - 1].promo_label):
-                score -= 1.5
-            others = tuple((k, "other") for k in range(group[-1] + 1, at) if lines[k].tail is None)
-            reason = f"title below byline '{short(lines[group[0]].text)}'"
-            header = Header(group[0], at + 1, at, group, (), "below", score, reason)
-            header = close_head(lines, replace(header, others=(*_inner(lines, group), *((k, "other") for k, _ in others))))
-            options += [header, *_named_above(lines, header, 0)]
-    return options
-
-
-def _inside(lines: Sequence[Line], group: tuple[int, ...], at: int, weight: float) -> Header:
-    score = weight + 1.3 * lines[at].title + opening(lines, group[0], at)
-    others: tuple[tuple[int, PartKind], ...] = tuple(
-        (k, _between(lines[k])[0] or "other") for k in range(group[0], group[-1]) if k != at and k not in group
-    )
-    return close_head(lines, Header(group[0], group[-1] + 1, at, group, others, "inside", score, "title between byline lines"))
-
-
-def _drop_listed(lines: Sequence[Line], headers: list[Header]) -> list[Header]:
-    """Leave out heads without a text of their own: a list of links names titles, outlets and dates, too."""
-    kept: list[Header] = []
-    for number, header in enumerate(headers):
-        end = headers[number + 1].start if number + 1 < len(headers) else len(lines)
-        if any(
-            line.paragraph or (line.tail is None and line.meta is None and len(line.text.split()) > 8) for line in lines[header.body : end]
-        ):
-            kept.append(header)
-    return kept or headers[:1]
+def _told(lines: Sequence[Line], title: int | None, metas: Sequence[int]) -> tuple[str, str]:
+    """Where the title stands to the byline lines, in a word and in words."""
+    first = f" byline '{short(lines[metas[0]].text)}'" if metas else ""
+    if title is None:
+        return "none", f"a head without a title{',' if first else ''}{first}"
+    if not metas:
+        return "bare", "a line that reads like a title, with text below"
+    if all(at > title for at in metas):
+        return "above", f"title above{first}"
+    if all(at < title for at in metas):
+        return "below", f"title below{first}"
+    return "inside", f"title between byline lines, the first{first}"

@@ -12,7 +12,6 @@ from accordingto.intake.bylines import Meta, parse_meta
 from accordingto.intake.datelines import dateline
 from accordingto.intake.naming import writers_and_place
 from accordingto.intake.traits import (
-    ends_sentence,
     is_furniture,
     is_paragraph,
     is_promo_label,
@@ -24,8 +23,6 @@ from accordingto.model.report import PartKind
 
 _LONG = 700
 _BRIEF = 18
-TITLE_FLOOR = -0.6
-SENTENCE_TITLE = -0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +60,8 @@ class Header:
         start: first block of the report. body: first block after the head. title: the title's block, or None.
         metas: byline blocks. others: captions, decks and the like inside the head, with their kinds.
         how: "above", "below", "inside", "none" or "bare": where the title stands to the byline.
-        score, reason: how sure, and why.
+        sure, reason: how likely it is that a report begins here, 0 to 1, and why.
+        end: the block after the report's last one. foot: the blocks below the text that belong to it.
     """
 
     start: int
@@ -72,8 +70,10 @@ class Header:
     metas: tuple[int, ...]
     others: tuple[tuple[int, PartKind], ...]
     how: str
-    score: float
+    sure: float
     reason: str
+    end: int
+    foot: tuple[int, ...] = ()
 
 
 def read_lines(blocks: Sequence[Block]) -> list[Line]:
@@ -146,50 +146,9 @@ def _typical_gap(lines: Sequence[Line]) -> int:
     return gaps.most_common(1)[0][0] if gaps else 1
 
 
-def text_follows(lines: Sequence[Line], at: int) -> bool:
-    """Whether running text comes soon after a title."""
-    return any(line.paragraph for line in lines[at + 1 : at + 5])
-
-
 def is_address(line: Line) -> bool:
     """A report's own web address, as page dumps print it under the title."""
     return line.tail == "link_stub" and len(line.text.split()) <= 2 and "://" in line.text
-
-
-def set_apart(lines: Sequence[Line], at: int) -> bool:
-    """Whether a short line stands alone after a gap or a rule, as titles do."""
-    line = lines[at]
-    return (line.brief or not line.paragraph) and (at == 0 or line.wide or lines[at - 1].tail == "separator")
-
-
-def opening(lines: Sequence[Line], start: int, anchor: int) -> float:
-    """Evidence that a report may begin at ``start``: what ends just above, and the gap."""
-    if start == 0:
-        return 1.5
-    above, line = lines[start - 1], lines[start]
-    if line.listed:
-        return -3.5
-    score = 0.0
-    if above.tail == "separator":
-        score += 1.5
-    elif above.tail is not None or above.listed:
-        score += 0.5
-    elif above.paragraph or ends_sentence(above.text) or (above.meta is not None and above.meta.credit):
-        score += 0.8
-    elif above.meta is not None:
-        score += 0.2
-    else:
-        score -= 0.8
-    inner = max((lines[k].gap for k in range(start + 1, anchor + 1)), default=0)
-    if set_apart(lines, start - 1) and not line.wide and line.gap <= inner and above.tail is None:
-        score -= 1.2
-    if line.gap > inner and line.wide:
-        score += 1.2
-    elif line.gap > inner:
-        score += 0.6
-    elif line.gap < inner:
-        score -= 0.3
-    return score
 
 
 def close_head(lines: Sequence[Line], header: Header) -> Header:
@@ -224,8 +183,7 @@ def close_head(lines: Sequence[Line], header: Header) -> Header:
         else:
             break
         at += 1
-    score = header.score - (2.5 if at < len(lines) and lines[at].text[0].islower() else 0.0)
-    return replace(header, body=at, metas=tuple(sorted(set(metas))), others=tuple(sorted(others)), score=score)
+    return replace(header, body=at, metas=tuple(sorted(set(metas))), others=tuple(sorted(others)))
 
 
 def _is_signed(lines: Sequence[Line], header: Header, at: int) -> bool:

@@ -19,6 +19,7 @@ _DOMAIN = re.compile(r"(?:www\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,12}", re.I
 _NAME_WORD = re.compile(r"(?:al|el|an|ad|as|ar|at|ash|d|l|O)[-'’]\w|[a-z]{1,2}\d|[a-z]+[A-Z]|\+\d")
 _WORD = re.compile(r"[^\s,;|]+")
 _CRUMBS = re.compile(r"\s*[|•·»›]\s*|\s+[–—>/-]\s+")
+_FURNITURE = word_list("naming", "furniture_words")
 _GENERIC = word_list("naming", "generic_outlet_words")
 
 
@@ -124,6 +125,12 @@ def parts_of_name(text: str) -> list[str]:
 def is_generic(text: str) -> bool:
     """Whether a name only says what kind of service it is ("Newswire", "State News Service"), so that it names no outlet beside another."""
     return all(word.lower() in _GENERIC for word in words_of(text))
+
+
+def is_button(text: str) -> bool:
+    """Whether a short line is made of nothing but a site's buttons, counters and labels ("Show Caption")."""
+    words = words_of(text)
+    return bool(words) and all(word.lower() in _FURNITURE or word.lower() in _PARTICLES or word.isdigit() for word in words)
 
 
 def is_given_name(word: str) -> bool:

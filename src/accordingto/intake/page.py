@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from accordingto.intake.bare import continues
 from accordingto.intake.blocks import split_blocks
 from accordingto.intake.boilerplate import report_parts
-from accordingto.intake.credits import Credits, PageFacts, credits_of, page_facts
+from accordingto.intake.credits import Credits, PageFacts, credits_of, page_facts, peeled_title
 from accordingto.intake.headers import find_headers
 from accordingto.intake.language import language_of
 from accordingto.intake.lines import Header, Line, read_lines
-from accordingto.intake.traits import field_title, is_section
 from accordingto.model.ids import content_hash, make_id
 from accordingto.model.report import Document, Guess, Part, Report, Source
 from accordingto.model.text import OffsetMap, Span
 
-_MARKS = re.compile(r"^(?:#{1,6}\s+|\*\*|__)|(?:\*\*|__|\s#+)$")
+_CONTINUED = re.compile(
+    r"\s*[(\[–—-]*\s*(?:continued|cont['’]?d|cont\.|(?:page|part)\s*\d+(?:\s*(?:of|/)\s*\d+)?|\d+\s*/\s*\d+)\s*[)\]]*\s*$", re.IGNORECASE
+)
 _NOTE = re.compile(r"(?<=[.!?”\"»)] )(?:Corrections?|Clarifications?|Erratum|Editor['’]s note)\s*[:—–][^\n]*")
 
 
@@ -43,34 +42,32 @@ def split_page(
         outlet: who published the reports that do not say so themselves.
     """
     source = Source(make_id("s", name, text), name, "page", text, sha256 or content_hash(text), encoding, url)
-    lines = read_lines(split_blocks(text))
-    pieces = _pieces(lines, find_headers(lines))
+    lines, headers = find_headers(read_lines(split_blocks(text)))
+    pieces = _pieces(lines, headers)
     facts = page_facts(lines, [piece.header for piece in pieces])
     reports = tuple(_report(source, lines, piece, facts, outlet, number) for number, piece in enumerate(pieces, start=1))
     return Document(source, _told_apart(reports))
 
 
 def _pieces(lines: Sequence[Line], headers: Sequence[Header]) -> list[Piece]:
-    """Cut the page between the headers; a later page of one report joins it."""
+    """One piece for each header; a later page of one report joins it."""
     pieces: list[Piece] = []
-    for number, header in enumerate(headers):
-        end = headers[number + 1].start if number + 1 < len(headers) else len(lines)
-        while end > header.body and _is_between(lines, end - 1, last=end == len(lines)):
-            end -= 1
+    for header in headers:
         if pieces and header.title is not None:
             above = pieces[-1]
             before = lines[above.header.title].text if above.header.title is not None else None
             if continues(lines[header.title].text, before):
-                pieces[-1] = Piece(above.header, end, (*above.joined, header))
+                pieces[-1] = Piece(above.header, header.end, (*above.joined, header))
                 continue
-        pieces.append(Piece(header, end))
+        pieces.append(Piece(header, header.end))
     return pieces
 
 
-def _is_between(lines: Sequence[Line], at: int, *, last: bool) -> bool:
-    """A line that stands between two reports and belongs to neither: a rule, a page number, the next one's section."""
-    line = lines[at]
-    return line.tail == "separator" or (not last and line.meta is None and is_section(line.text))
+def continues(title: str, before: str | None) -> bool:
+    """Whether a title is the title above once more, marked as a later page of the same report."""
+    if before is None or not _CONTINUED.search(title):
+        return False
+    return _CONTINUED.sub("", title).casefold().strip() == _CONTINUED.sub("", before).casefold().strip()
 
 
 def _report(source: Source, lines: Sequence[Line], piece: Piece, facts: PageFacts, outlet: str | None, number: int) -> Report:
@@ -79,7 +76,7 @@ def _report(source: Source, lines: Sequence[Line], piece: Piece, facts: PageFact
     end = lines[max(piece.end - 1, header.start)].block.span.end
     text = source.text[start:end]
     parts = _with_notes(text, _parts(lines, piece, start))
-    title, title_span = _title(source.text, lines, header, start)
+    title, title_span = _title(source.text, lines, header, facts, start)
     known = credits_of(lines, header, piece.end, facts)
     corrections = tuple(part.span for part in parts if part.kind == "correction")
     language, unread = language_of(_running(text, parts))
@@ -137,29 +134,26 @@ def _parts(lines: Sequence[Line], piece: Piece, origin: int) -> tuple[Part, ...]
     return tuple(sorted(parts, key=lambda part: part.span))
 
 
-def _title(page: str, lines: Sequence[Line], header: Header, origin: int) -> tuple[Guess[str], Span | None]:
+def _title(page: str, lines: Sequence[Line], header: Header, facts: PageFacts, origin: int) -> tuple[Guess[str], Span | None]:
     if header.title is None:
         return Guess(None, 0.0, "no line reads like a title"), None
     span = lines[header.title].block.span
-    printed = lines[header.title].text[max(0, origin - span.start) :]
+    shift = max(0, origin - span.start)
+    printed = lines[header.title].text[shift:]
     span = Span(max(span.start, origin), span.end)
-    value = field_title(printed) or _MARKS.sub("", _MARKS.sub("", printed)).strip()
+    peeled = peeled_title(lines, header, facts)
+    value = printed[max(0, peeled.start - shift) : peeled.end - shift].strip()
     at = page.find(value, span.start, span.end)
     if at >= 0:
         span = Span(at, at + len(value))
-    return Guess(value, _sure(header.score), header.reason), span.shift(-origin)
+    return Guess(value, round(min(0.99, header.sure), 2), header.reason), span.shift(-origin)
 
 
 def _boundary(piece: Piece) -> Guess[str]:
     header = piece.header
     if piece.joined:
         return Guess("joined", 0.8, f"{header.reason}; {len(piece.joined)} later pages under the same title joined to it")
-    return Guess(header.how, _sure(header.score), header.reason)
-
-
-def _sure(score: float) -> float:
-    """Score to confidence: 3 is the bar for a header and counts as even odds plus."""
-    return round(min(0.99, 1 / (1 + math.exp(-(score - 2.0) / 1.5))), 2)
+    return Guess(header.how, round(min(0.99, header.sure), 2), header.reason)
 
 
 def _running(text: str, parts: Sequence[Part]) -> str:
