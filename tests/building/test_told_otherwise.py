@@ -56,6 +56,14 @@ def parted(reader: Reader, *told: str) -> list[Disagreement]:
             ],
             "who",
         ),
+        (
+            [
+                "The opposition leader Ravi Solent died in Tarn prison on Saturday, his party said.",
+                "Ravi Solent is alive, the prison service said on Sunday. It denied that he had died in Tarn prison on Saturday.",
+            ],
+            "whether",
+        ),
+        (["Ostran accused Belkir of shelling Kessa on Monday. Belkir said its guns were never there."], "who"),
     ],
 )
 def test_what_is_told_otherwise_is_shown(reader: Reader, told: list[str], aspect: str) -> None:
@@ -76,6 +84,9 @@ def test_what_is_told_otherwise_is_shown(reader: Reader, told: list[str], aspect
         [
             "A missile was launched from Sarno on Tuesday and fell into the sea off Cape Lun.",
             "A missile landed off Cape Lun on Tuesday, the coastguard said.",
+        ],
+        [
+            "Troops fired on villagers in Kessa on Thursday, wounding three, a doctor said. Nobody has fired since Thursday, the mayor said.",
         ],
         [
             "Troops fired on villagers in Kessa on Thursday, wounding three, a doctor said. "

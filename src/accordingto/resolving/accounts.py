@@ -199,10 +199,15 @@ def values_of(view: View, indices: Sequence[int], figures: Sequence[int] = ()) -
     return tuple(v for aspect in sorted(kept) for v in kept[aspect])
 
 
+_DYING = frozenset({"die", "dead", "death"})
+
+
 def _event_values(view: View, index: int) -> list[Value]:
     report, reading = view.report, view.reading
     event = reading.events[index]
     harm = set(fold(event.lemma).split()) & (HARM | KILL)  # "no one was killed" is a toll of none and denies nothing
+    if harm & _DYING and any(a.name is not None and reading.names[a.name].kind == "person" for a in event.recipients):
+        harm = set()  # but that one known by name has died is denied
     said = reading.statements[event.statement] if event.statement is not None else None
     denied = event.status == "denied" and said is not None and said.stance == "denies" and not harm and not _hand_denied(report.text, event)
     values: list[Value] = []

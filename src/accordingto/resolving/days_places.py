@@ -9,6 +9,7 @@ from accordingto.model.record import Disagreement, Relation
 from accordingto.resolving.accounts import View
 from accordingto.resolving.bearing import Bearing, event_of, sentence_at
 from accordingto.resolving.denying import pattern
+from accordingto.resolving.folding import fold
 from accordingto.resolving.places import Spot, apart, locate, nested
 from accordingto.resolving.profiles import span_days
 from accordingto.resolving.sides import Given, make_disagreement, sides_of
@@ -79,6 +80,10 @@ def places_apart(incident: str, given: Sequence[Given], views: Mapping[str, View
     if len(sides) < 2 or any(a & b for i, a in enumerate(reports) for b in reports[i + 1 :]):
         return []  # a report that names both places does not see a contradiction in them
     told = {g.account.report for g in given}
+    names = [{fold(g.value.text) for g in members} for members in sides]
+    texts = [f" {fold(views[report].report.text)} " for report in sorted(told)]
+    if any(all(any(f" {name} " in text for name in side) for side in names) for text in texts):
+        return []  # nor one that names both anywhere: rather one of them lies in the other
     if min(map(len, reports)) < 2 and (sum(map(len, reports)) >= _MANY or len(told) > _MANY):
         return []  # one report alone among several: rather a place read off the wrong phrase
     if min(map(len, reports)) < 2 and not all(any(len(g.account.chain) > 1 for g in members) for members in sides):

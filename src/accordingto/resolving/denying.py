@@ -117,6 +117,8 @@ def retorts(view: View, claim: Statement, denial: Statement) -> bool:
 def _is_gone(view: View, claim: Statement, denial: Statement) -> bool:
     """Whether a negation leaves nothing of what was claimed, or the verb of the claim is negated."""
     words_of = said(view, denial)
+    if pattern("later").search(words_of):
+        return False  # "nobody has fired since" grants that somebody had
     if pattern("none").search(words_of):
         return True
     theirs = {stem(w) for w in fold(said(view, claim)).split()}

@@ -45,7 +45,8 @@ def disagreements_of(
         if aspect in _OF_ATTACKS and profile.top(profile.types) == "COERCE":
             continue  # what is found on people who are held was used on nobody
         found += numbers_of(incident, aspect, given.get(aspect, []), views, bearing, elsewhere, plural, profile.day is not None)  # type: ignore[call-overload, arg-type]
-    found += days_apart(incident, given.get("when", []), views, bearing, plural or profile.top(profile.types) == "PROTEST")
+    if profile.family not in SPEECH:
+        found += days_apart(incident, given.get("when", []), views, bearing, plural or profile.top(profile.types) == "PROTEST")
     sites = any(g.value.quantity is not None and (g.value.quantity.low or 0) > 1 for g in given.get("targets", []))
     found += places_apart(incident, given.get("where", []), views, bearing, plural or sites)
     if profile.family == "force":

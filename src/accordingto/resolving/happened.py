@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence, Set
 
@@ -20,7 +21,8 @@ _MANY_TELLERS = 8  # reports that tell of what one alone denies
 def told_and_denied(incident: str, given: Sequence[Given], views: Mapping[str, View], dated: bool) -> list[Disagreement]:
     """What some tell as happened and others deny. A word that is denied ("it was no riot"), and a deed that is only said not to have
     come again ("nobody has fired since"), leave open that it happened."""
-    mine = [g for g in given if not g.value.denied or _denies_all(views[g.account.report], g.value)]
+    whom = {v.key for g in given if not g.value.denied for v in g.account.values if v.aspect == "to_whom"}
+    mine = [g for g in given if not g.value.denied or (_denies_all(views[g.account.report], g.value) and _is_of_them(g, whom))]
     sides = [[g for g in mine if g.value.denied is flag] for flag in (False, True)]
     if not all(sides):
         return []
@@ -32,6 +34,12 @@ def told_and_denied(incident: str, given: Sequence[Given], views: Mapping[str, V
     if tellers[1] == 1 and tellers[0] > _MANY_TELLERS:
         return []  # one denial among so many tellings is rather of something else told there
     return [make_disagreement(incident, "whether", "conflict", sides_of(sides), 1.0, "said to have happened, and denied")]
+
+
+def _is_of_them(given: Given, whom: Set[str]) -> bool:
+    """Whether a denial is not of others alone: "no prisoners were freed" says nothing of the hostages who were."""
+    none = [v for v in given.account.values if v.aspect == "to_whom" and re.match(r"(?:no|none|not)\s+\w", v.text, re.IGNORECASE)]
+    return not none or not whom or any(v.key in whom for v in none)
 
 
 def _denies_all(view: View, value: Value) -> bool:
