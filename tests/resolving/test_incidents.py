@@ -137,6 +137,8 @@ def test_a_day_that_another_act_has_is_not_the_day_of_speaking() -> None:
         # Not told as news of the day: put back, long since, in somebody's words, in the perfect behind the opening, by a noun.
         ("Ada Noll had accused the owners of murder.", "accuse", None),
         ("Ada Noll has long denied guilt.", "deny", None),
+        ("Ada Noll answered by accusing the owners of murder.", "accuse", None),
+        ("Ada Noll is accusing the owners of murder.", "accuse", "2031-05-08/2031-05-09"),
         ("Ada Noll has accused the owners of murder.", "accuse", None),
         ("The wage dispute was behind the accusation by Ada Noll.", "accusation", None),
     ],

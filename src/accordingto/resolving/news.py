@@ -21,12 +21,14 @@ _LEAD = 3  # sentences of the body in which "has said" brings the news; further 
 _BACK = 60  # characters before an act that say when it was, if nothing says so
 PAST = re.compile(
     r"\b(?:at the time|before now|in the past|back then|always|long (?:said|denied|accused)|repeatedly"
-    r"|for (?:days|weeks|months|years|decades)|since|once|never|earlier|previous(?:ly)?|former(?:ly)?|had)\b",
+    r"|for (?:days|weeks|months|years|decades)|since|once|never|often|regularly|periodically|frequently"
+    r"|earlier|previous(?:ly)?|former(?:ly)?|had)\b",
     re.IGNORECASE,
 )
 BEFORE = re.compile(r"\b(?:had|earlier|previously|once|last (?:week|month|year)|already)\b[^.]{0,40}$", re.IGNORECASE)
 HAD = re.compile(r"\bhad\b", re.IGNORECASE)
 _PERFECT = re.compile(r"\b(?:has|have|[’']s|[’']ve)\s+(?:\w+ly\s+|also\s+)?(?:been\s+(?:\w+ly\s+)?)?$", re.IGNORECASE)
+_PROGRESSIVE = re.compile(r"(?:\b(?:is|are|am|was|were|be|been)|[’'](?:s|re|m))\s+(?:\w+ly\s+|also\s+|now\s+)?$", re.IGNORECASE)
 _ASIDE = re.compile(r",\s+(?:who|which|whose|whom|where)\b[^,]*,")
 
 
@@ -91,7 +93,7 @@ def fresh(event: Event, report: Report, reading: Reading, told: Opened) -> tuple
     said = event.statement is not None and any(c.contains(event.trigger) for c in reading.statements[event.statement].content)
     stamped = any(first <= event.trigger.start < last for first, last in told.stamped)
     quoted = any(q.span.contains(event.trigger) for q in reading.quotations)
-    if quoted or put_back(event, text, reading) or (said and not stamped):
+    if quoted or put_back(event, text, reading) or (said and not stamped) or _is_aside(event, text):
         return None
     if stamped:
         return (day, day, "the day of a running report that tells it under a time of day") if is_news(event, text, reading, day) else None
@@ -104,6 +106,12 @@ def fresh(event: Event, report: Report, reading: Reading, told: Opened) -> tuple
     if is_background(event, text, reading, told.start):
         return None
     return told.news if is_news(event, text, reading, day) else None
+
+
+def _is_aside(event: Event, text: str) -> bool:
+    """Whether a form in "-ing" only goes with another verb ("responded by urging"), which may be of any time."""
+    form = event.trigger.of(text).split()[0].lower()
+    return form.endswith("ing") and not _PROGRESSIVE.search(text[max(0, event.trigger.start - _BACK) : event.trigger.start])
 
 
 @dataclass(frozen=True, slots=True)
