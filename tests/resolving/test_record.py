@@ -70,7 +70,8 @@ def test_what_has_not_happened_makes_no_incident(status: str) -> None:
 
 
 def test_a_date_of_publication_never_becomes_the_date_of_an_event() -> None:
-    b = Builder(make_report("A bomb killed two people near Halvik.", published="2031-05-05")).names(place="Halvik")
+    text = "Halvik is a town by a lake. A bomb killed two people near Halvik."
+    b = Builder(make_report(text, published="2031-05-05")).names(place="Halvik")
     b.event("killed", "ASSAULT", lemma="kill", whom="two people", at="Halvik")
     (incident,) = record(b.done()).incidents
     assert incident.date is None and incident.when is None

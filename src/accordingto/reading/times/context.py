@@ -182,7 +182,6 @@ class Context:
                 return tense or "future", at - last + 1
         return "unknown", 0
 
-
     def opens_sentence(self, first: int) -> bool:
         """Whether a time opens its sentence, a preposition before it or none: its verb is the first one that follows."""
         before = self.tokens.classes[max(0, first - 3) : first].rpartition("|")
