@@ -65,7 +65,7 @@ def test_a_quake_kills_and_nobody_did_it() -> None:
         ("The ferry overturned off Sorrel.", ("ASSAULT", "sink")),
         ("A lorry ploughed into a crowd of shoppers in Marden.", ("ASSAULT", "crash")),
         ("The roof of the market gave way at noon.", ("ASSAULT", "collapse")),
-        ("The tremor toppled houses in Ormel.", ("ASSAULT", "destroy")),
+        ("Soldiers toppled houses in Ormel.", ("ASSAULT", "destroy")),
         ("The volcano erupted on Monday.", ("ASSAULT", "eruption")),
         ("More than 40 people suffered injuries.", ("ASSAULT", "injury")),
         ("Rescuers pulled nine people from the rubble.", ("AID", "rescue")),

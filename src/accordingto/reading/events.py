@@ -214,6 +214,9 @@ class Events:
         framed = self.company.frame(word)
         if framed is not None and (framed[0].complement or not self._carries_event(word, tree.lemma[word])):
             frame, last = framed
+            subject = tree.subject(word)
+            if frame.lemma == "destroy" and subject is not None and self._noun_senses(subject)[0]:
+                return None  # "the explosions brought down the roof": told of them
             lemma = frame.lemma or " ".join((tree.lemma[word], *frame.rest))
             why = "lexicon, by its company"
             return Trigger((word, last), word, lemma, frame.sense.type, frame.sense.mode, 0.8, tag, None, False, why, frame.undergone)
