@@ -351,3 +351,8 @@ def test_a_place_with_what_it_lies_in_is_the_place_unless_two_are_called_so() ->
         ("Rain fell in Halvik.", {"place": "Halvik"}),
     )  # fmt: skip
     assert len(two.actors) == 3
+
+
+def test_an_army_read_as_a_person_lends_its_place_to_nobody() -> None:
+    record, _ = record_of(("The Halvik Volunteer Army left Halvik. Halvik slept.", {"person": "Halvik Volunteer Army", "place": "Halvik"}))
+    assert groups(record) == {frozenset({"Halvik Volunteer Army"}), frozenset({"Halvik"})}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from functools import cache
 
 from accordingto.data import words
 from accordingto.model.reading import Name, Reading
@@ -160,7 +161,7 @@ def _key(text: str, name: Name, speaks: bool, full_people: set[tuple[str, ...]])
         form = _completed(text, name.span)
     plain = fold(form).removeprefix("the ")
     parts = name_key(form) or (form.strip() or "?",)
-    person = name.kind == "person" and " of " not in form
+    person = name.kind == "person" and " of " not in form and not (len(parts) > 1 and parts[-1] in _body_ends())
     if person and (len(parts) > 1 or any(parts[0] in full for full in full_people) or state_of(form) is None):
         if plain in bodies() and bodies()[plain].kind != "agency":
             return f"body:{bodies()[plain].key}"
@@ -179,6 +180,12 @@ def _key(text: str, name: Name, speaks: bool, full_people: set[tuple[str, ...]])
     if name.kind == "place" and comma and fold(head) and fold(tail):
         return f"l|{fold(head)}, {fold(tail)}"
     return ("l|" if name.kind == "place" else "n|") + " ".join(own)
+
+
+@cache
+def _body_ends() -> frozenset[str]:
+    """Last words that no person's name has: what is read as one ("Sarn Volunteer Army") is a body."""
+    return words("folding", "ends") | words("folding", "classes")
 
 
 def _descends(plain: str) -> str | None:
