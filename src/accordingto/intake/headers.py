@@ -130,7 +130,7 @@ def _header(lines: Sequence[Line], found: Labelled, at: int, stop: int) -> Heade
 def _is_front(line: Line, label: int) -> bool:
     """A section's name, a site's menu or a picture's caption above a head."""
     menu = line.tail == "link_stub" and "://" not in line.text
-    return menu or line.tail in ("photo_caption", "photo_credit") or (label == SECTION and is_section(line.text))
+    return menu or line.tail == "photo_caption" or (label == SECTION and is_section(line.text))
 
 
 def _title(lines: Sequence[Line], options: Sequence[int]) -> int | None:
