@@ -17,6 +17,7 @@ from accordingto.resolving.profiles import Profile, is_place, span_days
 
 _POINTS_BACK = re.compile(r"[\s“\"'‘]*(?:it|they|those|these|this|that|(?:on|in|at) th(?:at|ose))\b", re.IGNORECASE)
 _MOVED = re.compile(r"\b(?:from|to|by|into|towards?)\s+(?:the\s+)?$", re.IGNORECASE)  # where somebody or something comes from or goes
+_WAY = 20  # characters before a place in which a word of coming or going stands
 _COMPOUND = 20  # characters between a town and the noun for what was done there
 _OBJECT = 5  # characters between a verb and its object, at most
 _IN_COMPOUND = re.compile(r" (?:[a-z-]+ )?")
@@ -87,16 +88,15 @@ def _days_beside(event: Event, report: Report, reading: Reading) -> list[tuple[i
 
 def _spots_beside(event: Event, report: Report, reading: Reading, context: Mapping[str, int]) -> dict[str, Spot]:
     """The places that the sentence names, those left out that belong to who speaks or to a way."""
-    sources = [s for statement in reading.statements for s in (*statement.source, *statement.cue)]
     for sentence in sentences_of(event, report, reading):
         found: dict[str, Spot] = {}
+        sources = [s for statement in reading.statements for s in (*statement.source, *statement.cue) if sentence.overlaps(s)]
         for position, name in enumerate(reading.names):
             span = name.span
             if name.kind != "place" or not sentence.contains(span) or any(s.overlaps(span) for s in sources):
                 continue
-            if not is_place(reading, position, report.text) or _MOVED.search(
-                report.text[max(sentence.start, span.start - 20) : span.start]
-            ):
+            before = report.text[max(sentence.start, span.start - _WAY) : span.start]
+            if not is_place(reading, position, report.text) or _MOVED.search(before):
                 continue
             spot = locate(report, reading, position, context)
             if spot.rank:

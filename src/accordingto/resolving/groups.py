@@ -116,7 +116,8 @@ def held_apart(tellings: Sequence[Profile], group: Group) -> bool:
         if group.profile.reports.isdisjoint(telling.reports):
             continue
         beside = (other for other in group.tellings if other is not telling and not other.reports.isdisjoint(telling.reports))
-        said = any(m in telling.apart for m in group.profile.events) or any(m in group.profile.apart for m in telling.events)
+        said = not telling.apart.isdisjoint(group.profile.events) if telling.apart else False
+        said = said or not group.profile.apart.isdisjoint(telling.events)
         if said or any(two_of_report(telling, other) for other in beside):
             apart |= telling.reports
     smaller = min(len({r for t in tellings for r in t.reports}), len(group.profile.reports))
