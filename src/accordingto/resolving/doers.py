@@ -85,6 +85,8 @@ def _charge(given: Given, view: View, actors: Mapping[str, Actor]) -> _Charge | 
         return None
     if head and not _is_body(head):
         return None
+    if not head and value.text == value.text.lower():
+        return None  # "the communist state" is somebody already named
     if not head and actors[actor].kind not in ("organisation", "armed_group", "state", "person"):
         return None
     events = [view.reading.events[i] for i in account.events]

@@ -11,7 +11,8 @@ from accordingto.resolving.accounts import View
 from accordingto.resolving.bearing import sentence_at
 from accordingto.resolving.called import is_no_name
 from accordingto.resolving.denying import pattern
-from accordingto.resolving.profiles import Profile
+from accordingto.resolving.folding import fold
+from accordingto.resolving.profiles import Profile, classes_of, stem
 from accordingto.resolving.sides import Given, make_disagreement, sides_of
 
 _AROUND = 40  # characters around a deed that is denied in which it is said to be one more
@@ -23,6 +24,8 @@ def told_and_denied(incident: str, given: Sequence[Given], views: Mapping[str, V
     come again ("nobody has fired since"), leave open that it happened."""
     whom = {v.key for g in given if not g.value.denied for v in g.account.values if v.aspect == "to_whom"}
     mine = [g for g in given if not g.value.denied or (_denies_all(views[g.account.report], g.value) and _is_of_them(g, whom))]
+    told = {word for g in mine if not g.value.denied for word in _sorts(g.value)}
+    mine = [g for g in mine if not g.value.denied or _sorts(g.value) & told]
     sides = [[g for g in mine if g.value.denied is flag] for flag in (False, True)]
     if not all(sides):
         return []
@@ -34,6 +37,13 @@ def told_and_denied(incident: str, given: Sequence[Given], views: Mapping[str, V
     if tellers[1] == 1 and tellers[0] > _MANY_TELLERS:
         return []  # one denial among so many tellings is rather of something else told there
     return [make_disagreement(incident, "whether", "conflict", sides_of(sides), 1.0, "said to have happened, and denied")]
+
+
+def _sorts(value: Value) -> frozenset[str]:
+    """What a deed is told by: the stems of its words, and the sorts of happening they name."""
+    words_of = fold(value.text).split()
+    stems = frozenset(stem(w) for w in words_of)
+    return stems | classes_of([*words_of, *stems])
 
 
 def _is_of_them(given: Given, whom: Set[str]) -> bool:
