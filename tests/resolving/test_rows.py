@@ -157,3 +157,13 @@ def test_who_remain_trapped_are_left_of_more() -> None:
     one = told("Bell News", "2031-05-05", "five", 5, aspect="trapped", verb="trapped")
     two = told("Post News", "2031-05-05", "two", 2, aspect="trapped", verb="left", behind="people who remain trapped")
     assert [d.relation for d in found(one, two, aspect="trapped")] == ["update"]
+
+
+def test_what_was_given_before_is_a_stage_and_no_part() -> None:
+    one = told("Bell News", "2031-05-05", "at least 22", 22, after="The clinic had earlier given a toll of 17.")
+    report, reading = one
+    at = report.text.index("17")
+    before = Figure(Span(at, at + 2), reading.figures[0].quantity.exact(17), "killed", event=0)
+    event = replace(reading.events[0], figures=(0, 1))
+    rows = found((report, replace(reading, figures=(*reading.figures, before), events=(event,))))
+    assert [(d.relation, values(d)) for d in rows] == [("update", ["17", "at least 22"])]

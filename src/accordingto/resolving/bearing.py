@@ -298,6 +298,12 @@ def rises_to(given: Given, view: View) -> bool:
     return bool(_pattern("rises").search(view.report.text, max(sentence_at(view, span).start, span.start - 90), span.start))
 
 
+def is_earlier(given: Given, view: View) -> bool:
+    """Whether a number is told as what was said before ("had earlier given a toll of 17", "at first spoke of five")."""
+    span = given.value.quote.span
+    return bool(_pattern("earlier").search(view.report.text, max(sentence_at(view, span).start, span.start - 60), span.start))
+
+
 def is_left(given: Given, view: View) -> bool:
     """Whether a number is told as how many are left of more ("two remain trapped", "60 are still missing")."""
     span, sentence = given.value.quote.span, sentence_at(view, given.value.quote.span)

@@ -11,7 +11,17 @@ from accordingto.model.reading import Figure
 from accordingto.model.record import ValueAspect
 from accordingto.model.text import Span
 from accordingto.resolving.accounts import View
-from accordingto.resolving.bearing import figure_at, part_of_those, rejected, replaces, rises_to, root_of, sentence_at, set_beside
+from accordingto.resolving.bearing import (
+    figure_at,
+    is_earlier,
+    part_of_those,
+    rejected,
+    replaces,
+    rises_to,
+    root_of,
+    sentence_at,
+    set_beside,
+)
 from accordingto.resolving.folding import fold
 from accordingto.resolving.profiles import TOLLS, stem
 from accordingto.resolving.relations import size_of
@@ -28,7 +38,7 @@ _SUBSETS = frozenset(stem(w) for w in words("incidents", "subsets"))
 _AND_OTHERS = re.compile(r"\s+(?:and|or)\s+(?!(?:was|is|has|others|hundreds|dozens|scores|thousands)\b)[a-z]+s\b")
 # "the two officers", "both women": who they are was told before, and how many is not what is told.
 _KNOWN = re.compile(r"\b(?:the|these|those|all|his|her|its|their)\s+\Z", re.IGNORECASE)
-_BOTH = re.compile(r"(?:all\s+)?both\b", re.IGNORECASE)
+_BOTH = re.compile(r"(?:both|all)\b", re.IGNORECASE)
 # "some 40 of them" are a part only where more are told of before.
 _OF_THEM = re.compile(r"\s+of\s+(?:them|these|those)\b", re.IGNORECASE)
 _FROM = re.compile(r"\s+from\s+(?:the\s+)?")
@@ -84,7 +94,7 @@ def is_part(given: Given, views: Mapping[str, View]) -> bool:
     if marked or part_of_those(given, view) or _is_listed(given, view):
         return True
     mine = given.value.quantity
-    if mine is None or not mine.is_exact or mine.low is None:
+    if mine is None or not mine.is_exact or mine.low is None or is_earlier(given, view):
         return False
     for other in given.account.values:
         theirs = other.quantity

@@ -15,7 +15,7 @@ from accordingto.data import words
 from accordingto.model.intervals import Quantity
 from accordingto.model.record import Relation, Value, ValueAspect
 from accordingto.resolving.accounts import View
-from accordingto.resolving.bearing import is_left, replaces, rises_to
+from accordingto.resolving.bearing import is_earlier, is_left, replaces, rises_to
 from accordingto.resolving.folding import fold
 from accordingto.resolving.profiles import TOLLS
 from accordingto.resolving.sides import Given
@@ -136,6 +136,8 @@ def _staged(aspect: ValueAspect, a: Sequence[Given], b: Sequence[Given], views: 
     """Why words tell that one number took the other's place, or nothing: the larger is what the toll has come to and was not told
     before the smaller ("has risen to 27"), or the smaller is how many are left ("two remain trapped")."""
     small, large = (a, b) if size_of(a[0].value) <= size_of(b[0].value) else (b, a)
+    if any(is_earlier(g, views[g.account.report]) for g in small) and not _known_before(large, small, views):
+        return STAGED
     came = all(rises_to(g, views[g.account.report]) for g in large) and not _known_before(large, small, views)
     left = aspect in FALLING and all(is_left(g, views[g.account.report]) for g in small) and not _known_before(small, large, views)
     return STAGED if came or left else ""
