@@ -22,7 +22,8 @@ Status = Literal[
 ]  # fmt: skip
 Aspect = Literal[
     "killed", "injured", "casualties", "missing", "trapped", "detained", "freed", "displaced", "rescued", "infected", "aboard",
-    "attackers", "troops", "protesters", "strikes", "targets", "people", "vehicles", "money", "distance", "area", "duration", "percent", "weight", "votes", "other",
+    "attackers", "troops", "protesters", "strikes", "targets", "people", "vehicles", "money", "distance", "area", "duration",
+    "percent", "weight", "votes", "other",
 ]  # fmt: skip
 QuotationKind = Literal["direct", "block", "scare", "title"]
 

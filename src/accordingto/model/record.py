@@ -17,7 +17,8 @@ ActorKind = Literal["person", "organisation", "armed_group", "state", "outlet", 
 Verdict = Literal["same", "different", "undecided"]
 ValueAspect = Literal[
     "killed", "injured", "casualties", "missing", "trapped", "detained", "freed", "displaced", "rescued", "infected", "aboard",
-    "attackers", "troops", "protesters", "strikes", "targets", "people", "vehicles", "money", "distance", "area", "duration", "percent", "weight", "votes", "other",
+    "attackers", "troops", "protesters", "strikes", "targets", "people", "vehicles", "money", "distance", "area", "duration",
+    "percent", "weight", "votes", "other",
     "who", "to_whom", "when", "where", "whether", "means", "called", "evidence", "claim",
 ]  # fmt: skip
 Relation = Literal["conflict", "update", "scope", "compatible", "undecided"]
