@@ -179,6 +179,24 @@ def test_audit_holds_and_fails(record: Path) -> None:
     assert json.loads(ran.stdout)["mismatches"]
 
 
+def test_audit_holds_where_a_page_spells_signs_as_entities(tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    said = "Police &amp; guards in Olsk said it was &#8220;two&nbsp;dead&quot; &lt;b&gt;\n&amp;mdash; not ten, at the Caf&eacute; Brod."
+    page.write_text(f"<html><body><article><h1>Two dead in Olsk &amp; Brod</h1><p>{said}</p></article></body></html>", "utf-8")
+    output("build", page, "-o", tmp_path / "x.db")
+    assert output("audit", tmp_path / "x.db").rstrip().endswith("all hold")
+    for entity in ("&quot;", "&eacute;"):
+        with sqlite3.connect(tmp_path / "x.db") as plain:
+            text = plain.execute("SELECT text FROM source").fetchone()[0]
+            assert entity in text
+            plain.execute("UPDATE source SET text = ?", (text.replace(entity, "&yen;".ljust(len(entity), "x")),))
+        ran = accordingto("audit", tmp_path / "x.db")
+        assert ran.returncode == 1
+        assert b"is not its source's" in ran.stdout
+        with sqlite3.connect(tmp_path / "x.db") as plain:
+            plain.execute("UPDATE source SET text = ?", (text,))
+
+
 def test_decisions_travel_between_records(record: Path, pile: Path, tmp_path: Path) -> None:
     incident = json.loads(output("show", record, "--json"))["incidents"][0]["id"]
     decided = json.loads(output("decide", record, "relabel", incident, "--value", "Stove fire", "--reviewer", "ann", "--json"))

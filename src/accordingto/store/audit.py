@@ -1,12 +1,15 @@
 """Is every stored span still the words it says it is? Everything is checked again from the sources' texts.
 
 Three steps lead from any value to its source, and each is checked by itself: the offset map takes every piece of a
-report's text to the same words in its source; every span of every reading, and every stored quote, is those words of
-the report's text; and everything that resolving made names a report and a position that are there.
+report's text to the same words in its source, spelt there as entities where the source is mark-up; every span of every
+reading, and every stored quote, is those words of the report's text; and everything that resolving made names a report
+and a position that are there.
 """
 
 from __future__ import annotations
 
+import html
+import re
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
@@ -21,6 +24,9 @@ from accordingto.store import read
 from accordingto.store.rows import reading_rows
 from accordingto.store.write import READING_TABLES
 
+# Mark-up is kept as it came: where a source has "&amp;" the text has "&". What a feed holds is escaped twice.
+ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});?")
+LONGEST_ENTITY, ESCAPED = 64, 3
 # Tables with a stored quote: (table, report column, start, end, quote).
 _QUOTES = (
     ("account_value", "report", "start", "end", "quote"),
@@ -75,6 +81,28 @@ def _file(connection: sqlite3.Connection) -> Iterator[Mismatch]:
         yield Mismatch(f"table {row[0]}", f"a row points at a {row[2]} that is not there")
 
 
+def _stands_for(text: str, source: str, start: int) -> bool:
+    """Whether each code point of a cleaned text is its source's: the same, a space for white space, or of the entity that begins there."""
+    if text == source[start : start + len(text)]:
+        return True
+    return start + len(text) <= len(source) and all(_same(char, source, start + k) for k, char in enumerate(text))
+
+
+def _same(char: str, source: str, at: int) -> bool:
+    if char == source[at] or (char == " " and source[at].isspace()):
+        return True
+    meant = source[at : at + LONGEST_ENTITY]
+    for _ in range(ESCAPED):
+        entity = ENTITY.match(meant)
+        if entity is None:
+            return False
+        value = html.unescape(entity.group())
+        if char in value or (char == " " and value.isspace()):
+            return True
+        meant = value + meant[entity.end() :]
+    return False
+
+
 def _report(connection: sqlite3.Connection, key: str, checked: Checked) -> Iterator[Mismatch]:
     report = read.report(connection, key)
     source = read.source(connection, report.source) if report else None
@@ -87,7 +115,7 @@ def _report(connection: sqlite3.Connection, key: str, checked: Checked) -> Itera
         yield Mismatch(where, f"ends at {report.span.end}, beyond its source of {len(source.text)} code points")
     for clean, start, length in report.offsets.pieces:
         checked.spans += 1
-        if report.text[clean : clean + length] != source.text[start : start + length]:
+        if not _stands_for(report.text[clean : clean + length], source.text, start):
             yield Mismatch(where, f"its text from {clean} to {clean + length} is not its source's from {start} to {start + length}")
     yield from _spans_inside(report, len(report.text), where, checked)
     found = read.reading(connection, key)
