@@ -22,6 +22,8 @@ from accordingto.intake.titles import issuer, peel
         ("Mayor – and his brother – charged", "Mayor – and his brother – charged", None),
         ("URGENT - Bridge closed", "URGENT - Bridge closed", None),
         ("Bridge reopens (again)", "Bridge reopens (again)", None),
+        ("(Karst Herald, 3 Feb 2021)", "(Karst Herald, 3 Feb 2021)", None),
+        ("<b>Bridge closed</b>", "<b>Bridge closed</b>", None),
     ],
 )
 def test_what_is_no_title_is_taken_off(line: str, title: str, outlet: str | None) -> None:

@@ -13,7 +13,7 @@ from accordingto.intake.traits import field_title, is_section
 _MARKS = re.compile(r"\s+[|•·]\s+|\s+[–—-]\s+")
 _TAGGED = re.compile(r"\[(?P<name>[^\[\]]{2,50})\]\s+(?=\S)")
 _CLOSED = re.compile(r"\s*[(\[](?P<inner>[^()\[\]]{3,70})[)\]]$")
-_SIGNS = re.compile(r"^(?:[^\w\s\"“”‘’'(\[«¿¡$€£%#@+-]|[*_#]{1,6})+\s*|(?:\s+#+|[*_]{2})$")
+_SIGNS = re.compile(r"^(?:[^\w\s\"“”‘’'(\[«¿¡$€£%#@<+-]|[*_#]{1,6})+\s*|(?:\s+#+|[*_]{2})$")
 _KEY = re.compile(r"[A-Z]{2}\s+(?=\S)")
 _STATED = re.compile(
     r"(?:[A-Z][\w-]+ ){0,2}(?:statement|communiqué|declaration|message|report|update|bulletin)\s+(?:of|by|from)\s+(?:the\s+)?"
@@ -55,7 +55,7 @@ def peel(text: str, known: Container[str], *, keyed: bool = False) -> Peeled:
     if tag and is_name(tag["name"], longest=5) and not is_section(tag["name"]):
         start, outlet = tag.end(), tag["name"]
     closed = _CLOSED.search(text[start:end])
-    if closed:
+    if closed and closed.start() > 0:
         name, days = _named(closed["inner"])
         if days or (name and _is_outlet(name, known)):
             end, outlet, hits = start + closed.start(), outlet or name, days
@@ -76,7 +76,8 @@ def peel(text: str, known: Container[str], *, keyed: bool = False) -> Peeled:
             pieces, outlet, hits = pieces[1:], outlet or name, hits or days
             continue
         break
-    return Peeled(pieces[0][0], pieces[-1][1], outlet, hits)
+    first, last = pieces[0][0], pieces[-1][1]
+    return Peeled(first, last, outlet, hits) if text[first:last].strip() else Peeled(0, len(text))
 
 
 def issuer(title: str, *, released: bool) -> str | None:
