@@ -333,3 +333,9 @@ def test_the_example_crisis_builds_and_holds(merrin: Path) -> None:
     assert EXAMPLE.is_dir()
     assert output("audit", merrin).rstrip().endswith("all hold")
     assert json.loads(output("show", merrin, "--json"))["counts"]["reports"] >= 14
+
+
+def test_a_record_is_no_text_to_explain(record: Path) -> None:
+    given = CliRunner().invoke(cli, ["explain", str(record), "i0"])
+    assert isinstance(given.exception, UsageError)
+    assert "--incident ID --record" in (given.exception.hint or "")

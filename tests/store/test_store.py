@@ -269,3 +269,17 @@ def test_the_sides_of_a_denial_can_be_told_apart_by_their_words() -> None:
     assert said(Value("whether", "crossed", quote)) != said(Value("whether", "crossed", quote, denied=True))
     assert said(Value("killed", "at least 12", quote)) == "at least 12"
     assert said(Value("killed", "twelve", quote, denied=True)) == "denied: twelve"
+
+
+def test_a_denial_is_labelled_so_that_the_label_is_true() -> None:
+    quote = Quote("r1", Span(0, 7))
+    assert said(Value("claim", "any part in it", quote, denied=True)) == "denied: any part in it"
+    for words in ("that no one was hurt", "it didn’t happen", "reports of more than 40 dead are false"):
+        assert said(Value("claim", words, quote, denied=True)) == f"the denial reads: {words}"
+
+
+def test_an_excerpt_is_from_below_the_title(record: Path) -> None:
+    with Store.open(record) as store:
+        for hit in store.search("stove").hits:
+            below = [s for s in hit.highlights if hit.title and s.start > len(hit.title)]
+            assert below and hit.excerpt_span.contains(below[0])

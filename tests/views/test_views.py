@@ -8,11 +8,12 @@ from typing import Any
 
 import pytest
 
+from accordingto.model.intervals import Quantity
 from accordingto.model.record import Disagreement
 from accordingto.store import Store
 from accordingto.views import overview
 from accordingto.views.disagreements import disagreements_page
-from accordingto.views.incident import account_columns, incident_page
+from accordingto.views.incident import account_columns, incident_page, shared_facts
 from accordingto.views.overview import front_page
 from accordingto.views.relays import relays_page
 from accordingto.views.report import Note, report_page
@@ -176,3 +177,13 @@ def test_search_marks_its_words(store: Store) -> None:
 
 def test_columns_without_accounts_are_the_bare_ones() -> None:
     assert [c.aspect for c in account_columns([], [])] == ["who", "to_whom", "when", "where", "called", "evidence"]
+
+
+def test_what_all_share_takes_an_account_s_largest_figure_of_a_kind(store: Store, crisis: Crisis) -> None:
+    first = crisis.record.incidents[0]
+    accounts = store.accounts(incident=first.id, limit=100)
+    given = next(a for a in accounts if any(v.aspect == "killed" and v.quantity for v in a.values))
+    whole = next(v for v in given.values if v.aspect == "killed" and v.quantity)
+    part = replace(whole, text="eleven", quantity=Quantity(11, 11))
+    mixed = [replace(a, values=(*a.values, part)) if a.id == given.id else a for a in accounts]
+    assert {f.label: f.values for f in shared_facts(first, mixed, (), {})}["Killed"] == ("12 at the least",)

@@ -37,6 +37,8 @@ def explain(
             raise UsageError("--incident needs --record", hint="accordingto explain --incident ID --record crisis.db")
         _incident(record, incident, as_json)
         return
+    if text and _is_record(text[0]):
+        raise UsageError(f"{text[0]} is a record, no text", hint=f"accordingto explain --incident ID --record {text[0]}")
     words = sys.stdin.read() if text == ("-",) else " ".join(text)
     if not words.strip():
         raise UsageError("there is no text to explain", hint='accordingto explain "Police said 12 people were killed."')
@@ -54,6 +56,15 @@ def explain(
     else:
         for line in explanation.lines():
             click.echo(clean(line))
+
+
+def _is_record(word: str) -> bool:
+    """Whether a word is the path of an SQLite file, which nobody means as a text."""
+    try:
+        with Path(word).open("rb") as file:
+            return file.read(16) == b"SQLite format 3\x00"
+    except (OSError, ValueError):
+        return False
 
 
 def _is_moment(text: str) -> bool:

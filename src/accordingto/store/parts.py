@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -17,6 +18,11 @@ TABLES = (
     "incident_event", "account", "account_value", "account_voice", "origin", "disagreement", "collapsed", "naming", "drift", "relay",
     "relay_sum", "unapplied", "doubt",
 )  # fmt: skip
+# Words of a denial that say no by themselves: "denied" before them would turn them round.
+_NEGATED = re.compile(
+    r"\b(?:no|not|never|nobody|none|nothing|nor|neither|cannot|without|false|untrue|baseless|unfounded|fabricat\w+|lies?|hoax)\b|n[’']t\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,8 +152,13 @@ def _accounts(record: Record, texts: Texts, labels: Mapping[str, str], rows: Row
 def said(value: Value) -> str:
     """A side's words; where the words alone would hide that it denies, or that it affirms what another denies, that too."""
     if value.denied:
-        return f"denied: {value.text}"
+        return denial(value.text) if value.aspect == "claim" else f"denied: {value.text}"
     return f"said to have happened: {value.text}" if value.aspect == "whether" else value.text
+
+
+def denial(words: str) -> str:
+    """The words of a denial with a label that is true of them: "denied: any part in it", but "the denial reads: nobody was hurt"."""
+    return f"the denial reads: {words}" if _NEGATED.search(words) else f"denied: {words}"
 
 
 def _disagreements(record: Record, rows: Rows) -> None:

@@ -45,7 +45,7 @@ class Hit:
     Attributes:
         report: its id; title, outlet and published as in the record.
         highlights: spans of the report's text that matched, in order, at most MOST_HIGHLIGHTS.
-        excerpt: a stretch around the first of them; ``excerpt_span`` says where.
+        excerpt: a stretch around the first of them below the title, if any is there; ``excerpt_span`` says where.
     """
 
     report: str
@@ -151,6 +151,10 @@ def _hit(row: sqlite3.Row) -> Hit:
     text = row["text"]
     spans = _spans(row["marked"] or "")
     first = spans[0] if spans else Span(0, 0)
+    # The title stands over every hit as it is: where its words come again below, an excerpt from there says more.
+    below = [s for s in spans if not _is_title(text, s, row["title"])]
+    if {s.of(text).casefold() for s in spans} == {s.of(text).casefold() for s in below if s.start < below[0].end + 150}:
+        first = below[0] if below else first
     start = text.rfind("\n", 0, first.start) + 1
     start = max(start, first.start - 90)
     while 0 < start < first.start and not text[start - 1].isspace():
@@ -159,6 +163,12 @@ def _hit(row: sqlite3.Row) -> Hit:
     stop = text.find("\n", first.end, end)
     end = stop if stop >= 0 else end
     return Hit(row["id"], row["title"], row["outlet"], row["published"], spans[:MOST_HIGHLIGHTS], text[start:end], Span(start, end))
+
+
+def _is_title(text: str, span: Span, title: str | None) -> bool:
+    """Whether a span stands in a line that is the report's title."""
+    end = text.find("\n", span.end)
+    return text[text.rfind("\n", 0, span.start) + 1 : end if end >= 0 else len(text)].strip() == title
 
 
 def _spans(marked: str) -> tuple[Span, ...]:

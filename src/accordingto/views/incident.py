@@ -254,23 +254,23 @@ def shared_facts(
     for aspect in ASPECTS:
         if aspect not in FIGURE_ASPECTS:
             continue
-        lows = [v.quantity.low for a in accounts for v in a.values if v.aspect == aspect and v.quantity and not v.denied]
-        if len(lows) > 1 and all(low is not None and low > 0 for low in lows) and not _lonely(lows):
-            given = [v for a in accounts for v in a.values if v.aspect == aspect and v.quantity and not v.denied]
-            facts.append(
-                Fact(
-                    aspect,
-                    ASPECTS[aspect],
-                    (_least(min(given, key=lambda v: v.quantity.low or 0.0 if v.quantity else 0.0)),),
-                    support(giving(aspect)),
-                )
-            )
+        # An account that gives several ("27 dead, three of them gunmen") does not contradict its largest.
+        told = ([v for v in a.values if v.aspect == aspect and v.quantity and not v.denied] for a in accounts)
+        given = [max(own, key=_low) for own in told if own]
+        lows = [_low(v) for v in given]
+        if len(lows) > 1 and all(low > 0 for low in lows) and not _lonely(lows):
+            facts.append(Fact(aspect, ASPECTS[aspect], (_least(min(given, key=_low)),), support(giving(aspect))))
     return tuple(facts)
 
 
-def _lonely(lows: Sequence[float | None]) -> bool:
+def _low(value: Value) -> float:
+    """The least a figure leaves room for; 0 where it gives no lower end."""
+    return (value.quantity.low if value.quantity else None) or 0.0
+
+
+def _lonely(lows: Sequence[float]) -> bool:
     """Whether the least figure lies so far below every other one that it is no common ground: it may count something else."""
-    distinct = sorted({low for low in lows if low is not None})
+    distinct = sorted(set(lows))
     return len(distinct) > 2 and distinct[0] * 2 < distinct[1]
 
 

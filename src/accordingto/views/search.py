@@ -69,7 +69,7 @@ def search_page(store: Store, *, query: str = "", outlet: str = "", day: str = "
             Span(s.start - hit.excerpt_span.start, s.end - hit.excerpt_span.start) for s in hit.highlights if hit.excerpt_span.contains(s)
         ]
         end = len(hit.excerpt)
-        reach = hit.excerpt_span.end - hit.highlights[0].end if hit.highlights else 0
+        reach = len(hit.excerpt) - inside[0].end if inside else 0
         broken = hit.excerpt[-1:].isalnum() and reach >= 100  # cut by length, not by the end of its line
         end = max(hit.excerpt.rfind(" "), max((s.end for s in inside), default=0)) if broken else end
         pieces = (*cut(hit.excerpt, Span(0, end), inside), *((Piece("…"),) if broken else ()))

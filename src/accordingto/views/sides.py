@@ -9,7 +9,7 @@ from datetime import timedelta
 
 from accordingto.model.intervals import TimeInterval
 from accordingto.model.record import Disagreement, Value
-from accordingto.store import Store
+from accordingto.store import Store, denial
 from accordingto.views.wording import FIGURE_ASPECTS, WORDS, number, short_day, shorten, split_figure
 
 PARTICIPANTS = frozenset(("who", "to_whom"))
@@ -146,4 +146,6 @@ def side_text(value: Value, names: Mapping[str, str]) -> str:
         text = "said to have happened" if not value.denied else "denied"
     else:
         text = value_text(value, names)
+    if value.denied and value.aspect == "claim":
+        return denial(text)
     return f"denied: {text}" if value.denied and value.aspect != "whether" else shorten(text, 56)

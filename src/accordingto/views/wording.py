@@ -111,8 +111,8 @@ UNITS = {
 }
 RELATION_HELP = {
     "conflict": "cannot both be so",
-    "update": "the same voice, later",
-    "scope": "they count different things",
+    "update": "a later count takes the place of an earlier one",
+    "scope": "they count different things, or one a part of the other",
     "compatible": "one lies inside the other",
     "undecided": "waits for a person",
 }
