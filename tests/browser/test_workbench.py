@@ -222,6 +222,18 @@ def test_the_account_table_is_not_cut(browser: Browser, address: str, width: int
         assert page.evaluate("[...document.querySelectorAll('.acc a.cell')].every(e => e.scrollWidth <= e.clientWidth + 1)")
 
 
+@pytest.mark.parametrize("width", [360, 400])
+def test_lists_on_a_phone_show_their_names_whole(browser: Browser, address: str, width: int) -> None:
+    with opened(browser, address, viewport={"width": width, "height": 900}) as page:
+        page.goto(address + "/incidents")
+        assert page.evaluate(
+            "[...document.querySelectorAll('.rows.incidents tbody tr')].every(r => r.querySelector('svg').getBoundingClientRect().right"
+            " <= r.querySelector('th').getBoundingClientRect().left)"
+        )
+        page.goto(address + "/reports")
+        assert page.evaluate("[...document.querySelectorAll('.reports td')].every(e => e.getBoundingClientRect().right <= innerWidth)")
+
+
 def test_keys(browser: Browser, address: str) -> None:
     with opened(browser, address) as page:
         page.goto(address)

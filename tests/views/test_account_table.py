@@ -13,7 +13,7 @@ from accordingto.model.text import Span
 from accordingto.store import Store
 from accordingto.views.account_table import ACCOUNTS_A_PAGE, ACCOUNTS_AN_ORIGIN, LONG, ORIGINS_A_PAGE, account_columns
 from accordingto.views.incident import MANY, incident_page
-from accordingto.views.sides import is_name, participant, participants, value_text
+from accordingto.views.sides import is_name, participant, participants, side_text, value_text
 from accordingto.web.cells import places
 from tests.web.fixture import build, write_record
 
@@ -34,6 +34,7 @@ def given(text: str, key: str = "", aspect: str = "to_whom", at: int = 0) -> Val
         ("27", "~27", ""),
         ("about two dozen more", "~more", ""),
         ("19 people", "~people", "people"),
+        ("Dozens of guests", "~guest", "guests"),
         ("at least 30 of the night shift", "~shift", "the night shift"),
         ("More than forty Tessalians", "a2", "Tessalians"),
         ("three pumping stations", "~station", "pumping stations"),
@@ -51,6 +52,15 @@ def test_each_is_named_once_and_a_count_is_taken_from_its_words() -> None:
     assert participants(both[:2], NAMES) == ["Lower Vale Water Board"]
     counted = Value("other", "9 000", Quote("r", Span(0, 5)), quantity=Quantity.exact(9000))
     assert participants(both[2:], NAMES, [counted]) == ["homes"]
+    vague = Value("people", "scores", Quote("r", Span(0, 6)), quantity=Quantity(40, None))
+    assert participants([given("scores of miners", "~miner")], NAMES, [vague]) == ["miners"]
+
+
+def test_a_cut_denial_keeps_its_label() -> None:
+    words = "that the lift had come to rest at the upper level as it should and that no one was in it"
+    said = Value("claim", words, Quote("r", Span(0, len(words))), denied=True)
+    assert side_text(said, {}).startswith("the denial reads: that the lift")
+    assert side_text(replace(said, text="any part in it"), {}) == "denied: any part in it"
 
 
 def test_a_day_is_written_as_a_day() -> None:

@@ -30,6 +30,7 @@ from accordingto.views.wording import Moment, count, date_text, days_between, in
         ("between 10 and 20", None, 10, 20, ("", "between 10 and 20")),
         ("hundreds", None, 100, None, ("", "hundreds")),
         ("1,200", None, 1200, 1200, ("", "1,200")),
+        ("Eighteen others", "others", 18, 18, ("", "18")),
         ("$2.5 million", None, 2_500_000, 2_500_000, ("", "2,500,000")),
     ],
 )

@@ -156,9 +156,13 @@ def said(value: Value) -> str:
     return f"said to have happened: {value.text}" if value.aspect == "whether" else value.text
 
 
-def denial(words: str) -> str:
-    """The words of a denial with a label that is true of them: "denied: any part in it", but "the denial reads: nobody was hurt"."""
-    return f"the denial reads: {words}" if _NEGATED.search(words) else f"denied: {words}"
+def denial(words: str, whole: str = "") -> str:
+    """The words of a denial with a label that is true of them: "denied: any part in it", but "the denial reads: nobody was hurt".
+
+    Args:
+        whole: all of the words, where ``words`` are cut short.
+    """
+    return f"the denial reads: {words}" if _NEGATED.search(whole or words) else f"denied: {words}"
 
 
 def _disagreements(record: Record, rows: Rows) -> None:

@@ -271,7 +271,7 @@ def _low(value: Value) -> float:
 def _lonely(lows: Sequence[float]) -> bool:
     """Whether the least figure lies so far below every other one that it is no common ground: it may count something else."""
     distinct = sorted(set(lows))
-    return len(distinct) > 2 and distinct[0] * 2 < distinct[1]
+    return len(distinct) > 1 and distinct[0] * 2 < distinct[1]
 
 
 def _least(value: Value) -> str:

@@ -56,6 +56,8 @@ def participant(value: Value, names: Mapping[str, str], counted: Sequence[Value]
         if inside and bare.startswith(figure.text):
             bare = bare[len(figure.text) :].strip()
     bare = COUNT.sub("", bare, count=1)
+    if bare != words:
+        bare = bare.removeprefix("of ")  # "dozens of guests"
     if names.get(actor) and not head and bare == words:
         return names[actor]
     if bare.casefold() in NOBODY:
@@ -147,5 +149,5 @@ def side_text(value: Value, names: Mapping[str, str]) -> str:
     else:
         text = value_text(value, names)
     if value.denied and value.aspect == "claim":
-        return denial(text)
+        return denial(text, value.text)
     return f"denied: {text}" if value.denied and value.aspect != "whether" else shorten(text, 56)

@@ -263,6 +263,8 @@ def split_figure(value: Value) -> tuple[str, str]:
     """
     text = " ".join(value.text.split())
     qualifier = value.qualifier or ""
+    if qualifier.casefold() in ("other", "others"):
+        qualifier = ""  # it stands behind the number ("eighteen others") and limits nothing
     if qualifier[:1].isupper() and not qualifier[1:2].isupper():
         qualifier = qualifier[0].lower() + qualifier[1:]  # a capital only because it began its sentence
     rest = text
