@@ -107,3 +107,37 @@ def test_what_is_told_otherwise_is_shown(reader: Reader, told: list[str], aspect
 )
 def test_what_is_no_disagreement_is_not_shown(reader: Reader, told: list[str]) -> None:
     assert parted(reader, *told) == []
+
+
+SHOT = "Two students were shot dead outside the mint in Orlet on Sunday, doctors said. "
+DRONE = "Two officials told Bell News that a drone had risen from the Sarran barracks and struck the mint in Orlet on Sunday. "
+
+
+@pytest.mark.parametrize(
+    ("told", "denial"),
+    [
+        (DRONE + "The Sarran army dismissed this as “fantasy” and said its drones were at a fair.", "this as “fantasy”"),
+        (DRONE + "The Sarran army dismissed this as inadequate.", ""),
+        ("The union says that 14 miners are missing in Orlet. The mayor called this an invention.", "this an invention"),
+        (SHOT + "The police chief, Ada Noll, denied that live rounds had been used.", "that live rounds had been used"),
+        (SHOT + "The police chief, Ada Noll, denied that the mint would close.", ""),
+    ],
+)
+def test_what_denies_a_claim_just_before(reader: Reader, told: str, denial: str) -> None:
+    assert [side.value.text for d in parted(reader, told) for side in d.sides if side.value.denied] == ([denial] if denial else [])
+
+
+@pytest.mark.parametrize(("one", "other"), [("Sarra", "Velmar"), ("Velmar", "Sarra")])
+@pytest.mark.parametrize(("words", "shown"), [("fired first", True), ("opened fire first", True), ("fired first lieutenants", False)])
+def test_one_who_says_that_the_others_began_answers_their_charge(reader: Reader, one: str, other: str, words: str, shown: bool) -> None:
+    told = f"Three border guards were killed when {one} shelled their post at Orlet on Sunday, {other} said. {one} said that {other} had {words}."
+    rows = [d for d in parted(reader, told) if any(words in side.value.text for side in d.sides)]
+    assert [d.aspect for d in rows] == (["who"] if shown else [])
+
+
+@pytest.mark.parametrize(("words", "shown"), [("had had any part in", True), ("had been warned of", False)])
+def test_a_denial_of_a_hand_in_it_that_names_the_one_accused(reader: Reader, words: str, shown: bool) -> None:
+    charge = "The Reed Front bombed the mint in Orlet on Sunday, killing four, the minister, Ada Noll, said."
+    denial = f"Four people died in the bombing of the mint in Orlet on Sunday. A letter denied that the Reed Front {words} the bombing."
+    rows = [d for d in parted(reader, charge, denial) if d.aspect == "who"]
+    assert [sorted(side.value.denied for side in d.sides) for d in rows] == ([[False, True]] if shown else [])

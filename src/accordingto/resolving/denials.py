@@ -18,6 +18,7 @@ from accordingto.resolving.accounts import View
 from accordingto.resolving.denying import (
     TELLING,
     answers,
+    blames_first,
     by_cue,
     denies_own,
     is_claim,
@@ -25,6 +26,7 @@ from accordingto.resolving.denying import (
     pattern,
     retorts,
     said,
+    same_means,
     stands_against,
     telling,
     unquoted,
@@ -36,7 +38,7 @@ from accordingto.resolving.voices import chain_of
 
 _CLAIMS = ("asserts", "accuses")
 _BACK, _FAR_BACK = 2, 6  # sentences before a denial in which the claim may stand: pointed at or accused, and by words alone
-_NEAR = 3  # sentences before a claim in which what it is of may stand
+_NEAR = 3  # sentences before a claim in which what it is of may stand, and before the charge that others began
 _SHORT = 7  # words of a denial that may point back with a pronoun inside
 
 
@@ -56,6 +58,8 @@ def denials_of(view: View) -> Iterator[Denied]:
     answered: dict[int, int] = {}
     for at, denial in enumerate(statements):
         if not is_denial(view, denial):
+            if (other := _begun_by_others(view, at, sentences)) is not None:
+                yield Denied(other, at, "says that others began")
             continue
         claims = [
             n
@@ -117,6 +121,21 @@ def _home(view: View, incidents: Mapping[int, str], pair: Denied) -> int:
     return min(deeds or incidents, key=lambda i: (-told[incidents[i]], i))
 
 
+def _begun_by_others(view: View, at: int, sentences: list[int]) -> int | None:
+    """The claim just before that tells of the use of force, which one who says that others began it answers, or None."""
+    statements = view.reading.statements
+    if not blames_first(view, statements[at]):
+        return None
+    force = [e.trigger for e in view.reading.events if family(e.type) == "force" and e.status != "denied"]
+    for n in sorted(range(len(statements)), key=lambda n: -statements[n].whole.start):
+        claim = statements[n]
+        near = 0 <= sentences[at] - sentences[n] <= _NEAR and claim.whole.start < statements[at].whole.start
+        told = near and claim.stance in _CLAIMS and is_claim(view, claim) and _apart(view, n, at)
+        if told and any(c.contains(trigger) for c in claim.content for trigger in force):
+            return n
+    return None
+
+
 def _sentence(view: View, span: Span) -> int:
     return next((n for n, s in enumerate(view.reading.sentences) if s.overlaps(span)), 0)
 
@@ -144,7 +163,7 @@ def _tie(view: View, claim: int, denial: int, gap: int, nearest: bool) -> str:
     statements, text = view.reading.statements, view.report.text
     one, two = statements[claim], statements[denial]
     words_of = said(view, two)
-    denies = by_cue(view, two) or pattern("none").search(words_of)
+    denies = by_cue(view, two) or pattern("none").search(words_of) or pattern("back_untrue").fullmatch(fold(words_of))
     if not _is_whose(view, one, words_of):
         return ""
     if nearest and denies and gap <= _BACK and _points_back(words_of, not _same_paragraph(view, claim, denial)):
@@ -158,6 +177,8 @@ def _tie(view: View, claim: int, denial: int, gap: int, nearest: bool) -> str:
         return ""  # a hand in something is denied to those who accuse
     if gap <= _BACK and _is_meant(view, one, two) and retorts(view, one, two):
         return "by the one it is told of"
+    if gap <= _BACK and same_means(view, one, two):
+        return "of what was used"
     shared = answers(view, one, two)
     return f"both speak of {shared}" if shared else ""
 
@@ -165,7 +186,7 @@ def _tie(view: View, claim: int, denial: int, gap: int, nearest: bool) -> str:
 def _points_back(words_of: str, parted: bool) -> bool:
     """Whether what is denied is "it", "this", "the claim", or in the same paragraph a few words with such a pronoun as the object."""
     plain = fold(words_of)
-    if not plain or pattern("back").fullmatch(plain) or pattern("untrue").fullmatch(unquoted(words_of)):
+    if not plain or any(pattern(p).fullmatch(plain) for p in ("back", "back_untrue")) or pattern("untrue").fullmatch(unquoted(words_of)):
         return True
     return not parted and len(plain.split()) <= _SHORT and bool(pattern("inside").search(plain))
 
@@ -211,7 +232,7 @@ def _is_meant(view: View, claim: Statement, denial: Statement) -> bool:
 def _may_answer(view: View, claim: Statement, denial: Statement) -> bool:
     """Whether a denial is not of another claim, which it tells itself ("denied reports that ...")."""
     plain = fold(said(view, denial))
-    if not pattern("named").match(plain) or pattern("back").fullmatch(plain):
+    if not pattern("named").match(plain) or any(pattern(p).fullmatch(plain) for p in ("back", "back_untrue")):
         return True
     return bool(telling(plain) & telling(said(view, claim)))
 

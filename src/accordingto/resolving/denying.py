@@ -45,7 +45,8 @@ def is_denial(view: View, statement: Statement) -> bool:
     cue = cue_of(view, statement)
     if pattern("opinion").search(cue) or _is_undenied(view, statement):
         return False
-    return not pattern("turned_down").search(cue) or bool(pattern("named").match(fold(said(view, statement))))
+    plain = fold(said(view, statement))
+    return not pattern("turned_down").search(cue) or bool(pattern("named").match(plain) or pattern("back_untrue").fullmatch(plain))
 
 
 def _is_undenied(view: View, statement: Statement) -> bool:
@@ -123,6 +124,21 @@ def _is_gone(view: View, claim: Statement, denial: Statement) -> bool:
         return True
     theirs = {stem(w) for w in fold(said(view, claim)).split()}
     return any(stem(m["verb"].lower()) in theirs for m in pattern("undone").finditer(words_of))
+
+
+def blames_first(view: View, statement: Statement) -> bool:
+    """Whether somebody is said in it to have begun: "the guards fired first"."""
+    return not statement.negated and statement.stance in ("asserts", "accuses") and bool(pattern("began").search(said(view, statement)))
+
+
+def same_means(view: View, claim: Statement, denial: Statement) -> bool:
+    """Whether a denial by its cue is of what a claim tells was used: "denies that live rounds were used", "two were shot dead"."""
+    return by_cue(view, denial) and bool(_means(said(view, claim)) & _means(said(view, denial)))
+
+
+def _means(words_of: str) -> frozenset[str]:
+    told = set(fold(words_of).split())
+    return frozenset(name for name, line in table("disagreements")["means"].items() if told & set(line.split()))
 
 
 def _names(view: View, statement: Statement) -> frozenset[str]:

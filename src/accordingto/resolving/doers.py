@@ -19,6 +19,7 @@ from accordingto.resolving.profiles import classes_of, stem
 from accordingto.resolving.sides import Given, make_disagreement, sides_of
 
 _BEFORE = 40  # characters before a doer in which it is said to be one
+_SHOWN = 160  # characters of a denial that are shown as its words
 _OWN = frozenset({"our", "my", "its", "their", "his", "her", "your"})
 _PRONOUNS = frozenset({"i", "we", "he", "she", "it", "they", "you", "who", "which", "that", "this", "these", "those", "one"})
 
@@ -149,7 +150,7 @@ def hands_denied(
         denials = [
             Given(_denial(account, views[account.report], actor), account)
             for account in accounts
-            if _denies(account, views[account.report]) and (who := voices[account.chain[-1]].actor) and _related(who, actor, actors)
+            if _denies(account, views[account.report]) and _is_theirs(account, views[account.report], actor, actors, voices)
         ]
         accusers = [g for g in accused[actor] if not _speaks(g.account, actor, voices)]
         if denials and accusers:
@@ -157,6 +158,19 @@ def hands_denied(
                 make_disagreement(incident, "who", "conflict", sides_of([accusers, denials]), 1.0, "said to have done it, and denies it")
             )
     return found
+
+
+def _is_theirs(account: Account, view: View, actor: str, actors: Mapping[str, Actor], voices: Mapping[str, RecordVoice]) -> bool:
+    """Whether a denial is by somebody, by what he is part of or a part of him, or says of him that he had no part in it."""
+    who = voices[account.chain[-1]].actor
+    if who and _related(who, actor, actors):
+        return True
+    named = [name.span for n, name in enumerate(view.reading.names) if view.names[n] == actor]
+    return any(
+        part.contains(name) and re.search(table("disagreements")["hand"], view.report.text[name.end : part.end], re.IGNORECASE)
+        for part in view.reading.statements[account.statement or 0].content
+        for name in named
+    )
 
 
 def _denies(account: Account, view: View) -> bool:
@@ -172,9 +186,10 @@ def _denies(account: Account, view: View) -> bool:
 
 
 def _denial(account: Account, view: View, actor: str) -> Value:
-    """The words of a denial as a value: its cue, failing that what is said."""
-    statement = view.reading.statements[account.statement or 0]
-    span = (statement.cue or statement.content)[0]
+    """The words of a denial as a value: the part of what is said that tells of a hand in it, failing that its cue or what is said."""
+    statement, text = view.reading.statements[account.statement or 0], view.report.text
+    hands = [s for s in statement.content if len(s) <= _SHOWN and re.search(table("disagreements")["hand"], s.of(text), re.IGNORECASE)]
+    span = (*hands, *statement.cue, *statement.content)[0]
     return Value("who", span.of(view.report.text), Quote(account.report, span), key=actor, denied=True)
 
 

@@ -10,7 +10,7 @@ from accordingto.model.record import Disagreement, Value, ValueAspect
 from accordingto.resolving.accounts import View
 from accordingto.resolving.bearing import sentence_at
 from accordingto.resolving.called import is_no_name
-from accordingto.resolving.denying import pattern
+from accordingto.resolving.denying import blames_first, pattern
 from accordingto.resolving.folding import fold
 from accordingto.resolving.profiles import Profile, classes_of, stem
 from accordingto.resolving.sides import Given, make_disagreement, sides_of
@@ -75,10 +75,18 @@ def claims_denied(
         sides = [[g for g in members if g.value.denied is flag] for flag in (False, True)]
         if not all(sides):
             continue
-        aspect = _asked(sides[0][0], profile, views[report])
+        began = all(_blames_first(views[report], g) for g in sides[1])
+        aspect = "who" if began else _asked(sides[0][0], profile, views[report])
         if aspect not in known:
-            found.append(make_disagreement(incident, aspect, "conflict", sides_of(sides), 1.0, "claimed by one, denied by another"))
+            reason = "one says that the other began" if began else "claimed by one, denied by another"
+            found.append(make_disagreement(incident, aspect, "conflict", sides_of(sides), 1.0, reason))
     return found
+
+
+def _blames_first(view: View, denial: Given) -> bool:
+    """Whether what answers a claim is no denial of it, but says that others began."""
+    statements = view.reading.statements
+    return any(blames_first(view, s) for s in statements if any(c.contains(denial.value.quote.span) for c in s.content))
 
 
 def _asked(claim: Given, profile: Profile, view: View) -> ValueAspect:
