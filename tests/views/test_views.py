@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 
 from accordingto.model.intervals import Quantity
-from accordingto.model.record import Disagreement
+from accordingto.model.record import Disagreement, Side
 from accordingto.store import Store
 from accordingto.views import overview
 from accordingto.views.disagreements import disagreements_page
+from accordingto.views.doubts import inside
 from accordingto.views.incident import account_columns, incident_page, shared_facts
 from accordingto.views.overview import front_page
 from accordingto.views.relays import relays_page
@@ -184,6 +185,14 @@ def test_what_all_share_takes_an_account_s_largest_figure_of_a_kind(store: Store
     accounts = store.accounts(incident=first.id, limit=100)
     given = next(a for a in accounts if any(v.aspect == "killed" and v.quantity for v in a.values))
     whole = next(v for v in given.values if v.aspect == "killed" and v.quantity)
-    part = replace(whole, text="eleven", quantity=Quantity(11, 11))
+    part = replace(whole, text="eleven", quantity=Quantity(11, 11), qualifier=None)
     mixed = [replace(a, values=(*a.values, part)) if a.id == given.id else a for a in accounts]
     assert {f.label: f.values for f in shared_facts(first, mixed, (), {})}["Killed"] == ("12 at the least",)
+    side = Side(part, (given.id,), (given.origin,))
+    parting = Disagreement("g1", first.id, "killed", "conflict", (side, Side(whole, (given.id,), (given.origin,))), 0.5)
+    assert {f.label: f.values for f in shared_facts(first, mixed, (parting,), {})}["Killed"] == ("11 at the least",)
+
+
+@pytest.mark.parametrize(("label", "asked"), [("The army", "the army"), ("A witness", "a witness"), ("Anna Kest", "Anna Kest"), ("", "")])
+def test_a_voice_inside_a_question_begins_small(label: str, asked: str) -> None:
+    assert inside(label) == asked

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from accordingto.model.record import Account, Disagreement, Drift, Origin, RecordVoice, Value
 from accordingto.store import ReportHead, Store
 from accordingto.views.common import Clock, Pager, chain_labels, pager, when_of
-from accordingto.views.sides import PARTICIPANTS, is_name, participants, value_text
+from accordingto.views.sides import PARTICIPANTS, is_name, participants, side_text, value_text
 from accordingto.views.wording import ASPECTS, FIGURE_ASPECTS, count, number, shorten, split_figure
 
 LAST_COLUMNS = ("when", "where", "whether", "means", "called", "claim", "evidence")
@@ -212,6 +212,9 @@ def _cell(account: Account, column: Column, drifts: Sequence[Drift], names: Mapp
         (qualifier, text), *others = dict.fromkeys(split_figure(v) for v in values)
         more = tuple("also " + shorten(" ".join(filter(None, other)), 40) for other in others)
         return Cell(aspect, shorten(text, 60), qualifier, href, values[0].denied, notes + more, bool(notes))
+    if aspect == "claim":
+        said = dict.fromkeys(side_text(v, names) for v in values)
+        return Cell(aspect, "; ".join(said), "", href, False, notes, bool(notes))
     denied = all(v.denied for v in values) and aspect != "whether"
     if aspect in PARTICIPANTS:
         texts = participants(values, names, [v for v in account.values if v.quantity is not None])

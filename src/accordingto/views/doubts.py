@@ -91,7 +91,7 @@ def doubt_question(store: Store, doubt: Doubt) -> DoubtQuestion | None:
         *_resting(store, doubt, reading),
     )
     return DoubtQuestion(
-        f"Does {statement.voice.label} {'decline to say' if statement.negated else 'say'} this?"
+        f"Does {inside(statement.voice.label)} {'decline to say' if statement.negated else 'say'} this?"
         if statement.voice.label
         else "Is what is marked told as somebody’s words?",
         _passage(store, doubt, report, reading, _lines(statement), [(s, "s0") for s in statement.content]),
@@ -153,7 +153,7 @@ def _event_question(store: Store, doubt: Doubt, report: Report, reading: Reading
     does = ACTS.get(event.type)
     title = f"Does ‘{trigger}’ tell of {KINDS.get(event.type, 'something done')}?"
     if cue_of is not None and does:  # the word only says that somebody speaks: what is asked is what is done by speaking
-        title = f"Does {cue_of.voice.label or 'whoever speaks here'} {does}?"
+        title = f"Does {inside(cue_of.voice.label) or 'whoever speaks here'} {does}?"
     return DoubtQuestion(
         title,
         _passage(store, doubt, report, reading, lines, []),
@@ -223,3 +223,9 @@ def _joined(report: Report, spans: tuple[Span, ...]) -> str:
 
 def _arguments(report: Report, event: Event, role: str) -> str:
     return listing(shorten(a.span.of(report.text), 60) for a in getattr(event, role))
+
+
+def inside(label: str) -> str:
+    """A voice's words inside a sentence: a capital that only began theirs is gone ("The army", "A witness")."""
+    first, blank, rest = label.partition(" ")
+    return f"{first.lower()} {rest}" if blank and first in ("The", "A", "An", "His", "Her", "Its", "Their") else label

@@ -254,9 +254,12 @@ def shared_facts(
     for aspect in ASPECTS:
         if aspect not in FIGURE_ASPECTS:
             continue
-        # An account that gives several ("27 dead, three of them gunmen") does not contradict its largest.
+        # An account that gives several ("27 dead, three of them gunmen") does not contradict its largest, unless the smaller is a side.
         told = ([v for v in a.values if v.aspect == aspect and v.quantity and not v.denied] for a in accounts)
         given = [max(own, key=_low) for own in told if own]
+        given += [
+            s.value for d in disagreements if d.aspect == aspect for s in d.sides if given and s.value.quantity and not s.value.denied
+        ]
         lows = [_low(v) for v in given]
         if len(lows) > 1 and all(low > 0 for low in lows) and not _lonely(lows):
             facts.append(Fact(aspect, ASPECTS[aspect], (_least(min(given, key=_low)),), support(giving(aspect))))
