@@ -132,3 +132,14 @@ def test_people_of_two_states_are_two_counts() -> None:
         named.append((report, replace(reading, names=tuple(sorted((*reading.names, name), key=lambda n: n.span)))))
     assert found("killed", one, two)
     assert found("killed", *named) == []
+
+
+@pytest.mark.parametrize(("words", "shown"), [("It was", True), ("At first it seemed like", False), ("Many thought it was", False)])
+def test_what_it_was_first_taken_for_is_no_other_name(words: str, shown: bool) -> None:
+    made = []
+    for outlet, opening, term, by in (("Bell News", "She called it", "attack", "Ada Noll"), ("Post News", words, "accident", "Ira Sand")):
+        text = f"{opening} an {term} in Halvik on May 4, {by} said."
+        b = Builder(make_report(text, outlet=outlet, published="2031-05-05")).names(person=by, place="Halvik").time("May 4", "2031-05-04")
+        b.says(by, "said", text[: text.index(f", {by}")], "person", name=by)
+        made.append(b.event(term, "ASSAULT", at="Halvik", when="May 4", statement=0).done())
+    assert [d.relation for d in found("called", *made)] == (["conflict"] if shown else [])

@@ -55,7 +55,7 @@ def called_apart(
         for stand in _stands_of(g.value):
             if is_no_name(view, g.value):
                 by_no[stand].append(g)
-            elif not g.value.denied and bearing.holds(g) and not _is_a_charge(view, g.value):
+            elif not g.value.denied and bearing.holds(g) and not _is_a_charge(view, g.value) and not _only_seemed(view, g.value):
                 by_stand[stand].append(g)
     found: list[Disagreement] = []
     for question in sorted({question for question, _ in by_stand}):
@@ -128,6 +128,12 @@ def _is_a_charge(view: View, value: Value) -> bool:
     sentence, span = sentence_at(view, value.quote.span), value.quote.span
     around = view.report.text[max(sentence.start, span.start - _BESIDE) : min(sentence.end, span.end + _BESIDE)]
     return bool(pattern("charge").search(around))
+
+
+def _only_seemed(view: View, value: Value) -> bool:
+    """Whether a word is what something was taken for at first."""
+    sentence, span = sentence_at(view, value.quote.span), value.quote.span
+    return bool(pattern("seemed").search(view.report.text[max(sentence.start, span.start - _BEFORE) : span.start]))
 
 
 def is_no_name(view: View, value: Value) -> bool:
