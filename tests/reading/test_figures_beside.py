@@ -31,6 +31,13 @@ def rows(text: str) -> list[Row]:
         ("The depot held up to 700 tonnes of diesel. The firm said it had never held more than 90 tons.",
          [("700", "weight", None), ("90", "weight", "700")]),
         ("The toll rose to 19 dead, up from 14.", [("19", "killed", None), ("14", "killed", "19")]),
+        ("The port turned 26 ships away, up from the 11 on Monday.", [("26", "vehicles", None), ("11", "vehicles", "26")]),
+        ("The league claimed an attendance of 9,000. Stewards said it was nearer 2,500.",
+         [("9,000", "other", None), ("2,500", "other", "9,000")]),
+        ("Forty-four had crossed by dusk, guards said. The relief agency counted 49.",
+         [("Forty-four", "other", None), ("49", "other", "Forty-four")]),
+        ("The landslide killed 61 people according to the mayor, 73 according to the clinic.",
+         [("61", "killed", None), ("73", "killed", "61")]),
     ],
 )  # fmt: skip
 def test_a_bare_number_is_set_beside_the_one_before(text: str, expected: list[Row]) -> None:
@@ -45,6 +52,7 @@ def test_a_bare_number_is_set_beside_the_one_before(text: str, expected: list[Ro
         "The flood killed 40 people. The minister said 3 percent of the crop was lost.",
         "The flood killed 40 people. The state has 90,000 in its army.",
         "A guard said the two had left. He gave six reasons.",
+        "The team lost by a margin of 12. The coach, a man of 51, said nothing.",
     ],
 )
 def test_no_number_is_set_beside_one_of_something_else(text: str) -> None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from accordingto.model.intervals import Quantity
 from accordingto.model.reading import Figure, Reading
 from accordingto.model.record import Disagreement
 from accordingto.model.report import Report
@@ -167,3 +168,33 @@ def test_what_was_given_before_is_a_stage_and_no_part() -> None:
     event = replace(reading.events[0], figures=(0, 1))
     rows = found((report, replace(reading, figures=(*reading.figures, before), events=(event,))))
     assert [(d.relation, values(d)) for d in rows] == [("update", ["17", "at least 22"])]
+
+
+def two_told(first: str, low: float, between: str, second: str, high: float, *, behind: str = "", title: str = "") -> Made:
+    """ "An explosion in Halvik on May 4 killed two people, and not three." with both numbers counted as its dead."""
+    text = f"{title}An explosion in Halvik on May 4 killed {first} {between} {second}{behind}."
+    b = Builder(make_report(text, outlet="Post News", published="2031-05-06")).names(place="Halvik").time("May 4", "2031-05-04")
+    b.event("explosion", "ASSAULT", at="Halvik", when="May 4", counts={"killed": (first, low, low)})
+    report, reading = b.done()
+    at = text.index(second, reading.figures[0].span.end)
+    other = Figure(Span(at, at + len(second)), Quantity.exact(high), "killed", event=0)
+    event = replace(reading.events[0], figures=(0, 1))
+    return report, replace(reading, figures=(*reading.figures, other), events=(event, *reading.events[1:]))
+
+
+@pytest.mark.parametrize("between", ["people, and not", "people, not", "villagers and not the"])
+def test_a_number_that_is_put_right_is_no_item_of_a_list(between: str) -> None:
+    rows = found(told("Bell News", "2031-05-05", "three", 3), two_told("two", 2, between, "three", 3))
+    assert [(d.relation, sorted(values(d))) for d in rows] == [("update", ["three", "two"])]
+
+
+def test_numbers_that_are_added_up_are_none_put_right() -> None:
+    assert found(two_told("two", 2, "villagers, and", "three", 3, behind=" guards")) == []
+
+
+def test_a_number_is_rounded_by_a_tenth_at_most() -> None:
+    def relations(low: float, high: float) -> list[str]:
+        return [d.relation for d in found(told("Bell News", "2031-05-05T08:00", str(low), low), told("Post News", "2031-05-05T08:00", str(high), high))]
+
+    assert relations(118_400, 120_000) == []
+    assert relations(620, 1000) == ["conflict"]

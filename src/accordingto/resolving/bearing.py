@@ -27,9 +27,18 @@ _COUNTED_ON = 60  # days after a deed on which its dead may still be counted
 _NEAR = 2  # sentences between a toll and the deed it is of
 _FIGURE_BACK = 300  # characters before "of them" in which those are counted
 _FAR = 10_000
-_TALLY = re.compile(r"\b(?:numbers?|tolls?|tally|count|counts|counted|figures?|list|total|names)\b", re.IGNORECASE)
+_TALLY = re.compile(
+    r"\b(?:numbers?|tolls?|tally|count|counts|counted|figures?|list|total|names|(?:dead|injured|wounded|missing)\s+(?:at|to))\b",
+    re.IGNORECASE,
+)
+# Between two numbers of one sentence: another voice gives the second.
+_EACH = re.compile(r";|\baccording\s+to\b", re.IGNORECASE)
 _TALLY_BACK = 90  # characters
 _LONG_AGO = 90  # days
+# Between two numbers of which one is said to be wrong: "two people, | and not | three", "not | three but | two".
+_AND_NOT = re.compile(r"(?:\s+[a-z]+){0,3}?,?\s+(?:and\s+)?not\s+(?:the\s+|as\s+many\s+as\s+)?", re.IGNORECASE)
+_NOT = re.compile(r"\bnot\s+\Z", re.IGNORECASE)
+_BUT = re.compile(r"(?:\s+[a-z]+){0,3}?,?\s+but\s+(?:[a-z]+\s+)?", re.IGNORECASE)
 _AGE = re.compile(r"\b\d+[- ](?:year|month)s?[- ]old\b")
 _NUMBER = re.compile(r"\d|\b(?:one|single|dozen|hundred|thousand|million)", re.IGNORECASE)
 
@@ -149,7 +158,7 @@ class Bearing:
         named = [n.span for n, actor in zip(view.reading.names, view.names, strict=True)
                  if actor in self._victims and sentence.contains(n.span)]  # fmt: skip
         if not named:
-            return False
+            return given.value.aspect in TOLLS and self._is_reports_toll(view, span)
         if given.value.quantity is not None:
             before = [n for n in named if n.end <= span.start]
             return not before or not _pattern("career").search(view.report.text[before[0].end : span.start])
@@ -264,7 +273,7 @@ def set_beside(a: Given, b: Given, views: Mapping[str, View]) -> bool:
 
 def replaces(a: Given, b: Given, views: Mapping[str, View]) -> bool:
     """Whether a report says that one of two numbers took the other's place ("29, up from 23", "lowered it from 60 to 41"), or one
-    voice gives the two in one breath ("46 on Tuesday and 71 last night")."""
+    voice gives the two in one breath ("46 on Tuesday and 71 last night"), or that it was one and not the other."""
     if a.account.report != b.account.report:
         return False
     view = views[a.account.report]
@@ -277,7 +286,11 @@ def replaces(a: Given, b: Given, views: Mapping[str, View]) -> bool:
         return bool(re.fullmatch(r"\s+(?:[a-z]+\s+){0,3}?to\s+(?:[a-z]+\s+){0,3}", text[first.end : second.start], re.IGNORECASE))
     if _pattern("from").search(text, max(first.end, second.start - 60), second.start):
         return True
-    return a.account.chain == b.account.chain and set_beside(a, b, views)
+    if _AND_NOT.fullmatch(text, first.end, second.start):
+        return True
+    if _NOT.search(text, max(sentence.start, first.start - 10), first.start) and _BUT.fullmatch(text, first.end, second.start):
+        return True
+    return a.account.chain == b.account.chain and set_beside(a, b, views) and not _EACH.search(text, first.end, second.start)
 
 
 def rejected(given: Given, view: View) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from accordingto.data import table, words
 from accordingto.model.reading import Figure
@@ -49,7 +50,8 @@ _AND_ONE = re.compile(r"\b(?:an?|one)\s+(?:[\w’'-]+\s+){1,4}and\s+\Z", re.IGNO
 _OF_THE = re.compile(r"\s+of\s+(?:the|these|those|its|their|his|her)\s+(?:(?:more|fewer|less)\s+than\s+|at\s+least\s+|about\s+|some\s+)?\Z")
 # Between two numbers of one list of those harmed: "ten miners | and | two of the crew".
 _LISTED = re.compile(r"\s+(?:[\w.’'-]+\s+){0,4}?[\w.’'-]+(?:,?\s+(?:and|or|as\s+well\s+as|along\s+with)|,)\s+(?:[a-z]+\s+)?\Z")
-_ANYBODY = frozenset({"man", "woman", "he", "she", "us"})
+# "A list of 41 names" counts people as such.
+_ANYBODY = frozenset({"man", "woman", "he", "she", "us", "name"})
 _UNITS = {stem(word): name for name, line in table("disagreements")["units"].items() for word in line.split()}
 
 
@@ -91,7 +93,7 @@ def is_part(given: Given, views: Mapping[str, View]) -> bool:
     view = views[given.account.report]
     at = figure_at(given.value.quote.span, view)
     marked = at is not None and view.reading.figures[at].part and not _OF_THEM.match(view.report.text, given.value.quote.span.end)
-    if marked or part_of_those(given, view) or _is_listed(given, view):
+    if marked or part_of_those(given, view) or _is_listed(given, views):
         return True
     mine = given.value.quantity
     if mine is None or not mine.is_exact or mine.low is None or is_earlier(given, view):
@@ -103,7 +105,7 @@ def is_part(given: Given, views: Mapping[str, View]) -> bool:
         if not _is_near(given.value.quote.span, other.quote.span, view):
             continue
         beside = Given(other, given.account)
-        if set_beside(given, beside, views) or replaces(given, beside, views) or rejected(beside, view) or rises_to(beside, view):
+        if set_beside(given, beside, views) or replaces(given, beside, views) or rejected(beside, view) or _has_risen_to(beside, view):
             continue
         return True
     return False
@@ -121,15 +123,26 @@ def is_statistic(given: Given, view: View) -> bool:
     return at is not None and view.reading.figures[at].statistic
 
 
-def _is_listed(given: Given, view: View) -> bool:
-    """Whether a number and another of its account and aspect are joined in one list ("ten tourists and two pilots"): they add up."""
+def _has_risen_to(given: Given, view: View) -> bool:
+    """Whether a report tells, where it gives a number or where it gives it again, that a toll has come to it."""
+    if rises_to(given, view):
+        return True
+    same = [f.span for f in view.reading.figures if f.aspect == given.value.aspect and f.quantity == given.value.quantity]
+    return any(rises_to(replace(given, value=replace(given.value, quote=replace(given.value.quote, span=span))), view) for span in same)
+
+
+def _is_listed(given: Given, views: Mapping[str, View]) -> bool:
+    """Whether a number and another of its account and aspect are joined in one list ("ten tourists and two pilots"): they add up,
+    unless one is set against the other."""
+    view = views[given.account.report]
     span, sentence = given.value.quote.span, sentence_at(view, given.value.quote.span)
     for other in given.account.values:
         place = other.quote.span
         if other.aspect == given.value.aspect and place.start != span.start and sentence.contains(place) and other.quantity is not None:
             first, second = sorted((span, place))
             if _LISTED.fullmatch(view.report.text, first.end, second.start):
-                return True
+                beside = Given(other, given.account)
+                return not (set_beside(given, beside, views) or replaces(given, beside, views))
     return given.value.aspect in TOLLS and bool(_AND_ONE.search(view.report.text, sentence.start, span.start))
 
 

@@ -86,7 +86,7 @@ def _unit(number: float) -> int:
 def _rounds(a: Value, b: Value) -> bool:
     """Whether one number, in round thousands or more, is what the other rounds to: "120,000" for 118,400."""
     small, large = sorted((size_of(a), size_of(b)))
-    return any((unit := _unit(n)) >= 1000 and abs(large - small) <= unit / 2 for n in (small, large) if n)
+    return any((unit := _unit(n)) >= 1000 and large - small <= min(unit / 2, large / 10) for n in (small, large) if n)
 
 
 def _touch(a: Quantity, b: Quantity) -> bool:

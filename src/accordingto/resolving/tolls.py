@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 
 from accordingto.model.record import Disagreement, ValueAspect
 from accordingto.resolving.accounts import View
-from accordingto.resolving.bearing import Bearing, event_of, sentence_at
+from accordingto.resolving.bearing import Bearing, event_of, figure_at, root_of, sentence_at, set_beside
 from accordingto.resolving.elsewhere import Elsewhere
 from accordingto.resolving.folding import fold
 from accordingto.resolving.parts import (
@@ -58,7 +58,7 @@ def numbers_of(
     found: list[Disagreement] = []
     for count in sorted(counts.keys() - {SOME}):
         if count == ALL or aspect not in TOLLS:
-            counts[count] = _plausible(counts[count], _APART if aspect in TOLLS else _THINGS_APART)
+            counts[count] = _plausible(counts[count], _APART if aspect in TOLLS else _THINGS_APART, views)
         found += rows_of(incident, aspect, counts[count], views, plural, dated, elsewhere.placed)
     return found + _scopes(incident, aspect, counts, views) if aspect in TOLLS else found
 
@@ -68,7 +68,11 @@ def _count_of(given: Given, views: Mapping[str, View], aspect: ValueAspect) -> s
     count = counted_by(given, views, aspect)
     if aspect != "people":
         return count
-    event = event_of(given, views[given.account.report])
+    view = views[given.account.report]
+    event = event_of(given, view)
+    at = figure_at(given.value.quote.span, view)
+    if event is None and at is not None and (held := view.reading.figures[root_of(at, view)].event) is not None:
+        event = view.reading.events[held]  # "it is 54": what is said of those it is set beside
     return f"{count} {fold(event.lemma) if event is not None else given.account.report}"
 
 
@@ -82,13 +86,15 @@ def _others_hurt(given: Given, views: Mapping[str, View]) -> bool:
     return bool(before & TOLLS) and given.value.aspect not in before
 
 
-def _plausible(members: Sequence[Given], times: float) -> list[Given]:
-    """Numbers within a factor of the middle one, zero aside: what lies further out counts another thing, such as a war's dead."""
+def _plausible(members: Sequence[Given], times: float, views: Mapping[str, View]) -> list[Given]:
+    """Numbers within a factor of the middle one, zero aside, and what a report sets beside them: what else lies further out counts
+    another thing, such as a war's dead."""
     sizes = sorted(n for g in members if (n := size_of(g.value)))
     if len(sizes) < 3:
         return list(members)
     middle = sizes[len(sizes) // 2]
-    return [g for g in members if not (n := size_of(g.value)) or middle / times <= n <= middle * times]
+    near = [g for g in members if not (n := size_of(g.value)) or middle / times <= n <= middle * times]
+    return [g for g in members if any(g is k or set_beside(g, k, views) for k in near)]
 
 
 def _scopes(incident: str, aspect: ValueAspect, counts: Mapping[str, Sequence[Given]], views: Mapping[str, View]) -> list[Disagreement]:

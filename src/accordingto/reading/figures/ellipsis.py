@@ -54,7 +54,15 @@ _ENDS = re.compile(
     r"[”\"’']?\s*(?:[,.;:!?)]|\Z|(?:on|by|in|at|up|down|so|yet|as|while|and|but|or|now|then|last|this|yesterday|today|instead|alone|overall|not|since|until|after"
     r"|before|“|\"|\(|–|-)\b|[“\"(–—-])",
 )
-_FROM = re.compile(r"\bfrom\s+(?:(?:at\s+least|about|some|(?:an?|the)\s+(?:earlier|initial|previous))\s+){0,2}\Z", re.I)
+_FROM = re.compile(r"\bfrom\s+(?:(?:at\s+least|about|some|the|(?:an?|the)\s+(?:earlier|initial|previous))\s+){0,2}\Z", re.I)
+# A number that says what it is of before it ("a turnout of | 900"), or behind it that things did something or whose number it is.
+_NAMED = re.compile(
+    r"\b(?:an?|the|its|their)\s+(?:[a-z-]+\s+){0,2}[a-z]+\s+of\s+(?:(?:some|about|around|nearly|over|only|at\s+least|more\s+than)\s+)?\Z"
+)
+_ITS_OWN = re.compile(r"\s+(?:had|have|were|are)\b|,?\s+(?:says?|said|according\s+to)\b")
+# Between two numbers: "112 according to the ministry, | 130 according to the union".
+_BY_EACH = re.compile(r"\s+(?:[\w’'-]+\s+){0,2}according\s+to\s+[^.;:!?\d]{2,60}\Z")
+_BY_WHOM = re.compile(r"\s+(?:[\w’'-]+\s+){0,2}according\s+to\b")
 _WITH = re.compile(r"[,;–—]?\s+with\s+(?:[a-z]+\s+){0,2}\Z", re.I)
 _NAMES = re.compile(r"\s+names\b(?!\s+(?:of|from)\b)", re.I)  # of whom, the words behind say
 _HARM_NAMED = re.compile(r"\b(?:(?P<killed>dead|killed|died|bodies|deaths)|(?P<missing>missing)|(?P<injured>injured|wounded))\b", re.I)
@@ -171,20 +179,34 @@ def set_beside(text: str, sentence: Span, amount: Amount, before: list[Figure], 
     """The figure just before that a number without a noun is set beside by a word of giving or changing numbers, or None."""
     led = text[max(sentence.start, amount.start - 60) : amount.start]
     if not (_FROM.search(led) or (_GIVES.search(led) and _ENDS.match(text, amount.end, sentence.end))):
-        return None
+        return _by_each(text, sentence, amount, before)
     floor = lately[-min(len(lately), _NEAR_BY + 1)].start
     size = _size(amount.quantity.low, amount.quantity.high)
     for figure in reversed(before[-_LATELY:]):
         if figure.span.start < floor:
             return None
         theirs = _size(figure.quantity.low, figure.quantity.high)
-        counts = figure.counted is not None or figure.aspect in EVENTFUL or figure.like is not None
+        counts = figure.counted is not None or figure.aspect in EVENTFUL or figure.like is not None or _is_count(text, figure)
         if not counts or figure.additional or figure.aspect in _MEASURED or _is_whole(text, figure) or _is_aside(text, figure, before):
             continue
         if size and theirs and max(size, theirs) <= _ALIKE * min(size, theirs):
             return figure
         return None
     return None
+
+
+def _is_count(text: str, figure: Figure) -> bool:
+    """Whether the words around a number without a noun tell that it is a number of something."""
+    start = figure.span.start if figure.qualifier_span is None else min(figure.span.start, figure.qualifier_span.start)
+    return bool(_NAMED.search(text, max(0, start - 60), start) or _ITS_OWN.match(text, figure.span.end))
+
+
+def _by_each(text: str, sentence: Span, amount: Amount, before: Sequence[Figure]) -> Figure | None:
+    """The number just before in the sentence, where of each it is told who gives it: "112 according to one, 130 according to another"."""
+    last = before[-1] if before and before[-1].span.start >= sentence.start else None
+    if last is None or not _BY_WHOM.match(text, amount.end, sentence.end):
+        return None
+    return last if _BY_EACH.fullmatch(text, last.span.end, amount.start) else None
 
 
 def _same_measure(text: str, counted: Counted, before: list[Figure]) -> Figure | None:
