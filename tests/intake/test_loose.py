@@ -6,6 +6,7 @@ import pytest
 
 from accordingto.intake.dates import settle
 from accordingto.intake.loose import address_day, foot_meta, loose_meta, notice_of, opening_day
+from accordingto.intake.traits import tail_kind
 
 
 def _day(hits: object) -> str | None:
@@ -92,3 +93,17 @@ def test_the_foot_is_read_only_where_it_is_made_for_it() -> None:
     assert meta.names == ("Karst Herald",)
     assert foot_meta("Tags: Karst, Bridges") is None
     assert foot_meta("https://karst.example/2021/05/04/a") is None
+
+
+@pytest.mark.parametrize(
+    ("line", "notice"),
+    [
+        ("Copyright The Karst Herald", True),
+        ("© Karst Herald", True),
+        ("Copyright by Ostra Press Bureau", True),
+        ("Copyright Law Splits Parliament in Karst", False),
+        ("Copyright the wrong way round, say artists of the town", False),
+    ],
+)
+def test_a_notice_without_a_year_is_no_headline(line: str, notice: bool) -> None:
+    assert (tail_kind(line) == "other") is notice

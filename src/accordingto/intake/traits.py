@@ -53,7 +53,9 @@ _ACTION = re.compile(
     re.IGNORECASE,
 )
 _COPYRIGHT = re.compile(
-    r"(?:copyright|©|\(c\))\s*(?:\(c\)\s*|©\s*)?(?:19|20)\d\d\b.*|(?:19|20)\d\d\s*©.*|.{0,60}\ball rights reserved\.?", re.IGNORECASE
+    r"(?:copyright|©|\(c\))\s*(?:\(c\)\s*|©\s*)?(?:19|20)\d\d\b.*|(?:copyright\s+(?:the|by)|©)\s+(?-i:[A-Z])[\w’'.&-]*(?:\s[\w’'.&-]+){0,6}|"
+    r"(?:19|20)\d\d\s*©.*|.{0,60}\ball rights reserved\.?",
+    re.IGNORECASE,
 )
 _CORRECTION = re.compile(
     r"\W*(?:corrections?(?:\s+(?:and\s+clarifications?|appended|note))?\s*(?:[:—–.(]|\d|$)|clarifications?\s*(?:[:—–.(]|$)"
