@@ -112,6 +112,7 @@ def test_what_became_of_them(text: str, expected: list[tuple[str, str]]) -> None
         "The call came in at 6.10 and crews set out.",
         "STAGE GATE 6 3 5 4 People fled this way.",
         "Caption 12 of 25",
+        "The old Karsten Co. 737-800 was shot down.",
         "Police were called to 40 East Mill Street.",
         "The victim was a mother of four.",
         "She had lost her sons, 11 and 14, in the war.",

@@ -107,6 +107,13 @@ def test_people_of_one_nation_are_some_of_all() -> None:
     assert "10 from Denmark" in rows[0].reason
 
 
+def test_people_of_one_nation_are_all_where_somebody_counts_as_many() -> None:
+    report, reading = told("Post News", "2031-05-05", "10", 10, behind="from Denmark")
+    danes = (report, replace(reading, names=(*reading.names, *Builder(report).names(place="Denmark").done()[1].names)))
+    rows = found(told("Bell News", "2031-05-05", "12", 12, counted="people"), danes, told("Quay Radio", "2031-05-05", "10", 10, counted="people"))
+    assert [(d.relation, values(d)) for d in rows] == [("undecided", ["10", "12"])]
+
+
 def test_a_list_adds_up_and_is_not_set_against_its_sum() -> None:
     text = "An explosion in Halvik on May 4 killed ten tourists and two pilots."
     b = Builder(make_report(text, outlet="Post News", published="2031-05-05")).names(place="Halvik").time("May 4", "2031-05-04")

@@ -217,10 +217,12 @@ def parts_told(given: Sequence[Given], views: Mapping[str, View]) -> dict[str, s
         if (not words_of[place_of(g)] or nation(g)) and not rejected(g, views[g.account.report]):
             wholes[g.account.report].append(g)
     everybody = [w for report in sorted(wholes) for w in wholes[report] if not words_of[place_of(w)]]
+    sizes = {size_of(w.value) for w in everybody}  # "25 Danes" are all where somebody counts 25 dead
     return {
         place_of(g): words_of[place_of(g)]
         for g in given
         if words_of[place_of(g)]
+        and not (nation(g) and size_of(g.value) in sizes)
         and any(_holds(w, g, views, nation(g)) for w in [*wholes[g.account.report], *(everybody if nation(g) else ())])
     }
 

@@ -21,6 +21,8 @@ from accordingto.reading.figures.syntax import Syntax
 from accordingto.reading.tags import Tags
 
 _WORDS = table("figures")["words"]
+_MAKE = re.compile(r"\d{3}-\d{3,4}")  # "Karsten Co. 737-800": a make, no range
+_MAKER = re.compile(r"(?:\b[A-Z][\w'-]*|\b(?:Co|Corp|Inc|Ltd)\.)\s+\Z")
 _DESIGNATIONS = frozenset(_WORDS["designations"].split())
 _NOT_AFTER_ONE = frozenset(_WORDS["not_after_one"].split())
 _NOT_BEFORE_ONE = frozenset(_WORDS["not_before_one"].split())
@@ -163,6 +165,8 @@ def _is_figure(text: str, sentence: Span, amount: Amount, counted: Counted) -> b
     if counted.aspect == "other" and counted.span is None and amount.qualifier is None and _is_hour(before, words, amount):
         return False  # "more at eight"
     if before.endswith(("UTC+", "GMT+", "UTC-", "GMT-")):
+        return False
+    if counted.span is None and _MAKE.fullmatch(words) and _MAKER.search(text[max(0, amount.start - 40) : amount.start]):
         return False
     if following_word in ("BC", "AD", "BCE", "CE", "B.C", "A.D"):
         return False
