@@ -125,9 +125,13 @@ def main() -> None:
     parser.add_argument("pattern", nargs="?", default="*", help="stories by name, such as 'g_*' or e_20")
     parser.add_argument("--records", type=Path, help="keep the records here")
     parser.add_argument("--disagreements", action="store_true", help="leave the harms out")
+    parser.add_argument("--record", type=Path, help="show this record instead, whatever it was built from")
     parser.add_argument("--corpora", type=Path, help="folder with unpacked corpora")
     args = parser.parse_args()
     use(args.corpora)
+    if args.record:
+        show(load(args.record), Counter(), harms=not args.disagreements)
+        return
     found = {name: rows for name, rows in stories().items() if fnmatch.fnmatch(name, args.pattern)}
     if not found:
         raise SystemExit("no such story here: the corpora giveme5w1h and ecbplus are wanted")
