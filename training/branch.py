@@ -18,6 +18,7 @@ from torch import Tensor
 
 from training.batches import losses, tensors
 from training.documents import Unit
+from training.mean import take_in
 from training.mix import MIX, WEIGHTS, Part
 from training.network import BRANCH_HEADS, LAYERS, Group, Network, Words, bias_of, unit_order
 from training.train import batches, units_of
@@ -140,9 +141,7 @@ def train_branch(name: str, plan: BranchPlan, corpora: Path, vocabulary: Path, s
         step += 1
         if done >= 1 - plan.average:
             summed += 1
-            for key, value in own.items():
-                old = mean.get(key)
-                mean[key] = value.detach().clone() if old is None else old + (value.detach() - old) / summed
+            take_in(mean, own.items(), summed)
         shown = loss.item() if step == 1 else 0.97 * shown + 0.03 * loss.item()
         if step % 50 == 0:
             print(f"step {step} {100 * done:.1f}% {time.time() - begun:.0f}s {name} {shown:.3f}", flush=True)

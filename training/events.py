@@ -22,6 +22,7 @@ from torch.nn.functional import binary_cross_entropy_with_logits, dropout, relu
 from training.batches import losses, tensors
 from training.branch import states_after
 from training.documents import Document, Unit
+from training.mean import take_in
 from training.mix import MIX, Part
 from training.network import LAYERS, Network, Words, unit_order
 from training.readers.events import marked_documents, read_plv, read_titles
@@ -135,9 +136,7 @@ def learn(network: Network, units: dict[str, list[Unit]], parts: Sequence[Part],
         optimiser.step()
         if step >= (1 - plan.average) * plan.steps:
             summed += 1
-            for key, value in own.items():
-                old = mean.get(key)
-                mean[key] = value.detach().clone() if old is None else old + (value.detach() - old) / summed
+            take_in(mean, own.items(), summed)
         shown = loss.item() if step == 0 else 0.97 * shown + 0.03 * loss.item()
         if step % 50 == 49:
             print(f"step {step + 1} {time.time() - begun:.0f}s {shown:.3f}", flush=True)

@@ -19,6 +19,7 @@ from accordingto.reading.wordpiece import WordPiece
 from training.batches import losses, tensors
 from training.documents import Unit, pack
 from training.export import export
+from training.mean import take_in
 from training.network import LAYERS, Encoder, Group, Network, Words, bias_of, unit_order
 from training.readers.events import MarkedSentence, marked_documents, read_plv, squeezed
 
@@ -139,9 +140,7 @@ def learn(rows: Sequence[MarkedSentence], pretrained: Path, plan: FoldPlan) -> N
         optimiser.step()
         if step >= (1 - plan.average) * whole:
             summed += 1
-            for key, value in learnt.items():
-                old = mean.get(key)
-                mean[key] = value.detach().clone() if old is None else old + (value.detach() - old) / summed
+            take_in(mean, learnt.items(), summed)
     network.load(network.state_dict() | mean)
     return network
 

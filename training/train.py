@@ -16,6 +16,7 @@ from torch import distributed
 from accordingto.reading.wordpiece import WordPiece
 from training.batches import losses, shuffled, tensors
 from training.documents import Unit, pack
+from training.mean import take_in
 from training.mix import MIX, WEIGHTS, Part
 from training.network import Encoder, Network
 from training.readers.names import read_newswire
@@ -169,10 +170,9 @@ class Run:
         self.step += 1
         if done >= 1 - self.plan.average:
             self.summed += 1
-            for key, value in self.network.state_dict().items():
-                if value.is_floating_point() and not key.startswith(("encoder.words", "encoder.positions")):
-                    old = self.mean.get(key)
-                    self.mean[key] = value.clone() if old is None else old + (value - old) / self.summed
+            fixed = ("encoder.words", "encoder.positions")
+            weights = ((k, v) for k, v in self.network.state_dict().items() if v.is_floating_point() and not k.startswith(fixed))
+            take_in(self.mean, weights, self.summed)
         return {name: loss.item() for name, loss in found.items()}, done
 
 

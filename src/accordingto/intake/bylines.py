@@ -29,7 +29,6 @@ _SOURCE = re.compile(
     r"(?:appeared|ran) (?:in|on|at)|reprinted from|republished from)\s*(?::|\s)\s*(?=\S)",
     re.IGNORECASE,
 )
-_SOURCE_LOOSE = ("via", "from", "source", "sources")
 _DATE_LABEL = re.compile(
     r"(?:(?:first|originally|date|article|last|story|page)\s+)?(?:published|posted|issued|released|created|filed|printed"
     r"|publication date|date|pubdate|dated|"

@@ -27,7 +27,6 @@ _ENGINE_LEAST = 0.5
 _ENGINE_SURE = 0.9
 _ENGINE_SURE_OF_NONE = 0.8
 _ENGINE_AGREES = 0.35
-_NEEDS_RECIPIENT = frozenset({"COOPERATE", "AID", "SANCTION"})
 _HOSTILE = frozenset({"ASSAULT", "COERCE", "SANCTION", "PROTEST", "MOBILIZE"})
 _SPOKEN, _PLAINLY_SAID = 0.7, 0.5  # of the statement's score: an act by its verb, by what is said alone
 _BY_SAYING = {"accuses": "ACCUSE", "denies": "REJECT", "demands": "REQUEST", "threatens": "THREATEN"}

@@ -11,7 +11,6 @@ from accordingto.data import table
 CARDINALS: dict[str, int] = table("numbers")["cardinals"]
 SCALES: dict[str, int] = table("numbers")["scales"]
 ORDINALS: dict[str, int] = table("numbers")["ordinals"]
-FRACTIONS: dict[str, float] = table("numbers")["fractions"]
 
 _NUMERAL = re.compile(r"\d+(?:,\d{2,3})*(?:\.\d+)?")
 _ORDINAL = re.compile(r"(\d{1,6})(?:st|nd|rd|th)\Z")

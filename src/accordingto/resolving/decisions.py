@@ -19,7 +19,6 @@ from accordingto.model.text import Span
 from accordingto.resolving.amending import Amendment
 from accordingto.resolving.rulings import Rulings, Said
 
-_AGAINST = {"merge": "split", "split": "merge", "confirm": "reject", "reject": "confirm"}
 _SAME_STATEMENT = 0.5  # words shared of all words: a reader that finds a statement's ends a little elsewhere still finds it
 _RELATIONS = ("conflict", "update", "scope", "compatible", "undecided")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Sequence
 from functools import cache
 
@@ -109,11 +109,6 @@ def _halves_of_states(text: str, names: Sequence[Name], keys: list[str]) -> list
         if len(found) == 1 and re.search(r"\b[Tt]he $", text[: names[i].span.start][-5:]):
             keys[i] = next(iter(found))
     return keys
-
-
-def states_named(keys: Sequence[str]) -> Counter[str]:
-    """How often each state is named, by ISO code."""
-    return Counter(key[6:] for key in keys if key.startswith("state:"))
 
 
 def _with_rank(text: str, name: Name) -> Span:

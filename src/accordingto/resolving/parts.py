@@ -208,23 +208,23 @@ def parts_told(given: Sequence[Given], views: Mapping[str, View]) -> dict[str, s
     sort, fewer than people as such; people of one nation also where another report counts all."""
     wholes: dict[str, list[Given]] = defaultdict(list)
     words_of = {place_of(g): special_words(g, views[g.account.report]) for g in given}
-
-    def nation(given: Given) -> bool:
-        at = figure_at(given.value.quote.span, views[given.account.report])
-        return at is not None and is_people_of(views[given.account.report].reading.figures[at], views[given.account.report])
-
+    nations = {place_of(g) for g in given if words_of[place_of(g)] and _is_of_nation(g, views[g.account.report])}
     for g in given:
-        if (not words_of[place_of(g)] or nation(g)) and not rejected(g, views[g.account.report]):
+        if (not words_of[place_of(g)] or place_of(g) in nations) and not rejected(g, views[g.account.report]):
             wholes[g.account.report].append(g)
     everybody = [w for report in sorted(wholes) for w in wholes[report] if not words_of[place_of(w)]]
     sizes = {size_of(w.value) for w in everybody}  # "25 Danes" are all where somebody counts 25 dead
     return {
         place_of(g): words_of[place_of(g)]
         for g in given
-        if words_of[place_of(g)]
-        and not (nation(g) and size_of(g.value) in sizes)
-        and any(_holds(w, g, views, nation(g)) for w in [*wholes[g.account.report], *(everybody if nation(g) else ())])
+        if words_of[place_of(g)] and not ((of_nation := place_of(g) in nations) and size_of(g.value) in sizes)
+        if any(_holds(w, g, views, of_nation) for w in [*wholes[g.account.report], *(everybody if of_nation else ())])
     }
+
+
+def _is_of_nation(given: Given, view: View) -> bool:
+    at = figure_at(given.value.quote.span, view)
+    return at is not None and is_people_of(view.reading.figures[at], view)
 
 
 def _holds(whole: Given, part: Given, views: Mapping[str, View], of_nation: bool) -> bool:

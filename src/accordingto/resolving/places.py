@@ -23,7 +23,6 @@ RANK: dict[Precision, int] = {"site": 5, "city": 4, "border": 3, "region": 2, "c
 _REGION_WORD = re.compile(
     r"^\s*(?:province|governorate|region|state|district|county|oblast|prefecture|department|division)\b", re.IGNORECASE
 )
-_BORDER = re.compile(r"^(?:[’']s)?\s*(?:[-–—]|and|with)?\s*\w*\s*(?:[-–—]|and\s+)?\s*\w*\s*(?:border|frontier)\b", re.IGNORECASE)
 # "Orvale, Sernia", "Orvale of Sernia", "Orvale, southern Sernia"
 _WITHIN = re.compile(
     r"(?P<part>[^,]+?)(?P<link>, | of | in )(?:(?:the )?(?:north|south|east|west|central)\w*(?:[ -]\w*ern)? )?(?P<whole>[^,]+)"

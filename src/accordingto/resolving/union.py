@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Generic, Protocol, TypeVar
-
-
-class _Ordered(Protocol):
-    def __lt__(self, other: object, /) -> bool: ...
-
+from typing import Generic, TypeVar
 
 T = TypeVar("T", bound=object)
 
