@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache
 
 from accordingto.data import table, words
 from accordingto.model.record import Actor, Place
 from accordingto.resolving.folding import fold
+from accordingto.resolving.labels import any_label, group, is_mishap, label_of, single
 from accordingto.resolving.likeness import SPEECH
 from accordingto.resolving.places import Spot
 from accordingto.resolving.profiles import DEED, KILL, Profile
@@ -17,60 +18,17 @@ from accordingto.resolving.profiles import DEED, KILL, Profile
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
-_HARM = ("Killing", "Deaths")
-_FIRED = frozenset({"heavy-weapons", "firearms", "crowd-control", "aerial", "drone", "explosives"})  # what is fired is no fire
-_SAID = (  # labels that an act of speech may have
-    "Accusation", "Agreement", "Ceasefire", "Condemnation", "Condolences", "Denial", "Investigation", "Postponement", "Promise", "Refusal",
-    "Talks", "Threat", "Visit",
-)  # fmt: skip
-_FAINT = 4  # a word used less than once in so many times as the most frequent one names nothing
-_MISHAPS = ("Crash", "Collapse", "Sinking")  # what nobody need have done: not where more accounts tell of an attack
-_BROAD = ("Attack",)  # says least: taken only where nothing else is told
-
-
-_UNDONE = {"Killing|Killings": "Deaths|Deaths", "Bombing|Bombings": "Explosion|Explosions"}  # where no account names a doer
-
-
-def _undone(votes: Counter[str]) -> Counter[str]:
-    found: Counter[str] = Counter()
-    for label, n in votes.items():
-        found[_UNDONE.get(label, label)] += n
-    return found
-
-
-@cache
-def _by_lemma() -> dict[str, str]:
-    lists = table("incidents")["titles"]["lemmas"]
-    found: dict[str, str] = {}
-    for label, lemmas in lists.items():
-        for lemma in lemmas.split():
-            found.setdefault(lemma.replace("_", " ").replace("-", " "), label)
-    return found
-
-
 def what(profile: Profile) -> str:
-    """The neutral word for what was done: what did the harm rather than the harm, where both are told and no victim is named."""
-    votes: Counter[str] = Counter()
-    for lemma, n in profile.lemmas.items():
-        label = _by_lemma().get(lemma)
-        if label and (profile.family not in SPEECH or label.startswith(_SAID)):
-            votes[label] += n
-    deeds = {label: n for label, n in votes.items() if not label.startswith(_HARM)}
-    if deeds and not done_to(profile) and profile.family == "force":
-        votes = Counter(deeds)
-    titles = table("incidents")["titles"]
-    fallback = titles["modes"].get(profile.top(profile.modes)) or titles["types"].get(profile.top(profile.types), "Event|Events")
-    if profile.top(profile.modes) in _FIRED:
-        votes = Counter({label: n for label, n in votes.items() if not label.startswith("Fire")})
-    if not profile.agents:
-        votes = _undone(votes)
-    attacks = sum(n for label, n in votes.items() if label.startswith(_BROAD))
-    votes = Counter({label: n for label, n in votes.items() if not (label.startswith(_MISHAPS) and n < attacks)})
-    most = max(votes.values(), default=0)
-    telling = [k for k in votes if votes[k] * _FAINT >= most]
-    best = min(telling, key=lambda k: (k.startswith(_BROAD), -votes[k], k)) if votes else fallback
-    single, _, several = best.partition("|")
-    return several if profile.plural else single
+    """The neutral word for what was done."""
+    return _shown(label_of(profile, bool(done_to(profile))), profile)
+
+
+def _shown(label: str, profile: Profile) -> str:
+    """One form of a label; several for a series; of one dead only one death."""
+    one, _, several = label.partition("|")
+    if one == "Deaths" and {q for q in profile.figures.get("killed", ()) if q != (1.0, 1.0)} == set() and profile.figures.get("killed"):
+        return "Death"
+    return several if profile.plural else one
 
 
 def done_to(profile: Profile) -> set[str]:
@@ -85,8 +43,8 @@ def done_to(profile: Profile) -> set[str]:
 
 
 def _was_killed(profile: Profile) -> bool:
-    """Whether any mention says that somebody killed; else all that is told is that a person died."""
-    return any(set(lemma.split()) & (DEED | KILL) - _DIED for lemma in profile.lemmas)
+    """Whether any mention says that somebody killed; else, and in a crash or a flood, all that is told is that a person died."""
+    return not is_mishap(profile) and any(set(lemma.split()) & (DEED | KILL) - _DIED for lemma in profile.lemmas)
 
 
 def place_of(profile: Profile) -> Place | None:
@@ -103,12 +61,12 @@ def title_of(profile: Profile, actors: Mapping[str, Actor], place: Place | None,
     """The title of an incident. Who did a violent deed is contested and stays out of it; who spoke is what an act of speech is."""
     head = what(profile)
     people = sorted(a.name for v in done_to(profile) if (a := actors.get(v)) and a.kind == "person")
-    if people and head.startswith(_HARM):
+    if people and head.startswith(("Killing", "Death")):
         head = f"{'Killing' if _was_killed(profile) else 'Death'} of {' and '.join(people[:2])}"
-    elif profile.family in SPEECH or profile.family in ("sanction", "aid"):
-        head = _spoken(head, profile, actors)
     else:
-        head = _done_to(head, profile, actors, place)
+        told = _done_to(head, profile, actors, place)
+        by = profile.family in SPEECH or profile.family in ("sanction", "aid")
+        head = _spoken(head, profile, actors) if told == head and by and not _is_in(head, _OF_SOMEBODY) else told
     shown = [place.name] if place and profile.family not in _WORDS_ONLY else []
     parts = [head, *shown, shown_date(value)]
     title = ", ".join(p for p in parts if p)
@@ -139,37 +97,52 @@ def _topic(profile: Profile) -> str:
         return ""
     told: Counter[str] = Counter()
     for lemma, n in profile.topics.items():
-        label = _by_lemma().get(lemma)
+        label = any_label(lemma)
         if label:
-            told[_UNDONE.get(label, label)] += n
+            told[table("labels")["undone"].get(label, label)] += n
     told = Counter({label: n for label, n in told.items() if n * _SEVERAL >= len(profile.events)})
     if not told:
         return ""
-    best = min(told, key=lambda k: (k.startswith(_BROAD), k.startswith(_HARM), -told[k], k))
+    best = min(told, key=lambda k: (single(k) in group("broad"), single(k) in group("harm"), -told[k], k))
     return f" about {best.partition('|')[0].lower()}"
 
 
 def _done_to(head: str, profile: Profile, actors: Mapping[str, Actor], place: Place | None) -> str:
     """What it was done to, in a plain noun; of arrests, releases and resignations the person."""
-    joined = table("incidents")["titles"]["joined"]
-    link = next((word for word in ("of", "on", "at") if head in joined[word].split()), "")
+    link = _link(head)
     those = profile.agents if head in _BY_ONESELF else profile.named
     sure = those if head in _BY_ONESELF else {a for a in those if profile.by_name.get(a, 0) * _SEVERAL >= len(profile.events)}
     people = [actors[a].name for a in sure if a in actors and actors[a].kind == "person"]
-    if link == "of" and people and profile.family != "force":
-        return f"{head} of {' and '.join(sorted(people)[:2])}"
+    if link in _OF_PEOPLE and people and profile.family != "force":
+        return f"{head} {link} {' and '.join(sorted(people)[:2])}"
     moving = head.startswith("Deployment")
     there = set(fold(place.name).split()) if place else set()
-    fitting = _MOVING if moving else _nouns("things") if head in _OF_THINGS or link == "at" else _nouns("things") | _nouns("people")
+    only_things = _is_in(head, _OF_THINGS) or link in ("at", "to")
+    fitting = _MOVING if moving else _nouns("things") if only_things else _nouns("things") | _nouns("people")
+    if _is_in(head, ("Suspension", "Cancellation", "Postponement")):
+        fitting |= words("labels", "going_on")
     told = {noun: n for noun, n in profile.objects.items() if noun in fitting and noun not in there}
-    nouns = Counter({noun: n for noun, n in told.items() if n * _RARE >= len(profile.events)})
+    mentions = len(profile.events)
+    nouns = Counter({noun: n for noun, n in told.items() if n * _RARE >= mentions and (n > 1 or mentions <= _SEVERAL)})
     if link and nouns:
         return f"{head} {link} {min(nouns, key=lambda k: (-nouns[k], k))}"
     return head
 
 
-_MOVING = words("incidents", "movers")
-_OF_THINGS = words("incidents", "of_things")
+def _link(head: str) -> str:
+    """The word that joins a label to whom or what it was done to, "" where it names none."""
+    return next((word for word, labels in table("labels")["links"].items() if _is_in(head, labels)), "")
+
+
+def _is_in(head: str, labels: Sequence[str]) -> bool:
+    """Whether a label, in one form or in several, is among labels in the singular."""
+    return any(head in (one, f"{one}s") for one in labels)
+
+
+_MOVING = words("labels", "movers")
+_OF_PEOPLE = ("of", "against", "for")
+_OF_SOMEBODY = tuple(table("labels")["of_somebody"])
+_OF_THINGS = tuple(table("labels")["of_things"])
 _BY_ONESELF = frozenset({"Resignation", "Resignations"})
 _DIED = frozenset({"die", "death", "dead"})
 _MANY = 2  # dead for each one named, from which those named are only some of them
@@ -177,7 +150,7 @@ _BESIDE = 4  # who is named less than once in so many times as the first of the 
 _OFTEN = 8  # what fewer than one in so many mentions name is not what a happening is known by
 _SEVERAL = 3  # what fewer than one in so many mentions of an act of speech speak of is not what it is about
 _RARE = 5  # what fewer than one in so many mentions name is left out
-_JOINED = (" by ", " of ", " on ", " at ", " concerning ", " about ")
+_JOINED = (" by ", " of ", " on ", " at ", " to ", " against ", " for ", " concerning ", " about ")
 
 
 @cache
@@ -189,7 +162,7 @@ def _speakers() -> frozenset[str]:
 
 @cache
 def _nouns(sort: str) -> frozenset[str]:
-    return frozenset(table("incidents")["titles"]["joined"][sort].split())
+    return words("labels", sort)
 
 
 def _names(ids: set[str], actors: Mapping[str, Actor]) -> list[str]:
