@@ -30,12 +30,26 @@ VALUES = [
     ("The two ministers may speak by telephone on Friday, diplomats said.", "Friday", "2031-05-16"),
     ("A result is promised for Thursday.", "Thursday", "2031-05-15"),
     ("The ministers met on Friday.", "Friday", "2031-05-09"),
+    ("The pull-out of the guns, due to begin on Friday, is off.", "Friday", "2031-05-16"),
+    ("The envoy demanded the release of the detained clerks by noon on Sunday.", "noon on Sunday", "2031-05-18T12:00"),
+    ("They came at two in the morning on Tuesday.", "two in the morning on Tuesday", "2031-05-13T02:00"),
+    ("At about ten past two on Thursday morning a shell hit the mill.", "ten past two on Thursday morning", "2031-05-08T02:10"),
+    ("The bill was passed late on Monday by nine votes.", "late on Monday", "2031-05-12TEV"),
+    ("Halden Wire | first published 9 May 2031, 07.40", "9 May 2031, 07.40", "2031-05-09T07:40"),
+    ("Halden Wire Fri 9 May 2031 19.30 BST", "Fri 9 May 2031 19.30 BST", "2031-05-09T19:30"),
+    ("HALDEN WIRE Friday 09 May 2031 0915 local time", "Friday 09 May 2031 0915 local time", "2031-05-09T09:15"),
+    ("Halden Wire, 13.05.31", "13.05.31", "2031-05-13"),
+    ("Halden Wire, last change 11.15", "11.15", "2031-05-14T11:15"),
+    ("The counters went dark at 05.50 and stayed so.", "05.50", "2031-05-14T05:50"),
 ]
 
 NOT_TIMES = [
     ("The night shift had just begun its break.", "night"),
     ("Write to the desk of the Daily Halden.", "Daily"),
     ("He reads the evening news and the morning paper.", "evening"),
+    ("Army and rebels traded blame for dawn barrage.", "dawn"),
+    ("The share closed at 12.50 on Monday.", "12.50"),
+    ("Version 2.1.45 of the plan is out.", "2.1.45"),
 ]
 
 
@@ -52,3 +66,25 @@ def test_what_is_no_time(sentence: str, words: str) -> None:
     found = find_times(sentence, split_sentences(sentence), published=PUBLISHED)
     at = sentence.index(words)
     assert not [t for t in found if t.span.start <= at < t.span.end]
+
+
+TICKER = """Monday 12 May
+
+18.10 Two men were taken away at the gate.
+
+16.20 A crowd has broken into the depot at 15.55, the port says.
+
+[09:30] If you are just joining us: the dam broke at 6.40pm yesterday.
+"""
+
+
+def test_times_of_day_that_open_the_lines_of_a_running_report_are_of_the_day_above_them() -> None:
+    found = {t.span.of(TICKER): t.value for t in find_times(TICKER, split_sentences(TICKER), published=PUBLISHED)}
+    assert {found[clock] for clock in ("18.10", "16.20", "15.55", "09:30")} == {
+        "2031-05-12T18:10", "2031-05-12T16:20", "2031-05-12T15:55", "2031-05-12T09:30",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("text", ["1.20 crowns\n2.40 crowns\n", "18.10 One came.\n\n9.05 Two.\n\n16.20 Three.\n"])
+def test_numbers_that_open_lines_and_do_not_run_one_way_are_no_times(text: str) -> None:
+    assert find_times(text, split_sentences(text), published=PUBLISHED) == []

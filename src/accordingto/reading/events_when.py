@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from accordingto.model.reading import Time
+from accordingto.model.stamps import line_stamps
 from accordingto.reading.lexicon import event_senses, words
 from accordingto.reading.times.values import grain
 from accordingto.reading.tree import Tree
@@ -22,6 +23,7 @@ _SAME_TIME = frozenset({"when", "as", "while", "whereupon"})
 _NOUNS = ("NOUN", "PROPN")
 _STEPS = 6
 _ANSWERED = frozenset({"for", "over", "after", "following", "to", "against", "despite"})  # what stands behind them is not of the verb's day
+_DEADLINES = frozenset({"by", "until", "till", "within"})
 _WITHIN = frozenset({"in", "during", "amid", "by"})
 _WIDE = frozenset("WMQHSY")  # grains of times longer than a day
 
@@ -45,12 +47,15 @@ class When:
                 self.timed.update(range(first, last))
                 head = next((w for w in range(first, last) if not first <= tree.head[w] < last), last - 1)
                 heads.append((number, range(first, last), head))
+        stamps = {stamp.span.start for stamp in line_stamps(tree.text)}  # when it was told, not when it happened
         self.roles: dict[int, list[int]] = {}
         for role in tree.tags.roles:
             if role.label == "TMP":
                 self.roles.setdefault(role.head, []).append(role.predicate)
         self.owned: dict[int, list[int]] = {}
         for number, span, head in heads:
+            if times[number].span.start in stamps:
+                continue
             wide = grain(times[number].value or "") in _WIDE
             for owner in self._owners(head, span, wide):
                 self.owned.setdefault(owner, []).append(number)
@@ -88,6 +93,8 @@ class When:
                 verbs = self.roles.get(at) or own_roles or [above]
                 if above in verbs and tree.head[above] in verbs and self._is_infinitive(above):
                     return self._of_clause(tree.head[above])  # "shut the lock to let barges pass at nine"
+                if tree.low[first - 1] in _DEADLINES and self._is_by_words(above):
+                    return []  # "demanded their return by noon on Sunday"
                 named = above if above in verbs else min(verbs, key=lambda verb: abs(verb - head))
                 if abs(named - head) < abs(above - head) and tree.upos[named] == "VERB":
                     return self._of_clause(named)  # "who on Friday accused ..., told", hung on "told"

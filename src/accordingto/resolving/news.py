@@ -10,9 +10,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from accordingto.model.reading import Event, Reading
 from accordingto.model.report import Report
+from accordingto.model.stamps import line_stamps
 from accordingto.model.text import Span
 from accordingto.resolving.profiles import day_of, family, span_days
 
@@ -65,7 +67,7 @@ def is_news(event: Event, text: str, reading: Reading, day: int | None) -> bool:
     if not reading.sentences:
         return False
     sentence = reading.sentences[min(event.sentence, len(reading.sentences) - 1)]
-    said = [c for s in reading.statements if any(q.overlaps(event.trigger) for q in s.cue) for c in s.content]
+    said = [c for s in reading.statements for c in s.content if not c.contains(event.trigger)]
     for time in reading.times:
         days = span_days(time.interval)
         gone = days is None or day is None or days[1] < day
@@ -137,16 +139,7 @@ class Opened:
         return self.day - 1, self.day, "its day or the one before"
 
 
-_STAMP = re.compile(r"^[ \t]*[(\[]?([01]?\d|2[0-3])[.:h]([0-5]\d)\b(?!\s*(?:%|per|million|billion))", re.MULTILINE)
-_STAMPS = 3  # lines that begin with a time of day, at least, in a running report
-
-
 def stamped(report: Report) -> tuple[tuple[int, int], ...]:
-    """The stretches of a running report, each from the time of day that opens its line to the next such line; none where the times pass
-    midnight, since then the day is not told."""
-    found = list(_STAMP.finditer(report.text))
-    clock = [int(m[1]) * 60 + int(m[2]) for m in found]
-    if len(found) < _STAMPS or clock not in (sorted(clock), sorted(clock, reverse=True)):
-        return ()
-    ends = [*(m.start() for m in found[1:]), len(report.text)]
-    return tuple((m.end(), end) for m, end in zip(found, ends, strict=True))
+    """The stretches of a running report, each from the time of day that opens its line to the next such line."""
+    found = line_stamps(report.text)
+    return tuple((a.span.end, b.span.start) for a, b in pairwise(found)) + tuple((s.span.end, len(report.text)) for s in found[-1:])

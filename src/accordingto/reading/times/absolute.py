@@ -68,6 +68,8 @@ def iso(context: Context, found: Match) -> Value | None:
         return Value("DATE", value, "none", "date in digits") if value else None
     parts = [int(part) for part in re.split(r"[/.-]", word)]
     year = parts[2] if parts[2] > 99 else parts[2] + (2000 if parts[2] < 70 else 1900)
+    if "." in word and parts[2] < 100 and (context.published is None or abs(year - context.published.year) > 1):
+        return None  # "14.5.31" only in a report of that time; else a section or a version
     month_first = _day_value(year, parts[0], parts[1])
     day_first = _day_value(year, parts[1], parts[0])
     if month_first and day_first and month_first != day_first:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from accordingto.data import words
-from accordingto.reading.times.context import Context, Standing, is_past
+from accordingto.reading.times.context import Context, Standing, is_attribute, is_past
 
 _DEMANDS = words("times", "demands")
 _MODALS = words("times", "modals")
@@ -19,6 +19,7 @@ _ARRANGES = words("times", "arranges")
 _LASTING = words("times", "lasting")
 _NO_VERB_AFTER_TO = words("times", "no_verb_after_to")
 _AUXILIARIES = frozenset(("was", "were", "been", "be", "being", "had", "has", "have", "not", "t", "n", "never", "is", "are", "did"))
+_FINITE = frozenset(("was", "were", "had", "is", "are", "has", "have"))
 _RELATIVE = frozenset(["who", "which", "whose", "whom"])
 _EARLIER = frozenset(("after", "since", "because", "before"))
 _SAYING = words("times", "saying")
@@ -66,7 +67,7 @@ def governor(context: Context, first: int) -> Governor:
             return Governor("modal", word, False, lows[at + 1 : at + 2] == ["have"], at)
         elif word in _DEMANDS:
             return Governor("demand", word, False, "had" in lows[max(0, at - 2) : at], at)
-        elif (is_past(lows, at) and word not in _AUXILIARIES) or word in ("was", "were", "had", "is", "are", "has", "have"):
+        elif (is_past(lows, at) and word not in _AUXILIARIES and not is_attribute(lows, at)) or word in _FINITE:
             return _past(context, at)
     return _NONE
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
+from accordingto.data import words
 from accordingto.model.reading import Anchor
 from accordingto.reading.numbers import cardinal
 from accordingto.reading.times.absolute import Match, iso, month_day
@@ -16,6 +17,8 @@ from accordingto.reading.times.values import at_grain, first_day
 _UNIVERSAL = frozenset(("gmt", "utc"))
 _SECOND_CLOCK = re.compile(r",?[(\[]?(?:C|[DNYw])m?Z*[)\]]?,?i?t?(?:(?P<W>W)|(?P<d>d))")
 _POINTED = re.compile(r"[012]?\d\.[0-5]\d")
+_CHANGED = frozenset(("updated", "published", "posted", "changed", "modified", "edited", "update", "change"))  # before a report's hour
+_AFTER_HOURS = words("times", "after_hours")
 _CLOCK_REACHES = 3  # sentences over which a day dates the times of the clock after it
 
 
@@ -34,6 +37,31 @@ def clock(context: Context, found: Match) -> Value | None:
     return Value("TIME", value, day[1], "time of the clock on the day told")
 
 
+def stamp(context: Context, found: Match) -> Value | None:
+    """Reads the time of day that opens a line of a running report; its day is that of a line above that is only a day, or the report's."""
+    opens = context.stamps.get(context.tokens.starts[found.start("S")])
+    day = context.under or context.published
+    if opens is None:
+        return None
+    if day is None:
+        return unresolved(NO_DATE, kind="TIME")
+    return Value("TIME", f"{at_grain(day, 'D')}T{opens.clock}", "published", "opens a line of a running report")
+
+
+def pointed(context: Context, found: Match) -> Value | None:
+    """Reads "at 05.50", "by 18.15" in a running report that writes its own times so, or with a nought that no price has."""
+    tokens, word = context.tokens, word_of(context, found, "C")
+    own = any(each.pointed for each in context.stamps.values())
+    before = tokens.lows[found.start() - 1]
+    if tokens.classes[found.start() - 1] == "x" and before not in _CHANGED:
+        return None
+    if not _POINTED.fullmatch(word) or not (own or before in _CHANGED or (len(word) == 5 and word[0] == "0")):
+        return None
+    if tokens.classes[found.end()] not in "|,.;:)-cA" and tokens.lows[found.end()] not in _AFTER_HOURS:
+        return None
+    return clock(context, found)
+
+
 def four_digits(context: Context, found: Match) -> Value | None:
     """Reads "at 0900" and "at 1145 today"; years are left alone."""
     word = word_of(context, found, "C")
@@ -49,7 +77,7 @@ def _is_clock(context: Context, found: Match) -> bool:
     if ":" not in word_of(context, found, _clock_group(found)):
         return True
     before = context.tokens.lows[found.start() - 1 : found.start()]
-    if before in (["updated"], ["published"], ["posted"]) or context.tokens.classes[max(0, found.start() - 2) : found.start()] == "K/":
+    if (before and before[0] in _CHANGED) or context.tokens.classes[max(0, found.start() - 2) : found.start()] == "K/":
         return True  # "last updated 23:40", "08.10.2024 / 07:00"
     return context.tokens.classes[found.start() - 1 : found.start()] in ("i", "c", "-") and found.start() > 0
 
@@ -96,9 +124,11 @@ def date_and_clock(context: Context, found: Match) -> Value | None:
     day = iso(context, found) if group(found, "K") else month_day(context, found)
     if day is None or day.value is None or day.type != "DATE":
         return None
-    if group(found, "N"):
-        word = word_of(context, found, "N")
-        time = _of_day(word, "") if _POINTED.fullmatch(word) else None
+    named = next((name for name in ("N", "N2") if group(found, name)), None)
+    if named:
+        word, after = word_of(context, found, named), context.tokens.lows[found.end()]
+        printed = _POINTED.fullmatch(word) or (named == "N" and len(word) == 4)
+        time = _of_day(word, "") if printed and not after.isalpha() else None
     else:
         time = _clock_time(context, found)
     return Value("TIME", f"{day.value}T{time}", day.anchor, "date and time of the clock") if time else None

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
 from accordingto.data import words
 from accordingto.model.reading import Anchor, TimexType
+from accordingto.model.stamps import Stamp
 from accordingto.model.text import Span
 from accordingto.reading.times.tokens import MONTHS, Tokens
 from accordingto.reading.times.values import first_day, grain
@@ -24,6 +25,8 @@ _PAST = words("times", "past")
 _NOT_PAST = words("times", "not_past")
 _PARTICIPLES = words("times", "future_participles")
 _ARRANGED = words("times", "arranged")
+_DUE = [[verb] for verb in words("times", "due_to")]
+_DETERMINERS = frozenset(("the", "a", "an", "these", "those", "their", "its", "his", "her", "our", "my", "your"))
 _FORMS_OF_BE = frozenset(("is", "are", "was", "were", "be", "been"))
 _FORMS_OF_TO_BE = frozenset(("is", "are"))
 _MODALS = frozenset(("will", "ll", "shall", "won"))
@@ -83,6 +86,8 @@ class Context:
 
     Attributes:
         day_ahead: whether its news is of the day after its own date (see ``abroad``).
+        stamps: where times of day open the lines of a running report, and those.
+        under: the day that a line of its own gave last, which is that of the lines below it.
     """
 
     tokens: Tokens
@@ -94,6 +99,8 @@ class Context:
     sentence: int = 0
     stands: Callable[[int, int], Standing] = lambda _first, _end: "story"
     day_ahead: bool = False
+    stamps: Mapping[int, Stamp] = field(default_factory=dict)
+    under: date | None = None
 
     def hinted(self, first: int, last: int) -> bool:
         """Whether another finder takes these tokens for a time: that decides where the rules by themselves doubt."""
@@ -206,8 +213,8 @@ def _cue(lows: list[str], at: int) -> Tense | None:
         return "future"  # "is promised for Thursday", "a march was planned for Sunday"
     if word == "set" and lows[at + 1 : at + 2] == ["to"]:
         return "future"
-    if word == "due" and before not in _FORMS_OF_BE:
-        return None  # "due to the rain"
+    if word == "due" and before not in _FORMS_OF_BE and lows[at + 1 : at + 2] == ["to"] and lows[at + 2 : at + 3] not in _DUE:
+        return None  # "due to the rain", but "talks due to begin"
     if word.endswith("ed") and before == "be":
         # "will be held", "to be published", "should be completed"; but "could not be located"
         return None if lows[at - 2 : at - 1] in (["could"], ["not"], ["would"]) else "future"
@@ -216,7 +223,12 @@ def _cue(lows: list[str], at: int) -> Tense | None:
         return "past" if word in _PARTICIPLES and "had" in lows[max(0, at - 3) : at] else "future"
     if word in _FORMS_OF_TO_BE and lows[at + 1 : at + 2] == ["to"] and lows[at + 2 : at + 3] not in (["the"], ["a"], ["be"]):
         return "future"  # "is to meet", "were to vote"
-    return "past" if is_past(lows, at) else None
+    return "past" if is_past(lows, at) and not is_attribute(lows, at) else None
+
+
+def is_attribute(lows: list[str], at: int) -> bool:
+    """Whether a form in "-ed" only describes the noun after it: "the captured men"."""
+    return lows[at].endswith("ed") and at > 0 and lows[at - 1] in _DETERMINERS
 
 
 def is_past(lows: list[str], at: int) -> bool:

@@ -17,12 +17,14 @@ _AS_EARLY_AS = (["as", "early", "as"], ["as", "soon", "as"])
 _DEMANDS = words("times", "demands")
 _AFTER_HOURS = words("times", "after_hours")
 _AFTER_PARTS = words("times", "after_parts_of_day")
+_KINDS = frozenset(("for", "in", "over", "during", "of", "with"))  # behind these a time of day before a noun says what sort it is
 _WAITED = (["by"], ["until"], ["till"], ["towards"])
 _CLAUSE_FOLLOWS = frozenset(["is", "are", "was", "were", "has", "had", "will", "would"])
 _SAID_THAT = tuple([verb, "that"] for verb in words("times", "saying") | {"know", "knows", "knew", "known", "think", "thought"})
 _NO_EVENT = frozenset("|,.;:")
 _STEM = 5  # letters that words for one happening share
 _SHORTEST = 3  # letters that a word for an event has more than
+_PARTS_ON = {"early": "MO", "late": "EV"}
 _BEGINS = {"MO": "04:00", "MI": "12:00", "EV": "17:00", "NI": "20:00"}  # when a part of the day has begun
 _NEXT_DAY = 6  # days that the weekday after the report's own lies back
 _MORNING = 8  # hours before this are small hours
@@ -46,6 +48,8 @@ def weekday(context: Context, found: Match) -> Value | None:
     part = group(found, "P")
     if part:
         return with_part(context, found, at_grain(day, "D"), "published")
+    if by in _PARTS_ON and context.tokens.lows[found.end("E")] == "on":  # "late on Friday"
+        return Value("TIME", f"{at_grain(day, 'D')}T{_PARTS_ON[by]}", "published", "part of a day")
     return Value("DATE", at_grain(day, "D"), "published", "nearest such weekday to the report's date by tense", by)
 
 
@@ -247,6 +251,9 @@ def _stands_alone(context: Context, found: Match, word: str) -> bool:
         return False
     if word in ("morning", "evening", "afternoon") and context.tokens.lows[found.start() - 1 : found.start()] in _WAITED:
         return True  # "by evening"
+    after = context.tokens.classes[found.end()]
+    if after == "x" and context.tokens.lows[found.start() - 1] in _KINDS and context.tokens.lows[found.end()] not in _AFTER_HOURS:
+        return False  # "blame for dawn barrage", "killed in midnight raid"
     return word in _PRECISE and before in ("i", "A", "c", "-", "F")
 
 

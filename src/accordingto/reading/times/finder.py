@@ -12,6 +12,7 @@ from itertools import pairwise
 from accordingto.data import table
 from accordingto.model.intervals import TimeInterval
 from accordingto.model.reading import Time
+from accordingto.model.stamps import line_stamps
 from accordingto.model.text import Span
 from accordingto.reading.times.abroad import is_day_ahead
 from accordingto.reading.times.absolute import holiday
@@ -61,6 +62,7 @@ def find_times(
     context = Context(tokens, day, clock, narrative=is_narrative(tokens, day), hints=sorted(hints))
     context.stands = partial(_standing, context, tree)
     context.day_ahead = is_day_ahead(context)
+    context.stamps = {stamp.span.start: stamp for stamp in line_stamps(text)}
     found_values: list[_Found] = []
     done = 0
     for start, end, rule, found in _candidates(tokens):
@@ -78,9 +80,19 @@ def find_times(
         # What a figure is compared with ("up from 12 cents a year ago") dates nothing after it.
         compared = rule is not None and rule.name in ("ago", "year-ago quarter") and grain(value.value or "") in ("Q", "Y")
         if value.value and value.type in ("DATE", "TIME") and grain(value.value) and not compared:
-            context.mentions.append(_mention(context, start, end, value))
+            mention = _mention(context, start, end, value)
+            context.mentions.append(replace(mention, standing="story") if rule and rule.name == "stamp" else mention)
+            if grain(value.value) == "D" and context.stamps and _is_line(tokens, start, end):
+                context.under = first_day(value.value)
     _join(tokens, found_values)
     return [_time(tokens.span(each.start, each.end), each.value) for each in found_values]
+
+
+def _is_line(tokens: Tokens, start: int, end: int) -> bool:
+    """Whether a day stands alone in its line, as a heading of what follows."""
+    number = tokens.sentence_at(start)
+    first = tokens.breaks[number - 1] + 1 if number else 0
+    return all(not tokens.lows[at].isalnum() for at in (*range(first, start), *range(end, tokens.breaks[number])))
 
 
 def _standing(context: Context, tree: Tree | None, first: int, end: int) -> Standing:

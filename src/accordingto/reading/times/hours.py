@@ -146,6 +146,8 @@ def _minutes(context: Context, found: Match) -> int | None:
     fixed = {"half past": 30, "quarter past": 15, "quarter to": -15}.get(" ".join(words_before))
     if fixed is not None:
         return fixed
+    if len(words_before) == 2 and words_before[1] == "past":  # "ten past two"
+        words_before.insert(1, "minutes")
     if words_before[-2:-1] != ["minutes"] or words_before[-1] not in ("past", "to", "before", "after"):
         return None
     number = cardinal(words_before[:-2])
