@@ -15,7 +15,7 @@ _MINOR = 3  # a type that fewer than one in so many mentions of the most frequen
 _PARTED = 3  # where a second way of attacking is told at least once in so many times as the first, accounts part on the way
 _FIRED = frozenset({"heavy-weapons", "firearms", "crowd-control", "aerial", "drone", "explosives"})  # what is fired is no fire
 _ARMED = frozenset({"heavy-weapons", "aerial", "drone", "explosives"})
-_BY_ARGUMENTS = frozenset({"strike", "hit", "target", "ram", "storm", "bomb", "bombing"})
+_BY_ARGUMENTS = frozenset({"strike", "hit", "target", "ram", "storm", "bomb", "bombing", "seize", "capture", "take"})
 
 
 @cache
@@ -96,6 +96,9 @@ def _by_arguments(lemma: str, label: str, profile: Profile) -> str:
         return "Storming|Stormings" if profile.spoken or profile.objects or "attack" in profile.lemmas else "Storm|Storms"
     if label.startswith("Work stoppage"):
         return label
+    if label.startswith("Seizure"):
+        only_people = set(profile.objects) & words("labels", "people") and not set(profile.objects) & words("labels", "things")
+        return "Detention|Detentions" if only_people else label
     if lemma in ("bomb", "bombing"):
         return "Airstrike|Airstrikes" if _is_mostly(profile, "aerial", "explosives") else label
     doers = set(profile.doers)

@@ -43,8 +43,9 @@ def done_to(profile: Profile) -> set[str]:
 
 
 def _was_killed(profile: Profile) -> bool:
-    """Whether any mention says that somebody killed; else, and in a crash or a flood, all that is told is that a person died."""
-    return not is_mishap(profile) and any(set(lemma.split()) & (DEED | KILL) - _DIED for lemma in profile.lemmas)
+    """Whether enough mentions say that somebody killed; else, and in a crash or a flood, all that is told is that a person died."""
+    did = sum(n for lemma, n in profile.lemmas.items() if set(lemma.split()) & (DEED | KILL) - _DIED)
+    return not is_mishap(profile) and did * _SEVERAL >= sum(n for lemma, n in profile.lemmas.items() if lemma in _DIED) and did > 0
 
 
 def place_of(profile: Profile) -> Place | None:
@@ -125,7 +126,8 @@ def _done_to(head: str, profile: Profile, actors: Mapping[str, Actor], place: Pl
     mentions = len(profile.events)
     nouns = Counter({noun: n for noun, n in told.items() if n * _RARE >= mentions and (n > 1 or mentions <= _SEVERAL)})
     if link and nouns:
-        return f"{head} {link} {min(nouns, key=lambda k: (-nouns[k], k))}"
+        noun = min(nouns, key=lambda k: (-nouns[k], k))
+        return f"{'Death' if head == 'Deaths' and f'{noun}s' in fitting else head} {link} {noun}"
     return head
 
 
