@@ -33,6 +33,14 @@ def test_the_front_page_counts_origins_not_reprints(store: Store) -> None:
     assert {n.kind for n in page.news} >= {"Denial", "Correction", "Figure"}
 
 
+def test_of_incidents_as_often_told_deeds_go_before_what_was_said(store: Store) -> None:
+    deed = next(i for i in store.incidents(order="origins") if i.type == "ASSAULT")
+    said = replace(deed, type="ACCUSE", mode="")
+    rows = [replace(said, origins=6), replace(deed, origins=3), replace(deed, origins=4), replace(said, mode="investigate", origins=5)]
+    told = [(i.type == deed.type, i.origins) for i in overview.deeds_first(rows)]
+    assert told == [(False, 5), (True, 4), (False, 6), (True, 3)]
+
+
 def test_reports_stand_on_their_outlets_lane(store: Store) -> None:
     lanes = dict(front_page(store).timeline.lanes)
     assert len(lanes) == 7 and sum(map(len, lanes.values())) == 14

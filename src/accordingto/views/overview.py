@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
@@ -27,6 +27,8 @@ LISTED = 4
 """Incidents listed of each kind that has no place on the timeline."""
 
 WORDS_REACH = 70
+_SAID = frozenset({"ACCUSE", "REJECT", "REQUEST", "THREATEN", "SUPPORT"})
+"""Types of what is done by saying something: of two incidents as often told the deed goes first, so each counts half."""
 _DAY = rf"(?:\d{{1,2}} )?(?:(?:{'|'.join(m[:3] for m in MONTHS)}) )?\d{{4}}"
 _DATED = re.compile(rf", (?:{_DAY}(?: – {_DAY})?|(?:[a-z]+ and )?day not given)$")
 
@@ -43,6 +45,7 @@ class Dot:
         denied: said by some, denied by others.
         when: in words, no more exactly than is known, or that no account says.
         words: the sentence that first tells of it, cut: what is before the word that tells, the word, what is after; or three times empty.
+        weight: by what it goes before others: its origins, half of them for what was only said.
     """
 
     id: str
@@ -56,6 +59,7 @@ class Dot:
     when: str
     short: str = ""
     words: tuple[str, str, str] = ("", "", "")
+    weight: float = 0.0
 
     @property
     def verdict(self) -> str:
@@ -165,7 +169,7 @@ def front_page(store: Store, *, since: str = "", first_day: str = "", last_day: 
     counts = store.counts()
     clock = Clock.of(store)
     first, last = (Moment.parse(iso).day for iso in store.span())
-    incidents = list(store.incidents(limit=MANY_INCIDENTS + 1, order="origins"))
+    incidents = deeds_first(store.incidents(limit=MANY_INCIDENTS + 1, order="origins"))
     title = _title(store, first, last, incidents)
     shown = timeline(store, incidents, first, last)
     days = stretch(store, shown.start, shown.end, picked_days(first_day, last_day))
@@ -173,7 +177,8 @@ def front_page(store: Store, *, since: str = "", first_day: str = "", last_day: 
     inside = counts.incidents
     if days is not None and days.picked:
         picked = (days.chosen_first, days.chosen_last)
-        incidents, inside = incidents_within(store, *picked, MANY_INCIDENTS + 1)
+        found, inside = incidents_within(store, *picked, MANY_INCIDENTS + 1)
+        incidents = deeds_first(found)
         shown = timeline(store, incidents, *picked, exactly=True)
     disagreements = {r: list(store.disagreements(relation=r, days=picked, limit=FRONT_CONFLICTS)) for r in RELATIONS}
     totals = {r: store.disagreement_count(relation=r, days=picked) for r in RELATIONS}
@@ -257,7 +262,7 @@ def timeline(store: Store, incidents: Sequence[Incident], first: date | None, la
     ``exactly`` these days are drawn, none before or after; what began before them is listed.
     """
     aspects = store.aspects_compared([i.id for i in incidents])
-    dots = sorted((dot(i, aspects.get(i.id, (0, 0))) for i in incidents), key=lambda d: (d.at or datetime.max, -d.origins, d.id))
+    dots = sorted((dot(i, aspects.get(i.id, (0, 0))) for i in incidents), key=lambda d: (d.at or datetime.max, -d.weight, d.id))
     heads = store.heads(limit=400) if store.counts().reports <= 400 else ()
     ticks: dict[str, list[Tick]] = {}
     names: dict[str, str] = {}
@@ -289,7 +294,7 @@ def timeline(store: Store, incidents: Sequence[Incident], first: date | None, la
     inside = tuple(d for d in dots if d.at and start and end and start <= d.at < end)
     outside = tuple(d for d in dots if d.at and d not in inside)
     many = len(inside) > MANY_INCIDENTS
-    drawn = {d.id for d in sorted(inside, key=lambda d: (-d.origins, -d.conflicts, d.at or datetime.max, d.id))[:DRAWN]}
+    drawn = {d.id for d in sorted(inside, key=lambda d: (-d.weight, -d.conflicts, d.at or datetime.max, d.id))[:DRAWN]}
     top = with_words(store, [dot(i, aspects.get(i.id, (0, 0))) for i in incidents[:TOP]]) if many else ()
     days = tuple(store.days(start, end)) if many and start and end else ()
     return Timeline(
@@ -308,7 +313,7 @@ def timeline(store: Store, incidents: Sequence[Incident], first: date | None, la
 
 def _listed(store: Store, dots: Sequence[Dot]) -> tuple[Dot, ...]:
     """Most attested first; the first have their words, because they are listed."""
-    ordered = sorted(dots, key=lambda d: (-d.origins, d.at or datetime.max, d.id))
+    ordered = sorted(dots, key=lambda d: (-d.weight, d.at or datetime.max, d.id))
     return (*with_words(store, ordered[:LISTED]), *ordered[LISTED:])
 
 
@@ -339,7 +344,17 @@ def dot(incident: Incident, aspects: tuple[int, int]) -> Dot:
         incident.denied,
         when,
         _DATED.sub("", incident.title),
+        weight=_weight(incident),
     )
+
+
+def deeds_first(incidents: Iterable[Incident]) -> list[Incident]:
+    """By weight, in the order given where it is the same."""
+    return sorted(incidents, key=lambda i: -_weight(i))
+
+
+def _weight(incident: Incident) -> float:
+    return incident.origins / (2 if incident.type in _SAID and incident.mode != "investigate" else 1)
 
 
 def with_words(store: Store, dots: Sequence[Dot]) -> tuple[Dot, ...]:
