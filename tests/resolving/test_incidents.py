@@ -195,11 +195,47 @@ def test_a_release_performs_what_it_says_in_the_present_tense() -> None:
     assert {i.date for i in record(b.done()).incidents} == {"2031-05-09"}
 
 
+@pytest.mark.parametrize("line", ["Press notice 14/31", "Statement No. 3", "Communiqué No. 7", "Media release No 12"])
+def test_a_numbered_notice_performs_what_its_issuer_rejects(line: str) -> None:
+    head = f"OFFICE OF PORTS\n{line}\n9 May 2031, 10:00\n"
+    text = head + OPENING + "The Office rejects as false the claim that cranes were sold."
+    for words, date in ((text, "2031-05-09"), (text.replace(line, "The ports"), "2031-05-08/2031-05-09")):
+        kept = words.index(OPENING)
+        b = Builder(make_report(words, title="The cranes", published="2031-05-09", parts=(Part("byline", Span(0, kept)),)))
+        assert only(b.names(organisation="Office").event("rejects", "REJECT", lemma="reject", who="Office").done()).date == date
+
+
+@pytest.mark.parametrize(
+    ("words", "date"),
+    [
+        ("Police broke up a march on May 6. Eleven people were arrested.", "2031-05-06"),
+        ("Police broke up a march on May 6, the union said. Eleven people were arrested, it says.", "2031-05-06"),
+        ("The bill was passed late on May 6 by nine votes. Police arrested three men.", "2031-05-06"),
+        # Told back, by another day, in another paragraph, after a day that only somebody spoke on or that a clause has.
+        ("Police broke up a march on May 6. Eleven people had been arrested.", None),
+        ("Police broke up a march on May 6. Eleven people were arrested after the vote.", None),
+        ("Police broke up a march on May 6.\n\nEleven people were arrested.", None),
+        ("The union spoke on May 6. “Eleven people were arrested.”", None),
+        ("The union, which had met on May 6, fell apart. Eleven people were arrested.", None),
+        ("The council would meet on May 6. Eleven people were arrested.", None),
+    ],
+)
+def test_what_is_told_on_without_a_day_is_of_the_day_of_the_sentence_before(words: str, date: str | None) -> None:
+    text = OPENING + words
+    b = Builder(make_report(text, published="2031-05-09")).time("May 6", "2031-05-06")
+    if "“" in text:
+        b.quotation("“Eleven people were arrested.”")
+    found = only(b.event("arrested", "COERCE", lemma="arrest", whom="people" if "people" in text else "men").done())
+    assert (found.date, "told just before" in found.reason) == (date, date is not None)
+
+
 @pytest.mark.parametrize(
     ("words", "more", "date"),
     [
         ("Police arrested three men.", {"trigger": "arrested", "lemma": "arrest"}, "2031-05-04"),
         ("Three men are being held.", {"trigger": "held", "lemma": "hold"}, None),
+        ("The men say the army was holding them.", {"trigger": "holding", "lemma": "hold"}, None),
+        ("The men were in the custody of the army.", {"trigger": "custody", "lemma": "custody"}, None),
         ("The three men held there are well.", {"trigger": "held", "lemma": "hold", "passing": True}, None),
         ("Police have arrested many men.", {"trigger": "arrested", "lemma": "arrest"}, "2031-05-04"),
     ],

@@ -28,7 +28,8 @@ _LINK = re.compile(
 )
 _POINTS_BACK = re.compile(r"\b(?:this|that|these|those|it|its|them|their|such)\b", re.IGNORECASE)
 _STATES = frozenset({"hold", "keep"})
-_BEING = re.compile(r"\b(?:been|being|is|are|be|still|remains?|remained)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
+_LASTING = frozenset({"custody", "detention", "captivity", "imprisonment", "occupation", "insurgency"})
+_BEING = re.compile(r"\b(?:been|being|is|are|be|was|were|has|have|still|remains?|remained)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
 _NEAR = 6  # sentences over which words said may run
 _NEWS = 7  # days after a happening that what is said of it is still news of the day
 _LONGEST = 4  # days a bound may span and still be worth saying
@@ -70,7 +71,10 @@ def follows(
 
 def _is_state(event: Event, text: str) -> bool:
     """Whether somebody is told to be held, which says nothing of the day on which he was taken."""
-    return event.lemma in _STATES and bool(_BEING.search(text[max(0, event.trigger.start - 30) : event.trigger.start]))
+    held = event.lemma in _STATES and (
+        event.trigger.of(text).endswith("ing") or bool(_BEING.search(text[max(0, event.trigger.start - 30) : event.trigger.start]))
+    )
+    return held or event.lemma in _LASTING
 
 
 def _shifted(before: str, told: bool) -> bool:
@@ -138,6 +142,9 @@ def bound(profile: Profile, known: Mapping[Mention, Known]) -> Profile | None:
     high = min(profile.published)
     before = [known[m] for m in profile.about if m in known and known[m].first <= high]
     low = max((min(k.first + k.late, high) for k in before), default=None)
+    scenes = {told[:2] for told in profile.fresh if told[1] < high}
+    if len(scenes) == 1 and (low is None or low <= min(scenes)[0]):
+        return _dated(profile, scenes.pop(), "of the day of what was told just before it")
     news = max((told for told in profile.fresh if told[1] == high), default=None)
     if news is not None and (low is None or (low < news[0] and high - low <= _NEWS)):
         return _dated(profile, news[:2], f"told as news by its first report, so of {news[2]} ({date.fromordinal(high)})")

@@ -94,7 +94,7 @@ class Profile:
         another: told as one more of its kind ("a second blast"), so not the one everyone speaks of.
         days: explicit day ranges as ordinals (first, last), at most ``NARROW_DAYS`` long; ``nights`` those of them that are one night,
             which goes by the day it begins on; ``late`` the days at the end of which it was, two hours before midnight or less.
-        fresh: first and last day that news of those reports can be of which tell it as news, and why.
+        fresh: first and last day that news of those reports can be of which tell it as news, and why; or of what they told just before.
         bounds: why days that no expression gives are still known, one line each.
         topics: lemmas of the happenings that an act of speech speaks of, with counts.
         about: mentions of the same report that its words speak of or follow, so that it cannot lie before them; ``apart`` those that

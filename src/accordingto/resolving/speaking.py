@@ -101,7 +101,9 @@ def _issuer(report: Report) -> set[str] | None:
 
 _DOING = re.compile(r"\b(?:we|I)(?:\s+are|\s+am|[’']re|[’']m)\s+(?:hereby\s+|therefore\s+|also\s+|now\s+)?$", re.IGNORECASE)
 _RELEASE = re.compile(
-    r"^\W*(?:for immediate release|(?:press|media|news) (?:release|statement)|(?:joint |official )?statement|communiqu[eé])\W*$",
+    r"^\W*(?:for immediate release|(?:press|media|news) (?:release|statement)|(?:joint |official )?statement|communiqu[eé])\W*$"
+    r"|\b(?:press|media|news)\s+(?:release|statement|notice|communiqu[eé])\s+(?:(?:no|nr|number)\b\.?\s*)?\d"
+    r"|\b(?:statement|communiqu[eé]|notice|declaration|circular)\s+(?:no|nr|number)\b\.?\s*\d",
     re.IGNORECASE | re.MULTILINE,
 )
 _ARTICLES = frozenset({"the", "a", "an"})

@@ -24,6 +24,7 @@ from accordingto.resolving.news import Opened, fresh, latest_day, stamped
 from accordingto.resolving.offsets import date_by_offset, offset_mentions, offsets_of
 from accordingto.resolving.places import countries_of
 from accordingto.resolving.profiles import DEED, HARM, UNREAL, Profile, event_profile, lemma_of, stem
+from accordingto.resolving.scenes import scenes_of
 from accordingto.resolving.speaking import LEAD, body_start, date_by_context, date_performed, lead_day
 
 _TOLD_WITH = "told with its deed, its harm, its crowd or its speaker"
@@ -82,6 +83,8 @@ def tellings(
     for index, found_at in lying.items():
         mentions[index].offsets = offset_mentions(report.id, found_at)
         mentions[index].apart |= set(mentions[index].offsets)
+    for index, (low, high) in scenes_of(report, reading, mentions).items():
+        mentions[index].fresh |= {(low, high, "the day of what was told just before it")}
     groups: list[list[int]] = []
     home: dict[int, int] = {}
     for index in _in_turn(mentions, report.text, reading):
