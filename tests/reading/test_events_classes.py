@@ -24,6 +24,24 @@ from tests.reading.test_events_company import event, read
         ("The bank cut off credit to the province.", "cut off", "SANCTION/discontinue"),
         ("Agents have searched the archive of the party.", "searched", "COERCE/seize"),
         ("The town of Dorn has been cut off by troops.", "cut off", "COERCE/restrict"),
+        ("Some 300 inmates have been moved to other prisons.", "moved", "COERCE"),
+        ("The men were driven off in lorries to an unknown place.", "driven off", "COERCE/arrest"),
+        ("Inmates took 13 warders hostage in the canteen.", "took", "ASSAULT/abduct"),
+        # What a house does, and who claims a deed.
+        ("Parliament passed a bill giving the cabinet emergency powers.", "passed", "AGREE"),
+        ("The assembly has voted to give the cabinet emergency powers for 90 days.", "voted", "AGREE"),
+        ("Deputies of the Lake Party left the chamber before the vote.", "left", "PROTEST"),
+        ("The Reed Front claimed responsibility for the bombing.", "claimed", "ACCUSE"),
+        ("The health minister got the boot.", "got", "SANCTION/expel"),
+        # Harm in plain words, where it is told who or what was harmed.
+        ("The hospital was hit at dawn.", "hit", "ASSAULT"),
+        ("Two children were hurt by flying glass.", "hurt", "ASSAULT"),
+        ("The frigate returned fire.", "returned", "ASSAULT/firearms"),
+        ("Prisoners overpowered two guards in the laundry.", "overpowered", "ASSAULT"),
+        ("An airliner with 80 people on board was lost over the Varn Sea.", "lost", "ASSAULT"),
+        ("Two climbers went missing on Mount Varn.", "went missing", "ASSAULT"),
+        ("Protesters were gassed outside the court.", "gassed", "ASSAULT/unconventional"),
+        ("The train jumped the rails near Osk.", "jumped", "ASSAULT"),
         # Driven out, let go, gone over.
         ("The president fired his finance minister.", "fired", "SANCTION/expel"),
         ("She sacked the police chief.", "sacked", "SANCTION/expel"),
@@ -86,6 +104,11 @@ def test_a_class_of_events(text: str, trigger: str, kind: str) -> None:
         ("The firm declined to answer questions.", "declined"),
         ("We asked the ministry for access to the yard.", "asked"),
         ("The mayor went into hiding.", "hiding"),
+        ("He said that he had carried two children out alive.", "carried"),
+        ("Passengers boarded the ferry at nine.", "boarded"),
+        ("He passed power to his son.", "passed"),
+        ("An explosion ripped through a fireworks factory.", "ripped"),
+        ("Inmates took 13 warders hostage in the canteen.", "hostage"),
     ],
 )
 def test_other_words_name_no_event(text: str, word: str) -> None:

@@ -30,6 +30,7 @@ _ENGINE_AGREES = 0.35
 _HOSTILE = frozenset({"ASSAULT", "COERCE", "SANCTION", "PROTEST", "MOBILIZE"})
 _SPOKEN, _PLAINLY_SAID = 0.7, 0.5  # of the statement's score: an act by its verb, by what is said alone
 _BY_SAYING = {"accuses": "ACCUSE", "denies": "REJECT", "demands": "REQUEST", "threatens": "THREATEN"}
+_BODILY = ("ASSAULT",)  # done to those who can be hurt
 _DESCRIBING = ("amod", "acl")
 _DEFINITE = frozenset({"the", "that", "this", "these", "those", "such"})
 
@@ -177,8 +178,8 @@ class Events:
         upos = tree.upos[word]
         tag = self.tags.get(word)
         number = self.named.get(word)
-        if word in self.when.timed and upos != "VERB":
-            return None  # "in March"
+        if (word in self.when.timed and upos != "VERB") or tree.lemma[word] in words("events", "vague", "never"):
+            return None  # "in March", "taken hostage"
         if self.hazards.is_one(word):
             why, light = "lexicon, a force of nature", self.hazards.carrier(word)
             return Trigger((word, word + 1), word, plain_event(self.hazards.lemma(word)), "ASSAULT", "", 0.75, tag, light, False, why)
@@ -285,7 +286,7 @@ class Events:
                 return None  # "the war memorial", "riot police"
         if not senses and not (tag and tag.type) and lemma not in words("events", "vague", "by_company"):
             return None
-        if self.company.refuses(word, lemma) or lemma in words("events", "vague", "never") or lemma in words("events", "hazard", "nouns"):
+        if self.company.refuses(word, lemma) or lemma in words("events", "hazard", "nouns"):
             return None
         if lemma in words("events", "vague", "nouns") and tag is not None and not tag.type and tag.type_score >= _ENGINE_SURE_OF_NONE:
             return None
@@ -342,7 +343,19 @@ class Events:
             return EventSense(tagged, "", False), tag.type_score, "engine"
         if senses and tag is None:
             return senses[0], 0.5, "lexicon"
+        leant = next((s for s in senses if tag is not None and s.type == tag.leaning and s.type in _BODILY), None)
+        if leant is not None and tag is not None and self._is_suffered(tag.word):
+            return EventSense(leant.type, leant.mode, False), 0.5, "lexicon, by who suffers it"
         return None
+
+    def _is_suffered(self, word: int) -> bool:
+        """Whether what a verb of many senses is done to is told and can be hurt: "were hit", "sank the cutter", "112 people were saved"."""
+        tree = self.tree
+        particle = next((tree.low[c] for c in tree.child[word] if tree.rel[c] == "compound:prt"), "")
+        if tree.upos[word] != "VERB" or tree.base(word) in ("amod", "compound") or particle:
+            return False
+        those = [c for c in tree.child[word] if tree.rel[c] == "nsubj:pass" or (tree.base(c) == "obj" and c not in self.when.timed)]
+        return any(self.company.is_of(c, ("people", "place", "craft", "structures", "projectiles")) for c in self.roles.spread(those))
 
     def _event(self, trigger: Trigger) -> Event | None:
         tree, word = self.tree, trigger.word

@@ -41,6 +41,8 @@ _PREDICATE = 0.5
 _REACH = 160
 """A content, and a source, lies at most so many words from its cue; in the training data 99.6 % do."""
 _EVENT = 0.5
+_SURELY_NONE = 0.95
+"""What is at least so surely no event leans to no type."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -327,10 +329,11 @@ class Table:
             source = np.array(own.get("ARG0", []), dtype=np.int64)
             target = np.array(own.get("ARG1", own.get("ARG2", [])), dtype=np.int64)
             best = int(status[word].argmax())
-            if sure[word, 0] >= 1 - _EVENT:
-                kind, score = "", float(sure[word, 0])
-            else:
+            kind, leaning, score = "", "", float(sure[word, 0])
+            if score < _SURELY_NONE:
                 both = softmax((types[word] + self.event_scores(word, source, target))[1:])
-                kind, score = PLOVER_TYPES[int(both.argmax())], float(both.max() * (1 - sure[word, 0]))
-            found.append(EventTag(word, kind, score, STATUS_LABELS[best], float(status[word, best])))
+                leaning = PLOVER_TYPES[int(both.argmax())]
+                if score < 1 - _EVENT:
+                    kind, leaning, score = leaning, "", float(both.max() * (1 - score))
+            found.append(EventTag(word, kind, score, STATUS_LABELS[best], float(status[word, best]), leaning))
         return tuple(found)

@@ -27,7 +27,7 @@ retake retook retaken|rewrite rewrote rewritten|shrink shrank shrunk|slay slew s
 strive strove|thrust|tread trod|upset|wind wound|wring wrung|weep wept|string strung|sling slung|die dies died dying
 tie ties tied tying|vie vies vied vying|die|will wo 'll|would 'd|can ca|shall sha|not n't|dub dubs dubbed|veto vetoes vetoed
 echo echoes echoed|embargo embargoes embargoed|torpedo torpedoes torpedoed|free freed freeing|agree agreed|guarantee guaranteed
-decree decreed
+decree decreed|gas gasses gassed gassing
 """
 _NOUNS = """
 man men|woman women|child children|people|person persons|thanks|regards|clothes|goods|movie movies|cookie cookies|foot feet

@@ -77,6 +77,7 @@ class EventTag:
         type_score: probability of that type, 0 to 1.
         status: one of STATUS_LABELS.
         status_score: probability of that status, 0 to 1.
+        leaning: of a word without a type that is not surely no event, the type it would have; else "".
     """
 
     word: int
@@ -84,6 +85,7 @@ class EventTag:
     type_score: float
     status: str
     status_score: float
+    leaning: str = ""
 
 
 @dataclass(frozen=True, slots=True)
