@@ -8,6 +8,7 @@ from datetime import date
 from accordingto.data import table, words
 from accordingto.errors import ModelError
 from accordingto.reading.numbers import CARDINALS, cardinal, ordinal
+from accordingto.reading.times.clauses import is_deadline
 from accordingto.reading.times.context import CLOSE, Context, Value, month_in, year_of_month
 from accordingto.reading.times.tokens import SEASONS, UNITS, WEEKDAYS
 from accordingto.reading.times.values import easter, first_day, nth_weekday
@@ -354,8 +355,8 @@ def season(context: Context, found: Match) -> Value | None:
     elif which == "T":
         chosen = own.year if name != "WI" or own.month > 6 else own.year - 1
     else:
-        tense = context.tense(*found.span())
-        chosen = begins + 1 if tense == "future" and ended else begins
+        ahead = is_deadline(context, found.start()) or context.tense(*found.span()) == "future"
+        chosen = begins + 1 if ahead and (ended or (name != "WI" and own.month < first)) else begins
     return Value("DATE", f"{chosen:04d}-{name}", "published", "nearest such season to the report's date", by)
 
 
@@ -366,7 +367,7 @@ def _is_season(context: Context, found: Match) -> bool:
     bare = found.end() - found.start() == 1
     if word in ("fall", "spring"):
         return not bare and not (found["w"] is None and classes[found.end()] == "F")
-    return not bare or classes[found.start() - 1 : found.start()] in ("i", "F", "c")
+    return not bare or classes[found.start() - 1 : found.start()] in ("i", "F", "c", "A")
 
 
 def holiday_value(name: str, year: int) -> str | None:

@@ -80,7 +80,7 @@ def _past(context: Context, at: int) -> Governor:
         low -= 1
     conditional = modal = False
     for before in range(low - 1, max(-1, low - _SUBJECT_REACHES), -1):
-        if classes[before] in _BREAKS or classes[before] == "," or is_past(lows, before):
+        if classes[before] in _BREAKS or classes[before] == "," or (is_past(lows, before) and not is_attribute(lows, before)):
             break
         if lows[before] in _MODALS and before == low - 1:
             modal = True

@@ -24,7 +24,6 @@ _SAID_THAT = tuple([verb, "that"] for verb in words("times", "saying") | {"know"
 _NO_EVENT = frozenset("|,.;:")
 _STEM = 5  # letters that words for one happening share
 _SHORTEST = 3  # letters that a word for an event has more than
-_PARTS_ON = {"early": "MO", "late": "EV"}
 _BEGINS = {"MO": "04:00", "MI": "12:00", "EV": "17:00", "NI": "20:00"}  # when a part of the day has begun
 _NEXT_DAY = 6  # days that the weekday after the report's own lies back
 _MORNING = 8  # hours before this are small hours
@@ -48,8 +47,6 @@ def weekday(context: Context, found: Match) -> Value | None:
     part = group(found, "P")
     if part:
         return with_part(context, found, at_grain(day, "D"), "published")
-    if by in _PARTS_ON and context.tokens.lows[found.end("E")] == "on":  # "late on Friday"
-        return Value("TIME", f"{at_grain(day, 'D')}T{_PARTS_ON[by]}", "published", "part of a day")
     return Value("DATE", at_grain(day, "D"), "published", "nearest such weekday to the report's date by tense", by)
 
 
@@ -157,7 +154,9 @@ def part_of_day(context: Context, found: Match) -> Value | None:
     if names_something(context, found.start("P")):
         return None
     after = context.tokens.lows[found.end()]
-    if which == "" and (after in _AFTER_PARTS or (after.isalpha() and after not in _AFTER_HOURS and word not in _PRECISE)):
+    waited = found.end() - found.start() == 1 and context.tokens.lows[found.start() - 1 : found.start()] in _WAITED
+    goes_on = not after.isalpha() or after in _AFTER_HOURS or word in _PRECISE or waited
+    if which == "" and (after in _AFTER_PARTS or not goes_on):
         return None  # "the night shift", "the night canteen"
     if which == "T" or (which == "L" and word == "night" and word_of(context, found, "w") == "last"):
         if own is None:

@@ -41,6 +41,8 @@ def hour_alone(context: Context, found: Match) -> Value | None:
     after = tokens.lows[found.end()]
     if number is None or not 2 <= number <= 12 or preposition not in _PREPOSITIONS:
         return None
+    if preposition in ("about", "around") and tokens.lows[found.start() - 2 : found.start() - 1] == ["of"]:
+        return None  # "a girl of about six"
     if preposition == "by" and tokens.classes[found.start() - 2 : found.start() - 1] != "|" and found.start() > 1:
         return None  # "they rose by ten"
     if tokens.classes[found.end()] not in "|,.;:)" and after not in _AFTER_HOURS:

@@ -9,6 +9,9 @@ from accordingto.reading.times.absolute import Match
 from accordingto.reading.times.context import Context, Value, group
 from accordingto.reading.times.tokens import DAY_PARTS, FREQUENCIES, REFERENCES, UNITS, WEEKDAYS
 
+_NAMED = frozenset(
+    ("be", "is", "was", "been", "declare", "declared", "proclaim", "proclaimed", "announced", "called", "observe", "observed")
+)
 _RATE = re.compile(r"[DNYwH](?:x|V)\Z")  # "four flights a week", "24 hours a day"
 
 
@@ -39,6 +42,12 @@ def duration(context: Context, found: Match) -> Value | None:
     if after == "old" or (after == "-" and tokens.lows[found.end() + 1] in ("old", "olds")):
         return None
     numbers = group(found, "n")
+    if unit == "TM" and after == "read" and tokens.lows[found.end() - 1] in ("min", "minute"):
+        return None  # "5 min read" in the head of a report
+    if unit == "TH" and found.start() and tokens.classes[found.start() - 1] == "C":
+        return None  # "20:00 hours"
+    if unit == "D" and numbers == "z" and after == "of" and found.start() and tokens.lows[found.start() - 1] in _NAMED:
+        return None  # "was declared a day of mourning"
     if unit == "Q" and (tokens.classes[found.end()] == "F" or found.end() - found.start() == 1):
         return None  # "three quarters of the city", "winter quarters"
     if found.end() - found.start() == 1 and tokens.lows[found.start()] in ("hrs", "mins"):
