@@ -12,6 +12,7 @@ from accordingto.model.reading import Figure
 from accordingto.reading.figures import find_figures
 from accordingto.reading.sentences import split_sentences
 from accordingto.reading.times import find_times
+from tests.reading.whole import read
 
 Row = tuple[str, float | None, float | None, str]
 
@@ -48,6 +49,12 @@ BOUNDS: list[tuple[str, list[Row]]] = [
     ("Never more than six boats were there.", [("six", None, 6, "vehicles")]),
     ("He never said that more than 90 people died.", [("90", 91, None, "killed")]),
     ("The toll could top 40.", [("40", 41, None, "killed")]),
+    ("The toll of the flood passes 100.", [("100", 101, None, "killed")]),
+    ("The road passes 100 houses.", [("100", 100, 100, "targets")]),
+    ("The toll may be as high as 90.", [("90", None, 90, "killed")]),
+    ("Three strikes at least.", [("Three", 3, None, "strikes")]),
+    ("Dead: 19 at the very least.", [("19", 19, None, "killed")]),
+    ("They were listed under two names.", [("two", 2, 2, "other")]),
     ("The top 40 officers resigned.", [("40", 40, 40, "people")]),
 ]  # fmt: skip
 
@@ -93,7 +100,7 @@ TOLLS: list[tuple[str, list[Row]]] = [
 
 @pytest.mark.parametrize(("text", "expected"), [*BOUNDS, *ASPECTS, *TOLLS])
 def test_bounds_and_aspects(text: str, expected: list[Row]) -> None:
-    assert [(f.span.of(text), f.quantity.low, f.quantity.high, f.aspect) for f in figures(text)] == expected
+    assert [(f.span.of(text), f.quantity.low, f.quantity.high, f.aspect) for f in read(text).figures] == expected
 
 
 @pytest.mark.parametrize(

@@ -91,6 +91,7 @@ class Figure:
         like: position in ``Reading.figures`` of the figure that it takes what it counts from ("police spoke of 3,500"), or None.
         part: whether it counts some of others spoken of ("four of whom", "including 10 children", "31 to the other hospital").
         statistic: whether it sums up many happenings of a span of months or more ("112 a year", "hurt in 30 accidents since 2015").
+        denied: whether it is told only to be turned down ("reports of 40 dead are false"): it is somebody else's.
         reason: one line for people.
     """
 
@@ -105,6 +106,7 @@ class Figure:
     like: int | None = None
     part: bool = False
     statistic: bool = False
+    denied: bool = False
     reason: str = ""
 
 

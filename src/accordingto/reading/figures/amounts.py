@@ -48,6 +48,12 @@ _FIND = re.compile(
 )
 # "top" is a verb behind these alone; "the top 30" are the best.
 _MODAL = re.compile(r"\b(?:could|may|might|will|would|can|to|must|should|even|soon|well)\s+\Z", re.I)
+# Words that bound a number only behind others: "the toll passes 100", but "the road passes 100 houses".
+_OF_A_COUNT = re.compile(r"\b(?:tolls?|numbers?|counts?|total|tally|figures?|cases|deaths|dead|injured)\b[^.;:]{0,50}\Z", re.I)
+_ONLY_BEHIND = {"top": _MODAL, "passes": _OF_A_COUNT, "passed": _OF_A_COUNT, "passing": _OF_A_COUNT}
+_A_FEW = 3  # nobody says that there are fewer than these: "under two spellings" bounds nothing
+# Behind the noun at the end of a clause: "three strikes | at least."
+_AT_LEAST = re.compile(r"(?:\s+[a-z]+){1,2}\s+at\s+(?:the\s+very\s+)?(?P<sort>least|most)\s*(?=[.,;!?)]|\Z)")
 # What turns a bound that follows it round: "never held more than 850" is up to 850. "Not" does so with verbs of having and holding.
 _NEVER = re.compile(r"\b(?:never|at\s+no\s+(?:point|time|moment)|nowhere|hardly\s+ever|rarely)\s+(?:[\w’'-]+\s+){0,4}\Z", re.I)
 _NOT = re.compile(
@@ -250,9 +256,11 @@ def _qualified(text: str, floor: int, ceiling: int, raw: _Raw) -> Amount:
     found = _BEFORE.search(before)
     while found:
         phrase = re.sub(r"\s+", " ", found["qualifier"].lower())
-        if phrase == "top" and not _MODAL.search(before, 0, found.start("qualifier")):
-            break
+        needs = _ONLY_BEHIND.get(phrase)
         sort = _QUALIFIERS[phrase]
+        bounds_nothing = sort == "fewer" and not money and raw.low < _A_FEW
+        if bounds_nothing or (needs is not None and not needs.search(before, 0, found.start("qualifier"))):
+            break
         if how in ("exact", "vague") and sort in _TURNED and _is_turned(text, floor, raw.start - len(before) + found.start("qualifier")):
             sort = _TURNED[sort]
         at = raw.start - len(before) + found.start("qualifier")
@@ -276,6 +284,9 @@ def _qualified(text: str, floor: int, ceiling: int, raw: _Raw) -> Amount:
             low, high, how = _bounds(raw, sort, how)
         if span is None:
             span = where
+    behind = _AT_LEAST.match(text, raw.end, ceiling) if how == "exact" and span is None else None
+    if behind:
+        low, high, how = _bounds(raw, behind["sort"], how)
     return Amount(raw.start, raw.end, Quantity(low, high), span, additional, how, money)
 
 

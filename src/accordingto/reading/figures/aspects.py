@@ -13,6 +13,7 @@ from accordingto.model.text import Span
 from accordingto.reading.figures.amounts import Amount
 from accordingto.reading.figures.befalling import (
     A_PERSON,
+    BY_NATURE,
     FIGHTERS,
     NOUNS,
     PEOPLE,
@@ -25,6 +26,7 @@ from accordingto.reading.figures.befalling import (
     by_word,
     is_people,
 )
+from accordingto.reading.figures.fates import Fate
 from accordingto.reading.figures.phrases import counted_span, cut, sensible
 from accordingto.reading.figures.told import befell, led_to
 from accordingto.reading.numbers import CARDINALS
@@ -148,6 +150,7 @@ class Parsed:
         clause_end: where that verb's clause ends within its sentence, 0 if with it.
         before: the part of speech of the word before the number.
         doing: the lemma of the verb or noun of doing whose doers are counted, "" if there is none.
+        fate: what became of those counted by the predicates they are an argument of, and the words that say so.
     """
 
     aspect: Aspect | None
@@ -161,6 +164,7 @@ class Parsed:
     clause_end: int = 0
     before: str = ""
     doing: str = ""
+    fate: Fate | None = None
 
 
 def what_it_counts(text: str, start: int, end: int, amount: Amount, parsed: Parsed | None = None) -> Counted:
@@ -205,13 +209,18 @@ def what_it_counts(text: str, start: int, end: int, amount: Amount, parsed: Pars
         return Counted(led[0], span, led[1])
     if state:
         return Counted(*_outcome(state, before, verb, parsed, span))
+    fate = parsed.fate if parsed is not None and (noun is None or noun in PEOPLE) else None
+    if fate and fate.framed:
+        return Counted(fate.aspect, span, fate.because)
     named = _NAMED.search(before[-50:]) if noun is None or noun in PEOPLE else None
     if named and named.lastgroup and befalls(named[named.lastgroup].lower(), thing) and _is_of_these(named):
         return Counted(cast(Aspect, named.lastgroup), span, named[named.lastgroup])
     if verb:
         return Counted(_both(left, verb), span, verb)
-    if _loses(left, right, noun, noun_word):
+    if _loses(left, noun, noun_word):
         return Counted("killed", span, "lost")
+    if fate and befalls(fate.because, thing):
+        return Counted(fate.aspect, span, fate.because)
     by_parse = parsed is not None and parsed.aspect is not None and befalls(parsed.because, thing)
     if parsed is not None and parsed.aspect is not None and by_parse and (noun is None or noun in PEOPLE):
         if parsed.aspect == "casualties" and _SHOT_DEAD.search(text, amount.end, min(end, parsed.clause_end or end)):
@@ -252,7 +261,7 @@ def what_it_counts(text: str, start: int, end: int, amount: Amount, parsed: Pars
             return Counted("attackers", span, parsed.doing)
     if noun_word in ("victims", "victim") and _MOURNED.search(before[-80:]):
         return Counted("killed", span, noun_word)
-    return Counted(noun or "other", span, noun_word)
+    return Counted(BY_NATURE.get(noun_word) or noun or "other", span, noun_word)
 
 
 def _is_of_these(named: re.Match[str]) -> bool:
@@ -271,21 +280,22 @@ def _outcome(
             return cast(Aspect, named.lastgroup), span, named[named.lastgroup]
         if verb and VERBS[verb] in SAVED:
             return VERBS[verb], span, verb
+        fate = parsed.fate if parsed is not None else None
+        if fate is not None and (fate.aspect in SAVED or (fate.aspect == "killed" and not fate.framed)):
+            return fate.aspect, span, fate.because
         if parsed is not None and parsed.aspect in ("killed", "freed", "rescued") and parsed.direct:
             return parsed.aspect, span, parsed.because
     return state[0], span, state[1]
 
 
-def _loses(left: list[tuple[str, int, int]], right: list[tuple[str, int, int]], noun: Aspect | None, noun_word: str) -> bool:
-    """Whether men are lost ("lost seven men"), or those counted lose their lives ("eight lost their lives")."""
+def _loses(left: list[tuple[str, int, int]], noun: Aspect | None, noun_word: str) -> bool:
+    """Whether men are lost ("lost seven men")."""
     for word, _, _ in left[: -_LOOK_LEFT - 2 : -1]:
         if word in _LOST:
             return noun == "troops" or noun_word in _LOST_PEOPLE
         if word not in _SMALL:
             break
-    words = [word for word, _, _ in right[:10]]
-    at = next((at for at, word in enumerate(words) if word in ("lost", "losing", "gave")), None)
-    return at is not None and "lives" in words[at + 1 : at + 4] and not any(word[0] in ",.;" for word in words[:at])
+    return False
 
 
 def _fell(text: str, start: int, right: list[tuple[str, int, int]], noun: Aspect | None) -> tuple[Aspect, str] | None:
@@ -461,8 +471,6 @@ def _subject_of(right: list[tuple[str, int, int]], *, transitive: bool) -> str |
             return None  # "one witness said 12 were hurt"
         if numbered and right[at - 1][0] in ("and", "or") and not passive and at + 1 < len(right) and right[at + 1][0] in STATES:
             return None  # "12 people and 70 wounded"
-        if word in ("suffered", "sustained") and any(w in ("injuries", "wounds") for w, _, _ in right[at + 1 : at + 6]):
-            return "injured"
         if word in ("and", "or", "then", "but", "who", "that") and not _same_list(right, at):
             broken = True
         if word in _PASSIVES:
@@ -479,15 +487,9 @@ def _subject_of(right: list[tuple[str, int, int]], *, transitive: bool) -> str |
             if aspect in ("protesters",) or (word in ("slain", "wounded", "injured", "killed", "arrested", "detained") and at <= 6):
                 return word if transitive else None
             return None
-        if passive and transitive and word == "held" and (at < 3 or any(_is_person(w) for w, _, _ in right[:at])):
-            return "detained"  # "several services had been held" is none
         if passive and (word in STATES) and word in ("dead", "missing", "wounded", "injured", "homeless", "ill", "sick", "unwell"):
             return word
         listed = word.endswith("ed") and at + 1 < len(right) and right[at + 1][0] in (",", "and", "or")
         if passive and word not in _AFTER_PASSIVE and word != "," and not listed and not word.endswith("ly"):
             return None
     return None
-
-
-def _is_person(word: str) -> bool:
-    return A_PERSON.search(word) is not None or NOUNS.get(word) in PEOPLE

@@ -63,6 +63,20 @@ _PEOPLES = _peoples()
 _A_PEOPLE = re.compile(r"[A-Z][a-z]{2,}(?:ans|ese|ites)\Z")
 
 
+BY_NATURE = by_word("by_nature")
+_CAPTIVES = frozenset((*(word for word, aspect in BY_NATURE.items() if aspect == "detained"), "inmates", "convicts"))
+
+
+def sort_of(word: str) -> str:
+    """What sort a counted noun is of: "captives", "people", "things", "" if it is not known."""
+    low = word.lower()
+    if low in _CAPTIVES:
+        return "captives"
+    if NOUNS.get(low) in PEOPLE or A_PERSON.search(low) or is_people(word):
+        return "people"
+    return "things" if low in NOUNS or low in _THINGS else ""
+
+
 def is_people(word: str) -> bool:
     """Whether a word as printed names people by where they are from."""
     return word in _PEOPLES or _A_PEOPLE.match(word) is not None

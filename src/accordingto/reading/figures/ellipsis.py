@@ -18,11 +18,14 @@ from accordingto.model.reading import Aspect, Figure
 from accordingto.model.text import Span
 from accordingto.reading.figures.amounts import Amount
 from accordingto.reading.figures.aspects import NUMBER_OF, Counted, Parsed
+from accordingto.reading.figures.denied import is_denied
 
 _WORDS = table("figures")["words"]
 _TOLLS: tuple[Aspect, ...] = (
     "killed", "injured", "casualties", "missing", "trapped", "detained", "freed", "displaced", "rescued", "infected", "protesters",
 )  # fmt: skip
+HARMED: frozenset[Aspect] = frozenset(_TOLLS) - {"protesters"}
+SOME_OF_THOSE = "some of those before"
 # Numbers of people, by what became of them or by what they were.
 PERSONS: frozenset[Aspect] = frozenset((*_TOLLS, "aboard", "attackers", "people", "troops"))
 EVENTFUL: frozenset[Aspect] = PERSONS | {"strikes", "targets", "vehicles"}
@@ -63,6 +66,7 @@ _ITS_OWN = re.compile(r"\s+(?:had|have|were|are)\b|,?\s+(?:says?|said|according\
 # Between two numbers: "112 according to the ministry, | 130 according to the union".
 _BY_EACH = re.compile(r"\s+(?:[\w’'-]+\s+){0,2}according\s+to\s+[^.;:!?\d]{2,60}\Z")
 _BY_WHOM = re.compile(r"\s+(?:[\w’'-]+\s+){0,2}according\s+to\b")
+_PARTS_TWO = re.compile(r"[;:]|,\s+(?:but|while|and)\b")
 _WITH = re.compile(r"[,;–—]?\s+with\s+(?:[a-z]+\s+){0,2}\Z", re.I)
 _NAMES = re.compile(r"\s+names\b(?!\s+(?:of|from)\b)", re.I)  # of whom, the words behind say
 _HARM_NAMED = re.compile(r"\b(?:(?P<killed>dead|killed|died|bodies|deaths)|(?P<missing>missing)|(?P<injured>injured|wounded))\b", re.I)
@@ -142,18 +146,16 @@ def as_before(
             return Counted(named, counted.span, "those named before"), None
         if told is not None and (counted.aspect == "other" or told.aspect in ("protesters", "people")):
             return Counted(told.aspect, counted.span, "the toll before"), told
-    if counted.aspect == "other" and text[max(0, amount.start - 4) : amount.start] == "the ":
-        far = lately[0].start if (amount.quantity.low or 0) < _DISTINCT else 0
-        for figure in reversed(before[-_LATELY:]):
-            if figure.span.start < far:
-                break
-            if figure.quantity == amount.quantity and figure.aspect in EVENTFUL and _can_be(text, counted, figure):
-                return Counted(figure.aspect, counted.span, "the same number before"), figure
-    if first in _VERBS_OF_ITS_OWN:
-        return counted, None
+    same = the_same(text, amount, counted, before, lately)
+    if same is not None:
+        return Counted(same.aspect, counted.span, "the same number before"), same
+    if first in _VERBS_OF_ITS_OWN and not is_denied(text, sentence, amount):
+        return _some_of_those(text, sentence, amount, counted, before, last), None
     bare = counted.span is None or text[counted.span.start : counted.span.end].lower().endswith(("more", "others", "ly"))
     if counted.aspect == "weight":
         return counted, _same_measure(text, counted, before)
+    if counted.aspect == "people":
+        return _people_given(text, sentence, amount, counted, before)
     if counted.aspect != "other" or not bare or not before or amount.money:
         return counted, None
     beside = set_beside(text, sentence, amount, before, lately)
@@ -164,7 +166,58 @@ def as_before(
         return counted, None
     if previous.span.start < sentence.start and not _TELLS_A_NUMBER.search(text[max(sentence.start, amount.start - 200) : amount.start]):
         return counted, None
-    return Counted(previous.aspect, counted.span, "the figure before"), None
+    listed = previous.part and SOME_OF_THOSE in previous.reason and previous.span.start >= sentence.start
+    return Counted(previous.aspect, counted.span, SOME_OF_THOSE if listed else "the figure before"), None
+
+
+def the_same(text: str, amount: Amount, counted: Counted, before: Sequence[Figure], lately: Sequence[Span]) -> Figure | None:
+    """The earlier figure that "the 47" takes up again: one of the same number."""
+    if counted.aspect != "other" or text[max(0, amount.start - 4) : amount.start] != "the ":
+        return None
+    far = lately[0].start if (amount.quantity.low or 0) < _DISTINCT else 0
+    for figure in reversed(before[-_LATELY:]):
+        if figure.span.start < far:
+            return None
+        if figure.quantity == amount.quantity and figure.aspect in EVENTFUL and _can_be(text, counted, figure):
+            return figure
+    return None
+
+
+def with_own_verb(
+    text: str, sentence: Span, amount: Amount, counted: Counted, before: Sequence[Figure], lately: Sequence[Span]
+) -> tuple[Counted, Figure | None]:
+    """What a bare number counts of which a verb of its own says what counts nothing: those of the same number, or some of those just
+    counted."""
+    same = the_same(text, amount, counted, before, lately)
+    if same is not None:
+        return Counted(same.aspect, counted.span, "the same number before"), same
+    return _some_of_those(text, sentence, amount, counted, before, lately[-2] if len(lately) > 1 else sentence), None
+
+
+def _some_of_those(text: str, sentence: Span, amount: Amount, counted: Counted, before: Sequence[Figure], last: Span) -> Counted:
+    """A bare number that opens a sentence and is smaller than the toll just told counts some of those: "She counted 16 bodies. Nine |
+    were recorded as coming from the harbour"."""
+    led = text[sentence.start : amount.start if amount.qualifier is None else min(amount.start, amount.qualifier.start)]
+    whole = before[-1] if before else None
+    if whole is None or counted.aspect != "other" or counted.span is not None or led.strip("“\"‘' "):
+        return counted
+    told = last.start <= whole.span.start < sentence.start and whole.aspect in HARMED and not whole.additional
+    fewer = 0 < _size(amount.quantity.low, amount.quantity.high) < _size(whole.quantity.low, whole.quantity.high)
+    return Counted(whole.aspect, None, SOME_OF_THOSE) if told and fewer else counted
+
+
+def _people_given(text: str, sentence: Span, amount: Amount, counted: Counted, before: Sequence[Figure]) -> tuple[Counted, Figure | None]:
+    """People of whom nothing is said but who gives their number, behind a number that somebody else gives: "the union says 16 dockers;
+    the police speak of 12 “rioters”"."""
+    other = before[-1] if before and before[-1].span.start >= sentence.start else None
+    if other is None or counted.span is None or other.aspect not in PERSONS or other.part:
+        return counted, None
+    ends = _ENDS.match(text, counted.span.end, sentence.end)
+    led = text[max(sentence.start, amount.start - 60) : amount.start]
+    theirs = text[max(sentence.start, other.span.start - 60) : other.span.start]
+    if ends and _GIVES.search(led) and _GIVES.search(theirs) and _PARTS_TWO.search(text, other.span.end, amount.start):
+        return Counted(other.aspect, counted.span, "the figure before"), other
+    return counted, None
 
 
 def _can_be(text: str, counted: Counted, figure: Figure) -> bool:
@@ -178,7 +231,7 @@ def _can_be(text: str, counted: Counted, figure: Figure) -> bool:
 def set_beside(text: str, sentence: Span, amount: Amount, before: list[Figure], lately: Sequence[Span]) -> Figure | None:
     """The figure just before that a number without a noun is set beside by a word of giving or changing numbers, or None."""
     led = text[max(sentence.start, amount.start - 60) : amount.start]
-    if not (_FROM.search(led) or (_GIVES.search(led) and _ENDS.match(text, amount.end, sentence.end))):
+    if not (_FROM.search(led) or is_denied(text, sentence, amount) or (_GIVES.search(led) and _ENDS.match(text, amount.end, sentence.end))):
         return _by_each(text, sentence, amount, before)
     floor = lately[-min(len(lately), _NEAR_BY + 1)].start
     size = _size(amount.quantity.low, amount.quantity.high)
@@ -246,7 +299,7 @@ def asked(text: str, sentence: Span) -> Amount | None:
     found = _HOW_MANY.search(text, sentence.start, sentence.end)
     if found is None:
         return None
-    asks = text[: sentence.end].rstrip(" \n\"”’").endswith("?")
+    asks = text[: sentence.end].rstrip(' \n"”’').endswith("?")
     if not asks and not _WONDERED.search(text[max(sentence.start, found.start() - 30) : found.start()]):
         return None
     return Amount(found.start(), found.end(), Quantity(None, None), None, False, "vague", False)

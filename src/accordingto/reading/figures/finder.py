@@ -13,9 +13,22 @@ from accordingto.model.reading import Figure, Time
 from accordingto.model.text import Span
 from accordingto.reading.figures.amounts import Amount, find_amounts
 from accordingto.reading.figures.aspects import Counted, Parsed, what_it_counts
-from accordingto.reading.figures.befalling import NOUNS, STATES, VERBS
-from accordingto.reading.figures.ellipsis import EVENTFUL, PERSONS, answers, as_before, asked, in_a_crowd, own_verb, reach
-from accordingto.reading.figures.implied import noughts, singulars
+from accordingto.reading.figures.befalling import NOUNS, STATES, VERBS, sort_of
+from accordingto.reading.figures.denied import is_denied
+from accordingto.reading.figures.ellipsis import (
+    EVENTFUL,
+    HARMED,
+    PERSONS,
+    SOME_OF_THOSE,
+    answers,
+    as_before,
+    asked,
+    in_a_crowd,
+    own_verb,
+    reach,
+    with_own_verb,
+)
+from accordingto.reading.figures.implied import noughts, ordinals, singulars
 from accordingto.reading.figures.parts import is_included, is_part, is_statistic
 from accordingto.reading.figures.syntax import Syntax
 from accordingto.reading.tags import Tags
@@ -30,8 +43,16 @@ _MEASURED = frozenset(("percent", "money", "distance", "area", "weight", "durati
 
 _PREVIOUS = re.compile(r"([^\W_][\w.'’-]*)[\s\"“‘(]*\Z")
 _NEXT = re.compile(r"[\s\"”’]*([^\W_](?:\.[A-Z]\b)?[\w'’-]{0,40})")
-_HOUR = re.compile(r"\b(?:at|by|since|until|till)\s+\Z", re.I)
-_MAGNITUDE = re.compile(r"\bmagnitudes?\s+(?:of\s+|was\s+|at\s+|put\s+at\s+)?(?:at\s+least\s+|about\s+)?\Z", re.I)
+_HOUR = re.compile(r"\b(?:at|by|since|until|till|from|updated?|edited|posted|published|filed)\s+\Z", re.I)
+_OPENS_ENTRY = re.compile(r"\s*\n|\s+[A-Z“\"‘'(]")
+_TO_DIAL = re.compile(r"\b(?:text|texts|call|dial|ring|sms|phone|whatsapp|tel|fax)\b[^.;:!?]{0,60}\s(?:on|to|at)?\s*\Z", re.I)
+_DIALLED_DIGITS = 4
+_NOT_THE_ONE = (_NOT_BEFORE_ONE - {"only", "when", "with", "by"}) | {"was", "is", "be", "been", "being", "become", "became", "are", "were"}
+_ONE_OF = re.compile(
+    r"\s+(?:of\s+(?:the|our|his|her|my|their|its|them|those|these|whom)\b|(?:had|has|was|is|were)\s+(?:been\s+)?[a-z]+(?:ed|en|n|t)\b)"
+)
+_CALLED_BY = 3  # digits
+_MAGNITUDE = re.compile(r"\b(?P<what>magnitude)s?\s+(?:of\s+|was\s+|at\s+|put\s+at\s+)?(?:at\s+least\s+|about\s+)?\Z", re.I)
 # "Has cost 12,000 lives and driven | 800,000 people from their homes": both sum up the war.
 _AND_MORE = re.compile(r"[^.;:!?]{0,40}\band\s+[^.;:!?,]{0,30}")
 _OF_WHOM = re.compile(r"\bof\s+(?:whom|which|them|these|those),?\s+\Z", re.I)
@@ -39,7 +60,7 @@ _KIN = re.compile(
     r"\b(?:mother|father|parent|mom|mum|dad|grandmother|grandfather)\s+(?:of|to)\s+\Z",
     re.I,
 )
-_OF_MAGNITUDE = re.compile(r"[\s-]+(?:degree|magnitude)\b", re.I)
+_OF_MAGNITUDE = re.compile(r"[\s-]+(?P<what>degree|magnitude)\b", re.I)
 _ADDRESS = re.compile(
     r"\s+(?:(?:[A-Z][\w.’'-]*|\d{1,3}(?:st|nd|rd|th))\s+){1,4}?(?:St|Street|Ave|Avenue|Road|Rd|Blvd|Boulevard|Lane|Drive|Square|Highway|Parkway)\b"
 )
@@ -97,14 +118,16 @@ def find_figures(text: str, sentences: Sequence[Span], *, times: Sequence[Time] 
                 if question is not None and number - question[0] <= _ANSWERED_WITHIN and len(figures) == question[2]:
                     counted = answers(text, sentence, amount, counted, question[1])
                 counted, like = as_before(text, sentence, amount, counted, figures, reach(sentences, number))
+            else:
+                counted, like = with_own_verb(text, sentence, amount, counted, figures, reach(sentences, number))
             counted = _on_board_too(counted, figures, lately=reach(sentences, number))
             counted = _of_nobody(text, sentence, amount, counted)
             if _is_figure(text, sentence, amount, counted):
                 found = _figure(text, amount, counted, figures.index(like) if like is not None else None)
                 if counted.aspect in PERSONS or (counted.aspect == "other" and figures and figures[-1].part):
-                    found = _placed(text, sentence, amount, found, figures)
-                figures.append(found)
-        figures += noughts(text, sentence)
+                    found = _placed(text, sentence, amount, found, figures, counted.because == SOME_OF_THOSE)
+                figures.append(replace(found, denied=True) if is_denied(text, sentence, amount) else found)
+        figures += (*noughts(text, sentence), *ordinals(text, sentence))
         figures += singulars(text, sentence, figures[first:])
         how_many = asked(text, sentence)
         if how_many is not None:
@@ -112,10 +135,10 @@ def find_figures(text: str, sentences: Sequence[Span], *, times: Sequence[Time] 
     return _in_order(figures)
 
 
-def _placed(text: str, sentence: Span, amount: Amount, figure: Figure, before: Sequence[Figure]) -> Figure:
+def _placed(text: str, sentence: Span, amount: Amount, figure: Figure, before: Sequence[Figure], counted_of_those: bool) -> Figure:
     """A number of people, marked if it is a part or a statistic; a part of those just counted is counted as they are, where nothing else
     is said of it ("killed 84 people, including 10 children")."""
-    if not is_part(text, sentence, amount, figure.aspect, before):
+    if not counted_of_those and not is_part(text, sentence, amount, figure.aspect, before):
         last = before[-1] if before and before[-1].span.start >= sentence.start else None
         beside = last is not None and last.statistic and _AND_MORE.fullmatch(text, last.span.end, figure.span.start) is not None
         return replace(figure, statistic=beside or is_statistic(text, sentence, amount))
@@ -174,7 +197,7 @@ def _is_figure(text: str, sentence: Span, amount: Amount, counted: Counted) -> b
         return False
     if words.lower() == "one":
         counts = eventful and (counted.aspect != "people" or amount.qualifier is not None)
-        return counts and _counting_one(previous, following_word, counted)
+        return counts and (_counting_one(previous, following_word, counted) or _one_harmed(text, sentence, amount, counted, previous))
     if not before.strip() and text[amount.end : amount.end + 1] in (".", ")") and words[0].isdigit():
         return False
     if following_word.lower() in ("year", "years") and re.match(r"\s+years?[\s-]old", text[amount.end : amount.end + 12]):
@@ -202,12 +225,27 @@ def _is_apart(text: str, sentence: Span, amount: Amount, counted: Counted) -> bo
     if _AGES.search(before) or (_AGES_TWO.search(before) and amount.qualifier is None):
         return True
     words = text[amount.start : amount.end]
-    if _HOUR_MINUTE.fullmatch(words) and _HOUR.search(before) and not _UNIT_NEXT.match(text, amount.end):
+    if _HOUR_MINUTE.fullmatch(words) and amount.qualifier is None and not _UNIT_NEXT.match(text, amount.end):
+        entry = text[: amount.start].rstrip(" ")[-1:] in ("", "\n") and _OPENS_ENTRY.match(text, amount.end)
+        if entry or _HOUR.search(before):
+            return True  # "at 6.10"; "20.35 Police say" at the head of an entry
+    if words.isdigit() and len(words) >= _DIALLED_DIGITS and counted.span is None and _TO_DIAL.search(before):
+        return True
+    if bare and counted.span is None and _is_designation(text, words, amount.start):
         return True
     if words.isdigit() and amount.qualifier is None:
         in_row = _TWO_BEFORE.search(before) or (_BARE_BEFORE.search(before) and _BARE_AFTER.match(text, amount.end))
         return in_row is not None or _OF_A_ROW.search(before) is not None
     return False
+
+
+def _is_designation(text: str, number: str, start: int) -> bool:
+    """Whether a bare number of three digits and more is what something is called by elsewhere in the text: "Families of | 417", where
+    "Flight 417" is told of."""
+    if len(number) < _CALLED_BY:
+        return False
+    found = re.search(rf"\b(?P<what>[A-Z][a-z]+)\s+{number}\b", text)
+    return found is not None and found["what"].lower() in _DESIGNATIONS and found.end() - len(number) != start
 
 
 def _on_board_too(counted: Counted, before: Sequence[Figure], *, lately: Sequence[Span]) -> Counted:
@@ -222,8 +260,12 @@ def _of_nobody(text: str, sentence: Span, amount: Amount, counted: Counted) -> C
     """A number with a fraction, or a magnitude, counts nobody and no things."""
     size = amount.quantity.low or amount.quantity.high or 0
     before = text[max(sentence.start, amount.start - 40) : amount.start]
-    half = size != int(size) and counted.aspect in EVENTFUL
-    return Counted("other", None, "") if half or _MAGNITUDE.search(before) or _OF_MAGNITUDE.match(text, amount.end) else counted
+    found, behind = _MAGNITUDE.search(before), _OF_MAGNITUDE.match(text, amount.end)
+    if behind:
+        return Counted("other", Span(*behind.span("what")), "magnitude")
+    if found:
+        return Counted("other", Span(*(amount.start - len(before) + at for at in found.span("what"))), "magnitude")
+    return Counted("other", None, "") if size != int(size) and counted.aspect in EVENTFUL else counted
 
 
 def _names_or_counts_off(text: str, sentence: Span, amount: Amount) -> bool:
@@ -266,6 +308,16 @@ def _counting_one(previous: re.Match[str] | None, following: str, counted: Count
     if not following or following.lower() in _NOT_AFTER_ONE:
         return False
     return following.lower() == counted.because or following.lower() in STATES or counted.span is not None
+
+
+def _one_harmed(text: str, sentence: Span, amount: Amount, counted: Counted, previous: re.Match[str] | None) -> bool:
+    """Whether of one of several it is told by a verb of its own what became of him: "one of our sailors gave his life", "just one had
+    fallen"."""
+    if counted.aspect not in HARMED or counted.because.startswith("the ") or (previous and previous[1].lower() in _NOT_THE_ONE):
+        return False
+    if counted.span is not None and sort_of(text[counted.span.start : counted.span.end].split()[-1]) not in ("people", "captives"):
+        return False
+    return _ONE_OF.match(text, amount.end, sentence.end) is not None
 
 
 def _is_age(before: str, after: str, number: int) -> bool:

@@ -10,6 +10,7 @@ from accordingto.model.intervals import Quantity
 from accordingto.model.reading import Aspect, Figure
 from accordingto.model.text import Span
 from accordingto.reading.figures.befalling import NOUNS, STATES, VERBS
+from accordingto.reading.numbers import ORDINALS
 
 _PEOPLE = "|".join(sorted(table("figures")["words"]["singular_people"].split(), key=len, reverse=True))
 _NOUN = rf"(?P<noun>an?\s+(?:[\w’'-]+\s+){{0,4}}?(?:{_PEOPLE}))\b(?!\s+(?:and|or)\s+(?:an?|another)\b)"
@@ -40,6 +41,13 @@ _NOUGHT = re.compile(
     r"|\b(?P<did>killed|killing|injured|injuring|hurt|wounded|wounding|harmed)\s+(?P<whom>nobody|no\s*one|none)\b",
     re.I,
 )
+# "A fourth body was found" tells of four dead.
+_ORDINAL = re.compile(
+    rf"\ban?\s+(?P<nth>{'|'.join(sorted((w for w in ORDINALS if ORDINALS[w] > 1), key=len, reverse=True))})"
+    r"\s+(?P<noun>person|body|victim|death|fatality|patient)\b"
+    r"(?P<fate>[^.;:,]{0,60}?\b(?:died|dead|killed|found|recovered|reported|confirmed|succumbed)\b)",
+    re.I,
+)
 # What a "nobody" leaves out takes the nought away: "killed nobody but its owner", "no casualties except two goats".
 _EXCEPT = re.compile(r"\s*,?\s+(?:other\s+than|apart\s+from|aside\s+from|except|excepting|save|besides|bar)\b", re.I)
 _BUT = re.compile(r"\s+but\s+(?!(?:\w+(?:ed|ing)|left|hit|tore|set|did|was|were|it|they|he|she|there)\b)", re.I)
@@ -58,6 +66,15 @@ def singulars(text: str, sentence: Span, found: Sequence[Figure]) -> Iterator[Fi
             taken.append(span)
             aspect = next(a for a in _ASPECTS if match[a])
             yield Figure(span, Quantity.exact(1), aspect, counted=span, reason=f"implied singular; counts by {match[aspect]!r}")
+
+
+def ordinals(text: str, sentence: Span) -> Iterator[Figure]:
+    """Tolls told by their last: "a fifteenth person has died"."""
+    for found in _ORDINAL.finditer(text, sentence.start, sentence.end):
+        dead = found["noun"].lower() in ("body", "death", "fatality") or re.search(r"died|dead|killed|succumbed", found["fate"], re.I)
+        if dead:
+            quantity = Quantity.exact(ORDINALS[found["nth"].lower()])
+            yield Figure(Span(*found.span("nth")), quantity, "killed", counted=Span(*found.span("noun")), reason="the last of so many")
 
 
 def _aspect(word: str) -> Aspect:

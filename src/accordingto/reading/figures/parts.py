@@ -27,7 +27,7 @@ _ALL = re.compile(r"\b(?:all|the|both)\s+\Z", re.I)
 _LED = re.compile(
     r"(?:\b(?:including|includes?|included|among(?:st)?\s+(?:them|whom|those|the\s+[\w’'-]+)"
     r"(?:\s+(?:dead|killed|injured|wounded|missing|victims))?(?:\s+(?:was|were|are|is))?"
-    rf"|of\s+(?:whom|which)|accounted\s+for|family\s+of|crew\s+of)\s+|\bof\s+(?:them|those|these|whom),\s+){_SMALL}{{0,4}}\Z",
+    rf"|of\s+(?:whom|which)|accounted\s+for|compris(?:es|ed|ing|e)|consist(?:s|ed|ing)?\s+of|family\s+of|crew\s+of)\s+|\bof\s+(?:them|those|these|whom),\s+){_SMALL}{{0,4}}\Z",
     re.I,
 )
 _AMONG_THEM = re.compile(r"\s+(?:[\w’'-]+\s+){1,4}(?:was|were|are|is)\s+(?:also\s+)?among\s+(?:the|them|those)\b", re.I)

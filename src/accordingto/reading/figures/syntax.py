@@ -10,7 +10,8 @@ from accordingto.model.reading import Aspect
 from accordingto.model.text import Span
 from accordingto.reading.figures.amounts import Amount
 from accordingto.reading.figures.aspects import Parsed
-from accordingto.reading.figures.befalling import SAVED, UNDONE, VERBS
+from accordingto.reading.figures.befalling import SAVED, UNDONE, VERBS, sort_of
+from accordingto.reading.figures.fates import Fate, Fates
 from accordingto.reading.tags import Tags
 
 # What happens to the one who does it: here the subject of the active verb is what is counted.
@@ -36,6 +37,7 @@ class Syntax:
         self._children: dict[int, list[int]] = {}
         for word, head in enumerate(tags.heads):
             self._children.setdefault(head, []).append(word)
+        self._fates = Fates(text, tags, self._children)
 
     def of(self, amount: Amount) -> Parsed | None:
         """What the parse says, or None if no word stands where the number does."""
@@ -63,7 +65,19 @@ class Syntax:
             clause_end=self._clause_end(verb) if subject else 0,
             before=self._tags.upos[first - 1] if first else "",
             doing=self._doing(noun, verb),
+            fate=self._fate(noun, counted),
         )
+
+    def _fate(self, noun: int, counted: int | None) -> Fate | None:
+        """What became of those counted: by what is said of the number's noun, else of the noun that it is a number of ("four of the
+        prisoners who died")."""
+        said = self._fates.of(noun, self._sort(counted))
+        if said is None and counted is not None and counted != noun:
+            return self._fates.of(counted, self._sort(counted))
+        return said
+
+    def _sort(self, noun: int | None) -> str:
+        return sort_of(self._tags.words[noun].of(self._text)) if noun is not None else ""
 
     def _doing(self, noun: int, verb: int) -> str:
         """The lemma of what those counted do: "six men | stormed the bank", "stormed by six men", "an attack by six men"."""
