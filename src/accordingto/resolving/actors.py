@@ -19,6 +19,7 @@ from accordingto.model.record import Actor, ActorKind, Match, Mention, NameForm,
 from accordingto.model.report import Report
 from accordingto.model.text import Span
 from accordingto.resolving.compare import ONE_LETTER, Comparison, legal_words
+from accordingto.resolving.descent import home_of, own_names
 from accordingto.resolving.folding import all_initials, fold, shortenings, sound
 from accordingto.resolving.naming_bodies import initials_with_state, leading_state, state_in
 from accordingto.resolving.naming_joins import ActorSolution, Joiner, actor_id, blocks, compare_keys, is_end, share_half
@@ -32,7 +33,6 @@ _GROUP = re.compile(
     re.IGNORECASE,
 )
 # Endings of descent, with what stands in their place in the name itself.
-_DESCENT = (("ian", ""), ("an", ""), ("n", ""), ("ese", ""), ("ish", ""), ("i", ""), ("ian", "y"), ("ese", "a"))
 # A name with a word for members of a group right after it: "Reed Front fighters". Nobody says so of a person.
 _MEMBERS = re.compile(
     r"\s(?:militants?|fighters?|members?|insurgents?|gunmen|rebels?|terrorists?|extremists?|guerrillas?|commanders?|leaders?)\b"
@@ -375,13 +375,9 @@ class ActorIndex:
         ending of descent."""
         forms = {key[2:]: key for key in sorted(self._entries, reverse=True) if key[1] == "|" and " " not in key}
         for form, key in sorted(forms.items()):
-            single = form.removesuffix("s") if form.endswith(("ns", "is")) else form
-            for ending, left in _DESCENT if not key.startswith("p|") else ():
-                stem = single.removesuffix(ending)
-                home = forms.get(stem + left) if single.endswith(ending) and len(stem) >= 4 else None
-                if home is not None:
-                    join.same(home, key, f"the same name with the ending -{ending}", 0.85, None)
-                    break
+            found = home_of(form, forms) if not key.startswith("p|") else None
+            if found is not None:
+                join.same(forms[found[0]], key, f"the same name with the ending -{found[1]}", 0.85, None)
 
     def _join_comma_places(self, join: Joiner) -> None:
         """ "Halvik, Sarn" is "Halvik" where all that the record says of where that name lies has a word in common."""
@@ -463,7 +459,7 @@ def _kind(keys: Sequence[str], kinds: Counter[str], armed: Counter[str]) -> Acto
     if (top in ("place", "facility") and any(k.startswith("l|") for k in keys)) or top == "facility":
         return "place"
     if top == "nationality":
-        return "people"
+        return "place" if own_names(k[2:] for k in keys if k[1] == "|") else "people"
     if top == "organisation" or any(k.startswith("body:") for k in keys):
         return "armed_group" if armed["armed"] >= 2 and armed["armed"] * 3 >= armed["plain"] else "organisation"
     return "other"
@@ -473,11 +469,11 @@ def _shown(keys: Sequence[str], forms: Counter[str], kind: ActorKind) -> str:
     for key in keys:
         if key.startswith("state:"):
             return states()[key[6:]].name
-    best = [f for f in forms if len(f.split()) > 1 and not f.isupper()] or list(forms)
+    best = [f for f in forms if len(f.split()) > 1 and not f.isupper()] or own_names(forms) or list(forms)
     if kind == "person":
         return min(best, key=lambda f: (-forms[f], -len(f), f))
     if kind == "place":
-        best = [f for f in forms if "," not in f and not f.isupper()] or best
+        best = [f for f in own_names(forms) or forms if "," not in f and not f.isupper()] or best
     plain = [f for f in forms if fold(f).split()[-1:] and fold(f).split()[-1] not in legal_words()]
     if len(plain) < len(forms) and all(f in plain for f in forms if f not in best):
         best = [f for f in best if f in plain] or plain or best

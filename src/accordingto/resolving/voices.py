@@ -16,6 +16,7 @@ from accordingto.model.text import cover
 from accordingto.resolving.folding import all_initials, fold
 from accordingto.resolving.naming_bodies import body_key
 from accordingto.resolving.outlets import outlet_key, site_of, sites_for
+from accordingto.resolving.own_voice import speaks_itself
 from accordingto.resolving.tables import state_of
 
 _KIND: dict[ActorKind, VoiceKind] = {
@@ -260,14 +261,18 @@ def report_voices(report: Report, reading: Reading, names: Sequence[str], tables
     """
     outlet = outlet_voice(report.outlet.value or "", tables)
     state = state_told_of(names, tables)
-    voices = tuple(_voice(s.voice, names, tables, state) for s in reading.statements)
+    voices: list[RecordVoice] = []
+    for s in reading.statements:  # outer before inner
+        above = voices[s.parent] if s.parent is not None else outlet
+        itself = above is outlet and speaks_itself(report, reading, s)
+        voices.append(outlet if itself else _voice(s.voice, names, tables, state))
     relays = []
     for i, statement in enumerate(reading.statements):
         outer = voices[statement.parent] if statement.parent is not None else outlet
         if voices[i].id != outer.id and voices[i].kind != "unspecified":
             spans = statement.source or statement.cue or statement.content
             relays.append(Relay(outer.id, voices[i].id, Quote(report.id, cover(spans))))
-    return ReportVoices(outlet, voices, tuple(relays))
+    return ReportVoices(outlet, tuple(voices), tuple(relays))
 
 
 def outlet_voice(label: str, tables: VoiceTables, kind: str = "outlet") -> RecordVoice:
