@@ -17,6 +17,34 @@ CASES = [
         ("The Belvar government", "accused", "Kestria of shelling the market", "meanwhile", "accuses"),
     ),
     (
+        "The ministry held the Reed Front responsible for the fire at the mill.",
+        ("The ministry", "held", "the Reed Front responsible for the fire", "ministry", "accuses"),
+    ),
+    (
+        "The governor put the blame for the crash on smugglers.",
+        ("The governor", "put", "the blame for the crash on smugglers", "governor", "accuses"),
+    ),
+    (
+        "The prefect’s office counted 212 broken windows and no injuries.",
+        ("The prefect’s office", "counted", "212 broken windows and no injuries", "office", "asserts"),
+    ),
+    (
+        "Forty men had died, the ministry said, publishing a list of names.",
+        ("the ministry", "said", "Forty men had died", "publishing", "asserts"),
+    ),
+    (
+        "The guild rejected the charge within the hour.",
+        ("The guild", "rejected", "the charge", "within", "denies"),
+    ),
+    (
+        "Divers fear that the hull could break, and the council has asked families to stay away.",
+        ("Divers", "fear", "the hull could break", "council", "asserts"),
+    ),
+    (
+        "The letter describes “a small fire” and finds “no sign of arson”.",
+        ("The letter", "finds", "“no sign of arson”", "small fire", "asserts"),
+    ),
+    (
         "The mayor’s office blamed Sunday’s fire on the Reed Front and sent two hundred police to the harbour.",
         ("The mayor’s office", "blamed", "Sunday’s fire on the Reed Front", "two hundred police", "accuses"),
     ),

@@ -12,13 +12,14 @@ from functools import lru_cache
 from accordingto.model.reading import EvidenceKind, Voice
 from accordingto.model.text import Span
 from accordingto.reading.lexicon import table, words
-from accordingto.reading.statements_draft import Draft, covers
+from accordingto.reading.statements_draft import OPENING, Draft, covers
 from accordingto.reading.tree import Tree
 from accordingto.reading.voices import Voices
 
 _BEHIND = 2  # sentences behind a statement in which its speaker may be said to offer nothing
 _HANDING = frozenset(["give", "offer", "provide", "present", "show", "produce", "publish", "release", "supply", "furnish", "share", "name"])
 _EMPTY = frozenset({"nothing", "none", "neither"})
+_OBTAINED = frozenset({"seen", "obtained", "reviewed", "read", "verified", "examined"})
 _QUESTIONS = frozenset({"who", "what", "where", "why", "which", "whom"})  # "how many" asks for news, not for evidence
 
 Told = tuple[EvidenceKind, Span]
@@ -119,7 +120,11 @@ class Evidence:
         if lemma not in words("evidence", "giving") and lemma not in words("evidence", "saying"):
             return None
         given = [c for c in tree.child[word] if tree.base(c) in ("obj", "iobj", "xcomp") and not self._is_audience(c)]
+        if not given:  # "showed this newspaper four of them", read as one thing beside the other
+            given = [a for c in tree.kids(word, "obj", "iobj") for a in tree.kids(c, "appos") if a > c]
         thing = (given[-1] if given else None) if not tree.is_passive(word) else tree.kid(word, "nsubj")
+        if thing is None and lemma == "read":  # "reading from the list"
+            thing = next((c for c in tree.kids(word, "obl") if tree.case_of(c) in ("from", "out")), None)
         clause = tree.kid(word, "ccomp")
         negated = tree.is_negated(word) or self._would_not(word)
         nothing = thing is not None and (tree.low[thing] in _EMPTY or any(tree.low[c] == "no" for c in tree.child[thing]))
@@ -136,6 +141,8 @@ class Evidence:
         if thing is None:
             return None
         audience = any(map(self._is_audience, tree.child[word]))
+        if lemma == "read" and not tree.low[word].endswith("ing"):
+            return None
         if lemma == "show" and audience and tree.lemma[word] != "say":
             return Giving(word, subject, "offered", span)
         if tree.lemma[thing] in words("evidence", "records") and (
@@ -161,17 +168,52 @@ class Evidence:
         number = max(tree.sentence[(draft.cue or draft.content)[0][0]], tree.sentence[last])
         for back in range(_BEHIND + 1):
             for giving in self.givings.get(number + back, ()):
-                if covers(draft.content, giving.word) or giving.word == draft.word or giving.subject is None:
+                if covers(draft.content, giving.word) or giving.word == draft.word or self._is_told_by_another(giving, draft):
                     continue
-                if back and not tree.same_paragraph(last, giving.word):
+                if back and (not tree.same_paragraph(last, giving.word) or (back == _BEHIND and self._says_more(number + 1))):
+                    continue
+                if not back and giving.kind == "offered" and (covers(draft.source, giving.word) or self._is_of_source(draft, giving.word)):
+                    return giving.kind, giving.span
+                if not back and self._is_right_behind(draft, giving.word):
+                    return giving.kind, giving.span
+                if giving.subject is None:
                     continue
                 whose = self.voices.at(giving.subject)
                 same = bool(voice.label) and (whose.label == voice.label or (whose.name is not None and whose.name == voice.name))
                 beside = tree.head[giving.word] == draft.word and tree.base(giving.word) in ("advcl", "conj", "xcomp")
                 unknown = back == 1 and whose.name is None and tree.low[giving.subject] in ("he", "she", "it", "they")
-                if same or beside or (unknown and self._is_last(draft)) or covers(draft.source, giving.word):
+                if same or beside or (unknown and self._is_last(draft)):
                     return giving.kind, giving.span
         return None
+
+    def _is_told_by_another(self, giving: Giving, draft: Draft) -> bool:
+        """ "The port says it will publish nothing": what somebody else says of giving is no word on this statement."""
+        tree = self.tree
+        above = tree.head[giving.word]
+        return above >= 0 and above != draft.word and tree.base(giving.word) == "ccomp" and tree.lemma[above] in words("evidence", "saying")
+
+    def _says_more(self, number: int) -> bool:
+        """Whether a sentence between a statement and a giving says something itself: then the giving is about that."""
+        tree = self.tree
+        first, last = tree.sentences[number]
+        return any(tree.upos[w] == "VERB" and tree.lemma[w] in words("evidence", "saying") for w in range(first, last)) or any(
+            tree.form[w] in OPENING - {"'", "‘"} for w in range(first, last)
+        )
+
+    def _is_right_behind(self, draft: Draft, word: int) -> bool:
+        """ "..., the ministry said, publishing a list": a participle behind who said it, wherever the parser hung it."""
+        tree = self.tree
+        if not draft.cue or not tree.low[word].endswith("ing"):
+            return False
+        end = max(high for _, high in (*draft.source, *draft.cue))
+        return tree.form[end : end + 1] == [","] and end + 1 == word and end > draft.content[0][0]
+
+    def _is_of_source(self, draft: Draft, word: int) -> bool:
+        """Whether a verb stands in a relative clause about the source, however little of it the source's span holds."""
+        tree = self.tree
+        while tree.base(word) in ("conj", "xcomp"):
+            word = tree.head[word]
+        return tree.rel[word] == "acl:relcl" and covers(draft.source, tree.head[word])
 
     def _is_last(self, draft: Draft) -> bool:
         """Whether a statement is one of a single speaker's in its sentence, so that a pronoun behind it can hardly be another."""
@@ -181,7 +223,14 @@ class Evidence:
             draft.word is not None
             and bool(draft.source)
             and not any(
-                tree.upos[w] == "VERB" and tree.lemma[w] in words("evidence", "saying") and w != draft.word for w in range(first, last)
+                tree.upos[w] == "VERB"
+                and tree.lemma[w] in words("evidence", "saying")
+                and w != draft.word
+                and tree.head[w] != draft.word
+                and not covers(draft.source, w)
+                and not covers(draft.content, w)
+                and not self._is_of_source(draft, w)
+                for w in range(first, last)
             )
         )
 
@@ -195,10 +244,15 @@ class Evidence:
             for word in range(first, last):
                 if tree.upos[word] != "VERB":
                     continue
-                if tree.lemma[word] in words("evidence", "perceiving") and tree.rel[word] == "acl:relcl" and not tree.is_negated(word):
-                    return "offered", tree.span(_trimmed(tree, tree.subtree(word)))
                 if tree.lemma[word] in ("name", "identify") and tree.is_negated(word) and tree.kid(word, "nsubj") is not None:
                     return "not offered", tree.span(_trimmed(tree, tree.subtree(word)))
+            for word in tree.child[head]:
+                if tree.low[word] in _OBTAINED and tree.low[word + 1 : word + 2] == ["by"]:
+                    return "offered", tree.span(_trimmed(tree, tree.subtree(word)))
+            for word in range(head + 1, tree.last[head]):
+                seeing = tree.lemma[word] in words("evidence", "perceiving") and tree.lemma[word] not in ("visit", "survive")
+                if seeing and tree.upos[word] == "VERB" and self._is_of_source(draft, word) and not tree.is_negated(word):
+                    return "offered", tree.span(_trimmed(tree, tree.subtree(word)))
         return None
 
     def _by_witness(self, draft: Draft) -> Told | None:
@@ -206,7 +260,7 @@ class Evidence:
         tree = self.tree
         word = draft.word
         perceiving, observers = words("evidence", "perceiving"), words("evidence", "observers")
-        if word is not None and tree.lemma[word] in perceiving and draft.source and not draft.negated:
+        if word is not None and tree.lemma[word] in words("evidence", "seeing") and draft.source and not draft.negated:
             first, last = draft.source[0]
             if any(tree.lemma[w] in observers or tree.low[w] in observers for w in range(first, last)):
                 return "offered", tree.span((first, max(last, draft.cue[0][1]) if draft.cue else last))

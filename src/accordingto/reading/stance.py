@@ -124,7 +124,8 @@ def _of_cue(tree: Tree, draft: Draft) -> tuple[Stance, str]:
     lemma, senses, governed = find_cue(tree, word)
     if tree.upos[word] == "NOUN" and tree.lemma[word] in plain_cues("noun"):
         return plain_cues("noun")[tree.lemma[word]], tree.lemma[word]
-    if draft.sense is not None and (draft.sense in senses or (draft.negated and draft.sense.stance == "denies")):
+    blaming = draft.sense is not None and draft.sense.stance == "accuses"  # "put the blame on X": more than its verb alone
+    if draft.sense is not None and (draft.sense in senses or blaming or (draft.negated and draft.sense.stance == "denies")):
         return draft.sense.stance, lemma
     if not senses:
         return (draft.sense.stance if draft.sense else plain_cues("adjective").get(lemma, "asserts")), lemma

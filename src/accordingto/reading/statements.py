@@ -198,7 +198,8 @@ def _cue_lemmas() -> frozenset[str]:
     """Every lemma that a rule may make a statement of."""
     tolls = (words("cues", "tolls", kind) for kind in ("at", "to", "give", "tell", "nouns"))
     percepts = (words("cues", "percepts", kind) for kind in ("seeing", "finding", "showing", "beside"))
-    return frozenset().union(verb_cues(), multiword_cues(), plain_cues("noun"), plain_cues("adjective"), *tolls, *percepts)
+    blame = words("cues", "blame", "holding") | words("cues", "blame", "laying") | {"point"}
+    return frozenset().union(verb_cues(), multiword_cues(), plain_cues("noun"), plain_cues("adjective"), blame, *tolls, *percepts)
 
 
 def _is_taken(draft: Draft, others: Sequence[Draft]) -> bool:

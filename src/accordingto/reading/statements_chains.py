@@ -108,7 +108,7 @@ def _between(tree: Tree, draft: Draft, outlets: dict[int, str], own: str) -> tup
         if at_source and not can_speak(tree, found[1]):
             continue
         label = tree.of(found[0]).lower().removeprefix("the ")
-        if own and (label in own or own in label):
+        if (own and (label in own or own in label)) or label.startswith(("this ", "our ")):
             continue
         return found[0], found[1], (verb, by + 1), at_source
     if draft.word is None or tree.upos[draft.word] != "VERB" or not draft.source:

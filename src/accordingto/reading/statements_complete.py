@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from accordingto.reading.lexicon import words
 from accordingto.reading.statements_contents import complements
-from accordingto.reading.statements_draft import CLOSING, OPENING, Draft, covers, merge, shared, trim_content
+from accordingto.reading.statements_draft import CLOSING, OPENING, Draft, covers, merge, shared, trim_content, without
+from accordingto.reading.statements_rules import find_cue
 from accordingto.reading.statements_sources import noun_range
 from accordingto.reading.tree import Range, Tree
 
@@ -27,6 +28,7 @@ def complete(tree: Tree, drafts: list[Draft]) -> None:
         _own_pieces(tree, draft, owners)
         if draft.word is None or not draft.cue:
             continue
+        _according(tree, draft)
         _without_clause(tree, draft)
         _subject_of_cue(tree, draft)
         _complement(tree, draft)
@@ -35,6 +37,7 @@ def complete(tree: Tree, drafts: list[Draft]) -> None:
         _subject_of_content(tree, draft)
         _up_to_source(tree, draft, drafts)
         _behind_aside(tree, draft, owners)
+        _in_its_sentence(tree, draft)
 
 
 def _names_itself(tree: Tree, draft: Draft) -> bool:
@@ -66,6 +69,20 @@ def _own_pieces(tree: Tree, draft: Draft, owners: dict[int, Draft]) -> None:
             continue
         kept.append((first, last))
     draft.content = kept or draft.content
+
+
+def _according(tree: Tree, draft: Draft) -> None:
+    """ "according to {a letter seen by X}": whoever stands right behind it is the source, whatever was read there."""
+    first, last = draft.cue[0]
+    if tree.low[first] != "according" or draft.source or last >= tree.count:
+        return
+    head = tree.head[first] if tree.base(first) == "case" else -1
+    if head < last or tree.upos[head] not in ("NOUN", "PROPN", "PRON"):
+        return
+    source = (max(last, noun_range(tree, head)[0]), noun_range(tree, head)[1])
+    content = [trim_content(tree, part) for whole in draft.content for part in without(whole, [source])]
+    if source[0] < source[1] and any(a < b for a, b in content):
+        draft.source, draft.speaker, draft.content = [source], head, merge(content)
 
 
 def _without_clause(tree: Tree, draft: Draft) -> None:
@@ -125,7 +142,8 @@ def _asked_party(tree: Tree, draft: Draft) -> None:
 def _due(tree: Tree, draft: Draft) -> None:
     """ "demanded a debate {this week}", "promised a count {by Friday}": when it is due belongs to what is demanded or promised."""
     word = draft.word
-    if word is None or draft.sense is None or draft.sense.stance not in ("demands", "promises"):
+    senses = {sense.stance for sense in find_cue(tree, word)[1]} if word is not None else set()
+    if word is None or not senses or not senses <= {"demands", "promises"}:
         return
     end = draft.content[-1][1]
     for c in tree.child[word]:
@@ -205,6 +223,20 @@ def _behind_aside(tree: Tree, draft: Draft, owners: dict[int, Draft]) -> None:
         return  # a whole clause stands before it
     if any(tree.base(w) in ("nsubj", "cop", "aux") or tree.upos[w] in ("VERB", "AUX") for w in rest):
         draft.content = merge([*draft.content, trim_content(tree, (end + 1, sentence[1]))])
+
+
+def _in_its_sentence(tree: Tree, draft: Draft) -> None:
+    """What is told behind its cue without marks ends with the cue's sentence: the next one is the writer's own, or another's."""
+    at = draft.cue[0][0]
+    end = tree.sentences[tree.sentence[at]][1]
+    kept: list[Range] = []
+    for first, last in draft.content:
+        quoted = tree.form[first] in OPENING or any(tree.form[w] in _MARKS - {"’"} for w in range(end, last))
+        listed = tree.form[end - 1] == ":"
+        if at < first < end < last and not quoted and not listed:
+            last = end
+        kept.append(trim_content(tree, (first, last)))
+    draft.content = merge(kept) or draft.content
 
 
 def _below(tree: Tree, word: int, root: int, draft: Draft) -> bool:

@@ -107,7 +107,8 @@ def _clause_content(tree: Tree, word: int, sense: CueSense, source: list[Range])
             above = tree.head[word]
             return without(tree.subtree(above), [tree.subtree(word)])
         for c in tree.child[word]:
-            if tree.base(c) in ("parataxis", "obj", "dep", "discourse", "nsubj") and not vague and _is_quoted(tree, c):
+            plain = not vague or (tree.base(c) == "obj" and tree.first[c] == word + 1)  # "finds “no sign of fire”"
+            if tree.base(c) in ("parataxis", "obj", "dep", "discourse", "nsubj") and plain and _is_quoted(tree, c):
                 if source and source[0][0] <= c < source[0][1]:
                     continue
                 return [tree.subtree(c)]

@@ -5,10 +5,12 @@ from __future__ import annotations
 from accordingto.reading.lexicon import words
 from accordingto.reading.statements_draft import CLOSING, OPENING, Draft, merge, trim_content, without
 from accordingto.reading.statements_rules import find_cue
+from accordingto.reading.statements_sources import can_speak
 from accordingto.reading.tree import Range, Tree
 
 _LINKS = frozenset({"nothing", "that", "which", "who", "whom", "as", "so", "what", "is", "was"})
 _OUGHT = frozenset({"should", "must", "ought"})
+_SINCE = frozenset({"since", "within"})
 _TALKS = frozenset({"discuss", "talk", "speak"})
 
 
@@ -48,6 +50,7 @@ def prune(tree: Tree, draft: Draft) -> None:
         )
         if opens is not None and tree.low[opens].endswith("ing") and _speaks(tree, opens) and tree.form[part[0] - 1] == "," and not alone:
             holes.append(part)
+    holes += _beside_cue(tree, draft, word)
     holes += [hole for part in draft.content if (hole := _said_where(tree, part)) is not None]
     if any(sense.frame == "tell" for sense in find_cue(tree, word)[1]):
         holes += [hole for part in draft.content if (hole := _listener(tree, part)) is not None]
@@ -59,6 +62,55 @@ def prune(tree: Tree, draft: Draft) -> None:
     led = tree.form[draft.content[0][0] - 1 : draft.content[0][0]] == [","] and len(draft.content) == 1
     if kept or (led and draft.content[0] in holes and tree.low[draft.content[0][0]].endswith("ing")):
         draft.content = merge(kept)  # nothing is left of "..., he said, {pledging to stay}": what he said stands before
+
+
+def _beside_cue(tree: Tree, draft: Draft, word: int) -> list[Range]:
+    """What stands beside the cue and not in what is said.
+
+    What somebody else says, coordinated with the cue ("X fears that A, {and the town has asked B}"), what is shown
+    meanwhile ("..., X said, {publishing a list}"), when the act took place ("rejected the charge {within the hour}"), and
+    whatever follows a listener behind what was told ("..., X told us{; the doors were shut}").
+    """
+    holes: list[Range] = []
+    ahead = any(last <= word for _, last in draft.content)
+    for c in tree.child[word]:
+        first, last = tree.subtree(c)
+        if first <= word or any(first < high and low < last and _in_marks(tree, low, first) for low, high in draft.content):
+            continue
+        base = tree.base(c)
+        apart = tree.form[first] in (",", ";", "–", "—") or tree.form[first - 1] in (",", ";", "–", "—")
+        further = any(tree.low[w] in ("that", "if", "whether") for w in range(first, min(c, first + 3)))  # "..., and that B"
+        subject = tree.kid(c, "nsubj")
+        clause = base == "conj" and apart and not further and subject is not None and can_speak(tree, subject) and _speaks(tree, c)
+        shown = base == "advcl" and ahead and apart and tree.low[c].endswith("ing") and tree.lemma[c] in words("evidence", "giving")
+        if clause or shown or (base == "obl" and _is_when(tree, draft, word, c)):
+            holes.append((first, last))
+        elif ahead and base in ("obj", "iobj") and tree.form[last : last + 1] == [";"]:
+            holes.append((first, tree.sentences[tree.sentence[word]][1]))
+    return holes
+
+
+def _is_when(tree: Tree, draft: Draft, word: int, phrase: int) -> bool:
+    """Whether a phrase on a cue with an object says when it was said: "since the fire", "within the hour"."""
+    thing = tree.kid(word, "obj")
+    if thing is None or thing > phrase or tree.case_of(phrase) not in _SINCE:
+        return False
+    due = bool({sense.stance for sense in find_cue(tree, word)[1]} & {"demands", "promises", "threatens"})
+    return tree.case_of(phrase) == "since" or not due
+
+
+def _in_marks(tree: Tree, first: int, word: int) -> bool:
+    """Whether a quotation that opens at or behind ``first`` is still open at a word."""
+    open_ = False
+    for w in range(first, word):
+        form = tree.form[w]
+        if form == '"':
+            open_ = not open_
+        elif form in ("“", "``", "«"):
+            open_ = True
+        elif form in ("”", "''", "»"):
+            open_ = False
+    return open_
 
 
 def says_nothing(tree: Tree, draft: Draft) -> bool:

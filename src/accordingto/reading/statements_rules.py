@@ -6,6 +6,7 @@ Used for what the engine does not tag: statements inside the content of others, 
 from __future__ import annotations
 
 from accordingto.reading.lexicon import CueSense, multiword_cues, plain_cues, verb_cues, words
+from accordingto.reading.statements_blame import blamed
 from accordingto.reading.statements_contents import content_of
 from accordingto.reading.statements_draft import Draft, merge, trim_content, without
 from accordingto.reading.statements_percepts import as_clause, observed
@@ -292,6 +293,9 @@ def at(tree: Tree, word: int) -> Draft | None:
     toll = given(tree, word)
     if toll is not None:
         return toll
+    blame = blamed(tree, word)
+    if blame is not None:
+        return blame
     if upos == "VERB":
         if tree.low[word] == "according":
             return from_according(tree, word)

@@ -116,12 +116,15 @@ def _figure_of(tree: Tree, word: int) -> list[Range] | None:
 
 
 def _counted(tree: Tree, word: int) -> list[Range] | None:
-    """ "12 bodies", or a bare number."""
-    for thing in tree.kids(word, "obj"):
+    """ "12 bodies", or a bare number; whatever it is, of a verb that only counts ("counted 212 broken panes")."""
+    counts = tree.lemma[word] in words("cues", "tolls", "counting")
+    for thing in tree.kids(word, "obj", "xcomp") if counts else tree.kids(word, "obj"):
         numbered = tree.upos[thing] == "NUM" or tree.kid(thing, "nummod") is not None
-        what = tree.lemma[thing] in words("cues", "tolls", "counted") or tree.low[thing] in words("cues", "tolls", "counted")
+        what = counts or tree.lemma[thing] in words("cues", "tolls", "counted") or tree.low[thing] in words("cues", "tolls", "counted")
         if thing > word and numbered and (what or tree.upos[thing] == "NUM"):
             first, last = tree.subtree(thing)
+            if counts:
+                last = max([last, *(tree.last[c] for c in tree.child[word] if c > thing and tree.base(c) in ("obl", "nmod", "advcl"))])
             return [(first, max(last, _end_of_number(tree, thing)) if tree.upos[thing] == "NUM" else last)]
     return None
 
