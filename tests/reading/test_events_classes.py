@@ -42,6 +42,10 @@ from tests.reading.test_events_company import event, read
         ("Two climbers went missing on Mount Varn.", "went missing", "ASSAULT"),
         ("Protesters were gassed outside the court.", "gassed", "ASSAULT/unconventional"),
         ("The train jumped the rails near Osk.", "jumped", "ASSAULT"),
+        ("Order was restored on 6 June.", "restored", "COERCE"),
+        ("The Reed Front said that its engineers had laid the bomb.", "laid", "ASSAULT/explosives"),
+        ("The group released two hostages in August.", "released", "RETREAT/release"),
+        ("She pleaded guilty to one count of fraud.", "pleaded", "CONCEDE"),
         # Driven out, let go, gone over.
         ("The president fired his finance minister.", "fired", "SANCTION/expel"),
         ("She sacked the police chief.", "sacked", "SANCTION/expel"),
@@ -109,6 +113,14 @@ def test_a_class_of_events(text: str, trigger: str, kind: str) -> None:
         ("He passed power to his son.", "passed"),
         ("An explosion ripped through a fireworks factory.", "ripped"),
         ("Inmates took 13 warders hostage in the canteen.", "hostage"),
+        ("The militant group released a video in August.", "released"),
+        ("A video captured the moment the wall fell.", "captured"),
+        ("At a news conference on Sunday the director said that the plane had been late.", "conference"),
+        ("She asked not to be named.", "asked"),
+        ("Rescue equipment had been sent to the village.", "Rescue"),
+        ("Warning signs had been removed.", "Warning"),
+        ("The coach said the season was over: the Bears beat the Wolves in the playoff.", "beat"),
+        ("A security update was released in order to patch a flaw, the company said.", "order"),
     ],
 )
 def test_other_words_name_no_event(text: str, word: str) -> None:

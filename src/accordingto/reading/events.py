@@ -30,6 +30,7 @@ _ENGINE_AGREES = 0.35
 _HOSTILE = frozenset({"ASSAULT", "COERCE", "SANCTION", "PROTEST", "MOBILIZE"})
 _SPOKEN, _PLAINLY_SAID = 0.7, 0.5  # of the statement's score: an act by its verb, by what is said alone
 _BY_SAYING = {"accuses": "ACCUSE", "denies": "REJECT", "demands": "REQUEST", "threatens": "THREATEN"}
+_CIVIL = frozenset({"AID", "THREATEN", "REQUEST", "COOPERATE", "SUPPORT"})  # what in front of a noun mostly says of what sort it is
 _BODILY = ("ASSAULT",)  # done to those who can be hurt
 _DESCRIBING = ("amod", "acl")
 _DEFINITE = frozenset({"the", "that", "this", "these", "those", "such"})
@@ -134,6 +135,8 @@ class Events:
         root = _BY_SAYING.get(statement.stance)
         if root is None or statement.negated or not statement.source or tree.upos[word] not in ("VERB", "NOUN"):
             return None
+        if tree.low[word - 1 : word + 2] == ["in", "order", "to"]:
+            return None
         if tree.lemma[word] in words("events", "spoken", "no_act") or self._is_no_answer(word) or self._asked_by_reporter(word):
             return None
         first, last = tree.range_of(statement.source[0])
@@ -211,9 +214,13 @@ class Events:
             return None
         if self.dead.is_natural(word) or self._is_no_answer(word) or self._asked_by_reporter(word):
             return None
+        if tree.lemma[word] in ("beat", "defeat", "rout", "crush") and self.company.is_of_games:
+            return None
         framed = self.company.frame(word)
         if framed is not None and (framed[0].complement or not self._carries_event(word, tree.lemma[word])):
             frame, last = framed
+            if not frame.sense.type:
+                return None
             subject = tree.subject(word)
             if frame.lemma == "destroy" and subject is not None and self._noun_senses(subject)[0]:
                 return None  # "the explosions brought down the roof": told of them
@@ -299,6 +306,8 @@ class Events:
         if chosen is None:
             return None
         sense, score, why = chosen
+        if sense.type in _CIVIL and self.company.is_only_sort(word):
+            return None
         if "-" in lemma:
             first = word
         return Trigger((first, word + 1), word, plain_event(lemma), sense.type, sense.mode, score, tag, light, sense.weak, why)

@@ -9,6 +9,7 @@ from accordingto.reading.lexicon import EventSense, table, words
 from accordingto.reading.roles import Players, Roles
 from accordingto.reading.tree import Tree
 
+_OF_GAMES = 3  # words of games that make a text one of games
 _FAR = 12  # words behind a verb in which its complement may stand
 
 
@@ -17,7 +18,7 @@ class Frame:
     """One sense of a lemma and what it asks for.
 
     Attributes:
-        sense: type and mode.
+        sense: type and mode; without a type the lemma names no act in this company.
         lemma: the plain word for the act, "" for the verb's own.
         rest: further words that must follow the verb, as a particle, a preposition or directly.
         subjects, objects: classes, one of whose words must be the head of an actor, or of a recipient; empty ask nothing.
@@ -90,6 +91,11 @@ class Company:
         """Whether the text's strikes are stoppages: it speaks of those who stop work and of no arms. A word has one sense in a text."""
         told = {*self.tree.lemma, *self.tree.low}
         return bool(told & words("events", "classes", "stoppages")) and not told & words("events", "classes", "arms")
+
+    @cached_property
+    def is_of_games(self) -> bool:
+        """Whether the text speaks of games, in which sides are beaten and defeated."""
+        return len({*self.tree.lemma, *self.tree.low} & words("events", "classes", "games")) >= _OF_GAMES
 
     @cached_property
     def is_of_prisoners(self) -> bool:
@@ -292,6 +298,11 @@ class Company:
             above >= 0 and tree.lemma[above] in known
         )
 
+    def is_only_sort(self, word: int) -> bool:
+        """Whether a noun only says of what sort the noun behind it is: a rescue team, warning signs, no rescue operation."""
+        tree, above = self.tree, self.tree.head[word]
+        return tree.base(word) == "compound" and above > word and tree.lemma[above] not in words("events", "classes", "undertakings")
+
     def refuses(self, word: int, lemma: str) -> bool:
         """Whether a noun's company shows that it names no act here: a fire brigade, a market crash, "under fire"."""
         tree = self.tree
@@ -306,6 +317,8 @@ class Company:
             return any(tree.lemma[c] in words("events", "classes", "money") for c in tree.child[word]) or tree.case_of(word) == "by"
         if lemma == "damage" and tree.low[word] == "damages":
             return True  # what a court grants
+        if lemma == "conference":
+            return any(tree.low[c] in ("news", "press", "media") for c in tree.child[word])  # where somebody speaks
         if lemma == "attack":
             return any(tree.low[c] in ("heart", "asthma", "panic", "anxiety") for c in tree.child[word])
         if lemma in ("bomb", "ied", "landmine", "mine"):

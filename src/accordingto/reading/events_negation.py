@@ -21,7 +21,8 @@ def has_negative_subject(tree: Tree, verb: int) -> bool:
         return False  # "nobody but guards was hurt"
     if tree.low[subject] in ("nobody", "none", "neither", "nothing", "no-one"):
         return True
-    if any(tree.low[c] in ("no", "neither") for c in tree.child[subject]):
+    own = [subject, *(c for c in tree.child[subject] if tree.base(c) == "compound")]  # "no tear gas": hung on either word
+    if any(tree.low[c] in ("no", "neither") for word in own for c in tree.child[word]):
         return True
     # "not a single shot", "not one of them"
     return tree.low[first] == "not" and tree.low[first + 1 : first + 2] in (["a"], ["one"], ["any"])
