@@ -195,6 +195,19 @@ def test_a_release_performs_what_it_says_in_the_present_tense() -> None:
     assert {i.date for i in record(b.done()).incidents} == {"2031-05-09"}
 
 
+@pytest.mark.parametrize(
+    ("published", "date"),
+    [
+        ("2031-05-09T00:10", "2031-05-08"),
+        ("2031-05-09T08:10", "2031-05-08/2031-05-09"),
+        ("2031-05-09T00:10+02:00", "2031-05-08/2031-05-09"),
+    ],
+)
+def test_what_is_told_as_news_shortly_after_midnight_is_of_the_day_that_has_just_ended(published: str, date: str) -> None:
+    b = Builder(make_report(OPENING + "Ada Noll denied guilt.", published=published)).names(person="Ada Noll")
+    assert only(b.event("denied", "REJECT", lemma="deny", who="Ada Noll").done()).date == date
+
+
 @pytest.mark.parametrize("line", ["Press notice 14/31", "Statement No. 3", "Communiqué No. 7", "Media release No 12"])
 def test_a_numbered_notice_performs_what_its_issuer_rejects(line: str) -> None:
     head = f"OFFICE OF PORTS\n{line}\n9 May 2031, 10:00\n"

@@ -31,19 +31,23 @@ BEFORE = re.compile(r"\b(?:had|earlier|previously|once|last (?:week|month|year)|
 HAD = re.compile(r"\bhad\b", re.IGNORECASE)
 _PERFECT = re.compile(r"\b(?:has|have|[’']s|[’']ve)\s+(?:\w+ly\s+|also\s+)?(?:been\s+(?:\w+ly\s+)?)?$", re.IGNORECASE)
 _PROGRESSIVE = re.compile(r"(?:\b(?:is|are|am|was|were|be|been)|[’'](?:s|re|m))\s+(?:\w+ly\s+|also\s+|now\s+)?$", re.IGNORECASE)
+# By a clock that names no zone, and so is the report's own; midnight sharp is how a date without an hour is written.
+_SMALL_HOURS = re.compile(r"\d{4}-\d\d-\d\dT(?!00:00)0[0-3]:\d\d(?::\d\d)?")
 _ASIDE = re.compile(r",\s+(?:who|which|whose|whom|where)\b[^,]*,")
 
 
 def latest_day(report: Report, reading: Reading) -> int | None:
     """The last day a report can tell of, as an ordinal: that of its publication, or the next one where it tells of something as done
-    on that day, since it was published where the day had not turned yet."""
+    on that day, since it was published where the day had not turned yet; the one before where it was published in the small hours and
+    tells of nothing on the day just begun."""
     published = day_of(report.published.value)
     if published is None:
         return None
     own = published.toordinal()
-    done = (e for e in reading.events if e.status == "happened")
-    ahead = any(span_days(reading.times[t].interval) == (own + 1, own + 1) for e in done for t in e.times)
-    return own + ahead
+    days = {span_days(reading.times[t].interval) for e in reading.events if e.status == "happened" for t in e.times}
+    if (own + 1, own + 1) in days:
+        return own + 1
+    return own - (_SMALL_HOURS.fullmatch(report.published.value or "") is not None and (own, own) not in days)
 
 
 def put_back(event: Event, text: str, reading: Reading) -> bool:
@@ -124,19 +128,31 @@ class Opened:
         start: where the body begins; ``day`` the last day that it can tell of, an ordinal.
         lead: whether its first sentence names that day.
         stamped: stretches of the text that stand under a time of day.
+        night: whether it was published in the small hours, so that ``day`` is the one before.
     """
 
     start: int
     day: int
     lead: bool
     stamped: tuple[tuple[int, int], ...]
+    night: bool = False
 
     @property
     def news(self) -> tuple[int, int, str]:
         """The days of what it tells as news."""
         if self.lead:
             return self.day, self.day, "the day that it opens with"
+        if self.night:
+            return self.day, self.day, "the day that had just ended when it was published"
         return self.day - 1, self.day, "its day or the one before"
+
+
+def opened(report: Report, reading: Reading, start: int, lead: tuple[int, int] | None) -> Opened | None:
+    """The head of a report whose body begins at ``start`` and whose first sentences name the day ``lead``; None if it has no date."""
+    day, published = latest_day(report, reading), day_of(report.published.value)
+    if day is None or published is None:
+        return None
+    return Opened(start, day, lead == (day, day), stamped(report), day < published.toordinal())
 
 
 def stamped(report: Report) -> tuple[tuple[int, int], ...]:

@@ -20,7 +20,7 @@ from accordingto.resolving.follows import follows
 from accordingto.resolving.frames import frame, is_item
 from accordingto.resolving.headed import join_headed, leave_out_dead
 from accordingto.resolving.likeness import SPEECH, Likeness, framed_apart, likeness, threshold, two_of_report
-from accordingto.resolving.news import Opened, fresh, latest_day, stamped
+from accordingto.resolving.news import fresh, opened
 from accordingto.resolving.offsets import date_by_offset, offset_mentions, offsets_of
 from accordingto.resolving.places import countries_of
 from accordingto.resolving.profiles import DEED, HARM, UNREAL, Profile, event_profile, lemma_of, stem
@@ -61,19 +61,19 @@ def tellings(
         for index, event in enumerate(reading.events)
         if event.status not in UNREAL and Mention(report.id, index) not in dropped and not _is_month(reading, event)
     }
-    start, day = body_start(report), latest_day(report, reading)
-    opened = Opened(start, day, lead_day(report, reading) == (day, day), stamped(report)) if day is not None else None
+    start = body_start(report)
+    head = opened(report, reading, start, lead_day(report, reading))
     for index in mentions:
-        if opened is not None:
-            mentions[index].published = {opened.day}
-            news = fresh(reading.events[index], report, reading, opened)
+        if head is not None:
+            mentions[index].published = {head.day}
+            news = fresh(reading.events[index], report, reading, head)
             mentions[index].fresh = {news} if news is not None else set()
         apart = {k for k in mentions if k != index and answers(report.text, reading.events[index], reading.events[k])}
         frame(mentions[index], reading.events[index], report, reading, actors, context)
         if is_item(reading.events[index], report, reading):
             apart |= {k for k in mentions if reading.events[k].sentence != reading.events[index].sentence}
         mentions[index].apart = {Mention(report.id, k) for k in apart}
-        spoken_of, opening = follows(index, mentions.keys(), report.text, reading, start, day)
+        spoken_of, opening = follows(index, mentions.keys(), report.text, reading, start, head.day if head is not None else None)
         mentions[index].about = {Mention(report.id, other) for other in (*spoken_of, *opening)}
         mentions[index].topics = {lemma_of(reading.events[k], report.text): 1 for k in spoken_of if mentions[k].family not in SPEECH}
         if later(reading.events[index], report.text, reading):

@@ -47,7 +47,7 @@ def duration(context: Context, found: Match) -> Value | None:
     if unit == "TH" and found.start() and tokens.classes[found.start() - 1] == "C":
         return None  # "20:00 hours"
     if unit == "D" and numbers == "z" and after == "of" and found.start() and tokens.lows[found.start() - 1] in _NAMED:
-        return None  # "was declared a day of mourning"
+        return None  # "will be a day of mourning"
     if unit == "Q" and (tokens.classes[found.end()] == "F" or found.end() - found.start() == 1):
         return None  # "three quarters of the city", "winter quarters"
     if found.end() - found.start() == 1 and tokens.lows[found.start()] in ("hrs", "mins"):
