@@ -360,9 +360,10 @@ class Events:
     def _is_suffered(self, word: int) -> bool:
         """Whether what a verb of many senses is done to is told and can be hurt: "were hit", "sank the cutter", "112 people were saved"."""
         tree = self.tree
-        particle = next((tree.low[c] for c in tree.child[word] if tree.rel[c] == "compound:prt"), "")
-        if tree.upos[word] != "VERB" or tree.base(word) in ("amod", "compound") or particle:
+        if tree.upos[word] != "VERB" or tree.base(word) in ("amod", "compound"):
             return False
+        if any(tree.rel[c] in ("compound:prt", "advmod") and tree.low[c] in ("out", "up", "off", "on", "over") for c in tree.child[word]):
+            return False  # "carried two children out"
         those = [c for c in tree.child[word] if tree.rel[c] == "nsubj:pass" or (tree.base(c) == "obj" and c not in self.when.timed)]
         return any(self.company.is_of(c, ("people", "place", "craft", "structures", "projectiles")) for c in self.roles.spread(those))
 
