@@ -9,7 +9,7 @@ from accordingto.errors import UsageError
 from accordingto.model.reading import Reading
 from accordingto.model.record import Incident, Mention, Quote, Record
 from accordingto.model.report import Report
-from accordingto.resolving.likeness import likeness
+from accordingto.resolving.likeness import LEARNT, likeness
 from accordingto.resolving.naming_links import read_names
 from accordingto.resolving.places import countries_of
 from accordingto.resolving.profiles import Profile, event_profile
@@ -136,6 +136,7 @@ class _World:
             return Member(mention, quote, 1.0, "the only mention")
         same = all(m.report == mention.report for m in others)
         like = likeness(self.one(mention), self.profile(others), same_report=same, states=self.states)
-        tie = f"joined: {ties[quote]}" if quote in ties and "only one" in ties[quote] else ""
+        tied = ties.get(quote, "")
+        tie = f"joined: {tied}" if "only one" in tied or tied.startswith(LEARNT) else ""
         reason = "; ".join(r for r in (self.why(mention), tie, like.words()) if r)
         return Member(mention, quote, round(like.probability, 3), reason)

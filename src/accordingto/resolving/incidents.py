@@ -9,7 +9,8 @@ C. tellings without a day join the one dated incident they fit, if there is only
 D. what is left, among itself, by the month of publication;
 E. small groups whose day alone keeps them from a large one (between B and C);
 F. undated tellings for which there is only one happening of their sort in the days before (between C and D);
-G. undated tellings of a report that is about one happening by its headline or opening (between F and D).
+G. undated tellings of a report that is about one happening by its headline or opening (between F and D);
+H. what learnt weights hold to be one, of all that is left (``merging``).
 
 Every block is clustered in an order of its own (most specific telling first), so that the order of arrival and the other
 blocks make no difference; a new report changes only the blocks it falls into.
@@ -25,6 +26,7 @@ from accordingto.resolving.attaching import Attacher, best_group, fact
 from accordingto.resolving.follows import Known, bound
 from accordingto.resolving.groups import Block, Compared, Group, Joined, Likenesses, block_of, cluster, held_apart, join, specificity
 from accordingto.resolving.likeness import SPEECH, Likeness, likeness, threshold
+from accordingto.resolving.merging import Merger
 from accordingto.resolving.only_one import of_its_report, only_one
 from accordingto.resolving.profiles import Profile
 from accordingto.resolving.union import Union
@@ -158,9 +160,14 @@ def bounded(groups: Sequence[Group]) -> list[Group]:
 
 
 class Incidents:
-    """Tellings to incidents, steps 0 and A to E; blocks that have not changed since last time are not clustered again."""
+    """Tellings to incidents, steps 0 and A to H; blocks that have not changed since last time are not clustered again.
 
-    def __init__(self) -> None:
+    Args:
+        merger: step H; None for that of the package.
+    """
+
+    def __init__(self, merger: Merger | None = None) -> None:
+        self._merger = merger or Merger()
         self._attachers = (Attacher(), Attacher())
         self._likenesses = Likenesses()
         self._blocks: dict[tuple[str, Block], Clustered] = {}
@@ -211,7 +218,7 @@ class Incidents:
             months[telling.family, min(telling.published, default=0) // 30].append(telling)
         loose = [g for block in sorted(months) for g in self._cluster("loose", block, months[block], states, fresh)]
         self._blocks = fresh
-        return bounded([g for g in (*dated, *loose) if _is_told(g.profile) and not _nobody_says(g.profile)])
+        return bounded(self._merger.merge([g for g in (*dated, *loose) if _is_told(g.profile) and not _nobody_says(g.profile)], states))
 
     def _cluster(
         self, step: str, block: Block, members: Sequence[Profile], states: Set[str],

@@ -17,18 +17,20 @@ _HARM = frozenset({"kill"})  # the sort of happening that goes with any other
 _MISHAPS, _DOINGS = words("incidents", "mishaps"), words("incidents", "doings")
 _MEANT = frozenset({"attack", "assault"})
 _STALE = 31  # days before its report from which a date is not that of its news
+LEARNT = "by learnt weights: "
 SPEECH = frozenset({"accuse", "ask", "talk", "support"})
 
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
     """A probability and what made it: (weight name, value of the feature); ``barred`` names what forbids joining;
-    ``total`` is in log-odds."""
+    ``total`` is in log-odds, and so are the values if ``learnt``, for which weights of another table were multiplied in already."""
 
     probability: float
     parts: tuple[tuple[str, float], ...]
     barred: str = ""
     total: float = -30.0
+    learnt: bool = False
 
     def plus(self, name: str, value: float) -> Likeness:
         """The same with one more reason."""
@@ -39,15 +41,16 @@ class Likeness:
 
     def words(self) -> str:
         """One line for people."""
-        scored = sorted(((name, weights()[name] * value) for name, value in self.parts if value), key=lambda p: (-abs(p[1]), p[0]))
+        added = self.parts if self.learnt else [(name, weights()[name] * value) for name, value in self.parts]
+        scored = sorted(((name, value) for name, value in added if value), key=lambda p: (-abs(p[1]), p[0]))
         said = ", ".join(f"{name.replace('_', ' ')} {value:+.1f}" for name, value in scored)
-        return (f"barred: {self.barred}; " if self.barred else "") + (said or "nothing shared")
+        return (f"barred: {self.barred}; " if self.barred else LEARNT if self.learnt else "") + (said or "nothing shared")
 
 
 @cache
-def weights() -> dict[str, float]:
-    """The weights of ``incidents.toml``."""
-    return {name: float(value) for name, value in table("incidents")["weights"].items()}
+def weights(book: str = "incidents") -> dict[str, float]:
+    """The weights of ``incidents.toml``, or of another table."""
+    return {name: float(value) for name, value in table(book)["weights"].items()}
 
 
 @cache

@@ -37,9 +37,10 @@ class Resolver:
 
     Args:
         decisions: what reviewers decided; replayed on every record.
+        incidents: what joins tellings; None for that of the package.
     """
 
-    def __init__(self, decisions: Sequence[Decision] = ()) -> None:
+    def __init__(self, decisions: Sequence[Decision] = (), *, incidents: Incidents | None = None) -> None:
         self.decisions = tuple(decisions)
         self.reports: dict[str, Report] = {}
         self.readings: dict[str, Reading] = {}
@@ -52,7 +53,7 @@ class Resolver:
         self._rows: dict[str, tuple[str, ...]] = {}
         self._views = ReportViews()
         self._told = Told()
-        self._incidents = Incidents()
+        self._incidents = incidents or Incidents()
         self._assembly = Assembly()
 
     def add(self, report: Report, reading: Reading) -> None:
