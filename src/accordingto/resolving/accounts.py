@@ -16,6 +16,7 @@ from accordingto.resolving.folding import fold
 from accordingto.resolving.places import Spot, locate
 from accordingto.resolving.profiles import HARM, KILL, places_of, stem, times_of
 from accordingto.resolving.terms import Called, term_at
+from accordingto.resolving.union import Union
 from accordingto.resolving.voices import ReportVoices, chain_of
 
 COUNTS = (
@@ -66,10 +67,32 @@ class Loose:
     Attributes:
         figures: positions in ``Reading.figures`` (see ``counts.loose_counts``).
         denials: pairs of positions in ``Reading.statements``, a claim and its denial (see ``denials.loose_denials``).
+        against: pairs of them that the report sets against each other (see ``contrast``), and whether the second is a denial.
+        claims, denying: positions there of what another report may deny, and of denials that may answer another report (see ``opposed``).
     """
 
     figures: tuple[int, ...] = ()
     denials: tuple[tuple[int, int], ...] = ()
+    against: tuple[tuple[int, int, bool], ...] = ()
+    claims: tuple[int, ...] = ()
+    denying: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A claim and its denial, or what another voice says instead.
+
+    Attributes:
+        claiming, denying: ids of the reports.
+        claim, denial: positions in ``Reading.statements``.
+        denied: the second says that the first is not so.
+    """
+
+    claiming: str
+    claim: int
+    denying: str
+    denial: int
+    denied: bool = True
 
 
 Asked = tuple[str, int, tuple[int, ...], tuple[int, ...]]
@@ -108,12 +131,13 @@ class Memo:
 
 
 def accounts_of(
-    incident: str, events: Sequence[Mention], views: Mapping[str, View], loose: Mapping[str, Loose], memo: Memo
+    incident: str, events: Sequence[Mention], views: Mapping[str, View], loose: Mapping[str, Loose], answers: Iterable[Answer], memo: Memo
 ) -> tuple[Account, ...]:
     """The accounts of one incident; their origins are filled in later.
 
     Args:
         loose: per report, what belongs to the incident without an event of its own.
+        answers: claims with their denials, of one report or of two.
         memo: values worked out before, and now.
     """
     rows: dict[tuple[str, tuple[str, ...]], list[int]] = defaultdict(list)
@@ -132,23 +156,36 @@ def accounts_of(
         for position in more.figures:
             statement = innermost(view.reading, view.reading.figures[position].span)
             counts[report, chain_of(view.reading, statement, view.voices)].append(position)
-        for claim, denial in more.denials:
-            for statement in (claim, denial):
-                value = _claim(view, claim, statement, denied=statement == denial)
-                claims[report, chain_of(view.reading, statement, view.voices)].append((statement, value))
+    for key, report, statement, denied in sorted(_answered(answers, views)):
+        view = views[report]
+        claims[report, chain_of(view.reading, statement, view.voices)].append((statement, _claim(view, key, statement, denied=denied)))
     return tuple(
         _account(incident, views[key[0]], key[1], rows.get(key, []), counts.get(key, []), claims.get(key, []), memo)
         for key in sorted(rows.keys() | counts.keys() | claims.keys())
     )
 
 
-def _claim(view: View, claim: int, statement: int, *, denied: bool) -> Value:
-    """A claim or its denial as a value, both under one key: its words, cut at a space where they are long."""
+def _answered(answers: Iterable[Answer], views: Mapping[str, View]) -> set[tuple[str, str, int, bool]]:
+    """Key, report and position of every claim and denial, and whether it is the denial: what answers one claim, and all that one denial
+    answers, have one key."""
+    keys: Union[tuple[str, int]] = Union()
+    found = list(answers)
+    for a in found:
+        keys.join((a.claiming, a.claim), (a.denying, a.denial))
+    rows = {(report, n, denied) for a in found for report, n, denied in ((a.claiming, a.claim, False), (a.denying, a.denial, a.denied))}
+    return {(_place(*keys.find((report, n)), views), report, n, denied) for report, n, denied in rows}
+
+
+def _place(report: str, statement: int, views: Mapping[str, View]) -> str:
+    return f"{report}:{views[report].reading.statements[statement].whole.start}"
+
+
+def _claim(view: View, key: str, statement: int, *, denied: bool) -> Value:
+    """A claim or its denial as a value: its words, cut at a space where they are long."""
     said = view.reading.statements[statement]
     whole = (said.content or said.cue)[0]
     blank = view.report.text.rfind(" ", whole.start, whole.start + _CLAIMED) if len(whole) > _CLAIMED else -1
     span = Span(whole.start, blank) if blank > whole.start else whole
-    key = str(view.reading.statements[claim].whole.start)
     return Value("claim", span.of(view.report.text), Quote(view.report.id, span), key=key, denied=denied)
 
 

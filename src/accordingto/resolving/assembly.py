@@ -45,6 +45,7 @@ from accordingto.resolving.homes import Home, Homes, by_report
 from accordingto.resolving.ledger import Ledger
 from accordingto.resolving.likeness import likeness
 from accordingto.resolving.naming_joins import ActorSolution
+from accordingto.resolving.opposed import answers_of
 from accordingto.resolving.origins import origins_of
 from accordingto.resolving.profiles import Profile
 from accordingto.resolving.report_views import ReportViews
@@ -221,7 +222,8 @@ def _ties(group: Group) -> tuple[object, ...]:
 def _made(home: Home, group: Group, world: World, titles: Mapping[Mention, str], loose: Mapping[str, Loose], memo: Memo) -> Made:
     views, voices, actors = world.views, world.told.voices, world.actors
     key, events, profile = home.key, home.events, group.profile
-    accounts, origins = origins_of(key, accounts_of(key, events, views, loose, memo), views, world.by_report, voices)
+    told = accounts_of(key, events, views, loose, answers_of(loose, views), memo)
+    accounts, origins = origins_of(key, told, views, world.by_report, voices)
     found = disagreements_of(key, profile, accounts, views, actors, voices, profile.plural)
     found += contradictions_of(key, events, accounts, views)
     found = _reviewed_relations(found, world.reviewed)

@@ -73,7 +73,7 @@ def denials_of(view: View) -> Iterator[Denied]:
             answered[at] = before
             yield Denied(before, at, "goes on with a denial")
             continue
-        accused = [n for n in claims if sentences[at] - sentences[n] <= _BACK and _is_accused(view, statements[n], denial)]
+        accused = [n for n in claims if sentences[at] - sentences[n] <= _BACK and accuses_of(view, statements[n], view, denial)]
         for n in (*accused[:1], *claims):
             if n in accused and _may_answer(view, statements[n], denial) and denies_own(view, statements[n], denial):
                 reason = "by the one accused in it"
@@ -86,7 +86,7 @@ def denials_of(view: View) -> Iterator[Denied]:
 
 
 def loose_denials(view: View, incidents: Mapping[int, str]) -> dict[str, list[tuple[int, int]]]:
-    """Claims of a report with their denials, by the incident they are of (see ``_home``).
+    """Claims of a report with their denials, by the incident they are of (see ``home_of``).
 
     Args:
         incidents: incident id of every event of the report that has one.
@@ -94,11 +94,11 @@ def loose_denials(view: View, incidents: Mapping[int, str]) -> dict[str, list[tu
     found: dict[str, list[tuple[int, int]]] = defaultdict(list)
     if incidents:
         for pair in denials_of(view):
-            found[incidents[_home(view, incidents, pair)]].append((pair.claim, pair.denial))
+            found[incidents[home_of(view, incidents, pair)]].append((pair.claim, pair.denial))
     return found
 
 
-def _home(view: View, incidents: Mapping[int, str], pair: Denied) -> int:
+def home_of(view: View, incidents: Mapping[int, str], pair: Denied) -> int:
     """The event whose incident a claim and its denial are of: a deed told in one of them, force first; the last deed told before the
     claim in its sentence; the act of accusing or denying itself; the last deed told just before; what the report tells most of."""
     reading = view.reading
@@ -206,18 +206,17 @@ def _same_paragraph(view: View, first: int, second: int) -> bool:
     return "\n\n" not in view.report.text[min(one.end, two.start) : two.start]
 
 
-def _is_accused(view: View, claim: Statement, denial: Statement) -> bool:
-    """Whether somebody named in an accusation, or of that name's people, is the one who denies."""
+def accuses_of(over: View, claim: Statement, view: View, denial: Statement) -> bool:
+    """Whether somebody named in an accusation of the report ``over``, or of that name's people, is the one who denies in ``view``."""
     if claim.stance != "accuses":
         return False
-    text = view.report.text
-    inside = [n.span for n in view.reading.names if any(c.contains(n.span) for c in claim.content)]
-    accused = {view.names[i] for i, n in enumerate(view.reading.names) if n.span in inside}
+    inside = [n for n, name in enumerate(over.reading.names) if any(c.contains(name.span) for c in claim.content)]
     speaks = {view.names[i] for i, n in enumerate(view.reading.names) if any(s.overlaps(n.span) for s in denial.source)}
-    if accused & speaks:
+    if {over.names[n] for n in inside} & speaks:
         return True
-    stems = {_root(w) for span in inside for w in fold(span.of(text)).split() if len(w) >= TELLING}
-    source = {_root(w) for s in denial.source for w in fold(s.of(text)).split() if len(w) >= TELLING}
+    named = [over.reading.names[n].span.of(over.report.text) for n in inside]
+    stems = {_root(w) for name in named for w in fold(name).split() if len(w) >= TELLING}
+    source = {_root(w) for s in denial.source for w in fold(s.of(view.report.text)).split() if len(w) >= TELLING}
     return bool(stems & source)
 
 

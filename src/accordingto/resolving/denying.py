@@ -7,6 +7,7 @@ what was claimed is left ("no missile hit the plane"), or the verb that is negat
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 from functools import cache
 
 from accordingto.data import table, words
@@ -85,7 +86,7 @@ def answers(view: View, claim: Statement, denial: Statement) -> str:
     shared = theirs & own
     if len(shared) < _LEAST or 2 * len(shared) < len(own) or not shared - _names(view, denial):
         return ""
-    if not by_cue(view, denial) and not _is_gone(view, claim, denial):
+    if not by_cue(view, denial) and not is_gone(view, claim, denial):
         return ""
     return ", ".join(sorted(shared))
 
@@ -96,7 +97,7 @@ def stands_against(view: View, claim: Statement, denial: Statement) -> bool:
     if by_cue(view, denial) or pattern("none_at_all").match(words_of):
         return True
     shared = telling(words_of) & telling(said(view, claim)) - _names(view, denial)
-    return bool(shared) and _is_gone(view, claim, denial)
+    return bool(shared) and is_gone(view, claim, denial)
 
 
 def denies_own(view: View, claim: Statement, denial: Statement) -> bool:
@@ -104,25 +105,26 @@ def denies_own(view: View, claim: Statement, denial: Statement) -> bool:
     words_of = said(view, denial)
     if by_cue(view, denial):
         return True
-    if not _is_gone(view, claim, denial) or (pattern("is_none").search(words_of) and not telling(words_of) & telling(said(view, claim))):
+    shared = telling(words_of) & telling(said(view, claim))
+    if not is_gone(view, claim, denial) or (pattern("is_none").search(words_of) and not shared):
         return False
-    return bool(pattern("own").search(words_of)) or bool(telling(words_of) & telling(said(view, claim)))
+    return bool(pattern("own").search(words_of)) or bool(shared)
 
 
 def retorts(view: View, claim: Statement, denial: Statement) -> bool:
     """Whether a denial shares a telling word that is no name with a claim, and leaves nothing of it."""
     shared = telling(said(view, denial)) & telling(said(view, claim)) - _names(view, denial)
-    return bool(shared) and (by_cue(view, denial) or _is_gone(view, claim, denial))
+    return bool(shared) and (by_cue(view, denial) or is_gone(view, claim, denial))
 
 
-def _is_gone(view: View, claim: Statement, denial: Statement) -> bool:
-    """Whether a negation leaves nothing of what was claimed, or the verb of the claim is negated."""
+def is_gone(view: View, claim: Statement, denial: Statement, over: View | None = None) -> bool:
+    """Whether a negation leaves nothing of what was claimed (in the report ``over``), or the verb of the claim is negated."""
     words_of = said(view, denial)
     if pattern("later").search(words_of):
         return False  # "nobody has fired since" grants that somebody had
     if pattern("none").search(words_of):
         return True
-    theirs = {stem(w) for w in fold(said(view, claim)).split()}
+    theirs = {stem(w) for w in fold(said(over or view, claim)).split()}
     return any(stem(m["verb"].lower()) in theirs for m in pattern("undone").finditer(words_of))
 
 
@@ -133,11 +135,13 @@ def blames_first(view: View, statement: Statement) -> bool:
 
 def same_means(view: View, claim: Statement, denial: Statement) -> bool:
     """Whether a denial by its cue is of what a claim tells was used: "denies that live rounds were used", "two were shot dead"."""
-    return by_cue(view, denial) and bool(_means(said(view, claim)) & _means(said(view, denial)))
+    return by_cue(view, denial) and bool(
+        means_of(set(fold(said(view, claim)).split())) & means_of(set(fold(said(view, denial)).split()))
+    )
 
 
-def _means(words_of: str) -> frozenset[str]:
-    told = set(fold(words_of).split())
+def means_of(told: Set[str]) -> frozenset[str]:
+    """The means that words speak of."""
     return frozenset(name for name, line in table("disagreements")["means"].items() if told & set(line.split()))
 
 

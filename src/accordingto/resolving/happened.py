@@ -65,22 +65,33 @@ def _denies_all(view: View, value: Value) -> bool:
 def claims_denied(
     incident: str, given: Sequence[Given], profile: Profile, views: Mapping[str, View], known: Set[ValueAspect]
 ) -> list[Disagreement]:
-    """Claims that another voice of the report denies: whether it happened, where the claim tells of the incident itself; who did it,
+    """Claims that another voice denies: whether it happened, where the claim tells of the incident itself; who did it,
     where it accuses; else what is claimed. Not a second time where the incident's accounts part on the same question."""
-    pairs: dict[tuple[str, str], list[Given]] = defaultdict(list)
+    pairs: dict[str, list[Given]] = defaultdict(list)
     for g in given:
-        pairs[g.account.report, g.value.key].append(g)
+        pairs[g.value.key].append(g)
     found = []
-    for (report, _), members in sorted(pairs.items()):
+    for _, members in sorted(pairs.items()):
         sides = [[g for g in members if g.value.denied is flag] for flag in (False, True)]
         if not all(sides):
+            found += _set_against(incident, members)
             continue
-        began = all(_blames_first(views[report], g) for g in sides[1])
-        aspect = "who" if began else _asked(sides[0][0], profile, views[report])
+        began = all(_blames_first(views[g.account.report], g) for g in sides[1])
+        aspect = "who" if began else _asked(sides[0][0], profile, views[sides[0][0].account.report])
         if aspect not in known:
             reason = "one says that the other began" if began else "claimed by one, denied by another"
             found.append(make_disagreement(incident, aspect, "conflict", sides_of(sides), 1.0, reason))
     return found
+
+
+def _set_against(incident: str, members: Sequence[Given]) -> list[Disagreement]:
+    """What two voices of a report say, which the report sets against each other."""
+    sides: dict[tuple[str, ...], list[Given]] = defaultdict(list)
+    for g in members:
+        sides[g.account.chain].append(g)
+    if len(sides) != 2 or any(g.value.denied for g in members):
+        return []
+    return [make_disagreement(incident, "claim", "conflict", sides_of(sides.values()), 0.5, "set against each other by the report")]
 
 
 def _blames_first(view: View, denial: Given) -> bool:
@@ -91,7 +102,7 @@ def _blames_first(view: View, denial: Given) -> bool:
 
 def _asked(claim: Given, profile: Profile, view: View) -> ValueAspect:
     """Which question a denied claim answers."""
-    statement = next((s for s in view.reading.statements if str(s.whole.start) == claim.value.key), None)
+    statement = next((s for s in view.reading.statements if (s.content or s.cue)[0].start == claim.value.quote.span.start), None)
     if statement is None:
         return "claim"
     events = view.reading.events

@@ -13,6 +13,7 @@ from accordingto.resolving.counts import loose_counts
 from accordingto.resolving.decisions import Plan
 from accordingto.resolving.denials import loose_denials
 from accordingto.resolving.groups import Group
+from accordingto.resolving.opposed import against_told, claims_told, denials_told
 from accordingto.resolving.stamps import Stamps
 
 State = tuple[object, ...]
@@ -97,9 +98,11 @@ class Homes:
         if report in views and report in self.incidents:
             counts = loose_counts(views[report], self.incidents[report])
             denials = loose_denials(views[report], self.incidents[report])
-            self._loose[report] = {*counts, *denials}
+            against, claims, denying = (told(views[report], self.incidents[report]) for told in (against_told, claims_told, denials_told))
+            self._loose[report] = {*counts, *denials, *against, *claims, *denying}
             for key in self._loose[report]:
-                self.loose[key][report] = Loose(tuple(counts.get(key, ())), tuple(denials.get(key, ())))
+                rows = (tuple(found.get(key, ())) for found in (counts, denials, against, claims, denying))
+                self.loose[key][report] = Loose(*rows)  # type: ignore[arg-type]
 
 
 def incident_id(head: Mention, views: Mapping[str, View]) -> str:

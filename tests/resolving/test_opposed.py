@@ -1,0 +1,94 @@
+"""What one voice says and another denies: in another report, and where a report sets the two against each other."""
+
+from __future__ import annotations
+
+import pytest
+
+from accordingto.model.reading import Reading
+from accordingto.model.record import Disagreement
+from accordingto.model.report import Report
+from accordingto.resolving import resolve
+from tests.resolving.handmade import Builder, make_report
+
+Made = tuple[Report, Reading]
+
+
+def rows(*made: Made) -> list[Disagreement]:
+    record = resolve([r for r, _ in made], {r.id: x for r, x in made})
+    return [d for d in record.disagreements if d.aspect in ("claim", "who", "whether")]
+
+
+def blaze(tail: str, outlet: str) -> Builder:
+    """A report that opens with a fire on May 4."""
+    made = Builder(make_report(f"Fire gutted a depot in Halvik on May 4. {tail}", outlet=outlet))
+    made.names(place="Halvik", organisation="Reed Front", person="Ada Noll|Ira Sand").time("May 4", "2031-05-04")
+    return made.event("Fire", "ASSAULT", lemma="fire", at="Halvik", when="May 4")
+
+
+def told(content: str, by: str, outlet: str, *, stance: str = "asserts", cue: str = "said") -> Made:
+    made = blaze(f"{by} {cue} {content}.", outlet)
+    return made.says(by, cue, content, "person", stance=stance, name=by).done()
+
+
+CLAIM = "the guards had locked the gates of the depot"
+
+
+@pytest.mark.parametrize(
+    ("denial", "cue", "shown"),
+    [
+        ("that the gates had been locked", "denied", True),
+        ("nobody had locked any gates", "said", True),
+        ("that the gates were rusty", "denied", False),  # the deed is another
+        ("nobody had painted the gates of the depot", "said", False),
+        ("she had not said who locked the gates", "said", False),  # what somebody has not said
+        ("nobody has locked the gates since", "said", False),  # grants that somebody had
+    ],
+)
+def test_a_denial_answers_what_another_report_tells(denial: str, cue: str, shown: bool) -> None:
+    found = rows(told(CLAIM, "Ada Noll", "Bell News"), told(denial, "Ira Sand", "Post News", stance="denies", cue=cue))
+    assert [sorted(s.value.denied for s in d.sides) for d in found] == ([[False, True]] if shown else [])
+
+
+def test_the_arrival_of_a_denial_changes_nothing_else() -> None:
+    one, two = told(CLAIM, "Ada Noll", "Bell News"), told("that the gates had been locked", "Ira Sand", "Post News", stance="denies", cue="denied")
+    assert [d.id for d in rows(one, two)] == [d.id for d in rows(two, one)]
+    assert rows(one) == []
+
+
+def test_nobody_answers_himself() -> None:
+    denial = told("that the gates had been locked", "Ada Noll", "Post News", stance="denies", cue="denied")
+    assert rows(told(CLAIM, "Ada Noll", "Bell News"), denial) == []
+
+
+def test_a_claim_that_is_itself_a_negation_is_no_other_side() -> None:
+    claim = told("the guards had never locked the gates of the depot", "Ada Noll", "Bell News")
+    assert rows(claim, told("that the gates had been locked", "Ira Sand", "Post News", stance="denies", cue="denied")) == []
+
+
+@pytest.mark.parametrize(
+    ("denial", "shown"), [("any part in the fire", True), ("any part in the talks", False), ("No man of ours was in Halvik that day", True)]
+)
+def test_a_hand_in_it_is_denied_to_those_who_accuse(denial: str, shown: bool) -> None:
+    charge = blaze("Ada Noll accused the Reed Front of the fire.", "Bell News")
+    charge.says("Ada Noll", "accused", "the Reed Front of the fire", "person", stance="accuses", name="Ada Noll")
+    found = rows(charge.done(), told(denial, "Reed Front", "Post News", stance="denies", cue="denied"))
+    assert [s.value.text for d in found for s in d.sides if s.value.denied] == ([denial] if shown else [])
+
+
+def against(middle: str, first: str, second: str, stances: tuple[str, str] = ("asserts", "asserts")) -> list[Disagreement]:
+    made = blaze(f"Ada Noll said {first}{middle} Ira Sand told us {second}.", "Bell News")
+    for by, cue, content, stance in (("Ada Noll", "said", first, stances[0]), ("Ira Sand", "told us", second, stances[1])):
+        made.says(by, cue, content, "person", stance=stance, name=by)
+    return rows(made.done())
+
+
+def test_a_report_sets_two_voices_against_each_other() -> None:
+    suspended, leave = "the warden had been suspended", "he was on leave"
+    assert [d.reason for d in against(";", suspended, leave)] == ["set against each other by the report"]
+    assert against(",", suspended, leave) == []
+    assert against(", but", suspended, leave) == []  # neither says that something is not so
+    assert against(";", "12 wardens had gone", "he counted 14 of them") == []  # numbers are compared as numbers
+    found = against(", but", "the wardens had opened every cell", "no cell was opened", ("asserts", "denies"))
+    assert [sorted(s.value.denied for s in d.sides) for d in found] == [[False, True]]
+    first_no = against(", while", "no cell was opened", "the wardens had opened every cell", ("denies", "asserts"))
+    assert [s.value.text for d in first_no for s in d.sides if s.value.denied] == ["no cell was opened"]
