@@ -7,6 +7,7 @@
     python -m training events            the heads of events alone, on the encoder of --start as it is
     python -m training splitter          the model that finds the heads of reports on a page, from invented pages (minutes)
     python -m training joins             the weights that join incidents, from the examples and ECB+ (some minutes)
+    python -m training counts            which happening a number counts something of, from the examples (a minute)
     python -m training folds             five folds over PLV_train, which the shipped weights have seen
 
 A run that was broken off goes on from its last checkpoint. ``--install`` copies the result into the package.
@@ -91,7 +92,7 @@ def export_and_measure(work: Path, data: Path | None, *, install: bool, start: P
 def main() -> None:
     """Parse the command line and do it."""
     parser = argparse.ArgumentParser(prog="python -m training", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("what", nargs="?", choices=("all", "names", "events", "export", "folds", "splitter", "joins"), default="all")
+    parser.add_argument("what", nargs="?", choices=("all", "names", "events", "export", "folds", "splitter", "joins", "counts"), default="all")
     parser.add_argument("--work", type=Path, default=ROOT / "build" / "training", help="checkpoints and results")
     parser.add_argument("--corpora", type=Path, help="folder of unpacked corpora")
     parser.add_argument("--steps", type=int, default=5000)
@@ -120,6 +121,11 @@ def main() -> None:
         use(args.corpora)
         args.work.mkdir(parents=True, exist_ok=True)
         train_joins(MODELS.parent / "data" / "joins.toml" if args.install else args.work / "joins.toml")
+        return
+    if args.what == "counts":
+        from training.counts import train_counts
+
+        train_counts(args.work / "counts", MODELS.parent / "data" / "counts.toml" if args.install else args.work / "counts" / "counts.toml")
         return
     from training.train import Plan, train
 

@@ -94,7 +94,7 @@ class Assembly:
     """Makes the record; keeps what it made for the next time."""
 
     def __init__(self) -> None:
-        self._homes = Homes()
+        self.homes = Homes()
         self._stamps: dict[str, int] = {}
         self._made: dict[str, tuple[object, Made]] = {}
         self._memo = Memo()
@@ -114,7 +114,7 @@ class Assembly:
         ordered = sorted(groups, key=lambda g: g.head)
         old, self._stamps = self._stamps, dict(world.told.stamps)
         changed = {r for r, stamp in self._stamps.items() if old.get(r) != stamp} | (old.keys() - self._stamps.keys())
-        self._homes.update(ordered, world.views, world.reviewed, changed)
+        self.homes.update(ordered, world.views, world.reviewed, changed)
         reports = sorted(world.views)
         made = self._incidents(world, ordered, changed)
         drifts = [d for m in made.values() for d in m.drifts] + self._copy_drifts(world)
@@ -152,12 +152,12 @@ class Assembly:
         """Every incident's rows, in the groups' order; made again only where a report that tells of it, or the group, has changed."""
         titles = dict(world.reviewed.titles)
         relations = tuple(world.reviewed.relations)
-        touched = self._homes.of(changed)
+        touched = self.homes.of(changed)
         kept: dict[str, tuple[object, Made]] = {}
         self._memo.follow(world.told.view_stamps)
         for group in groups:
-            home = self._homes.home(group)
-            loose = self._homes.loose.get(home.key, {})
+            home = self.homes.home(group)
+            loose = self.homes.loose.get(home.key, {})
             own = tuple((m, titles[m]) for m in home.events if m in titles) if titles else ()
             mark = (home, *_ties(group), tuple((r, loose[r]) for r in sorted(loose)), own, relations)
             old = self._made.get(home.key)
@@ -171,7 +171,7 @@ class Assembly:
     def _after_corrections(self, world: World, made: Mapping[str, Made]) -> dict[str, tuple[Account, ...]]:
         """Accounts by incident, with those withdrawn that corrections take back; the same objects as last time where nothing changed."""
         accounts = {key: m.accounts for key, m in made.items()}
-        told = {report: set(homes.values()) for report, homes in self._homes.incidents.items() if world.reports[report].corrections}
+        told = {report: set(homes.values()) for report, homes in self.homes.incidents.items() if world.reports[report].corrections}
         marked = withdraw(accounts, told, world.reports, world.copies, world.told.voices)
         before = self._withdrawn
         self._withdrawn = {key: before[key] if before.get(key) == rows else rows for key, rows in marked.items()}
@@ -188,11 +188,11 @@ class Assembly:
         kept: dict[str, tuple[object, tuple[Drift, ...]]] = {}
         for copy in world.copies:
             pair = (copy.earlier.report, copy.later.report)
-            mark = tuple((self._stamps[r], self._homes.stamps.get(r, 0)) for r in pair)
+            mark = tuple((self._stamps[r], self.homes.stamps.get(r, 0)) for r in pair)
             old = self._drifts.get(copy.id)
             if old is None or old[0] != mark:
                 for report in pair:
-                    where.update({(report, i): key for i, key in self._homes.incidents.get(report, {}).items()})
+                    where.update({(report, i): key for i, key in self.homes.incidents.get(report, {}).items()})
                 old = (mark, drifts_of_copy(copy, world.views, where))
             kept[copy.id] = old
         self._drifts = kept

@@ -18,15 +18,13 @@ from accordingto.model.record import Mention
 from accordingto.model.text import Span
 from accordingto.resolving.accounts import View
 from accordingto.resolving.folding import fold
-from accordingto.resolving.profiles import DEED, HARM, KILL, TOLLS, Profile, classes_of, day_of, family, span_days
+from accordingto.resolving.profiles import DEED, HARM, KILL, TOLLS, Profile, classes_of, day_of, span_days
 from accordingto.resolving.sides import Given
 from accordingto.resolving.tables import state_of
 
 _DESCRIBED = re.compile(r"(?:an?|the|his|her|its|their|another)\b", re.IGNORECASE)
 _COUNTED_ON = 60  # days after a deed on which its dead may still be counted
-_NEAR = 2  # sentences between a toll and the deed it is of
 _FIGURE_BACK = 300  # characters before "of them" in which those are counted
-_FAR = 10_000
 _TALLY = re.compile(
     r"\b(?:numbers?|tolls?|tally|count|counts|counted|figures?|list|total|names|(?:dead|injured|wounded|missing)\s+(?:at|to))\b",
     re.IGNORECASE,
@@ -74,7 +72,7 @@ class Bearing:
             return False
         if aspect != "when" and aspect != "called" and self._other_day(view, given.value.quote.span):
             return False
-        if aspect in TOLLS and (_is_description(given) or self._of_another(view, given.value.quote.span)):
+        if aspect in TOLLS and _is_description(given):
             return False
         if self._victims:
             return self._of_victims(given, view, event)
@@ -123,25 +121,6 @@ class Bearing:
         found = {t.interval for t in view.reading.times if sentence.overlaps(t.span)}
         interval = found.pop() if len(found) == 1 else None
         return bool(published and interval and interval.end and interval.end.date() < published - timedelta(days=_LONG_AGO))
-
-    def _of_another(self, view: View, span: Span) -> bool:
-        """Whether a toll stands without a deed and far from every deed of the incident, in a report that tells of others as well."""
-        reading = view.reading
-        at = next((n for n, s in enumerate(reading.sentences) if s.overlaps(span)), 0)
-        if self._is_reports_toll(view, span):
-            return False
-        mine, others = _FAR, _FAR
-        for index, event in enumerate(reading.events):
-            lemma = set(fold(event.lemma).split())
-            if event.sentence == at and family(event.type) == "force" and not lemma & HARM:
-                return False
-            gap = abs(event.sentence - at)
-            if Mention(view.report.id, index) not in self._mine:
-                if lemma & DEED and event.status in ("happened", "ongoing"):
-                    others = min(others, gap)
-            elif not lemma & HARM or event.figures:
-                mine = min(mine, gap)
-        return mine > _NEAR and others < mine
 
     def _is_reports_toll(self, view: View, span: Span) -> bool:
         """Whether a number is told as the toll ("put the number of dead at seven") in a report that opens with the incident."""
@@ -212,8 +191,13 @@ def event_of(given: Given, view: View) -> Event | None:
 
 
 def sentence_at(view: View, span: Span) -> Span:
-    """The sentence that holds a span; the span itself where there is none."""
-    return next((s for s in view.reading.sentences if s.overlaps(span)), span)
+    """The sentence that holds a span; its line where there is none, as in a note of correction."""
+    found = next((s for s in view.reading.sentences if s.overlaps(span)), None)
+    if found is not None:
+        return found
+    text = view.report.text
+    end = text.find("\n", span.end)
+    return Span(text.rfind("\n", 0, span.start) + 1, end if end >= 0 else len(text))
 
 
 def named_beside(given: Given, view: View) -> set[str]:

@@ -1,192 +1,230 @@
-"""Which happening a number belongs to that stands without an event of its own ("the hospital speaks of at least 19 dead").
+"""Which happening each number of a report belongs to that has no event of its own, or one that nothing else tells of ("Dead: 437.").
 
-In this order, each with its reason: the happening of the number that it is set beside ("police spoke of 3,500"); one that is told
-in its own sentence or the one before and can have brought about what it counts; the only one of the report, or the chief one, with
-numbers of its sort; the only one that can have brought it about. Where two are as near, none.
+A number set beside another ("police spoke of 3,500") goes where that one goes. Every other is given the likeliest (``counting``) of the
+happenings that its report tells of and of those of the days before that share a name, a place or a word with its sentences, or none.
+Everything is kept: a number is looked at again only where its report, or a happening that it could belong to, has changed.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 
-from accordingto.model.reading import Aspect, Event, Figure
-from accordingto.resolving.accounts import View
-from accordingto.resolving.folding import fold
+from accordingto.data import table
+from accordingto.model.reading import Figure
+from accordingto.resolving.accounts import COUNTS, View
+from accordingto.resolving.counting import Row, can_count, chances, features
+from accordingto.resolving.facts import Facts, facts_of
+from accordingto.resolving.groups import Group
 from accordingto.resolving.likeness import SPEECH
-from accordingto.resolving.profiles import DEED, HARM, KILL, TOLLS, classes_of, family
+from accordingto.resolving.places import apart
+from accordingto.resolving.profiles import TOLLS, day_of
+from accordingto.resolving.surroundings import REAL, Line, Scene, lines_of, scene_of
 
-_NEAR = 1  # sentences before a number in which its happening is told
-_HELD = frozenset({"hold"})
-# Numbers of people harmed; what else happens to people has doers of another sort.
-_HARMED = TOLLS - {"detained", "freed", "displaced"}
-# A crowd met with force is hurt; that it is dead is told with a deed.
-_SPILT = frozenset({"injured", "casualties"})
-_OPENING = 1  # sentences, the headline first, with what a report is about
-_CROWD = frozenset({"protesters"})
-# Who was there: those it was done by, and those in what it was done to.
-_THERE = frozenset({"aboard", "attackers"})
-# Things a happening is told with: they go with a deed of their own sentence, or with what they are set beside.
-_THINGS = frozenset({"weight", "people", "vehicles", "troops", "targets", "strikes"})
-_REAL = ("happened", "ongoing", "alleged", "historical")
+COUNTED = frozenset({*COUNTS, "weight", "votes", "percent", "other"})
+_PEOPLE = TOLLS | {"protesters", "aboard", "attackers"}
+_CANDIDATES = 6  # happenings that the report does not tell of itself, most in common first
+_BEFORE, _AFTER = 14, 1  # days from a happening to the report
+Mark = tuple[object, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class _Told:
-    """An event of a report that belongs to an incident."""
+class Placed:
+    """Numbers of one report by incident: those that go with it without an event of it, and those of its events that count another."""
 
-    sentence: int
-    index: int
-    incident: str
-    event: Event
+    loose: Mapping[str, list[int]]
+    gone: Mapping[str, list[int]]
 
 
-def loose_counts(view: View, incidents: Mapping[int, str]) -> dict[str, list[int]]:
-    """Figures without an event, by the incident they go with.
+@dataclass(frozen=True, slots=True)
+class _Asking:
+    """What the loose numbers of a report can find a happening by, and the report's day (0: not known)."""
 
-    Args:
-        incidents: incident id of every event of the report that has one.
-    """
-    return _Homes(view, incidents).found()
+    keys: frozenset[str]
+    published: int
+
+    def may_tell_of(self, facts: Facts) -> bool:
+        """Whether a happening lies in the days that a report without other words speaks of."""
+        return facts.day is not None and (not self.published or -_BEFORE <= facts.day[0] - self.published <= _AFTER)
 
 
-class _Homes:
-    """One report's incidents, and where its loose figures go."""
+class Counts:
+    """The happenings that numbers can belong to, and what each report's numbers ask for."""
 
-    def __init__(self, view: View, incidents: Mapping[int, str]) -> None:
-        self._view = view
+    def __init__(self) -> None:
+        self._marks: dict[str, Mark] = {}
+        self._groups: dict[str, Group] = {}
+        self._facts: dict[str, Facts] = {}
+        self._index: dict[str, set[str]] = defaultdict(set)
+        self._asked: dict[str, set[str]] = defaultdict(set)
+        self._asking: dict[str, _Asking] = {}
+        self._lines: dict[str, tuple[View, tuple[Line, ...]]] = {}
+
+    def update(self, known: Iterable[tuple[str, Group]]) -> set[str]:
+        """Take in all incidents and their groups; returns the reports whose numbers may belong elsewhere for it."""
+        old, self._marks, self._groups = self._marks, {}, dict(known)
+        before, self._facts = self._facts, {}
+        for key, group in self._groups.items():
+            profile = group.profile
+            self._marks[key] = mark = (group.state, profile.least, profile.day, tuple(sorted(profile.coarse)), profile.plural,
+                                       profile.historical, len(profile.reports).bit_length())  # fmt: skip
+            same = old.get(key) == mark and group.state
+            self._facts[key] = before[key] if same else facts_of(key, group)
+        touched: set[str] = set()
+        for key in before.keys() | self._facts.keys():
+            was, now = before.get(key), self._facts.get(key)
+            if was == now:
+                continue
+            for facts, put in ((was, False), (now, True)):
+                if facts is not None:
+                    self._file(facts, put)
+                    touched |= {r for k in facts.anchors() for r in self._asked.get(k, ()) if self._asking[r].may_tell_of(facts)}
+            if key in self._groups:
+                touched |= self._groups[key].profile.reports & self._asking.keys()
+        return touched
+
+    def _file(self, facts: Facts, put: bool) -> None:
+        if facts.day is None or facts.family in SPEECH:
+            return
+        for key in facts.anchors():
+            if put:
+                self._index[key].add(facts.key)
+            else:
+                self._index[key].discard(facts.key)
+                if not self._index[key]:
+                    del self._index[key]
+
+    def remove(self, report: str) -> None:
+        """Forget a report."""
+        self._forget(report)
+        self._lines.pop(report, None)
+
+    def _forget(self, report: str) -> None:
+        """Take out what a report asks for."""
+        asking = self._asking.pop(report, None)
+        for key in asking.keys if asking is not None else ():
+            self._asked[key].discard(report)
+            if not self._asked[key]:
+                del self._asked[key]
+
+    def place(self, view: View, own: Mapping[int, str]) -> Placed:
+        """Where the numbers of a report belong.
+
+        Args:
+            own: incident of every event of the report that has one.
+        """
+        report = view.report.id
+        self._forget(report)
         reading = view.reading
-        self._told = sorted((reading.events[i].sentence, i, key) for i, key in incidents.items())
-        self._events = [_Told(at, i, key, reading.events[i]) for at, i, key in self._told]
-        self._of_event = dict(incidents)
-        self._held = {position: n for n, event in enumerate(reading.events) for position in event.figures}
-        self._beside = {f.like for f in reading.figures if f.like is not None}
-        self._homes: dict[int, str | None] = {}
+        scene = self.scene(view, own)
+        loose: dict[str, list[int]] = defaultdict(list)
+        gone: dict[str, list[int]] = defaultdict(list)
+        asked: set[str] = set()
+        for position, figure in enumerate(reading.figures):
+            owner = scene.owner(position)
+            scene.homes[position] = owner
+            if not self.is_open(scene, position):
+                continue
+            at = scene.sentence(figure)
+            asked.update(k for line in (scene.line(at), *scene.before(at)) for k in line.anchors())
+            beside = figure.like if figure.like is not None and figure.like < position else None
+            home = scene.homes.get(beside) if beside is not None and owner is None else None
+            scene.homes[position] = home = home or self._likeliest(scene, position) or owner
+            if beside is not None and scene.homes.get(beside) is None and self.is_open(scene, beside):
+                scene.homes[beside] = home
+        for position, place in sorted(scene.homes.items()):
+            owner = scene.owner(position)
+            if place is not None and place != owner:
+                loose[place].append(position)
+                if owner is not None:
+                    gone[owner].append(position)
+        if asked:
+            published = day_of(view.report.published.value)
+            self._asking[report] = _Asking(frozenset(asked), published.toordinal() if published else 0)
+            for key in asked:
+                self._asked[key].add(report)
+        return Placed(loose, gone)
 
-    def found(self) -> dict[str, list[int]]:
-        """Incident id to positions of figures."""
-        homes: dict[str, list[int]] = defaultdict(list)
-        if self._events:
-            for position, figure in enumerate(self._view.reading.figures):
-                if self._owner(figure, position) is not None:
-                    continue
-                home = self._home(position)
-                if home is not None:
-                    homes[home].append(position)
-        return homes
+    def scene(self, view: View, own: Mapping[int, str]) -> Scene:
+        """A report as its numbers stand in it."""
+        kept = self._lines.get(view.report.id)
+        if kept is None or kept[0] is not view:
+            kept = self._lines[view.report.id] = (view, lines_of(view))
+        return scene_of(view, kept[1], own)
 
-    def _home(self, position: int) -> str | None:
-        if position not in self._homes:
-            self._homes[position] = self._look(position)
-        return self._homes[position]
-
-    def _owner(self, figure: Figure, position: int) -> str | None:
-        """The incident of the event that holds a figure, or None."""
-        event = self._held.get(position, figure.event)
-        return None if event is None else self._of_event.get(event)
-
-    def _look(self, position: int) -> str | None:
-        figure = self._view.reading.figures[position]
-        owner = self._owner(figure, position)
+    def is_open(self, scene: Scene, position: int) -> bool:
+        """Whether a number looks for its happening: one that has no event, or one of which only its report tells, on no known day."""
+        reading = scene.view.reading
+        figure = reading.figures[position]
+        if figure.aspect not in COUNTED or figure.statistic or scene.is_listed(figure):
+            return False  # what many happenings come to is no count of one, nor is an item of a list of them
+        owner = scene.owner(position)
         if owner is not None:
-            return owner
-        event = self._held.get(position, figure.event)
-        if figure.statistic:
-            return None  # what many happenings come to is no count of one
-        if event is not None and self._view.reading.events[event].status not in _REAL:
-            return None  # what is planned or denied counts nothing
-        if figure.like is not None and figure.like < position:
-            home = self._home(figure.like)
-            if home is not None:
-                return home
-        if figure.aspect in TOLLS | _CROWD | _THERE:
-            return self._of_people(figure)
-        beside = position in self._beside or figure.like is not None
-        if beside or figure.aspect in _THINGS:
-            return self._of_things(figure, beside)
-        return None
+            return self._facts[owner].alone
+        event = scene.holds.get(position)
+        return event is None or reading.events[event].status in REAL  # what is planned or denied counts nothing
 
-    def _sentence(self, figure: Figure) -> int:
-        return next((n for n, s in enumerate(self._view.reading.sentences) if s.overlaps(figure.span)), 0)
+    def candidates(self, scene: Scene, position: int) -> list[Facts]:
+        """The happenings that a number may belong to: all that its report tells of, and those that share most with its sentences."""
+        at = scene.sentence(scene.view.reading.figures[position])
+        asking = _Asking(frozenset(k for line in (scene.line(at), *scene.before(at)) for k in line.anchors()), scene.published)
+        shared: dict[str, int] = defaultdict(int)
+        for key in asking.keys:
+            for incident in self._index.get(key, ()):
+                shared[incident] += 1
+        event = scene.holds.get(position)
+        known = event is None or event in scene.own  # of an event that is of no incident, a reviewer may have said so
+        fitting = [k for k in shared if known and k not in scene.told and asking.may_tell_of(self._facts[k])]
+        ranked = sorted(fitting, key=lambda k: (-shared[k], self._groups[k].profile.first))[:_CANDIDATES]
+        report = scene.view.report.id
+        here = sorted(scene.told, key=lambda k: scene.told[k][0])
+        aspect = scene.view.reading.figures[position].aspect
+        found = [*(facts_of(k, self._groups[k], report) for k in here), *(self._facts[k] for k in ranked)]
+        able = [c for c in found if can_count(c, aspect) and not _is_elsewhere(scene, at, c)]
+        if aspect in _PEOPLE or _is_beside(scene, position):
+            return able
+        events = scene.view.reading.events  # things go with what is told in their sentence: there are too many sorts of them
+        return [c for c in able if any(events[i].sentence == at for i in scene.told.get(c.key, ()))]
 
-    def _of_people(self, figure: Figure) -> str | None:
-        """A count of people: by what is told beside it, then by what else the report counts, then by what it tells at all."""
-        sentence = self._sentence(figure)
-        fitting = [t for t in self._events if _brings_about(t.event, figure.aspect)]
-        strong = [t for t in fitting if figure.aspect not in _HARMED or t.event.type != "PROTEST"]
-        close = [t for t in (fitting if figure.aspect in _SPILT else strong) if not _names_doers(t.event, self._view.report.text)]
-        here = [t for t in close if t.sentence == sentence]
-        before = [t for t in close if 0 < sentence - t.sentence <= _NEAR and self._tells_of(t, figure.aspect)]
-        if here or before:
-            return (here or before)[-1].incident
-        fitting = strong or [t for t in fitting if figure.aspect in _SPILT or figure.aspect not in _HARMED]
-        if not (figure.quantity.low or figure.quantity.high):
+    def rows(self, scene: Scene, position: int) -> tuple[list[Facts], list[Row]]:
+        """The candidates of a number, and what speaks for each of them and for none."""
+        found = self.candidates(scene, position)
+        return found, features(scene, position, found)
+
+    def _likeliest(self, scene: Scene, position: int) -> str | None:
+        found, rows = self.rows(scene, position)
+        if not found:
             return None
-        counted = Counter(t.incident for t in fitting for f in t.event.figures if self._view.reading.figures[f].aspect == figure.aspect)
-        deeds = Counter(t.incident for t in fitting if _is_deed(t.event, figure.aspect))
-        for known in (counted, deeds):
-            chief = known.most_common(2)
-            if chief and (len(chief) == 1 or chief[0][1] >= 2 * chief[1][1]):
-                return chief[0][0]
-            if chief:
-                break
-        opening = [t.incident for t in fitting if _is_deed(t.event, figure.aspect) and (t.event.headline or t.sentence <= _OPENING)]
-        if len(set(opening)) == 1:
-            return opening[0]
-        only = {t.incident for t in fitting if t.event.status in ("happened", "ongoing")}
-        return only.pop() if len(only) == 1 else None
-
-    def _tells_of(self, told: _Told, aspect: Aspect) -> bool:
-        """Whether an event of the sentence before is a deed, or harm of the sort that a number counts, and no other harm."""
-        lemma = set(fold(told.event.lemma).split())
-        if not lemma & (HARM | KILL) or lemma & DEED:
-            return True
-        same = any(self._view.reading.figures[f].aspect == aspect for f in told.event.figures)
-        return same or (aspect == "killed" and bool(lemma & KILL))
-
-    def _of_things(self, figure: Figure, beside: bool) -> str | None:
-        """A count of things: by a deed of its sentence; one set beside another also by the sentence before, or by the headline."""
-        sentence = self._sentence(figure)
-        deeds = [t for t in self._events if family(t.event.type) not in SPEECH and t.event.status in _REAL]
-        here = [t for t in deeds if t.sentence == sentence]
-        if here:
-            return min(here, key=lambda t: (_gap(t.event, figure), t.index)).incident
-        if not beside:
-            return None
-        before = [t for t in deeds if t.sentence == sentence - 1]
-        if before:
-            return before[-1].incident
-        head = {t.incident for t in deeds if t.event.headline}
-        return head.pop() if len(head) == 1 else None
+        figure = scene.view.reading.figures[position]
+        beside = _is_beside(scene, position)
+        sure = chances(rows[:-1] if beside and scene.told else rows)  # what a report sets side by side is of something it tells of
+        best = max(range(len(found)), key=lambda n: (sure[n], -n))
+        return found[best].key if sure[best] >= _least(figure, scene.owner(position) is not None, beside) else None
 
 
-def _names_doers(event: Event, text: str) -> bool:
-    """Whether a mention names those who did it ("the attackers"): nothing is told with it."""
-    word = fold(event.trigger.of(text)).rstrip("s")
-    return word.endswith("er") and bool({word[:-1], word[:-2]} & (DEED | KILL))
-
-
-def _gap(event: Event, figure: Figure) -> int:
-    return max(event.trigger.start - figure.span.end, figure.span.start - event.trigger.end, 0)
-
-
-def _brings_about(event: Event, aspect: Aspect) -> bool:
-    """Whether an event can have brought about what a number of people counts."""
-    if family(event.type) != "force":
+def _is_elsewhere(scene: Scene, at: int, c: Facts) -> bool:
+    """Whether the sentence of a number names only places far from those of a happening that it does not tell of."""
+    if any(scene.view.reading.events[i].sentence == at for i in scene.told.get(c.key, ())):
         return False
-    if aspect in _CROWD:
-        return event.type == "PROTEST"
-    held = bool(classes_of([fold(event.lemma)]) & _HELD)
-    if aspect == "detained":
-        return held or event.type == "PROTEST"
-    return not (aspect in _HARMED and held)
+    theirs = [s for s in c.spots if s.rank > 1] or [s for h in scene.elsewhere(c.key, at) for s in h.spots if s.rank > 1]
+    mine = [s for s in scene.line(at).spots if s.rank > 1]
+    return bool(mine and theirs) and all(apart(s, t) for s in mine for t in theirs)
 
 
-def _is_deed(event: Event, aspect: Aspect) -> bool:
-    """Whether an event alone is enough to take a count of the report for its own."""
-    if event.status not in ("happened", "ongoing"):
-        return False
-    if aspect in _CROWD or aspect == "detained":
-        return True
-    return bool(set(fold(event.lemma).split()) & (DEED | HARM | KILL))
+def _is_beside(scene: Scene, position: int) -> bool:
+    """Whether a report sets a number beside another."""
+    figures = scene.view.reading.figures
+    return figures[position].like is not None or any(f.like == position for f in figures)
+
+
+def _least(figure: Figure, owned: bool, beside: bool) -> float:
+    """The probability from which a number is given to a happening."""
+    return _thresholds()["owned" if owned else "people" if beside or figure.aspect in _PEOPLE else "things"]
+
+
+@cache
+def _thresholds() -> Mapping[str, float]:
+    return {name: float(value) for name, value in table("counts")["least"].items()}
+

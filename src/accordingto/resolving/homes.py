@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from accordingto.model.ids import make_id
 from accordingto.model.record import Mention
 from accordingto.resolving.accounts import Loose, View
-from accordingto.resolving.counts import loose_counts
+from accordingto.resolving.counts import Counts
 from accordingto.resolving.decisions import Plan
 from accordingto.resolving.denials import loose_denials
 from accordingto.resolving.groups import Group
@@ -33,18 +33,20 @@ class Homes:
     Attributes:
         incidents: by report, incident id by event; ``stamps`` rise when they change.
         loose: by incident and report, what goes with the incident without an event of it.
+        counts: where numbers belong.
     """
 
     def __init__(self) -> None:
         self.incidents: dict[str, dict[int, str]] = {}
         self.stamps: dict[str, int] = {}
         self.loose: dict[str, dict[str, Loose]] = defaultdict(dict)
+        self.counts = Counts()
         self._known: dict[State, Home] = {}
         self._regrouped = False
         self._loose: dict[str, set[str]] = {}
         self._stamps = Stamps()
 
-    def update(self, groups: Iterable[Group], views: Mapping[str, View], reviewed: Plan, changed: Set[str]) -> None:
+    def update(self, groups: Sequence[Group], views: Mapping[str, View], reviewed: Plan, changed: Set[str]) -> None:
         """Take in the groups of this time.
 
         Args:
@@ -67,7 +69,8 @@ class Homes:
         moved = {m.report for home in (*left, *came) for m in home.events}
         for report in moved:
             self._settle(report)
-        for report in moved | changed:
+        touched = self.counts.update((self.home(group).key, group) for group in groups)
+        for report in moved | changed | touched:
             self._loosen(report, views)
 
     def home(self, group: Group) -> Home:
@@ -75,8 +78,8 @@ class Homes:
         return self._known[self._state(group)]
 
     def of(self, reports: Iterable[str]) -> set[str]:
-        """The incidents that some reports tell of."""
-        return {key for report in reports for key in self.incidents.get(report, {}).values()}
+        """The incidents that some reports tell of, or count something of."""
+        return {key for report in reports for key in (*self.incidents.get(report, {}).values(), *self._loose.get(report, ()))}
 
     def _state(self, group: Group) -> State:
         """What a group's mentions follow from: its tellings, which never change, unless reviewers regrouped mentions."""
@@ -95,14 +98,18 @@ class Homes:
             del self.loose[key][report]
             if not self.loose[key]:
                 del self.loose[key]
-        if report in views and report in self.incidents:
-            counts = loose_counts(views[report], self.incidents[report])
-            denials = loose_denials(views[report], self.incidents[report])
-            against, claims, denying = (told(views[report], self.incidents[report]) for told in (against_told, claims_told, denials_told))
-            self._loose[report] = {*counts, *denials, *against, *claims, *denying}
-            for key in self._loose[report]:
-                rows = (tuple(found.get(key, ())) for found in (counts, denials, against, claims, denying))
-                self.loose[key][report] = Loose(*rows)  # type: ignore[arg-type]
+        if report not in views:
+            self.counts.remove(report)
+            return
+        own = self.incidents.get(report, {})
+        placed = self.counts.place(views[report], own)
+        denials, against, claims, denying = (
+            told(views[report], own) if own else {} for told in (loose_denials, against_told, claims_told, denials_told)
+        )
+        found = (placed.loose, denials, against, claims, denying, placed.gone)
+        self._loose[report] = {key for rows in found for key in rows}
+        for key in self._loose[report]:
+            self.loose[key][report] = Loose(*(tuple(rows.get(key, ())) for rows in found))  # type: ignore[arg-type, attr-defined]
 
 
 def incident_id(head: Mention, views: Mapping[str, View]) -> str:

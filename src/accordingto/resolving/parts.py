@@ -47,7 +47,12 @@ _BREAK = re.compile(r"[,;:.]")
 # Right before a number: one more of those listed, told without a number ("a guard and two visitors").
 _AND_ONE = re.compile(r"\b(?:an?|one)\s+(?:[\w’'-]+\s+){1,4}and\s+\Z", re.IGNORECASE)
 # Between a number and the one that it is a part of: "two | of the | three victims died".
-_OF_THE = re.compile(r"\s+of\s+(?:the|these|those|its|their|his|her)\s+(?:(?:more|fewer|less)\s+than\s+|at\s+least\s+|about\s+|some\s+)?\Z")
+_OF_THE = re.compile(
+    r"\s+of\s+(?:(?:the|these|those|its|their|his|her)\s+)?(?:(?<=\s)[\w-]+[’']s\s+|(?<!\bof\s))"
+    r"(?:(?:more|fewer|less)\s+than\s+|at\s+least\s+|about\s+|some\s+)?\Z"
+)
+# Between two numbers of one sentence: the one is measured by the other ("17 dead, more than twice the eight that the state admits").
+_MEASURED = re.compile(r"\b(?:than|twice|thrice|half|times|against|compared|instead|unlike|versus)\b", re.IGNORECASE)
 # Between two numbers of one list of those harmed: "ten miners | and | two of the crew".
 _LISTED = re.compile(r"\s+(?:[\w.’'-]+\s+){0,4}?[\w.’'-]+(?:,?\s+(?:and|or|as\s+well\s+as|along\s+with)|,)\s+(?:[a-z]+\s+)?\Z")
 # "A list of 41 names" counts people as such.
@@ -93,7 +98,7 @@ def is_part(given: Given, views: Mapping[str, View]) -> bool:
     view = views[given.account.report]
     at = figure_at(given.value.quote.span, view)
     marked = at is not None and view.reading.figures[at].part and not _OF_THEM.match(view.report.text, given.value.quote.span.end)
-    if marked or part_of_those(given, view) or _is_listed(given, views):
+    if marked or part_of_those(given, view) or is_listed(given, views):
         return True
     mine = given.value.quantity
     if mine is None or not mine.is_exact or mine.low is None or is_earlier(given, view):
@@ -107,6 +112,10 @@ def is_part(given: Given, views: Mapping[str, View]) -> bool:
         beside = Given(other, given.account)
         if set_beside(given, beside, views) or replaces(given, beside, views) or rejected(beside, view) or _has_risen_to(beside, view):
             continue
+        if _is_measured(given, beside, view):
+            continue
+        if is_whole_of(beside, view):
+            continue  # "work stopped at 17 of the 19": the 19 are no other count of what befell the 17
         return True
     return False
 
@@ -115,6 +124,13 @@ def _is_near(a: Span, b: Span, view: View) -> bool:
     """Whether two numbers stand in sentences next to each other, or one in the headline."""
     at = sorted(next((n for n, s in enumerate(view.reading.sentences) if s.overlaps(span)), 0) for span in (a, b))
     return at[0] == 0 or at[1] - at[0] <= _NEXT
+
+
+def _is_measured(a: Given, b: Given, view: View) -> bool:
+    """Whether a sentence measures one number by the other."""
+    first, second = sorted((a.value.quote.span, b.value.quote.span))
+    within = sentence_at(view, first).overlaps(second)
+    return within and bool(_MEASURED.search(view.report.text, first.end, second.start))
 
 
 def is_statistic(given: Given, view: View) -> bool:
@@ -131,7 +147,7 @@ def _has_risen_to(given: Given, view: View) -> bool:
     return any(rises_to(replace(given, value=replace(given.value, quote=replace(given.value.quote, span=span))), view) for span in same)
 
 
-def _is_listed(given: Given, views: Mapping[str, View]) -> bool:
+def is_listed(given: Given, views: Mapping[str, View]) -> bool:
     """Whether a number and another of its account and aspect are joined in one list ("ten tourists and two pilots"): they add up,
     unless one is set against the other."""
     view = views[given.account.report]
@@ -200,7 +216,14 @@ def _end_of_origin(figure: Figure, view: View) -> int | None:
 
 
 def _stems(counted: Span, view: View) -> list[str]:
-    return [stem(w) for w in fold(counted.of(view.report.text).split(" of ")[0]).split()]
+    return [stem(w) for w in fold(counted.of(view.report.text).split(",")[0].split(" of ")[0]).split()]
+
+
+def sort_of(given: Given, view: View) -> str:
+    """The stem of the word for the people that a number counts ("six prisoners"), nothing where it counts people as such."""
+    counted = _counted(given, view)
+    special = [w for w in counted[0] if w not in _GENERIC and w not in _ANYBODY] if counted is not None else []
+    return special[-1] if special and counted is not None and special[-1] == counted[0][-1] else ""
 
 
 def parts_told(given: Sequence[Given], views: Mapping[str, View]) -> dict[str, str]:

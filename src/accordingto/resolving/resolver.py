@@ -23,6 +23,7 @@ from accordingto.resolving.copies import copies_of, first_hand
 from accordingto.resolving.decisions import Plan, plan
 from accordingto.resolving.doubts import Unsure, doubts_of, unsure_of
 from accordingto.resolving.groups import Group
+from accordingto.resolving.homes import Homes
 from accordingto.resolving.incidents import Incidents
 from accordingto.resolving.naming_joins import ActorSolution
 from accordingto.resolving.naming_links import read_names
@@ -55,6 +56,16 @@ class Resolver:
         self._told = Told()
         self._incidents = incidents or Incidents()
         self._assembly = Assembly()
+
+    @property
+    def homes(self) -> Homes:
+        """The incidents that mentions and numbers belong to, as of the last record."""
+        return self._assembly.homes
+
+    @property
+    def views(self) -> Mapping[str, View]:
+        """Every report's view, as of the last record."""
+        return self._views.views
 
     def add(self, report: Report, reading: Reading) -> None:
         """Take in one report; a report of the same id is replaced."""

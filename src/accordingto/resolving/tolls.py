@@ -6,7 +6,7 @@ What is not of the incident, is told as a part or counts another sort of people 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 
 from accordingto.model.record import Disagreement, ValueAspect
 from accordingto.resolving.accounts import View
@@ -17,12 +17,14 @@ from accordingto.resolving.parts import (
     ALL,
     counted_by,
     is_known,
+    is_listed,
     is_one_thing,
     is_part,
     is_statistic,
     is_whole_of,
     parts_told,
     place_of,
+    sort_of,
     special_words,
 )
 from accordingto.resolving.profiles import TOLLS
@@ -60,7 +62,28 @@ def numbers_of(
         if count == ALL or aspect not in TOLLS:
             counts[count] = _plausible(counts[count], _APART if aspect in TOLLS else _THINGS_APART, views)
         found += rows_of(incident, aspect, counts[count], views, plural, dated, elsewhere.placed)
-    return found + _scopes(incident, aspect, counts, views) if aspect in TOLLS else found
+    if aspect not in TOLLS:
+        return found
+    for members in _sorts(usable, parts, some, views):
+        found += [d for d in rows_of(incident, aspect, members, views, plural, dated, elsewhere.placed) if not _told_already(d, found)]
+    return found + _scopes(incident, aspect, counts, views)
+
+
+def _sorts(given: Sequence[Given], parts: Set[str], some: Mapping[str, str], views: Mapping[str, View]) -> list[list[Given]]:
+    """Numbers of one sort of people that reports count beside others ("six prisoners and two guards"), by sort, where several reports
+    count them: each is all of its sort."""
+    sorts: dict[str, list[Given]] = defaultdict(list)
+    for g in given:
+        sort = sort_of(g, views[g.account.report])
+        if sort and (place_of(g) not in parts or is_listed(g, views)):
+            sorts[sort].append(g)
+    beside = {k for k, members in sorts.items() if any(place_of(g) in parts or place_of(g) in some for g in members)}
+    return [sorts[k] for k in sorted(beside) if len({g.account.report for g in sorts[k]}) > 1]
+
+
+def _told_already(row: Disagreement, found: Sequence[Disagreement]) -> bool:
+    """Whether a row found before has all sides of a row."""
+    return any({s.value.quote for s in row.sides} <= {s.value.quote for s in d.sides} for d in found)
 
 
 def _count_of(given: Given, views: Mapping[str, View], aspect: ValueAspect) -> str:
