@@ -237,3 +237,10 @@ def test_words_that_take_different_stands_are_a_disagreement_about_what_it_is_ca
         made.append(b.event(word, "ASSAULT", lemma=lemma, whom="Tom Reyk", at="Halvik", when="May 4", statement=0).done())
     found = [d for d in record(*made).disagreements if d.aspect == "called"]
     assert [sorted(s.value.text for s in d.sides) for d in found] == [["assassination", "elimination"]]
+
+
+def test_an_aside_that_a_copy_leaves_out_is_told() -> None:
+    first = make_report(LONG.replace("Port Ostra", "Port Ostra, by all accounts,", 1), outlet="Northwire", published="2031-05-04T06:00")
+    later = make_report(LONG, outlet="Evening Post", published="2031-05-04T09:00")
+    found = record(Builder(first).done(), Builder(later).done())
+    assert [(d.kind, d.note) for d in found.drifts] == [("qualifier lost", "“by all accounts” is gone")]

@@ -16,6 +16,7 @@ from accordingto.resolving.folding import fold
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _EDITED = 60  # characters between the start of a sentence and a passage that begins in it
+_ASIDE = 6  # words of an aside that qualifies, not a clause that tells more
 _LONGEST = 600  # words of a passage that are set side by side
 
 
@@ -33,6 +34,7 @@ def drifts_of_copy(copy: Copy, views: Mapping[str, View], incidents: Mapping[tup
         if earlier.contains(figure.span):
             found += _figure(aligned, before, figure, i, after, incidents)
     found += _hedges(aligned, before, after, copy, incidents)
+    found += _asides(aligned, before, after, incidents)
     for i, event in enumerate(before.reading.events):
         if copy.earlier.span.contains(event.trigger):
             found += _event(aligned, before, event, after, incidents.get((before.report.id, i)))
@@ -131,6 +133,22 @@ def _hedges(aligned: _Aligned, before: View, after: View, copy: Copy, incidents:
         kind: DriftKind = "certainty raised" if lost else "certainty lowered"
         word = (lost or gained)[0].of((before if lost else after).report.text)
         found.append(_drift(kind, _incident_at(before, one.span, incidents), one, two, f"“{word}” {'is gone' if lost else 'was added'}"))
+    return found
+
+
+def _asides(aligned: _Aligned, before: View, after: View, incidents: Mapping[tuple[str, int], str]) -> list[Drift]:
+    """Few words between two commas, dashes or brackets that were left out of a sentence that is otherwise the same."""
+    text = before.report.text
+    found = []
+    for n, (tag, i1, i2, j1, _) in enumerate(aligned.blocks):
+        inner = 0 < n < len(aligned.blocks) - 1 and aligned.blocks[n - 1][0] == aligned.blocks[n + 1][0] == "equal"
+        if tag != "delete" or not inner or i2 - i1 > _ASIDE:
+            continue
+        start, end = aligned.left[i1].start, aligned.left[i2 - 1].end
+        opens, closes = text[aligned.left[i1 - 1].end : start].strip(), text[end : aligned.left[i2].start].strip()
+        if opens and closes and opens in ",(–—" and closes in ",)–—":
+            one, two = Quote(before.report.id, Span(start, end)), Quote(after.report.id, aligned.right[j1 - 1])
+            found.append(_drift("qualifier lost", _incident_at(before, one.span, incidents), one, two, f"“{text[start:end]}” is gone"))
     return found
 
 
