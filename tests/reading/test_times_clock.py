@@ -56,6 +56,7 @@ NOT_TIMES = [
     ("Friday will be a day of mourning.", "a day"),
     ("It found a girl of about six, and her brother.", "six"),
     ("Halden Wire · 14 May 2031 · 5 min read", "5 min"),
+    ("Must watch\nHow the dam broke\n01:26\nIt broke in May.", "01:26"),
     ("Version 2.1.45 of the plan is out.", "2.1.45"),
 ]
 

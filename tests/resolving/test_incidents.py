@@ -9,6 +9,8 @@ from accordingto.model.record import Incident, Record
 from accordingto.model.report import Part, Report
 from accordingto.model.text import Span
 from accordingto.resolving import resolve
+from accordingto.resolving.follows import bound
+from accordingto.resolving.profiles import Profile
 from tests.resolving.handmade import Builder, make_report
 
 Made = tuple[Report, Reading]
@@ -208,6 +210,18 @@ def test_what_is_told_as_news_shortly_after_midnight_is_of_the_day_that_has_just
     assert only(b.event("denied", "REJECT", lemma="deny", who="Ada Noll").done()).date == date
 
 
+@pytest.mark.parametrize(("place", "date"), [(0, "2031-05-08/2031-05-09"), (1, "2031-05-06")])
+def test_a_day_on_which_somebody_spoke_is_not_that_of_what_he_said_before_it_in_the_text(place: int, date: str) -> None:
+    told = [
+        "On May 6, Ada Noll said: “Enough.” Few heard it. The rain went on. ",
+        "Ada Noll warned the owners. Few heard it. The rain went on. ",
+    ]
+    text = OPENING + "Few came. None spoke. " + "".join(told if place else reversed(told))
+    b = Builder(make_report(text, published="2031-05-09")).names(person="Ada Noll").time("May 6", "2031-05-06")
+    b.says("Ada Noll", "said", "“Enough.”", "person", name="Ada Noll").event("warned", "THREATEN", lemma="warn", who="Ada Noll")
+    assert next(i for i in record(b.done()).incidents if i.type == "THREATEN").date == date
+
+
 @pytest.mark.parametrize("line", ["Press notice 14/31", "Statement No. 3", "Communiqué No. 7", "Media release No 12"])
 def test_a_numbered_notice_performs_what_its_issuer_rejects(line: str) -> None:
     head = f"OFFICE OF PORTS\n{line}\n9 May 2031, 10:00\n"
@@ -310,3 +324,13 @@ def test_titles_say_what_was_done_to_what_in_plain_words(
             more = {**more, role: more[role].removeprefix("the ").removeprefix("The ").removeprefix("two ")}
     made = Builder(make_report(text, published=None)).names(**names).event(trigger, kind, mode=mode, lemma=lemma, **more)  # type: ignore[arg-type]
     assert only(made.done()).title == title
+
+
+def test_a_day_that_a_later_report_only_guesses_and_the_first_refutes_is_left_out() -> None:
+    first = 741_000  # a day, as an ordinal
+    profile = Profile("reject", days=[(first + 5, first + 5)], inferred=True, published={first, first + 5})
+    profile.fresh = {(first - 1, first, "its day or the one before")}
+    found = bound(profile, {})
+    assert found is not None and found.day == (first - 1, first)
+    profile.inferred = False  # words of the report stand
+    assert bound(profile, {}) is None

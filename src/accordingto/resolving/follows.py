@@ -134,6 +134,9 @@ def bound(profile: Profile, known: Mapping[Mention, Known]) -> Profile | None:
     Args:
         known: per mention, the days of the dated incident it belongs to.
     """
+    if profile.day and profile.inferred and profile.published and profile.day[0] > min(profile.published) + 1:
+        profile = profile.copy()  # a later report's guess, which the first one refutes
+        profile.set_days([])
     if profile.day or profile.coarse or profile.plural or profile.historical or not profile.published:
         return None
     counted = {(known[m].first + days, known[m].last + days) for m, days in profile.offsets.items() if m in known}

@@ -27,7 +27,7 @@ def date_by_context(
     opening the one day on which the report says anyone spoke, failing that the day the opening gives. Where that one day is the
     day of publication or the one before, every act of speech of the report is of that day.
     Days come from words of the report, never from its date of publication."""
-    sessions, spoken, opening_days = _sessions(report, reading, actors)
+    sessions, spoken, opening_days, since = _sessions(report, reading, actors)
     published = day_of(report.published.value)
     today = published.toordinal() if published else 0
     only = next(iter(spoken)) if len(spoken) == 1 else None
@@ -47,7 +47,8 @@ def date_by_context(
                 days |= own
                 continue
             for speaker in mention.agents if mention.family in SPEECH else ():
-                days |= sessions.get(speaker, set())
+                told_by_then = opening(reading.events[index]) or since.get(speaker, 0) <= _end_of_next(reading, reading.events[index])
+                days |= sessions.get(speaker, set()) if told_by_then else set()
             if said is not None and (mention.family not in SPEECH or _is_cue(reading, reading.events[index])):
                 days |= sessions.get(f"#{said}", set())
         before = any(_put_back(report.text, reading.events[i].trigger) for i in group)
@@ -135,16 +136,17 @@ def _is_cue(reading: Reading, event: Event) -> bool:
 
 def _sessions(
     report: Report, reading: Reading, actors: Sequence[str]
-) -> tuple[dict[str, set[tuple[int, int]]], set[tuple[int, int]], set[tuple[int, int]]]:  # fmt: skip
+) -> tuple[dict[str, set[tuple[int, int]]], set[tuple[int, int]], set[tuple[int, int]], dict[str, int]]:  # fmt: skip
     """Per speaker (actor id) and per statement (``#n``) the day of speaking that stands beside a cue: a day that no other act of
-    the sentence has, and that stands in nobody else's words. And all those days, but for what "had" been said before; and those of
-    them that the opening names.
+    the sentence has, and that stands in nobody else's words. And all those days, but for what "had" been said before; those of
+    them that the opening names; and where each speaker's is named first, since what he said before that may be older.
 
     A day belongs to the cue nearest to it, unless it is part of another phrase ("Sunday's vote", "the images of 16 May").
     """
     found: dict[str, set[tuple[int, int]]] = defaultdict(set)
     news: set[tuple[int, int]] = set()
     opening: set[tuple[int, int]] = set()
+    since: dict[str, int] = {}
     body = [s for s in reading.sentences if s.start >= body_start(report)][:LEAD]
     published = day_of(report.published.value)
     cues = [c for s in reading.statements for c in s.cue]
@@ -167,11 +169,17 @@ def _sessions(
             found[f"#{n}"].add(days)
             if statement.voice.name is not None:
                 found[actors[statement.voice.name]].add(days)
+                since[actors[statement.voice.name]] = min(since.get(actors[statement.voice.name], time.span.start), time.span.start)
             if not any(_HAD.search(report.text[max(0, c.start - 40) : c.start + 4]) for c in statement.cue):
                 news.add(days)
                 if any(s.contains(time.span) for s in body):
                     opening.add(days)
-    return found, news, opening
+    return found, news, opening, since
+
+
+def _end_of_next(reading: Reading, event: Event) -> int:
+    """Where the sentence after that of an event ends."""
+    return reading.sentences[min(event.sentence + 1, len(reading.sentences) - 1)].end if reading.sentences else 0
 
 
 _HAD = re.compile(r"\bhad\b[^.,;]{0,34}$", re.IGNORECASE)

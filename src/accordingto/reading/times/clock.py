@@ -25,7 +25,7 @@ _CLOCK_REACHES = 3  # sentences over which a day dates the times of the clock af
 def clock(context: Context, found: Match) -> Value | None:
     """Reads "10:35 a.m.", "9 p.m. EST on Tuesday", "at 15:30", "1500 GMT": the day is the one told beside it or before it."""
     time = _clock_time(context, found)
-    if time is None or not (_is_clock(context, found) or context.hinted(*found.span())):
+    if time is None or _is_length(context, found) or not (_is_clock(context, found) or context.hinted(*found.span())):
         return None
     day = day_of(context, found, time)
     if day is None:
@@ -68,6 +68,13 @@ def four_digits(context: Context, found: Match) -> Value | None:
     if context.tokens.lows[found.start() - 1] != "at" or len(word) != 4 or not word.isdigit() or word[:2] in ("19", "20"):
         return None
     return clock(context, found) if _of_day(word, "") else None
+
+
+def _is_length(context: Context, found: Match) -> bool:
+    """Whether minutes and seconds stand alone in a line, as the length of a video does; not the hours of a running report."""
+    text, first, last = context.tokens.text, context.tokens.starts[found.start()], context.tokens.ends[found.end() - 1]
+    alone = not text[text.rfind("\n", 0, first) + 1 : first].strip() and not text[last : (text + "\n").find("\n", last)].strip()
+    return alone and "\n" in text and found.end() - found.start() == 1
 
 
 def _is_clock(context: Context, found: Match) -> bool:
