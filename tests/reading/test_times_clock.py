@@ -43,6 +43,7 @@ VALUES = [
     ("They threatened to answer unless the detained men were released by Sunday.", "Sunday", "2031-05-18"),
     ("Bulletin of 13/05/31, 20:00 hours", "13/05/31, 20:00", "2031-05-13T20:00"),
     ("By dawn 31 were found. The ferry had left Onn late, at 9:20 p.m.", "9:20 p.m.", "2031-05-13T21:20"),
+    ("Halden Wire, 14 May 2031 18:00, last updated 23:40", "23:40", "2031-05-14T23:40"),
     ("Halden Wire, last change 11.15", "11.15", "2031-05-14T11:15"),
     ("The counters went dark at 05.50 and stayed so.", "05.50", "2031-05-14T05:50"),
 ]

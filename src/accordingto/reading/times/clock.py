@@ -144,7 +144,8 @@ def date_and_clock(context: Context, found: Match) -> Value | None:
 def not_ahead(context: Context, found: Match, day: tuple[date, Anchor], time: str) -> tuple[date, Anchor]:
     """The day before, where a past hour would lie after the hour at which the report was published."""
     late = context.clock is not None and day[0] == context.published and time > context.clock
-    if late and not any(group(found, name) for name in ("W", "d", "T")) and context.tense(*found.span()) == "past":
+    changed = context.tokens.lows[found.start() - 1] in _CHANGED
+    if late and not changed and not any(group(found, name) for name in ("W", "d", "T")) and context.tense(*found.span()) == "past":
         return day[0] - timedelta(days=1), day[1]
     return day
 
