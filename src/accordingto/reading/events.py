@@ -358,12 +358,11 @@ class Events:
         return None
 
     def _is_suffered(self, word: int) -> bool:
-        """Whether what a verb of many senses is done to is told and can be hurt: "were hit", "sank the cutter", "112 people were saved"."""
+        """Whether what a verb of many senses is done to is told and can be hurt: "were hit", "sank the cutter"."""
         tree = self.tree
-        if tree.upos[word] != "VERB" or tree.base(word) in ("amod", "compound"):
+        harming = tree.lemma[word] in words("events", "passive", "harming")
+        if not harming or tree.upos[word] != "VERB" or tree.base(word) in ("amod", "compound"):
             return False
-        if any(tree.rel[c] in ("compound:prt", "advmod") and tree.low[c] in ("out", "up", "off", "on", "over") for c in tree.child[word]):
-            return False  # "carried two children out"
         those = [c for c in tree.child[word] if tree.rel[c] == "nsubj:pass" or (tree.base(c) == "obj" and c not in self.when.timed)]
         return any(self.company.is_of(c, ("people", "place", "craft", "structures", "projectiles")) for c in self.roles.spread(those))
 

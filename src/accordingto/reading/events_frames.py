@@ -317,6 +317,8 @@ class Company:
             return any(tree.lemma[c] in words("events", "classes", "money") for c in tree.child[word]) or tree.case_of(word) == "by"
         if lemma == "damage" and tree.low[word] == "damages":
             return True  # what a court grants
+        if lemma == "defeat" and above >= 0 and tree.lemma[above] in ("concede", "admit", "accept", "acknowledge"):
+            return True  # by a candidate
         if lemma == "conference":
             return any(tree.low[c] in ("news", "press", "media") for c in tree.child[word])  # where somebody speaks
         if lemma == "attack":

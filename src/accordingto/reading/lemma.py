@@ -16,6 +16,7 @@ catch caught|deal dealt|win won|fight fought|teach taught|eat ate eaten|shoot sh
 flee fled|bear bore born borne|beat beaten|bind bound|bite bit bitten|bleed bled|blow blew blown|breed bred|burst|cast|cling clung
 creep crept|dig dug|drink drank drunk|feed fed|fly flew flown|forbid forbade forbidden|forget forgot forgotten
 forgive forgave forgiven|freeze froze frozen|hang hung|hide hid hidden|lay laid|lend lent|light lit|overthrow overthrew overthrown
+overrun overran overrunning
 prove proven|quit|ride rode ridden|ring rang rung|seize seized|shake shook shaken|shed|shut|sing sang sung|sink sank sunk
 sleep slept|slide slid|spit spat|split|spread|spring sprang sprung|steal stole stolen|stick stuck|sting stung|sue sues sued suing
 swear swore sworn|sweep swept|swim swam swum|swing swung|tear tore torn|wake woke woken|weave wove woven
