@@ -1,8 +1,8 @@
 """The day of what is told on: "police broke up a march on Friday. Eleven people were held." dates both.
 
 A narrative goes on from one sentence to the next of its paragraph where nothing says that it goes back, ahead or elsewhere. Of such deeds
-in 13 invented crises 8 of 8 were of the day of the sentence before; of events of TimeBank that are linked to a day of the sentence before and
-told in the simple past 11 of 17, most of the others in clauses about somebody or something, which are left out here.
+in 13 invented crises 8 of 8 were of the day of the sentence before; of events of TimeBank that are linked to a day of the sentence before
+and told in the simple past 11 of 17, most of the others in clauses about somebody or something, which are left out here.
 """
 
 from __future__ import annotations
