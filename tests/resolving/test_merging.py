@@ -55,6 +55,14 @@ def test_two_incidents_are_joined_by_what_the_weights_make_of_their_signs() -> N
     assert len(Merger(likes, 0.6).merge([group(dated(1)), group(undated(2))], NOBODY)) == 2
 
 
+def test_two_that_nobody_dates_and_no_report_is_about_need_more() -> None:
+    likes = {"bias": -1.0, "object_same": 1.5}
+    adrift = [group(undated(1, "Sun")), group(undated(2))]
+    assert len(Merger(likes, 0.0).merge(adrift, NOBODY)) == 2
+    adrift[0].tellings[0].leads = True
+    assert len(Merger(likes, 0.0).merge(adrift, NOBODY)) == 1
+
+
 def test_the_reasons_of_a_join_add_up_to_its_log_odds() -> None:
     likes = {"bias": -1.0, "object_same": 1.5, "words_count": 2.0, "dated_one": 0.25}
     (both,) = Merger(likes, 0.0).merge([group(dated(1), dated(3, "Sun")), group(undated(2))], NOBODY)

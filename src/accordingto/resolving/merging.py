@@ -22,6 +22,7 @@ from accordingto.resolving.tellings import REPRESENTATIVES
 _LATER = 31  # days after a happening in which reports may tell of it without a day
 _WINDOW = 14  # days between the reports on two incidents without a day
 _CANDIDATES = 10  # incidents that one is compared with, most in common first
+_ADRIFT = 0.7  # more log-odds needed where neither of two gives a day or leads its report: often numbers of years, or background
 _COMMON = 150  # incidents of one month that share a word or place, from which it no longer helps to find any
 _TABLE = "joins"
 
@@ -56,8 +57,6 @@ class Merger:
         fresh = len(held)
         while scores:
             a, b = max(scores, key=lambda pair: (scores[pair], -pair[0], -pair[1]))
-            if scores[a, b] < self._least:
-                break
             held[fresh] = self._joined(held.pop(a), held.pop(b), states)
             scores = {pair: score for pair, score in scores.items() if a not in pair and b not in pair}
             near[fresh] = {other for old in (a, b) for other in near.pop(old) if other in held}
@@ -68,8 +67,10 @@ class Merger:
         return list(held.values())
 
     def _note(self, scores: dict[tuple[int, int], float], held: Mapping[int, Group], pair: tuple[int, int], states: Set[str]) -> None:
-        score = self._score(held[pair[0]], held[pair[1]], states)
-        if score is not None and score >= self._least and not _apart(held[pair[0]], held[pair[1]]):
+        a, b = held[pair[0]], held[pair[1]]
+        score = self._score(a, b, states)
+        needed = self._least + (0.0 if _anchored(a) or _anchored(b) else _ADRIFT)
+        if score is not None and score >= needed and not _apart(a, b):
             scores[pair] = score
 
     def _pairs(self, a: Group, b: Group, states: Set[str]) -> list[Pair]:
@@ -110,6 +111,11 @@ class Merger:
         first, second = (a, b) if a.head < b.head else (b, a)
         whole.joined.append(Joined(second.head, first.head, like))
         return whole
+
+
+def _anchored(group: Group) -> bool:
+    """Whether an incident has a day, or some report is about it."""
+    return group.profile.seen.day is not None or any(telling.leads for telling in group.tellings)
 
 
 def _apart(a: Group, b: Group) -> bool:
