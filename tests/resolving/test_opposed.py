@@ -92,3 +92,33 @@ def test_a_report_sets_two_voices_against_each_other() -> None:
     assert [sorted(s.value.denied for s in d.sides) for d in found] == [[False, True]]
     first_no = against(", while", "no cell was opened", "the wardens had opened every cell", ("denies", "asserts"))
     assert [s.value.text for d in first_no for s in d.sides if s.value.denied] == ["no cell was opened"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "shown"),
+    [
+        ("there had been no offer", "one, of 40 crowns", True),
+        ("nobody had been hurt", "the yard was full of wounded", True),
+        ("nobody had been hurt", "the yard was full of boats", False),
+        ("nobody had been paid", "the yard was full of wounded", False),
+        ("the offer was good", "one, of 40 crowns", False),
+    ],
+)
+def test_a_voice_gives_some_of_what_there_was_none_of(first: str, second: str, shown: bool) -> None:
+    found = against(".", first, second, ("denies", "asserts"))
+    assert [s.value.text for d in found for s in d.sides if s.value.denied] == ([first] if shown else [])
+
+
+def test_not_so_sets_two_voices_against_each_other() -> None:
+    assert len(against(". Not so:", "all the men were in good health", "some had been beaten badly")) == 1
+    assert against(". Later", "all the men were in good health", "some had been beaten badly") == []
+
+
+@pytest.mark.parametrize(
+    ("defence", "shown"), [("his client was a scapegoat", True), ("his client had done nothing wrong", True), ("his client was tired", False)]
+)
+def test_the_innocence_of_the_accused_answers_the_charge(defence: str, shown: bool) -> None:
+    made = blaze(f"Ada Noll accused the warden of lighting it. Ira Sand told us {defence}.", "Bell News")
+    made.says("Ada Noll", "accused", "the warden of lighting it", "person", stance="accuses", name="Ada Noll")
+    made.says("Ira Sand", "told us", defence, "person", name="Ira Sand")
+    assert [s.value.text for d in rows(made.done()) for s in d.sides if s.value.denied] == ([defence] if shown else [])

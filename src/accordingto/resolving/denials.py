@@ -60,6 +60,8 @@ def denials_of(view: View) -> Iterator[Denied]:
         if not is_denial(view, denial):
             if (other := _begun_by_others(view, at, sentences)) is not None:
                 yield Denied(other, at, "says that others began")
+            elif (charge := _charged(view, at, sentences)) is not None:
+                yield Denied(charge, at, "says that the accused is innocent")
             continue
         claims = [
             n
@@ -134,6 +136,20 @@ def _begun_by_others(view: View, at: int, sentences: list[int]) -> int | None:
         if told and any(c.contains(trigger) for c in claim.content for trigger in force):
             return n
     return None
+
+
+def _charged(view: View, at: int, sentences: list[int]) -> int | None:
+    """The last accusation before a statement that calls somebody innocent ("her client is a scapegoat"), or None."""
+    statements = view.reading.statements
+    told = statements[at]
+    if told.negated or told.stance not in ("asserts", "accuses", "denies") or not pattern("innocent").search(said(view, told)):
+        return None
+    charges = [
+        n for n, s in enumerate(statements)
+        if s.stance == "accuses" and n != at and is_claim(view, s) and s.whole.start < told.whole.start and _apart(view, n, at)
+        and sentences[at] - sentences[n] <= _FAR_BACK and not pattern("innocent").search(said(view, s))
+    ]  # fmt: skip
+    return max(charges, key=lambda n: (statements[n].whole.start, n), default=None)
 
 
 def _sentence(view: View, span: Span) -> int:

@@ -102,7 +102,7 @@ def _blames_first(view: View, denial: Given) -> bool:
 
 def _asked(claim: Given, profile: Profile, view: View) -> ValueAspect:
     """Which question a denied claim answers."""
-    statement = next((s for s in view.reading.statements if (s.content or s.cue)[0].start == claim.value.quote.span.start), None)
+    statement = next((s for s in view.reading.statements if max(s.content or s.cue, key=len).start == claim.value.quote.span.start), None)
     if statement is None:
         return "claim"
     events = view.reading.events
