@@ -21,6 +21,18 @@ STANCES = [
     ("The mayor of Tolvi described the rumours as nonsense.", "denies"),
     ("The owner slammed the figures as “fantasy”.", "denies"),
     ("The colonel said the raid was carried out so that not a single civilian was harmed.", "denies"),
+    ("The minister told reporters that the memo was “a draft, stolen and wrong”.", "denies"),
+    # suffered at the hands of a side that is named, or without defence; who began it
+    ("The navy says the airliner was brought down by an Ostranian interceptor.", "accuses"),
+    ("The committee said the governor had been killed by people in the pay of the ministry.", "accuses"),
+    ("Commander Tamm said a sniper had opened up first.", "accuses"),
+    ("Ruvia's army says four of its soldiers were killed when the separatists' Volunteer Army fired 120 shells at its trenches.", "accuses"),
+    ("One of the prisoners was hit by a police bullet, the paper adds.", "accuses"),
+    ("Several had been shot in the back, the doctor said.", "accuses"),
+    ("The hospital said a boy was hit by a bus in Halvik.", "asserts"),
+    ("The mayor said the house was hit by lightning.", "asserts"),
+    ("Police said the man was detained by Kestrian guards.", "asserts"),
+    ("The water board blames a landslide that came down on Saturday.", "asserts"),
     # negated, and yet nothing is denied
     ("“We do not know how many were on board,” the coast guard said.", "asserts"),
     ("Rescuers said they had found no survivors.", "asserts"),

@@ -236,8 +236,11 @@ def _is_nobodys(tree: Tree, draft: Draft) -> bool:
     """ "Blamed a landslide", "blamed the crash on fog": a cause that is nobody's doing, with nobody named beside it."""
     inside = [w for first, last in draft.content for w in range(first, last)]
     held = set(inside)
+    aside = {w for c in inside if tree.rel[c] == "acl:relcl" for w in range(*tree.subtree(c))}  # "a landslide that came on Saturday"
     named = any(
-        tree.upos[w] in ("PROPN", "PRON") or tree.rel[w] == "nmod:poss" for w in inside if tree.low[w] not in ("which", "that", "it")
+        tree.upos[w] in ("PROPN", "PRON") or tree.rel[w] == "nmod:poss"
+        for w in inside
+        if tree.low[w] not in ("which", "that", "it") and w not in aside
     )
     heads = [w for w in inside if tree.upos[w] == "NOUN" and (tree.head[w] not in held or tree.case_of(w) == "on")]
     cause = next((w for w in heads if tree.case_of(w) == "on"), heads[0] if heads else None)

@@ -41,9 +41,11 @@ def _blaming_phrases() -> tuple[str, ...]:
 def accusation(said: Content, clause: Clause) -> Judged | None:
     if clause.negated:
         return None
+    if clause.passive and (judged := _suffered(said, clause)) is not None:
+        return judged
     if clause.passive and clause.lemma in words("stance", "legal") and not _is_killed_by_others(said, clause):
         return None
-    return _deed(said, clause) or _crime(said, clause) or _standing(said, clause)
+    return _fired_first(said, clause) or _deed(said, clause) or _crime(said, clause) or _standing(said, clause)
 
 
 def cause(said: Content, clause: Clause) -> Judged | None:
@@ -57,6 +59,46 @@ def cause(said: Content, clause: Clause) -> Judged | None:
             if judged is not None:
                 return judged
     return None
+
+
+def _suffered(said: Content, clause: Clause) -> Judged | None:
+    """Harm at the hands of a side that is named, or done to somebody who could not defend himself.
+
+    "Brought down by a Kestrian jet", "hit by a police bullet", "killed by people in the pay of the court"; "shot in the back".
+    """
+    tree, word = said.tree, clause.word
+    harm = clause.lemma in words("stance", "harming") or clause.lemma == "hit"
+    if clause.future or said.lemma in _NEWS or said.lemma in _COUNTING or not said.spoken:
+        return None
+    if harm and any(phrase in " ".join(said.low) for phrase in words("stance", "defenceless")):
+        return "accuses", f"“{clause.lemma}” who could not defend himself"
+    down = clause.lemma in ("bring", "shoot") and tree.low[word + 1 : word + 2] == ["down"]
+    if not (harm or down or clause.lemma in words("stance", "hurting") - words("stance", "legal")):
+        return None
+    by, _ = _parties(said, clause)
+    if by is None or side_of(tree, said.draft, by, said.own) == "own":
+        return None
+    bodies = words("titles", "sources", "organisation") | words("stance", "state_bodies")
+    beside = [c for c in tree.child[by] if tree.base(c) == "acl" or tree.case_of(c) not in ("", "of", "in")]
+    beside += [c for c in tree.child[by] if tree.case_of(c) == "in" and tree.upos[c] == "PROPN"]
+    places = {w for c in beside for w in range(*tree.subtree(c))}
+    for w in range(*tree.subtree(by)):
+        if w in places:
+            continue
+        named = (tree.upos[w] in ("PROPN", "ADJ") and tree.form[w][0].isupper()) or (w != by and tree.lemma[w] in bodies)
+        if named and tree.low[w] not in said.own:
+            return "accuses", f"“{clause.lemma}” at the hands of “{tree.form[w]}”"
+    return None
+
+
+def _fired_first(said: Content, clause: Clause) -> Judged | None:
+    """ "The cutter fired first", "a sniper opened up first": who began it."""
+    tree = said.tree
+    began = clause.lemma in words("stance", "firing") or clause.lemma in ("open", "begin", "start", "attack", "strike", "shoot")
+    first = any(tree.low[c] == "first" and c > clause.word and tree.base(c) in ("advmod", "obl", "xcomp") for c in tree.child[clause.word])
+    if not (began and first) or clause.passive or clause.side in ("own", "none"):
+        return None
+    return "accuses", f"others “{clause.lemma}” first"
 
 
 def _is_killed_by_others(said: Content, clause: Clause) -> bool:

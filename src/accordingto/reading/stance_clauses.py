@@ -112,7 +112,7 @@ def side_of(tree: Tree, draft: Draft, word: int | None, own: frozenset[str]) -> 
         return "anyone"
     if low == "one" and word and tree.low[word - 1] in ("any", "every"):
         return "anyone"
-    if low in own:
+    if low in own and not _is_another(tree, word, own):
         return "own"
     if _is_owned(tree, draft, word):
         return "own" if acts else "thing"
@@ -143,6 +143,14 @@ def _doers() -> frozenset[str]:
 def wrong_deeds() -> frozenset[str]:
     """Lemmas of verbs of wrong, done on purpose or by neglect."""
     return words("stance", "harming") | words("stance", "wronging")
+
+
+def _is_another(tree: Tree, word: int, own: frozenset[str]) -> bool:
+    """ "the rebels' Volunteer Army" in the words of an army: a body of the same sort under a name or an owner of its own."""
+    if tree.lemma[word] not in words("titles", "sources", "organisation"):
+        return False
+    names = [c for c in tree.child[word] if c < word and tree.base(c) in ("compound", "amod", "nmod") and tree.upos[c] in ("PROPN", "ADJ")]
+    return any(tree.form[c][0].isupper() and tree.low[c] not in own for c in names)
 
 
 def _is_owned(tree: Tree, draft: Draft, word: int) -> bool:

@@ -44,7 +44,9 @@ def _refutes(said: Content, clause: Clause) -> bool:
         return False
     if clause.lemma in ("innocent", "blameless"):
         return True
-    return clause.lemma in words("stance", "refuting") and clause.side in ("thing", "none", "faceless", "other")
+    called = {clause.lemma, *(tree.lemma[c] for c in tree.kids(word, "conj", "acl", "appos") if tree.upos[c] in ("ADJ", "NOUN"))}
+    called |= {tree.lemma[k] for c in tree.kids(word, "acl", "appos") for k in tree.kids(c, "conj") if tree.upos[k] == "ADJ"}
+    return bool(called & words("stance", "refuting")) and clause.side in ("thing", "none", "faceless", "other")
 
 
 def _is_denial(said: Content, clause: Clause) -> bool:

@@ -46,7 +46,7 @@ def _match_rest(tree: Tree, word: int, rest: tuple[str, ...]) -> int | None:
             and tree.base(c) in ("obl", "nmod", "obj", "advcl", "ccomp", "xcomp")
             and any(tree.low[m] == rest[0] and m < c and tree.base(m) in ("case", "mark") for m in tree.child[c])
         ):
-            if tree.first[c] > word + 2 and tree.kid(word, "obj") is not None:
+            if tree.first[c] > word + 2 and (tree.kid(word, "obj", "xcomp") is not None or tree.lemma[word] == "call"):
                 continue  # "called it a second attack as on Tuesday" is no calling on anybody
             return c
     if word + 1 < tree.count and tree.low[word + 1] == rest[0]:
