@@ -5,7 +5,7 @@
     python -m training names --start W --layers 2   give the names layers of their own and teach these alone, from the weights W
     python -m training export            only export and measure what is in --work
     python -m training events            the heads of events alone, on the encoder of --start as it is
-    python -m training splitter          the model that finds the heads of reports on a page, from invented pages (minutes)
+    python -m training splitter          the models that find and read the heads of a page's reports, from invented pages (half an hour)
     python -m training joins             the weights that join incidents, from the examples and ECB+ (some minutes)
     python -m training counts            which happening a number counts something of, from the examples (a minute)
     python -m training folds             five folds over PLV_train, which the shipped weights have seen
@@ -107,11 +107,11 @@ def main() -> None:
     if args.what == "splitter":
         from bench.corpora import use
 
-        from training.splitter import EPOCHS, PAGES, train_splitter
+        from training.splitter import train_splitter
 
         use(args.corpora)
         args.work.mkdir(parents=True, exist_ok=True)
-        train_splitter(PAGES, EPOCHS, args.seed, MODELS.parent / "data" / "heads.npz" if args.install else args.work / "heads.npz")
+        train_splitter(MODELS.parent / "data" if args.install else args.work, args.seed)
         return
     if args.what == "joins":
         from bench.corpora import use

@@ -39,6 +39,7 @@ class Sheet:
     head: Lines
     body: Lines
     foot: Lines
+    says: tuple[tuple[str, str], ...] = ()  # names and the title that stand in it, each with its tag
 
 
 LISTS = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
@@ -407,7 +408,10 @@ def from_make(make: Make, article: Body, others: Sequence[Body], day: datetime, 
     body = list(article.paragraphs)
     body[0] = draft.opening + body[0]
     body[-1] += draft.closing
-    return Sheet(head, [(line, "body") for line in body], foot)
+    names = [("outlet", facts.outlet)] * ("O" in facts.used) + [("outlet", facts.short)] * ("S" in facts.used)
+    people = facts.people if "A2" in facts.used else facts.people[: "A" in facts.used]
+    names += [("author", name) for name in people] or [("author", facts.value("handle", ""))] * ("handle" in facts.used)
+    return Sheet(head, [(line, "body") for line in body], foot, (*names, ("title", draft.title or "")))
 
 
 def from_layout(article: Body, day: date, rng: random.Random) -> Sheet:
@@ -420,9 +424,11 @@ def from_layout(article: Body, day: date, rng: random.Random) -> Sheet:
         invented_word(rng).upper(),
         day,
     )
-    made = LAYOUTS[rng.choice(list(LAYOUTS))](facts, rng)
+    layout = rng.choice(list(LAYOUTS))
+    made = LAYOUTS[layout](facts, rng)
     shown = {line: "deck" if line in DECKS or line in CAPTIONS else "meta" for line in made.lines}
     head = [(line, "title" if article.title.casefold() in line.casefold() else shown[line]) for line in made.lines]
     body = list(article.paragraphs)
     body[0] = made.opening + body[0]
-    return Sheet(head, [(line, "body") for line in body], [])
+    said = (*(("author", name) for name in authors if "authors" in made.says), *(("outlet", facts.outlet),) * ("outlet" in made.says))
+    return Sheet(head, [(line, "body") for line in body], [], (*said, ("title", article.title)))

@@ -13,6 +13,7 @@ from bench.head_makes import Facts, Make
 from bench.splitter import SUBHEADS
 
 from training.pasted import LISTS, Body, Lines, Sheet, caption, cased, deck_line, feet, from_layout, from_make, person, wild
+from training.pasted_grammar import CLOSE, MARKS, OPEN, grammar_sheet, group, mark_names, marked
 
 _RULES: tuple[str, ...] = tuple(LISTS["rules"])
 _NUMBERS: tuple[str, ...] = tuple(LISTS["numbers"])
@@ -21,11 +22,14 @@ _STOP = re.compile(r"(?<=[.!?”\"])\s+(?=[A-Z“\"])")
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page, and where each of its lines begins with the label of each."""
+    """A page, where each of its lines begins with the label of each, and the tag of each character; ``told`` are the starts of the
+    lines of reports whose names are all tagged."""
 
     text: str
     starts: tuple[int, ...]
     labels: tuple[str, ...]
+    tags: bytes
+    told: frozenset[int]
 
 
 def _roughen(sheet: Sheet, others: Sequence[Body], rng: random.Random) -> None:
@@ -107,8 +111,8 @@ def _talk(body: Lines, rng: random.Random) -> Lines:
     return grown
 
 
-def page_of_sheets(texts: Sequence[Body], chosen: Sequence[Make], rng: random.Random) -> Page:
-    """One page: mostly of several reports under several makes, sometimes of one report alone."""
+def page_of_sheets(texts: Sequence[Body], chosen: Sequence[Make], rng: random.Random, *, tagged: bool = False) -> Page:
+    """One page: mostly of several reports under several makes, sometimes of one report alone; ``tagged``: under heads of the grammar."""
     count = rng.choice((1, 1, 2, 3, 4, 5, 6, 7, 8, 10))
     brief = rng.random() < 0.55
     articles = [_cut(rng.choice(texts), rng, brief=brief) for _ in range(count)]
@@ -120,15 +124,22 @@ def page_of_sheets(texts: Sequence[Body], chosen: Sequence[Make], rng: random.Ra
         for _ in range(rng.choice((1, 3, 8)))
     ]
     habits, alike = [rng.random() for _ in range(rng.choice((1, 2, 4)))], rng.choice((0.0, 0.5, 1.0))
-    mix = rng.choice(((1, 0, 0, 0), (0, 1, 0, 0), (0, 0, 1, 0), (0, 0, 0, 1), (6, 3, 1, 1), (6, 3, 1, 1), (6, 3, 1, 1)))
+    named = group(rng)
+    mix = rng.choice(((1, 0, 0, 0, 0), (0, 1, 0, 0, 0), (0, 0, 1, 0, 0), (0, 0, 0, 1, 0), (0, 0, 0, 0, 1), *[(5, 3, 1, 1, 3)] * 3))
+    mix = (0, 1, 1, 1, 7) if tagged else mix
     rule = rng.choice(_RULES) if rng.random() < 0.25 else rng.choice(_NUMBERS) if rng.random() < 0.1 else ""
     report_gap, head_gap = rng.choice((0, 1, 1, 1, 2, 2, 3, 4)), rng.choice((0, 0, 0, 1))
     lines: list[tuple[str, int, str]] = []
+    told: set[int] = set()
     if rng.random() < 0.06:
         lines.append((_heading(day, rng), 0, "separator"))
     for number, article in enumerate(articles, 1):
-        source = rng.choices(("wild", "make", "layout", "free"), mix)[0]
-        if source == "wild":
+        source = rng.choices(("wild", "make", "layout", "free", "grammar"), mix)[0]
+        if source == "grammar":
+            # one desk sets all its heads alike: the same draws again, but for the title, the day and the body
+            habit = random.Random(rng.choice(habits)) if rng.random() < alike / 2 else rng
+            sheet = grammar_sheet(article, texts, day, rng.choice(named), habit)
+        elif source == "wild":
             # one desk sets all its heads alike: the same draws again, but for the title, the day and the body
             habit = random.Random(rng.choice(habits)) if rng.random() < alike else rng
             sheet = wild(article, texts, day, rng.choice(outlets), habit)
@@ -141,16 +152,21 @@ def page_of_sheets(texts: Sequence[Body], chosen: Sequence[Make], rng: random.Ra
             body = list(article.paragraphs)
             body[0] = made.opening + body[0]
             sheet = Sheet(
-                [(line, "title" if line == article.title else "meta") for line in made.lines], [(line, "body") for line in body], []
-            )
+                [(line, "title" if line == article.title else "meta") for line in made.lines], [(line, "body") for line in body], [],
+                (("title", article.title), ("outlet", made.outlet or ""), *(("author", name) for name in made.authors or ())),
+            )  # fmt: skip
         if source in ("layout", "free") and rng.random() < 0.3:
             sheet.foot = feet(invented_word(rng), day, [person(rng)], texts, rng)
+        tells = source == "grammar" or bool(sheet.says)
+        mark_names(sheet)
         _roughen(sheet, texts, rng)
         if not sheet.head and number > 1:
-            sheet.head = [(article.title, "title")]
+            sheet.head = [(marked(article.title, "title"), "title")]
+        at = len(lines)
         _lay(lines, sheet, rule.format(n=number) if rule else "", number, report_gap, head_gap, rng)
+        told |= set(range(at, len(lines))) if tells else set()
         day += timedelta(minutes=rng.randrange(-2000, 4000))
-    return _page(lines)
+    return _page(lines, told)
 
 
 def _heading(day: datetime, rng: random.Random) -> str:
@@ -223,14 +239,24 @@ def _wrapped(text: str, width: int) -> list[str]:
     return [*out, row]
 
 
-def _page(lines: Sequence[tuple[str, int, str]]) -> Page:
-    text, starts, labels = "", [], []
-    for line, gap, label in lines:
-        clean = " ".join(line.split())
-        if not clean:
+def _page(lines: Sequence[tuple[str, int, str]], told: set[int]) -> Page:
+    """The page without the marks that names stand between, and the tag of each of its characters."""
+    text, starts, labels, tags, tag, known = "", [], [], bytearray(), 0, set()
+    for number, (line, gap, label) in enumerate(lines):
+        clean, own = "", bytearray()
+        for char in " ".join(line.split()):
+            if char in MARKS:
+                tag = OPEN.index(char) + 1 if char in OPEN else 0 if char == CLOSE else tag
+            elif clean or char != " ":
+                clean += char
+                own.append(tag)
+        if not clean.strip():
             continue
         text += "\n" * (gap + 1) if text else ""
+        tags += bytes(len(text) - len(tags))
         starts.append(len(text))
         labels.append(label)
-        text += clean
-    return Page(text + "\n", tuple(starts), tuple(labels))
+        known |= {len(text)} if number in told else set()
+        text += clean.rstrip()
+        tags += own[: len(clean.rstrip())]
+    return Page(text + "\n", tuple(starts), tuple(labels), bytes(tags) + b"\0", frozenset(known))

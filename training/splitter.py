@@ -1,4 +1,4 @@
-"""``python -m training splitter``: the model of heads (`accordingto.intake.headmodel`) from invented pages, on one core in minutes."""
+"""``python -m training splitter``: the models of heads (`accordingto.intake.headmodel`) and of pieces (`training.pieces`)."""
 
 from __future__ import annotations
 
@@ -22,10 +22,12 @@ from accordingto.intake import headmodel as hm
 from accordingto.intake.blocks import split_blocks
 from accordingto.intake.lines import read_lines
 from accordingto.intake.looks import looks
+from training import pieces
 from training.pasted import Body
 from training.pasted_pages import Page, page_of_sheets
 
-PAGES, EPOCHS = 8500, 14
+PAGES, HEAD_PAGES = 8500, 5000
+EPOCHS = (14, 6)
 HIDDEN = 80
 Example = tuple[NDArray[np.float32], NDArray[np.int64]]
 GRAMMAR, GRAMMAR_END = 18, 29  # the columns of `looks` that say how a line was read as a byline
@@ -208,6 +210,9 @@ def train(data: Sequence[Example], epochs: int, seed: int) -> dict[str, NDArray[
     return {name: value.detach().numpy().astype(np.float16) for name, value in out.items()}
 
 
-def train_splitter(pages: int, epochs: int, seed: int, target: Path) -> None:
-    """Make pages, learn, write the weights to ``target``."""
-    np.savez_compressed(target, **train(examples(pages, seed, makes("dev")), epochs, seed))  # type: ignore[arg-type]
+def train_splitter(folder: Path, seed: int, pages: int = PAGES, heads: int = HEAD_PAGES, epochs: tuple[int, int] = EPOCHS) -> None:
+    """Make pages, learn both models, write their weights into ``folder``; the same numbers whenever it runs."""
+    texts, chosen = bodies(), makes("dev")
+    np.savez_compressed(folder / "heads.npz", **train(examples(pages, seed, chosen), epochs[0], seed))  # type: ignore[arg-type]
+    found = pieces.collect(heads, seed, texts, chosen, states_of)
+    np.savez_compressed(folder / "pieces.npz", **pieces.train(found, epochs[1], seed))  # type: ignore[arg-type]

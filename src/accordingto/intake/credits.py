@@ -15,11 +15,15 @@ from accordingto.intake.dates import DateHit, Settled, day_first, find_dates, se
 from accordingto.intake.lines import Header, Line
 from accordingto.intake.loose import address_day, key_of, notice_of, opening_day
 from accordingto.intake.naming import is_generic, is_person, outlet_score, parts_of_name, people_in, writers_and_place
+from accordingto.intake.said import Said
 from accordingto.intake.titles import Peeled, issuer, peel
 from accordingto.intake.traits import is_front_matter
 from accordingto.model.report import Guess
 
 _AUTHOR_LIKE = -1.4
+_SURE_AUTHORS, _SURE_OUTLET = 0.9, 0.85
+_PART = 0.7
+_WHERE = ("named in the head", "named in the dateline", "named below the text", "named in the text")
 _REGION = re.compile(r"(?P<place>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?) \([A-Z][\w'’ -]+\)")
 
 
@@ -108,6 +112,8 @@ def credits_of(lines: Sequence[Line], header: Header, end: int, facts: PageFacts
     notices = (notice_of(lines[at].text, sure=at in header.foot) for at in closing)
     notice = next((name for name in notices if name), None) or issued
     outlet, authors, place = _names(metas, lone, start, body, facts, notice, masthead)
+    if header.said is not None:
+        outlet, authors = _learnt(_without_title(header.said, lines, header), metas, outlet, authors)
     address = next((lines[at].text for at in (*range(header.start, header.body), *header.foot) if "://" in lines[at].text), None)
     if outlet.value is None and address is not None and (domain := _domain(address)):
         outlet = Guess(domain, 0.5, "domain of the address")
@@ -182,6 +188,31 @@ def _names(
         elif not by and is_person(name):
             authors.append(name)
     return outlet, _authors(authors, metas, by=by), _place(place_name, start)
+
+
+def _without_title(said: Said, lines: Sequence[Line], header: Header) -> Said:
+    """What is said but by a name that fills the line of the title."""
+    kept = tuple(piece for piece in said.outlets if piece.line != header.title or len(piece.text) < _PART * len(lines[piece.line].text))
+    return replace(said, outlets=kept)
+
+
+def _learnt(
+    said: Said, metas: Sequence[Meta], outlet: Guess[str], authors: Guess[tuple[str, ...]]
+) -> tuple[Guess[str], Guess[tuple[str, ...]]]:
+    """The outlet and the authors that the model of pieces found; where it found none, what the grammars are sure of."""
+    staff = outlet.value if any(meta.staff for meta in metas) else None  # beside "our staff reporter" a name is the outlet's
+    people = tuple(piece.text for piece in said.authors if piece.text != staff)
+    named = said.outlets[0] if said.outlets else None
+    if named is not None and (outlet.value is None or named.sure >= _SURE_OUTLET or named.sure >= outlet.confidence):
+        outlet = Guess(named.text, round(min(0.98, named.sure), 2), f"{_WHERE[named.region]}, by the words beside it")
+    elif outlet.value is not None and outlet.value in people:
+        outlet = Guess()
+    if people:
+        least = min(piece.sure for piece in said.authors)
+        authors = Guess(people, round(min(0.98, least), 2), f"{_WHERE[said.authors[0].region]}, by the words beside it")
+    elif authors.confidence < _SURE_AUTHORS:
+        authors = _authors((), metas, by=False)
+    return outlet, authors
 
 
 def _outlet_rank(name: str, facts: PageFacts, body: str) -> float:

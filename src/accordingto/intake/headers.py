@@ -30,6 +30,9 @@ from accordingto.intake.lines import Header, Line, short
 from accordingto.intake.looks import looks, make_of
 from accordingto.intake.loose import foot_meta, key_of, loose_meta, names_a_role
 from accordingto.intake.naming import is_button, outlet_score
+from accordingto.intake.piecemodel import read_pieces
+from accordingto.intake.pieces import names_on_page
+from accordingto.intake.said import Said
 from accordingto.intake.traits import is_front_matter, is_section
 from accordingto.model.report import PartKind
 
@@ -50,13 +53,27 @@ def find_headers(lines: Sequence[Line]) -> tuple[list[Line], list[Header]]:
     found = label_lines(rows)
     if shown := _shown(lines, found.labels):
         found = label_lines(rows, shown)
-    keyed = len({key_of(line.text) for line, label in zip(lines, found.labels, strict=True) if label == META} - {None}) > 2
-    read = [_read(line, label, keyed=keyed) for line, label in zip(lines, found.labels, strict=True)]
+    read = read_labelled(lines, found.labels)
     starts = report_starts(found.labels)
     if not starts:  # nothing but rules
         return read, []
     stops = [*starts[1:], len(lines)]
-    return read, [_header(read, found, at, stop) for at, stop in zip(starts, stops, strict=True)]
+    headers = [_header(read, found, at, stop) for at, stop in zip(starts, stops, strict=True)]
+    names = names_on_page(read, ((header.start, header.body, header.title) for header in headers))
+    said = read_pieces(read, found.labels, [(header.start, header.body, header.end) for header in headers], names)
+    return read, [_told_by_pieces(header, one) for header, one in zip(headers, said, strict=True)]
+
+
+def _told_by_pieces(header: Header, said: Said) -> Header:
+    """The head with what the model of pieces reads in it; lines that name an outlet or an author are bylines."""
+    others = tuple((k, "byline" if k in said.naming and kind in ("deck", "other") else kind) for k, kind in header.others)
+    return replace(header, others=others, said=said)
+
+
+def read_labelled(lines: Sequence[Line], labels: Sequence[int]) -> list[Line]:
+    """The lines, with what is said by those that the labels put into heads and feet."""
+    keyed = len({key_of(line.text) for line, label in zip(lines, labels, strict=True) if label == META} - {None}) > 2
+    return [_read(line, label, keyed=keyed) for line, label in zip(lines, labels, strict=True)]
 
 
 def _shown(lines: Sequence[Line], labels: Sequence[int]) -> list[tuple[int, int]]:

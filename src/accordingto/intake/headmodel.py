@@ -1,6 +1,6 @@
 """Which line of a page is what: a small convolutional network over the looks of lines, and the likeliest sequence of labels.
 
-The network and the scores of label pairs were learnt on invented pages (``python -m training heads``); the numbers are in
+The network and the scores of label pairs were learnt on invented pages (``python -m training splitter``); the numbers are in
 ``data/heads.npz``. Only sequences that make sense are allowed: a report is a head, a first paragraph, a body, a foot.
 """
 

@@ -11,6 +11,7 @@ from accordingto.intake.blocks import Block
 from accordingto.intake.bylines import Meta, parse_meta
 from accordingto.intake.datelines import dateline
 from accordingto.intake.naming import writers_and_place
+from accordingto.intake.said import Said
 from accordingto.intake.traits import (
     is_furniture,
     is_paragraph,
@@ -62,6 +63,7 @@ class Header:
         how: "above", "below", "inside", "none" or "bare": where the title stands to the byline.
         sure, reason: how likely it is that a report begins here, 0 to 1, and why.
         end: the block after the report's last one. foot: the blocks below the text that belong to it.
+        said: what the model of pieces read in head and foot; None for sources whose mark-up says it.
     """
 
     start: int
@@ -74,6 +76,7 @@ class Header:
     reason: str
     end: int
     foot: tuple[int, ...] = ()
+    said: Said | None = None
 
 
 def read_lines(blocks: Sequence[Block]) -> list[Line]:

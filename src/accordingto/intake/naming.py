@@ -7,6 +7,7 @@ languages), never of particular outlets.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from accordingto.data import words as word_list
 from accordingto.intake.calendar import DAYS, MONTHS
@@ -28,6 +29,7 @@ def words_of(text: str) -> list[str]:
     return [core for word in _WORD.findall(text) if (core := word.strip("()[]{}\"'“”‘’«»*_.,:;!?"))]
 
 
+@lru_cache(maxsize=8192)
 def is_name(text: str, *, longest: int = 8) -> bool:
     """Whether all of ``text`` reads as one name: capitals throughout but for particles, no sentence."""
     words = words_of(text)
@@ -59,6 +61,7 @@ def _named_after_day(words: list[str]) -> bool:
 _PARTS_OF_DAY = ("morning", "afternoon", "evening", "night", "noon")
 
 
+@lru_cache(maxsize=8192)
 def outlet_score(text: str) -> float:
     """How much a name looks like an outlet's (above 0) or a person's (below 0)."""
     words = words_of(text)
@@ -85,6 +88,7 @@ def outlet_score(text: str) -> float:
     return score
 
 
+@lru_cache(maxsize=8192)
 def is_person(text: str) -> bool:
     """Whether a name has the shape of a person's: two to five words, no figures, no word of the trade."""
     words = words_of(text)
