@@ -65,7 +65,7 @@ class Loose:
     """What of a report goes with an incident without an event of it.
 
     Attributes:
-        figures: positions in ``Reading.figures`` (see ``counts.loose_counts``).
+        figures: positions in ``Reading.figures`` (see ``counts``); ``gone`` those of its events that count something else.
         denials: pairs of positions in ``Reading.statements``, a claim and its denial (see ``denials.loose_denials``).
         against: pairs of them that the report sets against each other (see ``contrast``), and whether the second is a denial.
         claims, denying: positions there of what another report may deny, and of denials that may answer another report (see ``opposed``).
@@ -76,6 +76,7 @@ class Loose:
     against: tuple[tuple[int, int, bool], ...] = ()
     claims: tuple[int, ...] = ()
     denying: tuple[int, ...] = ()
+    gone: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,7 @@ class Answer:
     denied: bool = True
 
 
-Asked = tuple[str, int, tuple[int, ...], tuple[int, ...]]
+Asked = tuple[str, int, tuple[int, ...], tuple[int, ...], tuple[int, ...]]
 _CLAIMED = 110  # characters of a claim or a denial that are shown as its value
 
 
@@ -112,12 +113,14 @@ class Memo:
         """Take other view stamps: per report, a number that rises when its view changes."""
         self._stamps = stamps
 
-    def values(self, incident: str, view: View, indices: Sequence[int], figures: Sequence[int]) -> tuple[Value, ...]:
+    def values(
+        self, incident: str, view: View, indices: Sequence[int], figures: Sequence[int], gone: Sequence[int]
+    ) -> tuple[Value, ...]:  # fmt: skip
         """``values_of``, or what it said before."""
-        key = (view.report.id, self._stamps[view.report.id], tuple(indices), tuple(figures))
+        key = (view.report.id, self._stamps[view.report.id], tuple(indices), tuple(figures), tuple(gone))
         found = self._found.get(key)
         if found is None:
-            found = self._found[key] = values_of(view, indices, figures)
+            found = self._found[key] = values_of(view, indices, figures, gone)
         self._fresh[incident].add(key)
         return found
 
@@ -146,9 +149,10 @@ def accounts_of(
         view = views[mention.report]
         statement = view.reading.events[mention.index].statement
         rows[mention.report, chain_of(view.reading, statement, view.voices)].append(mention.index)
+        gone = loose[mention.report].gone if mention.report in loose else ()
         for position in view.reading.events[mention.index].figures:
             other = _said_apart(view.reading, mention.index, position)
-            if other is not None:
+            if other is not None and position not in gone:
                 counts[mention.report, chain_of(view.reading, other, view.voices)].append(position)
     claims: dict[tuple[str, tuple[str, ...]], list[tuple[int, Value]]] = defaultdict(list)
     for report, more in loose.items():
@@ -160,9 +164,10 @@ def accounts_of(
         view = views[report]
         claims[report, chain_of(view.reading, statement, view.voices)].append((statement, _claim(view, key, statement, denied=denied)))
     return tuple(
-        _account(incident, views[key[0]], key[1], rows.get(key, []), counts.get(key, []), claims.get(key, []), memo)
+        _account(incident, views[key[0]], key[1], rows.get(key, []), counts.get(key, []), claims.get(key, []), memo,
+                 loose[key[0]].gone if key[0] in loose else ())
         for key in sorted(rows.keys() | counts.keys() | claims.keys())
-    )
+    )  # fmt: skip
 
 
 def _answered(answers: Iterable[Answer], views: Mapping[str, View]) -> set[tuple[str, str, int, bool]]:
@@ -205,13 +210,13 @@ def _said_apart(reading: Reading, event: int, figure: int) -> int | None:
 
 def _account(
     incident: str, view: View, chain: tuple[str, ...], indices: Sequence[int], figures: Sequence[int],
-    claims: Sequence[tuple[int, Value]], memo: Memo,
+    claims: Sequence[tuple[int, Value]], memo: Memo, gone: Sequence[int],
 ) -> Account:  # fmt: skip
     reading = view.reading
     statements = [reading.events[i].statement for i in indices] + [innermost(reading, reading.figures[f].span) for f in figures]
     statements += [statement for statement, _ in claims]
     inner = max((s for s in statements if s is not None), key=lambda s: (reading.depth(s), -s), default=None)
-    values = (*memo.values(incident, view, indices, figures), *(value for _, value in claims))
+    values = (*memo.values(incident, view, indices, figures, gone), *(value for _, value in claims))
     kinds = {reading.statements[s].evidence for s in statements if s is not None}
     evidence: EvidenceKind = "offered" if "offered" in kinds else "not offered" if "not offered" in kinds else "not mentioned"
     standing = "first hand" if len(chain) <= 2 else "relayed"
@@ -219,10 +224,14 @@ def _account(
     return Account(key, incident, view.report.id, chain, tuple(indices), inner, values, evidence, "", standing)  # type: ignore[arg-type]
 
 
-def values_of(view: View, indices: Sequence[int], figures: Sequence[int] = ()) -> tuple[Value, ...]:
-    """What some events and figures of one report give, aspect by aspect: each value once, each number wherever it stands."""
+def values_of(view: View, indices: Sequence[int], figures: Sequence[int] = (), gone: Sequence[int] = ()) -> tuple[Value, ...]:
+    """What some events and figures of one report give, aspect by aspect: each value once, each number wherever it stands.
+
+    Args:
+        gone: figures of those events that count something else.
+    """
     found: dict[tuple[str, str, str], Value] = {}
-    given = [v for index in indices for v in _event_values(view, index)]
+    given = [v for index in indices for v in _event_values(view, index, gone)]
     for value in given + [figure_value(view, view.reading.figures[f]) for f in figures]:
         place = str(value.quote.span.start) if value.quantity is not None else ""
         key = (value.aspect, (value.key or fold(value.text)) + place, "denied" if value.denied else "")
@@ -239,7 +248,7 @@ def values_of(view: View, indices: Sequence[int], figures: Sequence[int] = ()) -
 _DYING = frozenset({"die", "dead", "death"})
 
 
-def _event_values(view: View, index: int) -> list[Value]:
+def _event_values(view: View, index: int, gone: Sequence[int] = ()) -> list[Value]:
     report, reading = view.report, view.reading
     event = reading.events[index]
     harm = set(fold(event.lemma).split()) & (HARM | KILL)  # "no one was killed" is a toll of none and denies nothing
@@ -252,7 +261,8 @@ def _event_values(view: View, index: int) -> list[Value]:
     def put(aspect: ValueAspect, span: Span, key: str = "", **more: object) -> None:
         values.append(Value(aspect, span.of(report.text), Quote(report.id, span), key=key, denied=denied, **more))  # type: ignore[arg-type]
 
-    values += [figure_value(view, reading.figures[f], denied) for f in event.figures if _said_apart(reading, index, f) is None]
+    values += [figure_value(view, reading.figures[f], denied) for f in event.figures
+               if f not in gone and _said_apart(reading, index, f) is None]  # fmt: skip
     for argument in event.actors:
         if not re.search(r"\b(?:anti|pro)-$", report.text[: argument.span.start][-6:], re.IGNORECASE):
             put("who", argument.span, _participant(view, argument))
