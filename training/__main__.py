@@ -92,7 +92,8 @@ def export_and_measure(work: Path, data: Path | None, *, install: bool, start: P
 def main() -> None:
     """Parse the command line and do it."""
     parser = argparse.ArgumentParser(prog="python -m training", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("what", nargs="?", choices=("all", "names", "events", "export", "folds", "splitter", "joins", "counts"), default="all")
+    kinds = ("all", "names", "events", "export", "folds", "splitter", "joins", "counts")
+    parser.add_argument("what", nargs="?", choices=kinds, default="all")
     parser.add_argument("--work", type=Path, default=ROOT / "build" / "training", help="checkpoints and results")
     parser.add_argument("--corpora", type=Path, help="folder of unpacked corpora")
     parser.add_argument("--steps", type=int, default=5000)
