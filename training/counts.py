@@ -31,7 +31,7 @@ from accordingto.resolving.counting import Row
 from accordingto.resolving.counts import COUNTED
 from accordingto.resolving.facts import Facts
 from accordingto.resolving.resolver import Resolver
-from accordingto.resolving.surroundings import Scene
+from accordingto.resolving.surroundings import Scene, scene_of
 
 PENALTY = 3.0  # on the squares of the weights
 ROUNDS = 2
@@ -94,7 +94,7 @@ class Example:
         """Its reports as their numbers stand in them."""
         homes = self.resolver.homes
         for report in sorted(self.predicted.readings):
-            yield homes.counts.scene(self.resolver.views[report], homes.incidents.get(report, {}))
+            yield scene_of(self.resolver.views[report], homes.incidents.get(report, {}))
 
     def right(self, place: Place, candidates: Sequence[Facts]) -> int:
         """Which candidate a number is of; their number where none is."""

@@ -278,9 +278,9 @@ def replaces(a: Given, b: Given, views: Mapping[str, View]) -> bool:
 
 
 def rejected(given: Given, view: View) -> bool:
-    """Whether a number is told only to be turned down ("dismissed the figure of 46"): it is somebody else's."""
-    span = given.value.quote.span
-    return bool(_pattern("rejected").search(view.report.text, max(sentence_at(view, span).start, span.start - 70), span.start))
+    """Whether a number is told only to be turned down ("reports of 46 dead are false"): it is somebody else's."""
+    at = figure_at(given.value.quote.span, view)
+    return at is not None and view.reading.figures[at].denied
 
 
 def is_supposed(given: Given, view: View) -> bool:

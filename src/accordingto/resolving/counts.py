@@ -21,7 +21,7 @@ from accordingto.resolving.groups import Group
 from accordingto.resolving.likeness import SPEECH
 from accordingto.resolving.places import apart
 from accordingto.resolving.profiles import TOLLS, day_of
-from accordingto.resolving.surroundings import REAL, Line, Scene, lines_of, scene_of
+from accordingto.resolving.surroundings import REAL, Scene, scene_of
 
 COUNTED = frozenset({*COUNTS, "weight", "votes", "percent", "other"})
 _PEOPLE = TOLLS | {"protesters", "aboard", "attackers"}
@@ -60,7 +60,6 @@ class Counts:
         self._index: dict[str, set[str]] = defaultdict(set)
         self._asked: dict[str, set[str]] = defaultdict(set)
         self._asking: dict[str, _Asking] = {}
-        self._lines: dict[str, tuple[View, tuple[Line, ...]]] = {}
 
     def update(self, known: Iterable[tuple[str, Group]]) -> set[str]:
         """Take in all incidents and their groups; returns the reports whose numbers may belong elsewhere for it."""
@@ -96,12 +95,7 @@ class Counts:
                 if not self._index[key]:
                     del self._index[key]
 
-    def remove(self, report: str) -> None:
-        """Forget a report."""
-        self._forget(report)
-        self._lines.pop(report, None)
-
-    def _forget(self, report: str) -> None:
+    def forget(self, report: str) -> None:
         """Take out what a report asks for."""
         asking = self._asking.pop(report, None)
         for key in asking.keys if asking is not None else ():
@@ -116,9 +110,9 @@ class Counts:
             own: incident of every event of the report that has one.
         """
         report = view.report.id
-        self._forget(report)
+        self.forget(report)
         reading = view.reading
-        scene = self.scene(view, own)
+        scene = scene_of(view, own)
         loose: dict[str, list[int]] = defaultdict(list)
         gone: dict[str, list[int]] = defaultdict(list)
         asked: set[str] = set()
@@ -146,13 +140,6 @@ class Counts:
             for key in asked:
                 self._asked[key].add(report)
         return Placed(loose, gone)
-
-    def scene(self, view: View, own: Mapping[int, str]) -> Scene:
-        """A report as its numbers stand in it."""
-        kept = self._lines.get(view.report.id)
-        if kept is None or kept[0] is not view:
-            kept = self._lines[view.report.id] = (view, lines_of(view))
-        return scene_of(view, kept[1], own)
 
     def is_open(self, scene: Scene, position: int) -> bool:
         """Whether a number looks for its happening: one that has no event, or one of which only its report tells, on no known day."""

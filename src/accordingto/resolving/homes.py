@@ -99,7 +99,7 @@ class Homes:
             if not self.loose[key]:
                 del self.loose[key]
         if report not in views:
-            self.counts.remove(report)
+            self.counts.forget(report)
             return
         own = self.incidents.get(report, {})
         placed = self.counts.place(views[report], own)
@@ -109,7 +109,7 @@ class Homes:
         found = (placed.loose, denials, against, claims, denying, placed.gone)
         self._loose[report] = {key for rows in found for key in rows}
         for key in self._loose[report]:
-            self.loose[key][report] = Loose(*(tuple(rows.get(key, ())) for rows in found))  # type: ignore[arg-type, attr-defined]
+            self.loose[key][report] = Loose(*(tuple(rows.get(key, ())) for rows in found))  # type: ignore[arg-type]
 
 
 def incident_id(head: Mention, views: Mapping[str, View]) -> str:

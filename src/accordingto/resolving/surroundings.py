@@ -60,12 +60,19 @@ class Scene:
     """
 
     view: View
-    lines: tuple[Line, ...]
     own: Mapping[int, str]
     told: Mapping[str, Sequence[int]]
     holds: Mapping[int, int]
     published: int
     homes: dict[int, str | None] = field(default_factory=dict)
+    _lines: tuple[Line, ...] | None = None
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """What each sentence names: made when a number first asks, since most reports have none that does."""
+        if self._lines is None:
+            self._lines = lines_of(self.view)
+        return self._lines
 
     def sentence(self, figure: Figure) -> int:
         """The number of its sentence."""
@@ -102,14 +109,14 @@ class Scene:
         return [self.lines[k] for k in sorted(told) if k < len(self.lines)]
 
 
-def scene_of(view: View, lines: tuple[Line, ...], own: Mapping[int, str]) -> Scene:
+def scene_of(view: View, own: Mapping[int, str]) -> Scene:
     """A report with the incidents that it tells of."""
     told: dict[str, list[int]] = defaultdict(list)
     for index in sorted(own):
         told[own[index]].append(index)
     holds = {position: n for n, event in enumerate(view.reading.events) for position in event.figures}
     published = day_of(view.report.published.value)
-    return Scene(view, lines, own, told, holds, published.toordinal() if published else 0)
+    return Scene(view, own, told, holds, published.toordinal() if published else 0)
 
 
 def lines_of(view: View) -> tuple[Line, ...]:

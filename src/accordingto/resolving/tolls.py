@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence, Set
 
 from accordingto.model.record import Disagreement, ValueAspect
 from accordingto.resolving.accounts import View
-from accordingto.resolving.bearing import Bearing, event_of, figure_at, root_of, sentence_at, set_beside
+from accordingto.resolving.bearing import Bearing, event_of, figure_at, rejected, replaces, root_of, sentence_at, set_beside
 from accordingto.resolving.elsewhere import Elsewhere
 from accordingto.resolving.folding import fold
 from accordingto.resolving.parts import (
@@ -48,6 +48,7 @@ def numbers_of(
     if len({bounds_of(g) for g in usable}) < 2:
         return []
     usable = [g for g in usable if bearing.holds(g) and not elsewhere.tells(g)]
+    usable = [g for g in usable if not rejected(g, views[g.account.report]) or _is_answered(g, usable, views)]
     usable = [g for g in usable if not is_statistic(g, views[g.account.report]) and not is_whole_of(g, views[g.account.report])]
     some = parts_told(usable, views) if aspect in TOLLS or aspect == "aboard" else {}
     parts = {place_of(g) for g in usable if is_part(g, views) or (aspect not in TOLLS and is_one_thing(g))}
@@ -84,6 +85,11 @@ def _sorts(given: Sequence[Given], parts: Set[str], some: Mapping[str, str], vie
 def _told_already(row: Disagreement, found: Sequence[Disagreement]) -> bool:
     """Whether a row found before has all sides of a row."""
     return any({s.value.quote for s in row.sides} <= {s.value.quote for s in d.sides} for d in found)
+
+
+def _is_answered(given: Given, others: Sequence[Given], views: Mapping[str, View]) -> bool:
+    """Whether its report puts another number in the place of one that it turns down ("16 houses, not 61")."""
+    return any(g is not given and (set_beside(given, g, views) or replaces(given, g, views)) for g in others)
 
 
 def _count_of(given: Given, views: Mapping[str, View], aspect: ValueAspect) -> str:
