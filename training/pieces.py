@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import random
+import re
 import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 import torch
@@ -112,6 +114,12 @@ def vocabulary(data: Sequence[Example]) -> list[str]:
     return sorted(sorted(likely, key=lambda word: (-heads[word], word))[:_MOST])
 
 
+def form_words() -> set[str]:
+    """The words of the forms that heads are invented from."""
+    texts = (Path(__file__).with_name(name).read_text(encoding="utf-8") for name in ("pasted_grammar.txt", "pasted.toml"))
+    return {word for text in texts for word in re.findall(r"[^\W\d_]+", text.casefold())}
+
+
 class Net(nn.Module):
     """The network that `piecemodel` runs, with the scores of tag pairs."""
 
@@ -211,4 +219,7 @@ def train(data: Sequence[Example], epochs: int, seed: int) -> dict[str, NDArray[
         for name, value in conv.named_parameters():
             out[f"conv{number}.{name}"] = value
     made: dict[str, NDArray[np.generic]] = {name: value.detach().numpy().astype(np.float16) for name, value in out.items()}
-    return {**made, "words": np.frombuffer("\n".join(words).encode(), dtype=np.uint8)}
+    own = form_words()  # what the bodies' texts tell of leaves the model again; such a word is then as unknown as any other
+    kept = [number for number, word in enumerate(words, 1) if not word[0].isalpha() or word in own]
+    made["words.weight"] = made["words.weight"][[0, *kept]]
+    return {**made, "words": np.frombuffer("\n".join(words[number - 1] for number in kept).encode(), dtype=np.uint8)}
