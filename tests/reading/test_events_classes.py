@@ -127,6 +127,7 @@ def test_a_class_of_events(text: str, trigger: str, kind: str) -> None:
         ("A video captured the moment the wall fell.", "captured"),
         ("At a news conference on Sunday the director said that the plane had been late.", "conference"),
         ("She asked not to be named.", "asked"),
+        ("The ministry spoke of provocateurs.", "spoke"),
         ("The bank collapsed on Friday.", "collapsed"),
         ("The president conceded defeat.", "defeat"),
         ("Rescue equipment had been sent to the village.", "Rescue"),
