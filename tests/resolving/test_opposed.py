@@ -122,3 +122,21 @@ def test_the_innocence_of_the_accused_answers_the_charge(defence: str, shown: bo
     made.says("Ada Noll", "accused", "the warden of lighting it", "person", stance="accuses", name="Ada Noll")
     made.says("Ira Sand", "told us", defence, "person", name="Ira Sand")
     assert [s.value.text for d in rows(made.done()) for s in d.sides if s.value.denied] == ([defence] if shown else [])
+
+
+@pytest.mark.parametrize(
+    ("cause", "shown"), [("it was too early to speak of the cause", True), ("the cause was a worn cable", False), ("nobody knew the way", False)]
+)
+def test_a_deed_that_one_voice_names_while_another_leaves_the_cause_open(cause: str, shown: bool) -> None:
+    seen = Builder(make_report(f"A blast shook Halvik on May 4. Ira Sand said {cause}.", outlet="Bell News"))
+    seen.names(place="Halvik", person="Ira Sand").time("May 4", "2031-05-04").event("blast", "ASSAULT", at="Halvik", when="May 4")
+    seen.says("Ira Sand", "said", cause, "person", name="Ira Sand")
+    text = "A blast shook Halvik on May 4. Ada Noll called it an act of sabotage in Halvik on May 4."
+    named = Builder(make_report(text, outlet="Post News")).names(place="Halvik", person="Ada Noll").time("May 4", "2031-05-04")
+    named.event("blast", "ASSAULT", at="Halvik", when="May 4")
+    named.says("Ada Noll", "called", "it an act of sabotage in Halvik on May 4", "person", name="Ada Noll")
+    named.event("sabotage", "ASSAULT", at="Halvik", when="May 4", statement=0)
+    made = seen.done(), named.done()
+    record = resolve([r for r, _ in made], {r.id: x for r, x in made})
+    found = [(d.relation, {s.value.text for s in d.sides}) for d in record.disagreements if d.aspect == "called"]
+    assert found == ([("undecided", {"blast", "sabotage"})] if shown else [])

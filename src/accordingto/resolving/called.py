@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from functools import cache
 
-from accordingto.data import table
+from accordingto.data import table, words
 from accordingto.model.record import Account, Disagreement, Quote, Value
 from accordingto.model.text import Span
 from accordingto.resolving.accounts import View, innermost
@@ -62,6 +62,7 @@ def called_apart(
         mine = {stand: members for stand, members in by_stand.items() if stand[0] == question}
         if any(_calls(views[g.account.report], g) for stand, members in mine.items() if stand[1] != _PLAIN for g in members):
             found += _answers(incident, question, mine, dated)
+    found += _left_open(incident, [g for g in given if not g.value.denied and bearing.holds(g)], accounts, views)
     for stand in sorted(by_no.keys() & by_stand.keys()):
         no = by_no[stand]
         yes = [g for g in by_stand[stand] if g.account.chain not in {n.account.chain for n in no}]
@@ -71,6 +72,35 @@ def called_apart(
                 make_disagreement(incident, "called", "conflict", sides_of([yes, no]), 0.6, f"called “{word}” by one, and said to be none")
             )
     return found
+
+
+def _left_open(incident: str, given: Sequence[Given], accounts: Sequence[Account], views: Mapping[str, View]) -> list[Disagreement]:
+    """A happening that one voice calls a deed ("sabotage") and others call by no more than what was seen ("the blast"), while somebody in a
+    report that opens with it says that its cause is not known."""
+    deeds, plain = (words("disagreements", name) for name in ("deeds", "seen"))
+    loaded = [(g, views[g.account.report]) for g in given if _words_of(g) & deeds]
+    named = [g for g, view in loaded if _calls(view, g) and not _is_a_charge(view, g.value)]
+    voices = {g.account.chain[-1] for g in named}
+    seen = [g for g in given if _words_of(g) & plain and not _words_of(g) & deeds and g.account.chain[-1] not in voices]
+    if not named or not seen or not any(_cause_open(a, views[a.report], voices) for a in accounts):
+        return []
+    reason = f"called “{named[0].value.text}” by one, while others leave open what it was"
+    return [make_disagreement(incident, "called", "undecided", sides_of([named, seen]), 0.4, reason)]
+
+
+def _words_of(given: Given) -> frozenset[str]:
+    return frozenset(stem(word) for word in fold(given.value.text).split())
+
+
+def _cause_open(account: Account, view: View, voices: Set[str]) -> bool:
+    """Whether another voice of a report says that the cause of what the report opens with is not known."""
+    reading = view.reading
+    if not any(reading.events[i].headline or reading.events[i].sentence <= 1 for i in account.events):
+        return False
+    return any(
+        view.voices.statements[n].id not in voices and any(pattern("cause_open").search(c.of(view.report.text)) for c in s.content)
+        for n, s in enumerate(reading.statements)
+    )
 
 
 def _predicated(account: Account, view: View) -> Iterator[Given]:
