@@ -145,3 +145,41 @@ def test_a_denial_takes_no_part_where_its_report_is_taken_out() -> None:
     made = accused("The Reed Front denied it.", "it")
     assert any(v.aspect == "claim" and v.denied for a in recorded(made).accounts for v in a.values)
     assert not any(v.aspect == "claim" for a in recorded(crowd()).accounts for v in a.values)
+
+
+def bulletin(number: str = "61", line: str = "Dead of the landslide at Halvik: 61.") -> Made:
+    """A later report that tells of nothing but a count."""
+    text = f"Civil Board, 6 May 2031.\n{line}"
+    b = Builder(make_report(text, published="2031-05-06")).names(place="Halvik")
+    report, reading = b.done()
+    figure = Figure(b.span(number), Quantity.exact(float(number)), "killed")
+    return report, replace(reading, figures=(figure,))
+
+
+def landslide() -> Made:
+    text = "A landslide struck Halvik on May 4, killing 40 people."
+    b = Builder(make_report(text, published="2031-05-04")).names(place="Halvik").time("May 4", "2031-05-04")
+    b.event("landslide", "ASSAULT", lemma="landslide", at="Halvik", when="May 4", counts={"killed": ("40", 40, 40)})
+    return b.done()
+
+
+def test_a_count_alone_goes_with_what_other_reports_tell_of_its_place() -> None:
+    found = parted("killed", landslide(), bulletin())
+    assert [d.relation for d in found] == ["update"]
+    assert "“61” is placed by" in found[0].reason  # and the row says so
+
+
+def test_a_count_that_shares_nothing_with_a_happening_goes_nowhere() -> None:
+    text = "Civil Board, 6 May 2031.\nThe fever has now taken 61 lives."
+    report, reading = Builder(make_report(text, published="2031-05-06")).done()
+    start = text.index("61")
+    loose = replace(reading, figures=(Figure(Span(start, start + 2), Quantity.exact(61), "killed"),))
+    assert parted("killed", landslide(), (report, loose)) == []
+
+
+def test_what_is_turned_down_is_given_by_nobody() -> None:
+    made = collapse("Ada Noll put the number of dead at 31.", "31", 31)
+    report, reading = made
+    told_off = tuple(replace(f, denied=True) if f.quantity.low == 31 else f for f in reading.figures)
+    assert [d.relation for d in parted("killed", made)] == ["conflict"]
+    assert parted("killed", (report, replace(reading, figures=told_off))) == []

@@ -65,7 +65,8 @@ class Loose:
     """What of a report goes with an incident without an event of it.
 
     Attributes:
-        figures: positions in ``Reading.figures`` (see ``counts``); ``gone`` those of its events that count something else.
+        figures: positions in ``Reading.figures`` (see ``counts``); ``gone`` those of its events that count something else;
+            ``why`` says of each why it is counted here.
         denials: pairs of positions in ``Reading.statements``, a claim and its denial (see ``denials.loose_denials``).
         against: pairs of them that the report sets against each other (see ``contrast``), and whether the second is a denial.
         claims, denying: positions there of what another report may deny, and of denials that may answer another report (see ``opposed``).
@@ -77,6 +78,7 @@ class Loose:
     claims: tuple[int, ...] = ()
     denying: tuple[int, ...] = ()
     gone: tuple[int, ...] = ()
+    why: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,7 @@ from accordingto.resolving.callings import namings_of_actors, namings_of_inciden
 from accordingto.resolving.contradictions import contradictions_of
 from accordingto.resolving.copies import report_copies
 from accordingto.resolving.corrections import withdraw
+from accordingto.resolving.counts import with_reasons
 from accordingto.resolving.decisions import Plan
 from accordingto.resolving.disagreements import disagreements_of
 from accordingto.resolving.drift import drifts_of_copy, drifts_of_relays, headline_drifts
@@ -224,7 +225,7 @@ def _made(home: Home, group: Group, world: World, titles: Mapping[Mention, str],
     key, events, profile = home.key, home.events, group.profile
     told = accounts_of(key, events, views, loose, answers_of(loose, views), memo)
     accounts, origins = origins_of(key, told, views, world.by_report, voices)
-    found = disagreements_of(key, profile, accounts, views, actors, voices, profile.plural)
+    found = with_reasons(disagreements_of(key, profile, accounts, views, actors, voices, profile.plural), loose, views)
     found += contradictions_of(key, events, accounts, views)
     found = _reviewed_relations(found, world.reviewed)
     place, value = place_of(profile), date_value(profile)

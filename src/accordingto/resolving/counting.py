@@ -36,6 +36,19 @@ _BOND = 0.3  # from which what is shared is more than chance
 _BY_FAR = 1.5  # times as much shared as with any other
 
 
+# What features are called where a row says why a number was put with a happening; others go by their names.
+_SAID = {
+    "harm: fits": "what it can have done", "crowd: fits": "what it is", "held: fits": "what it is", "size": "how widely it is told",
+    "aspect known": "others count the same of it", "bond": "shared names and words", "best bond": "shared names and words",
+    "best bond by far": "shared names and words", "nearest deed": "the last deed told before", "counts most": "what its report counts most",
+    "deeds most": "what its report tells most", "opens with": "what its report opens with", "only one": "the only one of its report",
+    "last here": "its sentence", "last before": "the sentence before", "nearest here": "its sentence",
+    "nearest before": "the sentence before",
+    "number before": "the number before it", "number before, same sentence": "the number before it", "day before": "the day told before",
+    "place before": "the place told before", "most told": "what is told most", "number near": "a number near it",
+}  # fmt: skip
+
+
 @cache
 def weights() -> Mapping[str, float]:
     """The learnt weights by name of the feature."""
@@ -52,10 +65,11 @@ def chances(rows: Sequence[Row]) -> list[float]:
 
 
 def why(row: Row) -> str:
-    """What speaks for a candidate, strongest first, for people."""
+    """What speaks most for a candidate, in words."""
     learnt = weights()
-    scored = sorted(((learnt.get(k, 0.0) * v, k) for k, v in row.items()), key=lambda p: (-abs(p[0]), p[1]))
-    return ", ".join(f"{name} {value:+.1f}" for value, name in scored[:4] if abs(value) >= 0.05)
+    scored = sorted((-learnt.get(name, 0.0) * value, name) for name, value in row.items())
+    said = [_SAID.get(name, name) for value, name in scored[:4] if value <= -0.05]
+    return ", ".join(dict.fromkeys(said)) or "what is left"
 
 
 def features(scene: Scene, position: int, candidates: Sequence[Facts]) -> list[Row]:

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from accordingto.data import table
 from accordingto.model.reading import Figure
-from accordingto.resolving.accounts import COUNTS, View
-from accordingto.resolving.counting import Row, can_count, chances, features
+from accordingto.model.record import Disagreement
+from accordingto.resolving.accounts import COUNTS, Loose, View
+from accordingto.resolving.counting import Row, can_count, chances, features, why
 from accordingto.resolving.facts import Facts, facts_of
 from accordingto.resolving.groups import Group
 from accordingto.resolving.likeness import SPEECH
@@ -27,15 +28,18 @@ COUNTED = frozenset({*COUNTS, "weight", "votes", "percent", "other"})
 _PEOPLE = TOLLS | {"protesters", "aboard", "attackers"}
 _CANDIDATES = 6  # happenings that the report does not tell of itself, most in common first
 _BEFORE, _AFTER = 14, 1  # days from a happening to the report
+_BESIDE = "the number that it is set beside"
 Mark = tuple[object, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """Numbers of one report by incident: those that go with it without an event of it, and those of its events that count another."""
+    """Numbers of one report by incident: those that go with it without an event of it, and those of its events that count another;
+    ``why`` says of each of the first, in order, why it goes there."""
 
     loose: Mapping[str, list[int]]
     gone: Mapping[str, list[int]]
+    why: Mapping[str, list[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +119,8 @@ class Counts:
         scene = scene_of(view, own)
         loose: dict[str, list[int]] = defaultdict(list)
         gone: dict[str, list[int]] = defaultdict(list)
+        reasons: dict[str, list[str]] = defaultdict(list)
+        said: dict[int, str] = {}
         asked: set[str] = set()
         for position, figure in enumerate(reading.figures):
             owner = scene.owner(position)
@@ -125,13 +131,18 @@ class Counts:
             asked.update(k for line in (scene.line(at), *scene.before(at)) for k in line.anchors())
             beside = figure.like if figure.like is not None and figure.like < position else None
             home = scene.homes.get(beside) if beside is not None and owner is None else None
-            scene.homes[position] = home = home or self._likeliest(scene, position) or owner
+            if home is not None:
+                said[position] = _BESIDE
+            else:
+                home, said[position] = self._likeliest(scene, position)
+            scene.homes[position] = home = home or owner
             if beside is not None and scene.homes.get(beside) is None and self.is_open(scene, beside):
-                scene.homes[beside] = home
+                scene.homes[beside], said[beside] = home, _BESIDE
         for position, place in sorted(scene.homes.items()):
             owner = scene.owner(position)
             if place is not None and place != owner:
                 loose[place].append(position)
+                reasons[place].append(said[position])
                 if owner is not None:
                     gone[owner].append(position)
         if asked:
@@ -139,7 +150,7 @@ class Counts:
             self._asking[report] = _Asking(frozenset(asked), published.toordinal() if published else 0)
             for key in asked:
                 self._asked[key].add(report)
-        return Placed(loose, gone)
+        return Placed(loose, gone, reasons)
 
     def is_open(self, scene: Scene, position: int) -> bool:
         """Whether a number looks for its happening: one that has no event, or one of which only its report tells, on no known day."""
@@ -180,15 +191,33 @@ class Counts:
         found = self.candidates(scene, position)
         return found, features(scene, position, found)
 
-    def _likeliest(self, scene: Scene, position: int) -> str | None:
+    def _likeliest(self, scene: Scene, position: int) -> tuple[str | None, str]:
+        """The happening that a number goes with, and why; none, and nothing, where no candidate is likely enough."""
         found, rows = self.rows(scene, position)
         if not found:
-            return None
+            return None, ""
         figure = scene.view.reading.figures[position]
         beside = _is_beside(scene, position)
         sure = chances(rows[:-1] if beside and scene.told else rows)  # what a report sets side by side is of something it tells of
         best = max(range(len(found)), key=lambda n: (sure[n], -n))
-        return found[best].key if sure[best] >= _least(figure, scene.owner(position) is not None, beside) else None
+        if sure[best] < _least(figure, scene.owner(position) is not None, beside):
+            return None, ""
+        return found[best].key, f"{why(rows[best])} ({sure[best]:.0%})"
+
+
+def with_reasons(found: Iterable[Disagreement], loose: Mapping[str, Loose], views: Mapping[str, View]) -> tuple[Disagreement, ...]:
+    """Disagreements with a line for each number of theirs that has no event of its own: why it is counted here."""
+    told: list[Disagreement] = []
+    for d in found:
+        reasons = [d.reason] if d.reason else []
+        for side in d.sides:
+            quote = side.value.quote
+            more = loose.get(quote.report) if side.value.quantity is not None else None
+            for position, reason in zip(more.figures, more.why, strict=True) if more is not None else ():
+                if views[quote.report].reading.figures[position].span.overlaps(quote.span):
+                    reasons.append(f"“{side.value.text}” is placed by {reason}")
+        told.append(replace(d, reason="; ".join(reasons)) if reasons else d)
+    return tuple(told)
 
 
 def _is_elsewhere(scene: Scene, at: int, c: Facts) -> bool:

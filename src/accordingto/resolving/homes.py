@@ -106,7 +106,7 @@ class Homes:
         denials, against, claims, denying = (
             told(views[report], own) if own else {} for told in (loose_denials, against_told, claims_told, denials_told)
         )
-        found = (placed.loose, denials, against, claims, denying, placed.gone)
+        found = (placed.loose, denials, against, claims, denying, placed.gone, placed.why)
         self._loose[report] = {key for rows in found for key in rows}
         for key in self._loose[report]:
             self.loose[key][report] = Loose(*(tuple(rows.get(key, ())) for rows in found))  # type: ignore[arg-type]
