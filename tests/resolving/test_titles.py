@@ -7,6 +7,7 @@ import pytest
 from accordingto.data import table
 from accordingto.resolving.labels import any_label, label_of, single
 from accordingto.resolving.profiles import Profile, family
+from accordingto.resolving.titles import _apart
 
 
 def told(kinds: str, lemmas: str, *, modes: str = "", doers: str = "", objects: str = "", agents: str = "") -> Profile:
@@ -64,6 +65,14 @@ def test_a_title_says_plainly_what_was_done(profile: Profile, word: str) -> None
 def test_the_death_of_one_who_is_named_goes_before_what_killed_him() -> None:
     profile = told("3 ASSAULT", "2 kill, 1 blast", agents="front")
     assert [single(label_of(profile, names_victim=named)) for named in (True, False)] == ["Killing", "Explosion"]
+
+
+def test_what_most_call_an_attack_is_no_clash() -> None:
+    assert single(label_of(told("8 ASSAULT", "6 attack, 2 clash", agents="front"), False)) == "Attack"
+
+
+def test_nobody_is_named_twice() -> None:
+    assert _apart(["Ada Noll", "Ada M. Noll", "Ivo Marsh", "Marsh"]) == ["Ada M. Noll", "Ivo Marsh"]
 
 
 def test_each_lemma_has_one_label_of_a_type_and_each_label_two_forms() -> None:

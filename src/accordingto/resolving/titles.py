@@ -61,7 +61,7 @@ def place_of(profile: Profile) -> Place | None:
 def title_of(profile: Profile, actors: Mapping[str, Actor], place: Place | None, value: str | None) -> str:
     """The title of an incident. Who did a violent deed is contested and stays out of it; who spoke is what an act of speech is."""
     head = what(profile)
-    people = sorted(a.name for v in done_to(profile) if (a := actors.get(v)) and a.kind == "person")
+    people = _apart(sorted(a.name for v in done_to(profile) if (a := actors.get(v)) and a.kind == "person"))
     if people and head.startswith(("Killing", "Death")):
         head = f"{'Killing' if _was_killed(profile) else 'Death'} of {' and '.join(people[:2])}"
     else:
@@ -81,7 +81,7 @@ _WORDS_ONLY = frozenset({"accuse", "ask", "support"})  # the places of these are
 
 def _spoken(head: str, profile: Profile, actors: Mapping[str, Actor]) -> str:
     """Who spoke, failing that to or about whom."""
-    doers = sorted(_names(profile.agents, actors))
+    doers = _apart(sorted(_names(profile.agents, actors), key=lambda name: (-_told(name, profile), name)))
     unnamed = Counter({noun: n for noun, n in profile.doers.items() if noun in _speakers()})
     topic = _topic(profile)
     if doers:
@@ -90,6 +90,17 @@ def _spoken(head: str, profile: Profile, actors: Mapping[str, Actor]) -> str:
         return f"{head} by {min(unnamed, key=lambda k: (-unnamed[k], k))}{topic}"
     others = sorted(_names(profile.recipients | profile.named, actors))
     return head + topic if topic else f"{head} concerning {others[0]}" if others else head
+
+
+def _apart(names: Sequence[str]) -> list[str]:
+    """Names without those that only say another of them with more or fewer words: nobody is named twice in one title."""
+    words = [set(fold(name).split()) for name in names]
+    return [n for k, n in enumerate(names) if not any(words[k] <= w if j < k else words[k] < w for j, w in enumerate(words) if j != k)]
+
+
+def _told(name: str, profile: Profile) -> int:
+    """How often one of the words of a name stands for who did it."""
+    return max((profile.doers.get(word, 0) for word in fold(name).split()), default=0)
 
 
 def _topic(profile: Profile) -> str:
