@@ -7,6 +7,7 @@ import pytest
 from accordingto.reading.figures import find_figures
 from accordingto.reading.sentences import split_sentences
 from accordingto.reading.times import find_times
+from tests.reading.whole import read
 
 Row = tuple[str, str, str | None]  # words, aspect, words of the number it is counted like
 
@@ -90,7 +91,7 @@ def test_harm_named_before_a_list() -> None:
     ],
 )
 def test_what_becomes_of_those_counted(text: str, aspect: str) -> None:
-    assert [a for _, a, _ in rows(text)] == [aspect]
+    assert [f.aspect for f in read(text).figures] == [aspect]
 
 
 def test_two_numbers_of_a_change_are_no_range() -> None:

@@ -121,6 +121,10 @@ CLAUSES = [
     ("In Corvo a fourth body was found.", [("fourth", "killed")]),
     ("The explosion left a porter dead and two clerks wounded.", [("two", "injured")]),
     ("A second fire was found.", []),
+    ("The miller lost his wife and two of his sons.", [("two", "killed")]),
+    ("All 40 plotters in custody", [("40", "detained")]),
+    ("Gunmen seize mill, dozens held hostage", [("dozens", "detained")]),
+    ("One climber has fallen to his death.", [("One", "killed")]),
 ]  # fmt: skip
 
 
@@ -141,6 +145,7 @@ def test_what_became_of_them(text: str, expected: list[tuple[str, str]]) -> None
         "Police were called to 40 East Mill Street.",
         "The victim was a mother of four.",
         "She had lost her sons, 11 and 14, in the war.",
+        "They waved at a girl of seven who was waiting.",
         "14.20 Police have closed the bridge.",
         "Text us on 70911",
         "Friends of 204 were there. Flight 204 is still missing.",

@@ -64,14 +64,17 @@ _A_PEOPLE = re.compile(r"[A-Z][a-z]{2,}(?:ans|ese|ites)\Z")
 
 
 BY_NATURE = by_word("by_nature")
+_OWN = frozenset(_T["words"]["lost_people"].split()) - {"people", "person", "lives", "men", "women", "officer", "officers", "patients"}
 _CAPTIVES = frozenset((*(word for word, aspect in BY_NATURE.items() if aspect == "detained"), "inmates", "convicts"))
 
 
 def sort_of(word: str) -> str:
-    """What sort a counted noun is of: "captives", "people", "things", "" if it is not known."""
+    """What sort a counted noun is of: "captives", "own" (such as are dead if somebody lost them), "people", "things", "" if unknown."""
     low = word.lower()
     if low in _CAPTIVES:
         return "captives"
+    if low in _OWN:
+        return "own"
     if NOUNS.get(low) in PEOPLE or A_PERSON.search(low) or is_people(word):
         return "people"
     return "things" if low in NOUNS or low in _THINGS else ""

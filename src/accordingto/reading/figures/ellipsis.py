@@ -172,7 +172,7 @@ def as_before(
 
 def the_same(text: str, amount: Amount, counted: Counted, before: Sequence[Figure], lately: Sequence[Span]) -> Figure | None:
     """The earlier figure that "the 47" takes up again: one of the same number."""
-    if counted.aspect != "other" or text[max(0, amount.start - 4) : amount.start] != "the ":
+    if counted.aspect != "other" or text[max(0, amount.start - 4) : amount.start].lower() not in ("the ", "all "):
         return None
     far = lately[0].start if (amount.quantity.low or 0) < _DISTINCT else 0
     for figure in reversed(before[-_LATELY:]):

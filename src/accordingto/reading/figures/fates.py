@@ -21,6 +21,7 @@ _HAPPENS_TO_SUBJECT = frozenset(table("figures")["words"]["happens_to_subject"].
 # What goes with a verb: particles, adverbs, objects, what it is done into, from or as.
 _WITH = ("compound:prt", "advmod", "obl", "obj", "xcomp", "ccomp", "advcl", "nmod")
 _WHO = frozenset(("who", "that", "which", "whom"))
+_AS_WHAT = frozenset(("hostage", "captive", "prisoner"))
 _IN = frozenset(("in", "under", "behind"))
 _CLAUSES = ("acl", "acl:relcl")
 _CAPTIVITY = re.compile(
@@ -53,7 +54,7 @@ class Frame:
         complements: lemmas one of which goes with the verb; empty if the verb says it alone.
         passive: whether it says so in the passive alone.
         of: "people" if it says so of people, "captives" of captives, "held" of these and, if captives are spoken of, of a number without
-            a noun, "" of any.
+            a noun, "own" of such as are missed by their own, "" of any.
     """
 
     aspect: Aspect
@@ -94,14 +95,14 @@ class Fates:
         """What became of those a noun names: by the clause it stands in, else by a clause that says who they are.
 
         Args:
-            sort: "captives", "people", "things", "" if it is not known or the number has no noun.
+            sort: "captives", "people", "things", "own" for sons and comrades, "" if it is not known or the number has no noun.
         """
         for verb, undergo in self._of_clause(noun):
             said = self._says(verb, noun, undergo, sort)
             if said is not None:
                 return said
-        for frame in _FRAMES["be"]:
-            where = self._is_in(noun)
+        where = self._is_in(noun)
+        for frame in _FRAMES["be"] if where else ():
             if where in frame.complements and (frame.of != "people" or sort != "things"):
                 return Fate(frame.aspect, f"be {where}", True)
         for verb, undergo in self._behind(noun):
@@ -111,13 +112,16 @@ class Fates:
         return None
 
     def _is_in(self, noun: int) -> str:
-        """The lemma of what those a noun names are said to be in ("are still in intensive care"), "" if nothing is."""
-        tags, where = self._tags, self._tags.heads[noun]
-        if where < 0 or tags.deprels[noun] != "nsubj":
-            return ""
-        below = self._children.get(where, ())
-        is_in = any(tags.deprels[w] == "case" and tags.lemmas[w] in _IN for w in below)
-        return tags.lemmas[where] if is_in and any(tags.deprels[w] == "cop" for w in below) else ""
+        """The lemma of what those a noun names are said to be in ("are still in intensive care", "all 40 rebels in custody"), "" if
+        nothing is."""
+        tags, head = self._tags, self._tags.heads[noun]
+        places = [w for w in self._children.get(noun, ()) if w > noun and tags.deprels[w] == "nmod"]
+        if head >= 0 and tags.deprels[noun] == "nsubj" and self._children_like(head, "cop"):
+            places.append(head)
+        for place in places:
+            if any(tags.deprels[w] == "case" and tags.lemmas[w] in _IN for w in self._children.get(place, ())):
+                return tags.lemmas[place]
+        return ""
 
     def _of_clause(self, noun: int) -> Iterator[tuple[int, bool]]:
         """The predicates of a noun with whether it undergoes them: the verb it hangs on, and what the roles add ("and three let go")."""
@@ -129,6 +133,8 @@ class Fates:
                 yield verb, True
             elif relation == "nsubj" or self._by(noun):
                 yield verb, relation == "nsubj" and self._is_clipped(noun, verb)
+        if relation == "nsubj" and verb >= 0 and tags.deprels[verb] == "xcomp":
+            yield tags.heads[verb], True  # "set 12 teachers | free"
         for label, predicate in self._predicates.get(noun, ()):
             if predicate not in (verb, *behind) and tags.upos[predicate] == "VERB":
                 yield predicate, label == "ARG1"
@@ -153,8 +159,10 @@ class Fates:
     def _is_clipped(self, noun: int, verb: int) -> bool:
         """Whether a subject undergoes a participle that has lost its auxiliary: "six officials | held over the collapse", "nine had
         been taken in and three | let go"."""
-        tags = self._tags
-        if any(tags.deprels[w].startswith(("aux", "obj")) for w in self._children.get(verb, ())):
+        tags, below = self._tags, self._children.get(verb, ())
+        if any(tags.lemmas[w] in _AS_WHAT for w in below if w > verb):
+            return not any(tags.deprels[w].startswith("aux") for w in below)  # "dozens held hostage"
+        if any(tags.deprels[w].startswith(("aux", "obj")) for w in below):
             return False
         if ("ARG1", verb) in self._predicates.get(noun, ()):
             return tags.lemmas[verb] not in _HAPPENS_TO_SUBJECT
@@ -194,14 +202,14 @@ class Fates:
         """Whether a frame is told of such as are counted."""
         if frame.of == "people":
             return sort != "things"
-        if frame.of == "captives":
-            return sort == "captives"
+        if frame.of in ("captives", "own"):
+            return sort == frame.of
         if frame.of == "held":
             form = self._tags.words[verb].of(self._text).lower()
             certain = passive or self._tags.deprels[verb] in _CLAUSES or self._tells_of_captives(verb)
             if sort == "":
                 return passive or (form == "holding" and self._tells_of_captives(verb))
-            return sort == "captives" or (sort == "people" and certain)
+            return sort == "captives" or (sort in ("people", "own") and certain)
         return True
 
     def _tells_of_captives(self, verb: int) -> bool:

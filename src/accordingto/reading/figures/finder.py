@@ -51,6 +51,7 @@ _NOT_THE_ONE = (_NOT_BEFORE_ONE - {"only", "when", "with", "by"}) | {"was", "is"
 _ONE_OF = re.compile(
     r"\s+(?:of\s+(?:the|our|his|her|my|their|its|them|those|these|whom)\b|(?:had|has|was|is|were)\s+(?:been\s+)?[a-z]+(?:ed|en|n|t)\b)"
 )
+_OLDEST = 115
 _CALLED_BY = 3  # digits
 _MAGNITUDE = re.compile(r"\b(?P<what>magnitude)s?\s+(?:of\s+|was\s+|at\s+|put\s+at\s+)?(?:at\s+least\s+|about\s+)?\Z", re.I)
 # "Has cost 12,000 lives and driven | 800,000 people from their homes": both sum up the war.
@@ -220,6 +221,8 @@ def _is_apart(text: str, sentence: Span, amount: Amount, counted: Counted) -> bo
     bare = amount.qualifier is None and text[amount.start : amount.end].isdigit()
     if bare and _AGES_OF_KIN.search(before) and _NO_NOUN.match(text, amount.end):
         return True
+    if counted.span is None and amount.qualifier is None and (amount.quantity.high or 0) <= _OLDEST and _AGED.search(before):
+        return True  # "a boy of nine who was waiting"
     if _ADDRESS.match(text, amount.end) or _KIN.search(before):
         return True
     if _AGES.search(before) or (_AGES_TWO.search(before) and amount.qualifier is None):
@@ -315,7 +318,7 @@ def _one_harmed(text: str, sentence: Span, amount: Amount, counted: Counted, pre
     fallen"."""
     if counted.aspect not in HARMED or counted.because.startswith("the ") or (previous and previous[1].lower() in _NOT_THE_ONE):
         return False
-    if counted.span is not None and sort_of(text[counted.span.start : counted.span.end].split()[-1]) not in ("people", "captives"):
+    if counted.span is not None and sort_of(text[counted.span.start : counted.span.end].split()[-1]) not in ("people", "captives", "own"):
         return False
     return _ONE_OF.match(text, amount.end, sentence.end) is not None
 
@@ -323,7 +326,7 @@ def _one_harmed(text: str, sentence: Span, amount: Amount, counted: Counted, pre
 def _is_age(before: str, after: str, number: int) -> bool:
     """Whether a bare number stands where ages stand: "Ada Lind, 34," and "Ada Lind (34)"."""
     return (
-        number <= 115
+        number <= _OLDEST
         and after[:1] in (",", ")", ".", ";")
         and (_AGED.search(before) or re.search(r"[A-Z][\w'’.-]*(?:,\s*(?:now\s+|then\s+)?|\s*\()\Z", before)) is not None
     )

@@ -29,26 +29,12 @@ _HARMED = re.compile(
     rf"|(?:[a-z-]+\s+){{0,2}}?in\s+(?:an?\s+|the\s+)?(?P<stay>hospitals?|intensive\s+care)\b"
     rf"|{_WORDS_ON}{{0,4}}?(?:in|remain\w*\s+in)\s+(?:an?\s+)?(?:very\s+)?(?:critical|serious|grave|stable)(?:\s+(?:or|but)\s+[a-z]+)?\s+(?P<state>condition)\b"
     rf"|{_WORDS_ON}{{0,4}}?(?:with|have|has|had|having|suffering(?:\s+from)?|suffered|sustained)\s+(?:[\w’'-]+\s+){{0,4}}?"
-    rf"(?P<hurt>injuries|burns|wounds|fractures|concussion|hypothermia|smoke\s+inhalation|smoke\s+poisoning|poisoning|symptoms|shock)\b)",
-    re.I,
-)
-_TREATED = re.compile(
-    rf"\s+{_WORDS_ON}{{0,4}}?(?:sought|received|needed|required|seeking|receiving|needing|requiring|got|underwent|undergoing|having)\s+(?:[a-z]+\s+){{0,2}}?"
-    r"(?:surgery|treatment|hospital\s+care|medical\s+(?:help|care|attention|aid)|first\s+aid)\b",
-    re.I,
-)
-_CUSTODY = re.compile(
-    rf"\s+(?:{_WORDS_ON}{{0,4}}?{_WAS}{{1,3}}(?:[a-z]+ly\s+)?(?:taken\s+|placed\s+|remanded\s+)?|of\s+them\s+)?"
-    r"(?:(?:in|into)\s+(?:[a-z]+\s+)?(?:custody|detention)|under\s+(?:house\s+)?arrest|behind\s+bars|in\s+(?:jail|prison))\b",
+    rf"(?P<hurt>injuries|burns|wounds|fractures|bruises|scratches|cuts|grazes|concussion|hypothermia|smoke\s+inhalation|smoke\s+poisoning|poisoning|symptoms|shock)\b)",
     re.I,
 )
 _UNDER = re.compile(
     rf"\s+{_WORDS_ON}{{0,5}}?(?:are|were|be|remain(?:s|ed)?|lie|lay|still)\s+(?:still\s+)?(?:under|beneath)\s+(?:the\s+|tons\s+of\s+)?(?:[\w-]+\s+)?"
     rf"(?:{_RUINS}|slabs)\b",
-    re.I,
-)
-_HOSTAGE = re.compile(
-    rf"\s+{_WORDS_ON}{{0,4}}?{_WAS}{{0,3}}(?:taken|held|kept|being\s+held|remain\w*|still)\s+(?:hostage|captives?|in\s+captivity)\b",
     re.I,
 )
 _CASES = re.compile(r"\s+(?:(?:confirmed|new|active|laboratory-confirmed|positive)\s+){1,2}cases\b", re.I)
@@ -58,17 +44,6 @@ _DISEASE = re.compile(
     r"|coronavirus|meningitis|hepatitis|diphtheria)\b",
     re.I,
 )
-_TO_DEATH = re.compile(rf"\s+{_WORDS_ON}{{0,5}}?{_WAS}{{1,3}}(?!put\b|sentenced\b|condemned\b)[a-z]+\s+to\s+death\b", re.I)
-_HOMES = r"(?:homes?|houses|villages?|land|lands|towns?|districts?|neighbou?rhoods?)"
-_LEFT_HOMES = re.compile(
-    rf"\s+{_WORDS_ON}{{0,5}}?(?:{_WAS}{{0,3}}(?:moved|taken|relocated|brought|transferred)\s+to\s+(?:[\w’'-]+\s+){{0,3}}?shelters?\b"
-    rf"|(?:fled|left|lost|abandoned|leave|leaving|losing|{_WAS}{{1,3}}(?:driven|forced|expelled)\s+(?:from|out\s+of))\s+their\s+{_HOMES}\b)",
-    re.I,
-)
-_DRIVING = re.compile(
-    rf"\b(?:drive|drives|drove|driven|driving|forced|forcing|forces|chased|chasing|expelled|expelling)\s+{_SMALL}{{0,4}}\Z", re.I
-)
-_FROM_HOMES = re.compile(rf"\s+{_WORDS_ON}{{0,4}}?(?:from|out\s+of|to\s+(?:flee|leave|abandon))\s+(?:their\s+)?{_HOMES}\b", re.I)
 _TOOK_PART = re.compile(
     rf"\s+{_WORDS_ON}{{0,6}}?(?:took\s+part|taken\s+part|taking\s+part|take\s+part|turned\s+out|attended|joined)\b"
     r"[^.;]{0,60}\b(?:march|marches|rally|rallies|demonstration|demonstrations|protest|protests|procession|vigil|sit-in|picket)\b",
@@ -84,7 +59,7 @@ _REMAIN = re.compile(
 # "Two clerks were among the dead", "were among the 84 people killed", "the dead included two clerks".
 _HARMED_ONES = "dead|killed|wounded|injured|missing|trapped|arrested|detained"
 _AMONG = re.compile(
-    rf"\s+{_WORDS_ON}{{0,6}}?(?:was|were|are|is)\s+(?:also\s+)?among\s+(?:the\s+|those\s+)?(?:{_SMALL}{{0,3}}[\w,-]+\s+(?:[a-z]+\s+)?)?"
+    rf"\s+{_WORDS_ON}{{0,6}}?(?:(?:was|were|are|is)\s+)?(?:also\s+)?among\s+(?:the\s+|those\s+)?(?:{_SMALL}{{0,3}}[\w,-]+\s+(?:[a-z]+\s+)?)?"
     rf"(?P<what>{_HARMED_ONES})\b",
     re.I,
 )
@@ -114,12 +89,6 @@ _THERE_ARE = re.compile(
     rf"\s+{_SMALL}{{0,4}}\Z",
     re.I,
 )
-_SET_FREE = re.compile(
-    rf"\s+{_WORDS_ON}{{0,4}}?{_WAS}{{1,3}}(?:[a-z]+ly\s+)?(?:set\s+free|let\s+go|allowed\s+to\s+(?:leave|go)|released|freed)\b(?!\s+from\s+(?:[a-z]+\s+)?hospital)",
-    re.I,
-)
-_SETTING = re.compile(rf"\b(?:set|sets|setting|let)\s+{_SMALL}{{0,4}}\Z", re.I)
-_FREE = re.compile(rf"\s+{_WORDS_ON}{{0,4}}?(?:free|go)\b", re.I)
 _ON_BOARD = re.compile(
     rf"\s+(?:(?!(?:went|climbed|came|come|jumped|got|stormed|died|taken|put)\b){_WORDS_ON}){{0,5}}?(?:(?:and|plus|with|,)\s+(?:[\w’'-]+\s+){{1,5}}?)?"
     rf"{_WAS}{{0,3}}(?:(?:travell?ing|sailing|flying|riding)\s+)?(?:(?:on\s*board|aboard)\b|on\s+(?:the|an?|its|this|that)\s+(?:[\w’'-]+\s+){{0,2}}?(?:{_CONVEYANCES})\b)",
@@ -151,18 +120,10 @@ def befell(text: str, start: int, end: int, noun: Aspect | None) -> tuple[Aspect
         noun: the aspect of the counted noun; only people, or nobody named, are hurt, held, saved or on board.
     """
     people = noun in (None, "people", "protesters", "troops")
-    if _TREATED.match(text, start, end):
-        return "injured", "treatment"
-    if noun in (None, "people", "protesters") and _CUSTODY.match(text, start, end):
-        return "detained", "custody"
     if noun is None and _CASES.match(text, start, end):
         return "infected", "cases"
     if noun is None and _OF_A_DISEASE.match(text, start, end) and _DISEASE.search(text, max(0, start - 200), end):
         return "infected", "cases"
-    if people and _TO_DEATH.match(text, start, end):
-        return "killed", "to death"
-    if people and _LEFT_HOMES.match(text, start, end):
-        return "displaced", "homes"
     if people and _ALIVE.match(text, start, end):
         return "rescued", "alive"
     harmed = _HARMED.match(text, start, end)
@@ -180,10 +141,6 @@ def befell(text: str, start: int, end: int, noun: Aspect | None) -> tuple[Aspect
         return _SO[remain["what"].lower()], remain["what"]
     if _UNDER.match(text, start, end):
         return "trapped", "under the rubble"
-    if _HOSTAGE.match(text, start, end):
-        return "detained", "hostage"
-    if _SET_FREE.match(text, start, end):
-        return "freed", "set free"
     if noun is not None and _STILL_TRAPPED.match(text, start, end):
         return "trapped", "trapped"
     if (noun is not None or _WAS_NEXT.match(text, start, end)) and _ON_BOARD.match(text, start, end):
@@ -208,8 +165,6 @@ def led_to(text: str, start: int, first: int, after: int, end: int, noun: Aspect
         return "rescued", "pulled out"
     if _SURVIVORS.match(text, after, end) and _THERE_ARE.search(before):
         return "rescued", "survivors"
-    if _DRIVING.search(before) and _FROM_HOMES.match(text, after, end):
-        return "displaced", "from their homes"
     included = _INCLUDED.search(before)
     if included:
         what = (included["what"] or included["those"]).lower()
@@ -218,8 +173,6 @@ def led_to(text: str, start: int, first: int, after: int, end: int, noun: Aspect
     so = _LEFT_SO.match(text, after, end) if left else None
     if so:
         return _SO[so["how"].lower()], f"left {so['how'].lower()}"
-    if _SETTING.search(before) and _FREE.match(text, after, end):
-        return "freed", "set free"
     carrying = _CARRYING.search(before)
     full = carrying is None or not carrying["full"] or _A_CONVEYANCE.search(before, 0, carrying.start())
     if carrying and full and (noun is not None or carrying["crew"]) and not _NEVER_CARRIED.search(before, 0, carrying.start()):
