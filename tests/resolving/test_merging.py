@@ -63,6 +63,15 @@ def test_two_that_nobody_dates_and_no_report_is_about_need_more() -> None:
     assert len(Merger(likes, 0.0).merge(adrift, NOBODY)) == 1
 
 
+def test_days_one_apart_need_more_than_one_day() -> None:
+    later = dated(2, "Post")
+    later.set_days([(day + 1, end + 1) for day, end in later.days])
+    likes = {"bias": -1.0, "object_same": 1.5}
+    assert len(Merger(likes, 0.0).merge([group(dated(1)), group(later)], NOBODY)) == 2
+    assert len(Merger(likes, 0.0).merge([group(dated(1)), group(dated(2, "Post"))], NOBODY)) == 1
+    assert len(Merger(likes, -0.5).merge([group(dated(1)), group(later)], NOBODY)) == 1
+
+
 def test_the_reasons_of_a_join_add_up_to_its_log_odds() -> None:
     likes = {"bias": -1.0, "object_same": 1.5, "words_count": 2.0, "dated_one": 0.25}
     (both,) = Merger(likes, 0.0).merge([group(dated(1), dated(3, "Sun")), group(undated(2))], NOBODY)

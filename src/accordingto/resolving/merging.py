@@ -22,7 +22,8 @@ from accordingto.resolving.tellings import REPRESENTATIVES
 _LATER = 31  # days after a happening in which reports may tell of it without a day
 _WINDOW = 14  # days between the reports on two incidents without a day
 _CANDIDATES = 10  # incidents that one is compared with, most in common first
-_ADRIFT = 0.7  # more log-odds needed where neither of two gives a day or leads its report: often numbers of years, or background
+_DOUBTFUL = 0.7  # more log-odds needed where neither of two gives a day or leads its report (often numbers of years, or background),
+# or where their days lie one apart
 _COMMON = 150  # incidents of one month that share a word or place, from which it no longer helps to find any
 _TABLE = "joins"
 
@@ -69,7 +70,7 @@ class Merger:
     def _note(self, scores: dict[tuple[int, int], float], held: Mapping[int, Group], pair: tuple[int, int], states: Set[str]) -> None:
         a, b = held[pair[0]], held[pair[1]]
         score = self._score(a, b, states)
-        needed = self._least + (0.0 if _anchored(a) or _anchored(b) else _ADRIFT)
+        needed = self._least + (_DOUBTFUL if _doubtful(a.profile, b.profile, _leads(a) or _leads(b)) else 0.0)
         if score is not None and score >= needed and not _apart(a, b):
             scores[pair] = score
 
@@ -113,9 +114,16 @@ class Merger:
         return whole
 
 
-def _anchored(group: Group) -> bool:
-    """Whether an incident has a day, or some report is about it."""
-    return group.profile.seen.day is not None or any(telling.leads for telling in group.tellings)
+def _leads(group: Group) -> bool:
+    """Whether some report is about it."""
+    return any(telling.leads for telling in group.tellings)
+
+
+def _doubtful(a: Profile, b: Profile, leads: bool) -> bool:
+    x, y = a.seen.day, b.seen.day
+    if x and y:
+        return not (x[0] <= y[1] and y[0] <= x[1])
+    return not (x or y or leads)
 
 
 def _apart(a: Group, b: Group) -> bool:
