@@ -266,7 +266,7 @@ _HEAD = """\
 # The probability from which a number is given to a happening: of people or set beside another, of things, and one whose own event
 # nothing else tells of.
 [least]
-people = 0.2
+people = 0.25
 things = 0.3
 owned = 0.3
 

@@ -28,6 +28,7 @@ COUNTED = frozenset({*COUNTS, "weight", "votes", "percent", "other"})
 _PEOPLE = TOLLS | {"protesters", "aboard", "attackers"}
 _CANDIDATES = 6  # happenings that the report does not tell of itself, most in common first
 _BEFORE, _AFTER = 14, 1  # days from a happening to the report
+_SAID = 2  # numbers of a row of which it is said why they are counted there
 _BESIDE = "the number that it is set beside"
 Mark = tuple[object, ...]
 
@@ -206,17 +207,18 @@ class Counts:
 
 
 def with_reasons(found: Iterable[Disagreement], loose: Mapping[str, Loose], views: Mapping[str, View]) -> tuple[Disagreement, ...]:
-    """Disagreements with a line for each number of theirs that has no event of its own: why it is counted here."""
+    """Disagreements with a line for the first numbers of theirs that have no event of their own: why they are counted here."""
     told: list[Disagreement] = []
     for d in found:
-        reasons = [d.reason] if d.reason else []
+        reasons: list[str] = []
         for side in d.sides:
             quote = side.value.quote
             more = loose.get(quote.report) if side.value.quantity is not None else None
             for position, reason in zip(more.figures, more.why, strict=True) if more is not None else ():
                 if views[quote.report].reading.figures[position].span.overlaps(quote.span):
                     reasons.append(f"“{side.value.text}” is placed by {reason}")
-        told.append(replace(d, reason="; ".join(reasons)) if reasons else d)
+        said = [d.reason, *reasons[:_SAID]] if d.reason else reasons[:_SAID]
+        told.append(replace(d, reason="; ".join(said)) if reasons else d)
     return tuple(told)
 
 
