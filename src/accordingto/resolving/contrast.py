@@ -85,10 +85,10 @@ def _gives_some(view: View, first: int, second: int) -> bool:
     """Whether a voice gives one or some of what another has just said there was none of."""
     statements, reading = view.reading.statements, view.reading
     one, two = statements[first], statements[second]
-    gap = [next((n for n, s in enumerate(reading.sentences) if s.overlaps(w.whole)), 0) for w in (one, two)]
-    none, some = said(view, one), said(view, two)
     if two.stance != "asserts" or one.whole.end > two.whole.start or not _is_negative(view, one):
         return False
+    gap = [next((n for n, s in enumerate(reading.sentences) if s.overlaps(w.whole)), 0) for w in (one, two)]
+    none, some = said(view, one), said(view, two)
     if not _apart(view, first, second, own=True):
         return False
     if 0 <= gap[1] - gap[0] <= _NEXT and pattern("none").search(none) and pattern("some").match(some):

@@ -89,23 +89,30 @@ def answers_of(loose: Mapping[str, Loose], views: Mapping[str, View]) -> Iterato
         yield from (Answer(report, one, report, two, denied) for one, two, denied in more.against)
     if not any(more.denying for more in loose.values()) or len(loose) < 2:
         return
+    content: dict[tuple[str, int], list[_Word]] = {
+        (report, n): _content(views[report], views[report].reading.statements[n])
+        for report, more in loose.items()
+        for n in {*more.claims, *more.denying}
+    }
     by_word: dict[str, set[tuple[str, int]]] = defaultdict(set)
     accusing: set[tuple[str, int]] = set()
     for report in sorted(loose):
         for n in loose[report].claims:
             claim = views[report].reading.statements[n]
-            for word in _content(views[report], claim):
+            for word in content[report, n]:
                 for form in word.forms:
                     by_word[form].add((report, n))
             if claim.stance == "accuses":
                 accusing.add((report, n))
     for report in sorted(loose):
         for n in loose[report].denying:
-            forms = {form for word in _content(views[report], views[report].reading.statements[n]) for form in word.forms}
-            yield from _elsewhere(report, n, sorted(accusing.union(*(by_word.get(form, ()) for form in forms))), views)
+            forms = {form for word in content[report, n] for form in word.forms}
+            yield from _elsewhere(report, n, sorted(accusing.union(*(by_word.get(form, ()) for form in forms))), views, content)
 
 
-def _elsewhere(report: str, n: int, claims: Sequence[tuple[str, int]], views: Mapping[str, View]) -> Iterator[Answer]:
+def _elsewhere(
+    report: str, n: int, claims: Sequence[tuple[str, int]], views: Mapping[str, View], content: Mapping[tuple[str, int], Sequence[_Word]]
+) -> Iterator[Answer]:
     view = views[report]
     denial, speaker = view.reading.statements[n], chain_of(view.reading, n, view.voices)
     if len(speaker) < 2:
@@ -114,7 +121,7 @@ def _elsewhere(report: str, n: int, claims: Sequence[tuple[str, int]], views: Ma
     for other, at in claims:
         over = views[other]
         if other != report and chain_of(over.reading, at, over.voices)[-1] != speaker[-1]:
-            tied = _tie(view, denial, over, over.reading.statements[at])
+            tied = _tie(view, denial, over, over.reading.statements[at], content[report, n], content[other, at])
             if tied:
                 found.append((-tied, other, at))
     best = min(found, default=(0.0,))[0]
@@ -123,18 +130,17 @@ def _elsewhere(report: str, n: int, claims: Sequence[tuple[str, int]], views: Ma
             yield Answer(other, at, report, n)
 
 
-def _tie(view: View, denial: Statement, over: View, claim: Statement) -> float:
-    """From 0 to 1, how much of a denial is of a claim in another report."""
+def _tie(view: View, denial: Statement, over: View, claim: Statement, own: Sequence[_Word], theirs: Sequence[_Word]) -> float:
+    """From 0 to 1, how much of a denial is of a claim in another report, by the telling words of both."""
     words_of = said(view, denial)
     accused = accuses_of(over, claim, view, denial)
     if accused and pattern("none_of_ours").search(words_of):
         return 1.0
     if pattern("hand").search(words_of):  # a hand in something is denied to those who accuse
-        return 1.0 if accused and _deed_of(view, denial) & _deed_of(over, claim) else 0.0
+        return 1.0 if accused and _deed_of(own) & _deed_of(theirs) else 0.0
     if not (by_cue(view, denial) or is_gone(view, claim, denial, over)):
         return 0.0
-    own = _content(view, denial)
-    told = frozenset().union(*(word.forms for word in _content(over, claim)))
+    told = frozenset().union(*(word.forms for word in theirs))
     shared = [word for word in own if word.forms & told]
     if len(shared) < max(_LEAST, (_ACCUSED if accused else _SHARE) * len(own)) or all(word.named for word in shared):
         return 0.0
@@ -161,8 +167,9 @@ class _Word:
 def _content(view: View, statement: Statement) -> list[_Word]:
     """The telling words of what a statement says; of a claim that it names ("the allegation that ..."), those of what is alleged."""
     reading, text = view.reading, view.report.text
-    names = [n.span for n in reading.names if any(c.overlaps(n.span) for c in statement.content)]
-    events = [e for e in reading.events if any(c.contains(e.trigger) for c in statement.content)]
+    whole = statement.whole
+    names = [n.span for n in reading.names if whole.overlaps(n.span) and any(c.overlaps(n.span) for c in statement.content)]
+    events = [e for e in reading.events if whole.contains(e.trigger) and any(c.contains(e.trigger) for c in statement.content)]
     slight = words("incidents", "stop") | words("disagreements", "plain") | words("disagreements", "slight")
     found: dict[str, _Word] = {}
     for part in statement.content:
@@ -183,9 +190,9 @@ def _content(view: View, statement: Statement) -> list[_Word]:
     return list(found.values())
 
 
-def _deed_of(view: View, statement: Statement) -> frozenset[str]:
+def _deed_of(content: Sequence[_Word]) -> frozenset[str]:
     """The telling words of a statement, in all their forms, that name nobody and are no words of having a hand in something."""
-    told = [word for word in _content(view, statement) if not word.named]
+    told = [word for word in content if not word.named]
     return frozenset().union(*(word.forms for word in told if not any(pattern("hand").search(form) for form in word.forms)))
 
 
