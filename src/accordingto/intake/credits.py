@@ -15,7 +15,7 @@ from accordingto.intake.dates import DateHit, Settled, day_first, find_dates, se
 from accordingto.intake.lines import Header, Line
 from accordingto.intake.loose import address_day, key_of, notice_of, opening_day
 from accordingto.intake.naming import is_generic, is_person, outlet_score, parts_of_name, people_in, writers_and_place
-from accordingto.intake.said import Said
+from accordingto.intake.said import Piece, Said
 from accordingto.intake.titles import Peeled, issuer, peel
 from accordingto.intake.traits import is_front_matter
 from accordingto.model.report import Guess
@@ -113,7 +113,8 @@ def credits_of(lines: Sequence[Line], header: Header, end: int, facts: PageFacts
     notice = next((name for name in notices if name), None) or issued
     outlet, authors, place = _names(metas, lone, start, body, facts, notice, masthead)
     if header.said is not None:
-        outlet, authors = _learnt(_without_title(header.said, lines, header), metas, outlet, authors)
+        spoken = _without_title(header.said, lines, header, place.value)
+        outlet, authors = _learnt(spoken, metas, outlet, authors)
     address = next((lines[at].text for at in (*range(header.start, header.body), *header.foot) if "://" in lines[at].text), None)
     if outlet.value is None and address is not None and (domain := _domain(address)):
         outlet = Guess(domain, 0.5, "domain of the address")
@@ -190,20 +191,34 @@ def _names(
     return outlet, _authors(authors, metas, by=by), _place(place_name, start)
 
 
-def _without_title(said: Said, lines: Sequence[Line], header: Header) -> Said:
-    """What is said but by a name that fills the line of the title."""
+def _without_title(said: Said, lines: Sequence[Line], header: Header, place: str | None) -> Said:
+    """What is said but by a name that fills the line of the title, or by the report's place."""
     kept = tuple(piece for piece in said.outlets if piece.line != header.title or len(piece.text) < _PART * len(lines[piece.line].text))
-    return replace(said, outlets=kept)
+    return replace(said, outlets=kept, authors=tuple(piece for piece in said.authors if piece.text != place))
+
+
+def _gives_way(named: Piece, outlet: Guess[str]) -> bool:
+    """Whether the grammars' outlet goes before the model's: they are surer, or know one word more of the same name ("Radio Kelm 5")."""
+    if outlet.value is None:
+        return False
+    more = outlet.value.removeprefix(f"{named.text} ")
+    if more != outlet.value and len(more.split()) == 1:
+        return True
+    return named.sure < _SURE_OUTLET and named.sure < outlet.confidence
 
 
 def _learnt(
     said: Said, metas: Sequence[Meta], outlet: Guess[str], authors: Guess[tuple[str, ...]]
 ) -> tuple[Guess[str], Guess[tuple[str, ...]]]:
     """The outlet and the authors that the model of pieces found; where it found none, what the grammars are sure of."""
-    staff = outlet.value if any(meta.staff for meta in metas) else None  # beside "our staff reporter" a name is the outlet's
-    people = tuple(piece.text for piece in said.authors if piece.text != staff)
+    # beside "our staff reporter" a name is the outlet's, and so is one that the grammars are surer of
+    staff = any(meta.staff for meta in metas)
+    said = replace(said, authors=tuple(p for p in said.authors if p.text != outlet.value or not (staff or p.sure < outlet.confidence)))
+    people = tuple(piece.text for piece in said.authors)
     named = said.outlets[0] if said.outlets else None
-    if named is not None and (outlet.value is None or named.sure >= _SURE_OUTLET or named.sure >= outlet.confidence):
+    if outlet.value is not None and any(person in outlet.value and person != outlet.value for person in people):
+        outlet = Guess()  # "Ada Lind in Kelm" is no outlet
+    if named is not None and not _gives_way(named, outlet):
         outlet = Guess(named.text, round(min(0.98, named.sure), 2), f"{_WHERE[named.region]}, by the words beside it")
     elif outlet.value is not None and outlet.value in people:
         outlet = Guess()

@@ -31,7 +31,7 @@ _OTHER_WORK = re.compile(
 )
 _AT_ONCE = 32
 _NEVER = -1e4
-_SURE_OUTLET = 0.5
+_SURE_OUTLET = 0.7
 _SURE_AUTHOR = 0.5
 
 
