@@ -9,6 +9,7 @@ further down).
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -73,18 +74,29 @@ def is_news(event: Event, text: str, reading: Reading, day: int | None) -> bool:
     sentence = reading.sentences[min(event.sentence, len(reading.sentences) - 1)]
     said = [c for s in reading.statements for c in s.content if not c.contains(event.trigger)]
     for time in reading.times:
+        if not sentence.overlaps(time.span) or time.type not in ("DATE", "TIME"):
+            continue
         days = span_days(time.interval)
         gone = days is None or day is None or days[1] < day
-        if sentence.overlaps(time.span) and gone and time.type in ("DATE", "TIME") and not any(c.overlaps(time.span) for c in said):
+        if gone and not any(c.overlaps(time.span) for c in said):
             return False
-    first = max(text.rfind(";", sentence.start, event.trigger.start) + 1, sentence.start)
-    last = text.find(";", event.trigger.end, sentence.end)
-    clause = range(first, sentence.end if last < 0 else last)
-    own = "".join(" " if any(c.contains(Span(i, i + 1)) for c in said) else text[i] for i in clause)
     within = reading.statements[event.statement].content if event.statement is not None else ()
     if any(c.contains(event.trigger) for c in within):
         own = HAD.sub(" ", " ".join(c.of(text) for c in within))
+    else:
+        first = max(text.rfind(";", sentence.start, event.trigger.start) + 1, sentence.start)
+        last = text.find(";", event.trigger.end, sentence.end)
+        own = _without(text, first, sentence.end if last < 0 else last, said)
     return not PAST.search(_ASIDE.sub(" ", own))
+
+
+def _without(text: str, first: int, last: int, spans: Sequence[Span]) -> str:
+    """A stretch of a text with blanks in place of some of it."""
+    for s in spans:
+        start, end = max(s.start, first), min(s.end, last)
+        if start < end:
+            text = text[:start] + " " * (end - start) + text[end:]
+    return text[first:last]
 
 
 def fresh(event: Event, report: Report, reading: Reading, told: Opened) -> tuple[int, int, str] | None:
