@@ -2,7 +2,7 @@
 
 Within a report the two stand side by side, and their order, a pronoun or a "but" ties them (``denials``). Across reports only their words
 can: three fifths of the telling words of a denial, two of them at least and one no name, are in the claim, among them what is negated or
-was done, and a denial by negation alone leaves nothing of the claim. Half of them are enough where the claim accuses the one who denies.
+all that was done, and a denial by negation alone leaves nothing of the claim. Half of them are enough where the claim accuses the one who denies.
 """
 
 from __future__ import annotations
@@ -144,8 +144,13 @@ def _tie(view: View, denial: Statement, over: View, claim: Statement, own: Seque
     shared = [word for word in own if word.forms & told]
     if len(shared) < max(_LEAST, (_ACCUSED if accused else _SHARE) * len(own)) or all(word.named for word in shared):
         return 0.0
-    meant = [word for word in own if word.negated] or [word for word in own if word.deed]
-    same = any(word in shared for word in meant) if meant else bool(pattern("tells").search(words_of)) and len(shared) >= _ALL * len(own)
+    negated, deeds = [word for word in own if word.negated], [word for word in own if word.deed]
+    if negated:
+        same = any(word in shared for word in negated)
+    elif deeds:  # one who denies that he was warned of an attack does not deny the attack
+        same = all(word in shared for word in deeds)
+    else:
+        same = bool(pattern("tells").search(words_of)) and len(shared) >= _ALL * len(own)
     return len(shared) / len(own) if same else 0.0
 
 
