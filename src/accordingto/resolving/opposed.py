@@ -2,7 +2,8 @@
 
 Within a report the two stand side by side, and their order, a pronoun or a "but" ties them (``denials``). Across reports only their words
 can: three fifths of the telling words of a denial, two of them at least and one no name, are in the claim, among them what is negated or
-all that was done, and a denial by negation alone leaves nothing of the claim. Half of them are enough where the claim accuses the one who denies.
+all that was done, and a denial by negation alone leaves nothing of the claim. Half of them are enough where the claim accuses the one who
+denies.
 """
 
 from __future__ import annotations
