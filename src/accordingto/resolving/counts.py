@@ -65,6 +65,8 @@ class Counts:
         self._index: dict[str, set[str]] = defaultdict(set)
         self._asked: dict[str, set[str]] = defaultdict(set)
         self._asking: dict[str, _Asking] = {}
+        self._scenes: dict[str, Scene] = {}
+        self._apart: dict[tuple[str, str], tuple[Mark, Facts]] = {}
 
     def update(self, known: Iterable[tuple[str, Group]]) -> set[str]:
         """Take in all incidents and their groups; returns the reports whose numbers may belong elsewhere for it."""
@@ -76,6 +78,7 @@ class Counts:
                                        profile.historical, len(profile.reports).bit_length())  # fmt: skip
             same = old.get(key) == mark and group.state
             self._facts[key] = before[key] if same else facts_of(key, group)
+        self._apart = {asked: held for asked, held in self._apart.items() if self._marks.get(asked[0]) == held[0]}
         touched: set[str] = set()
         for key in before.keys() | self._facts.keys():
             was, now = before.get(key), self._facts.get(key)
@@ -102,6 +105,7 @@ class Counts:
 
     def forget(self, report: str) -> None:
         """Take out what a report asks for."""
+        self._scenes.pop(report, None)
         asking = self._asking.pop(report, None)
         for key in asking.keys if asking is not None else ():
             self._asked[key].discard(report)
@@ -114,10 +118,10 @@ class Counts:
         Args:
             own: incident of every event of the report that has one.
         """
-        report = view.report.id
+        report, reading = view.report.id, view.reading
+        scene = scene_of(view, own, self._scenes.get(report))
         self.forget(report)
-        reading = view.reading
-        scene = scene_of(view, own)
+        self._scenes[report] = scene
         loose: dict[str, list[int]] = defaultdict(list)
         gone: dict[str, list[int]] = defaultdict(list)
         reasons: dict[str, list[str]] = defaultdict(list)
@@ -180,12 +184,20 @@ class Counts:
         report = scene.view.report.id
         here = sorted(scene.told, key=lambda k: scene.told[k][0])
         aspect = scene.view.reading.figures[position].aspect
-        found = [*(facts_of(k, self._groups[k], report) for k in here), *(self._facts[k] for k in ranked)]
+        found = [*(self._without(k, report) for k in here), *(self._facts[k] for k in ranked)]
         able = [c for c in found if can_count(c, aspect) and not _is_elsewhere(scene, at, c)]
         if aspect in _PEOPLE or _is_beside(scene, position):
             return able
         events = scene.view.reading.events  # things go with what is told in their sentence: there are too many sorts of them
         return [c for c in able if any(events[i].sentence == at for i in scene.told.get(c.key, ()))]
+
+    def _without(self, incident: str, report: str) -> Facts:
+        """The facts of an incident but for what one report tells of it."""
+        held = self._apart.get((incident, report))
+        if held is None or not self._groups[incident].state:
+            held = (self._marks[incident], facts_of(incident, self._groups[incident], report))
+            self._apart[incident, report] = held
+        return held[1]
 
     def rows(self, scene: Scene, position: int) -> tuple[list[Facts], list[Row]]:
         """The candidates of a number, and what speaks for each of them and for none."""
@@ -245,4 +257,3 @@ def _least(figure: Figure, owned: bool, beside: bool) -> float:
 @cache
 def _thresholds() -> Mapping[str, float]:
     return {name: float(value) for name, value in table("counts")["least"].items()}
-

@@ -17,6 +17,7 @@ from accordingto.resolving.opposed import against_told, claims_told, denials_tol
 from accordingto.resolving.stamps import Stamps
 
 State = tuple[object, ...]
+Told = tuple[Mapping[str, Sequence[object]], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,7 @@ class Homes:
         self._regrouped = False
         self._loose: dict[str, set[str]] = {}
         self._stamps = Stamps()
+        self._told: dict[str, tuple[View, Mapping[int, str], Told]] = {}
 
     def update(self, groups: Sequence[Group], views: Mapping[str, View], reviewed: Plan, changed: Set[str]) -> None:
         """Take in the groups of this time.
@@ -100,16 +102,23 @@ class Homes:
                 del self.loose[key]
         if report not in views:
             self.counts.forget(report)
+            self._told.pop(report, None)
             return
         own = self.incidents.get(report, {})
         placed = self.counts.place(views[report], own)
-        denials, against, claims, denying = (
-            told(views[report], own) if own else {} for told in (loose_denials, against_told, claims_told, denials_told)
-        )
+        denials, against, claims, denying = self._said(report, views[report], own)
         found = (placed.loose, denials, against, claims, denying, placed.gone, placed.why)
         self._loose[report] = {key for rows in found for key in rows}
         for key in self._loose[report]:
             self.loose[key][report] = Loose(*(tuple(rows.get(key, ())) for rows in found))  # type: ignore[arg-type]
+
+    def _said(self, report: str, view: View, own: Mapping[int, str]) -> Told:
+        """Denials and claims of a report by incident; looked for again only where its view or its incidents have changed."""
+        old = self._told.get(report)
+        if old is None or old[0] is not view or old[1] != own:
+            ways = (loose_denials, against_told, claims_told, denials_told) if own else ()
+            old = self._told[report] = (view, dict(own), tuple(told(view, own) for told in ways) or ({}, {}, {}, {}))
+        return old[2]
 
 
 def incident_id(head: Mention, views: Mapping[str, View]) -> str:

@@ -131,11 +131,11 @@ def _answers(a: Profile, b: Profile) -> str:
 
 
 def _types(a: Profile, b: Profile, parts: dict[str, float]) -> str:
-    shared = a.types.keys() & b.types.keys()
+    shared = not a.types.keys().isdisjoint(b.types)
     parts["same_type" if shared else "other_type"] = 1.0
-    if a.modes.keys() & b.modes.keys():
+    if not a.modes.keys().isdisjoint(b.modes):
         parts["same_mode"] = 1.0
-    if a.lemmas.keys() & b.lemmas.keys():
+    if not a.lemmas.keys().isdisjoint(b.lemmas):
         parts["same_lemma"] = 1.0
     elif not a.seen.classes.isdisjoint(b.seen.classes):
         parts["same_class"] = 1.0
@@ -145,20 +145,25 @@ def _types(a: Profile, b: Profile, parts: dict[str, float]) -> str:
         parts["other_sort"] = 1.0
     if (_mishap(a) and _doing(b)) or (_mishap(b) and _doing(a)):
         return "a mishap is no clash, strike, protest or arrest"
-    if not shared and parts.keys() & {"same_lemma", "same_class"}:
+    if not shared and ("same_lemma" in parts or "same_class" in parts):
         parts["one_sort"] = 1.0
     return ""
 
 
 def _mishap(profile: Profile) -> bool:
     """Whether a telling is of something nobody need have done; a crash that it calls an attack as well was meant."""
-    deeds = profile.seen.classes - _HARM
-    return bool(deeds) and deeds <= _MISHAPS and profile.lemmas.keys().isdisjoint(_MEANT)
+    return _sort_of(profile.seen.classes) == "mishap" and profile.lemmas.keys().isdisjoint(_MEANT)
 
 
 def _doing(profile: Profile) -> bool:
-    deeds = profile.seen.classes - _HARM
-    return bool(deeds) and deeds <= _DOINGS
+    return _sort_of(profile.seen.classes) == "doing"
+
+
+@cache
+def _sort_of(classes: frozenset[str]) -> str:
+    """Whether sorts of happening are all mishaps, or all things that somebody does."""
+    deeds = classes - _HARM
+    return "" if not deeds else "mishap" if deeds <= _MISHAPS else "doing" if deeds <= _DOINGS else ""
 
 
 def _times(a: Profile, b: Profile, parts: dict[str, float]) -> str:

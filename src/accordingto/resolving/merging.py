@@ -8,8 +8,8 @@ the gold of examples and from ECB+. The two that are most alike are joined first
 from __future__ import annotations
 
 import math
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections import defaultdict
+from collections.abc import Mapping, Sequence, Set
 
 from accordingto.data import table
 from accordingto.resolving.groups import Group, Joined, held_apart
@@ -28,6 +28,7 @@ _COMMON = 150  # incidents of one month that share a word or place, from which i
 _TABLE = "joins"
 
 Pair = tuple[float, Signs]
+Asked = tuple[tuple[int, ...], tuple[int, ...]]  # the states of two groups
 _BARRED: Pair = (-math.inf, {})
 
 
@@ -42,12 +43,15 @@ class Merger:
     def __init__(self, learnt: Mapping[str, float] | None = None, least: float | None = None) -> None:
         self._weights = table_weights(_TABLE) if learnt is None else learnt
         self._least = float(table(_TABLE)["least"]) if least is None else least
-        self._before: dict[tuple[int, int], Pair] = {}
-        self._now: dict[tuple[int, int], Pair] = {}
+        self._known: Set[int] = frozenset()
+        self._told: dict[int, dict[int, Pair]] = {}
+        self._before: dict[Asked, float | None] = {}
+        self._now: dict[Asked, float | None] = {}
 
     def merge(self, groups: Sequence[Group], states: Set[str]) -> list[Group]:
         """The groups with those joined that are one."""
         self._before, self._now = self._now, {}
+        self._forget({t.serial for g in groups for t in g.tellings[:REPRESENTATIVES]})
         held = dict(enumerate(sorted(groups, key=lambda g: g.profile.first)))
         near: dict[int, set[int]] = defaultdict(set)
         scores: dict[tuple[int, int], float] = {}
@@ -69,14 +73,35 @@ class Merger:
 
     def _note(self, scores: dict[tuple[int, int], float], held: Mapping[int, Group], pair: tuple[int, int], states: Set[str]) -> None:
         a, b = held[pair[0]], held[pair[1]]
+        asked = (a.state, b.state)
+        score = self._before[asked] if asked in self._before else self._wanted(a, b, states)
+        self._now[asked] = score
+        if score is not None:
+            scores[pair] = score
+
+    def _wanted(self, a: Group, b: Group, states: Set[str]) -> float | None:
+        """The log-odds of two groups where they are enough to join them."""
         score = self._score(a, b, states)
         needed = self._least + (_DOUBTFUL if _doubtful(a.profile, b.profile, _leads(a) or _leads(b)) else 0.0)
-        if score is not None and score >= needed and not _apart(a, b):
-            scores[pair] = score
+        return score if score is not None and score >= needed and not _apart(a, b) else None
+
+    def _forget(self, serials: Set[int]) -> None:
+        """Forget pairs of tellings that are no more."""
+        if not self._known <= serials:
+            told = {one: found for one, found in self._told.items() if one in serials}
+            self._told = {one: {other: pair for other, pair in found.items() if other in serials} for one, found in told.items()}
+        self._known = serials
 
     def _pairs(self, a: Group, b: Group, states: Set[str]) -> list[Pair]:
         ones, others = a.tellings[:REPRESENTATIVES], b.tellings[:REPRESENTATIVES]
-        return [self._pair(x, y, states) for x in ones for y in others if x.reports.isdisjoint(y.reports)]
+        found: list[Pair] = []
+        for x in ones:
+            for y in others:
+                if x.reports.isdisjoint(y.reports):
+                    found.append(self._pair(x, y, states))
+                    if found[-1] is _BARRED:
+                        return found  # the rest can change nothing
+        return found
 
     def _score(self, a: Group, b: Group, states: Set[str]) -> float | None:
         """Half the best of their tellings, half the mean of all, in log-odds; None if only one report tells of both. Two that cannot be
@@ -86,14 +111,14 @@ class Merger:
 
     def _pair(self, a: Profile, b: Profile, states: Set[str]) -> Pair:
         one, other = (a, b) if a.first <= b.first else (b, a)
-        key = (one.serial, other.serial)
-        found = self._now.get(key) or self._before.get(key)
+        known = self._told.setdefault(one.serial, {})
+        found = known.get(other.serial)
         if found is None:
             told, weights = signs(one, other, states), self._weights
             found = _BARRED
             if told is not None:
                 found = weights["bias"] + sum(weights.get(name, 0.0) * value for name, value in told.items()), told
-        self._now[key] = found
+            known[other.serial] = found
         return found
 
     def _joined(self, a: Group, b: Group, states: Set[str]) -> Group:
@@ -138,16 +163,18 @@ def _candidates(held: Mapping[int, Group]) -> list[tuple[int, int]]:
         for key in group.profile.seen.anchors:
             index[group.profile.family, _when(group.profile) // _LATER, key].append(at)
     pairs: set[tuple[int, int]] = set()
+    when = {at: _when(group.profile) for at, group in held.items()}
     for at, group in held.items():
-        month = _when(group.profile) // _LATER
-        shared: Counter[int] = Counter()
+        month, kind = when[at] // _LATER, group.profile.family
+        shared: dict[int, int] = defaultdict(int)
         for key in group.profile.seen.anchors:
             for near in (month - 1, month, month + 1):
-                found: Iterable[int] = index.get((group.profile.family, near, key), ())
-                if len(index.get((group.profile.family, near, key), ())) <= _COMMON:
-                    shared.update(found)
+                found: Sequence[int] = index.get((kind, near, key), ())
+                if len(found) <= _COMMON:
+                    for other in found:
+                        shared[other] += 1
         fitting = [o for o in shared if o != at and _near(group.profile, held[o].profile)]
-        chosen = sorted(fitting, key=lambda o: (-shared[o], abs(_when(held[o].profile) - _when(group.profile)), o))[:_CANDIDATES]
+        chosen = sorted(fitting, key=lambda o: (-shared[o], abs(when[o] - when[at]), o))[:_CANDIDATES]
         pairs |= {(min(at, o), max(at, o)) for o in chosen}
     return sorted(pairs)
 

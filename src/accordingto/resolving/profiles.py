@@ -31,10 +31,10 @@ _LATE = ("22", "23", "24")  # hours
 
 def family(event_type: str) -> str:
     """Types that can be two readings of one happening share a family; acts of speech are families of their own."""
-    found: str = _families().get(event_type, event_type)
-    return found
+    return _families().get(event_type, event_type)
 
 
+@cache
 def _families() -> dict[str, str]:
     return {kind: name for name, kinds in table("incidents")["families"].items() for kind in kinds}
 
@@ -181,12 +181,12 @@ class Profile:
     @property
     def only_harm(self) -> bool:
         """Whether it is told by the harm alone ("12 were killed")."""
-        return bool(self.lemmas) and all(set(lemma.split()) & HARM for lemma in self.lemmas)
+        return bool(self.lemmas) and not any(HARM.isdisjoint(lemma.split()) for lemma in self.lemmas)
 
     @property
     def tells_deed(self) -> bool:
         """Whether it is told by what did the harm ("the dam burst")."""
-        return any(set(lemma.split()) & DEED for lemma in self.lemmas)
+        return not all(DEED.isdisjoint(lemma.split()) for lemma in self.lemmas)
 
     def set_days(self, days: list[tuple[int, int]]) -> None:
         """Replace the explicit days."""

@@ -57,6 +57,7 @@ class Scene:
         holds: by figure, the event that it belongs to.
         published: its day as an ordinal, 0 where that is not known.
         homes: by figure, the incident found for it so far, or None.
+        named: what each sentence names, once a number has asked.
     """
 
     view: View
@@ -65,14 +66,14 @@ class Scene:
     holds: Mapping[int, int]
     published: int
     homes: dict[int, str | None] = field(default_factory=dict)
-    _lines: tuple[Line, ...] | None = None
+    named: tuple[Line, ...] | None = None
 
     @property
     def lines(self) -> tuple[Line, ...]:
         """What each sentence names: made when a number first asks, since most reports have none that does."""
-        if self._lines is None:
-            self._lines = lines_of(self.view)
-        return self._lines
+        if self.named is None:
+            self.named = lines_of(self.view)
+        return self.named
 
     def sentence(self, figure: Figure) -> int:
         """The number of its sentence."""
@@ -109,14 +110,15 @@ class Scene:
         return [self.lines[k] for k in sorted(told) if k < len(self.lines)]
 
 
-def scene_of(view: View, own: Mapping[int, str]) -> Scene:
-    """A report with the incidents that it tells of."""
+def scene_of(view: View, own: Mapping[int, str], before: Scene | None = None) -> Scene:
+    """A report with the incidents that it tells of; what each sentence names is taken over from another scene of the same view."""
     told: dict[str, list[int]] = defaultdict(list)
     for index in sorted(own):
         told[own[index]].append(index)
     holds = {position: n for n, event in enumerate(view.reading.events) for position in event.figures}
     published = day_of(view.report.published.value)
-    return Scene(view, own, told, holds, published.toordinal() if published else 0)
+    lines = before.named if before is not None and before.view is view else None
+    return Scene(view, own, told, holds, published.toordinal() if published else 0, named=lines)
 
 
 def lines_of(view: View) -> tuple[Line, ...]:
