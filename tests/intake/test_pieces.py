@@ -115,3 +115,9 @@ def test_words_of_a_line() -> None:
 def test_a_head_of_very_many_words_is_read_quickly() -> None:
     page = "Dam leak floods lower town\n" + "By " + "Ada Lind, " * 3000 + "\n" + "Share\n" * 300 + "\n" + "\n\n".join(BODY)
     assert split_page(page, "page").reports
+
+
+@pytest.mark.parametrize("state", ["REPUBLIC OF TASSAR", "Kingdom of Tassar", "Government of the Republic of Tassar"])
+def test_a_letterhead_is_of_the_body_not_of_its_state(state: str) -> None:
+    head = Head((state, "MINISTRY OF WATER AND DAMS", "BULLETIN No. 3", "Issued: 6 March 2022, 18:00"), "", (), "BULLETIN No. 3", None)
+    assert said(head)[1] == "MINISTRY OF WATER AND DAMS"

@@ -24,6 +24,9 @@ _AUTHOR_LIKE = -1.4
 _SURE_AUTHORS, _SURE_OUTLET = 0.9, 0.85
 _PART = 0.7
 _WHERE = ("named in the head", "named in the dateline", "named below the text", "named in the text")
+_STATE = re.compile(
+    r"(?:the\s+)?(?:[\w-]+\s+){0,3}(?:republic|kingdom|federation|commonwealth|emirate|sultanate|principality|government)\s+of\s+[^,]+", re.IGNORECASE
+)
 _REGION = re.compile(r"(?P<place>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?) \([A-Z][\w'’ -]+\)")
 
 
@@ -215,7 +218,9 @@ def _learnt(
     staff = any(meta.staff for meta in metas)
     said = replace(said, authors=tuple(p for p in said.authors if p.text != outlet.value or not (staff or p.sure < outlet.confidence)))
     people = tuple(piece.text for piece in said.authors)
-    named = said.outlets[0] if said.outlets else None
+    # a letterhead opens with the state and goes on with the body of it that writes
+    bodies = [piece for piece in said.outlets if not _STATE.fullmatch(piece.text)]
+    named = next(iter(bodies or (said.outlets if outlet.value is None else ())), None)
     if outlet.value is not None and any(person in outlet.value and person != outlet.value for person in people):
         outlet = Guess()  # "Ada Lind in Kelm" is no outlet
     if named is not None and not _gives_way(named, outlet):
