@@ -25,7 +25,8 @@ _SURE_AUTHORS, _SURE_OUTLET = 0.9, 0.85
 _PART = 0.7
 _WHERE = ("named in the head", "named in the dateline", "named below the text", "named in the text")
 _STATE = re.compile(
-    r"(?:the\s+)?(?:[\w-]+\s+){0,3}(?:republic|kingdom|federation|commonwealth|emirate|sultanate|principality|government)\s+of\s+[^,]+", re.IGNORECASE
+    r"(?:the\s+)?(?:[\w-]+\s+){0,3}(?:republic|kingdom|federation|commonwealth|emirate|sultanate|principality|government)\s+of\s+[^,]+",
+    re.IGNORECASE,
 )
 _REGION = re.compile(r"(?P<place>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?) \([A-Z][\w'’ -]+\)")
 
