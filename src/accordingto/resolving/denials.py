@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from accordingto.model.reading import Statement
@@ -224,16 +224,24 @@ def _same_paragraph(view: View, first: int, second: int) -> bool:
 
 def accuses_of(over: View, claim: Statement, view: View, denial: Statement) -> bool:
     """Whether somebody named in an accusation of the report ``over``, or of that name's people, is the one who denies in ``view``."""
-    if claim.stance != "accuses":
-        return False
-    inside = [n for n, name in enumerate(over.reading.names) if any(c.contains(name.span) for c in claim.content)]
-    speaks = {view.names[i] for i, n in enumerate(view.reading.names) if any(s.overlaps(n.span) for s in denial.source)}
-    if {over.names[n] for n in inside} & speaks:
-        return True
-    named = [over.reading.names[n].span.of(over.report.text) for n in inside]
-    stems = {_root(w) for name in named for w in fold(name).split() if len(w) >= TELLING}
-    source = {_root(w) for s in denial.source for w in fold(s.of(view.report.text)).split() if len(w) >= TELLING}
-    return bool(stems & source)
+    return claim.stance == "accuses" and not named_in(over, claim).isdisjoint(speaks_as(view, denial))
+
+
+def named_in(view: View, claim: Statement) -> frozenset[str]:
+    """Whom a claim names: actor ids, and the words of their names without endings (behind a colon)."""
+    inside = [n for n, name in enumerate(view.reading.names) if any(c.contains(name.span) for c in claim.content)]
+    named = (view.reading.names[n].span.of(view.report.text) for n in inside)
+    return frozenset(view.names[n] for n in inside) | _roots(named)
+
+
+def speaks_as(view: View, denial: Statement) -> frozenset[str]:
+    """Who makes a denial, as ``named_in`` has it."""
+    speaks = (view.names[i] for i, n in enumerate(view.reading.names) if any(s.overlaps(n.span) for s in denial.source))
+    return frozenset(speaks) | _roots(s.of(view.report.text) for s in denial.source)
+
+
+def _roots(told: Iterable[str]) -> frozenset[str]:
+    return frozenset(f":{_root(w)}" for form in told for w in fold(form).split() if len(w) >= TELLING)
 
 
 def _is_meant(view: View, claim: Statement, denial: Statement) -> bool:

@@ -142,7 +142,12 @@ def same_means(view: View, claim: Statement, denial: Statement) -> bool:
 
 def means_of(told: Set[str]) -> frozenset[str]:
     """The means that words speak of."""
-    return frozenset(name for name, line in table("disagreements")["means"].items() if told & set(line.split()))
+    return frozenset(name for name, words_of in _means() if not words_of.isdisjoint(told))
+
+
+@cache
+def _means() -> tuple[tuple[str, frozenset[str]], ...]:
+    return tuple((name, frozenset(line.split())) for name, line in table("disagreements")["means"].items())
 
 
 def _names(view: View, statement: Statement) -> frozenset[str]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from accordingto.data import words
@@ -18,7 +18,7 @@ from accordingto.model.reading import Statement
 from accordingto.model.text import Span
 from accordingto.resolving.accounts import Answer, Loose, View
 from accordingto.resolving.contrast import set_against
-from accordingto.resolving.denials import Denied, accuses_of, denials_of, home_of
+from accordingto.resolving.denials import Denied, denials_of, home_of, named_in, speaks_as
 from accordingto.resolving.denying import by_cue, is_claim, is_denial, is_gone, means_of, pattern, said
 from accordingto.resolving.folding import fold
 from accordingto.resolving.likeness import SPEECH
@@ -96,7 +96,7 @@ def answers_of(loose: Mapping[str, Loose], views: Mapping[str, View]) -> Iterato
         for n in {*more.claims, *more.denying}
     }
     by_word: dict[str, set[tuple[str, int]]] = defaultdict(set)
-    accusing: set[tuple[str, int]] = set()
+    accusing: dict[tuple[str, int], frozenset[str]] = {}
     for report in sorted(loose):
         for n in loose[report].claims:
             claim = views[report].reading.statements[n]
@@ -104,16 +104,21 @@ def answers_of(loose: Mapping[str, Loose], views: Mapping[str, View]) -> Iterato
                 for form in word.forms:
                     by_word[form].add((report, n))
             if claim.stance == "accuses":
-                accusing.add((report, n))
+                accusing[report, n] = named_in(views[report], claim)
     for report in sorted(loose):
         for n in loose[report].denying:
             forms = {form for word in content[report, n] for form in word.forms}
-            yield from _elsewhere(report, n, sorted(accusing.union(*(by_word.get(form, ()) for form in forms))), views, content)
+            near = sorted({*accusing}.union(*(by_word.get(form, ()) for form in forms)))
+            speaks = speaks_as(views[report], views[report].reading.statements[n])
+            accused = {claim for claim, named in accusing.items() if not named.isdisjoint(speaks)}
+            yield from _elsewhere(report, n, near, accused, views, content)
 
 
 def _elsewhere(
-    report: str, n: int, claims: Sequence[tuple[str, int]], views: Mapping[str, View], content: Mapping[tuple[str, int], Sequence[_Word]]
-) -> Iterator[Answer]:
+    report: str, n: int, claims: Sequence[tuple[str, int]], accused: Set[tuple[str, int]], views: Mapping[str, View],
+    content: Mapping[tuple[str, int], Sequence[_Word]],
+) -> Iterator[Answer]:  # fmt: skip
+    """The claims of other reports that a denial answers; by ``accused`` whoever denies stands accused."""
     view = views[report]
     denial, speaker = view.reading.statements[n], chain_of(view.reading, n, view.voices)
     if len(speaker) < 2:
@@ -122,7 +127,8 @@ def _elsewhere(
     for other, at in claims:
         over = views[other]
         if other != report and chain_of(over.reading, at, over.voices)[-1] != speaker[-1]:
-            tied = _tie(view, denial, over, over.reading.statements[at], content[report, n], content[other, at])
+            claim = over.reading.statements[at]
+            tied = _tie(view, denial, over, claim, content[report, n], content[other, at], accused=(other, at) in accused)
             if tied:
                 found.append((-tied, other, at))
     best = min(found, default=(0.0,))[0]
@@ -131,10 +137,11 @@ def _elsewhere(
             yield Answer(other, at, report, n)
 
 
-def _tie(view: View, denial: Statement, over: View, claim: Statement, own: Sequence[_Word], theirs: Sequence[_Word]) -> float:
+def _tie(
+    view: View, denial: Statement, over: View, claim: Statement, own: Sequence[_Word], theirs: Sequence[_Word], *, accused: bool
+) -> float:
     """From 0 to 1, how much of a denial is of a claim in another report, by the telling words of both."""
     words_of = said(view, denial)
-    accused = accuses_of(over, claim, view, denial)
     if accused and pattern("none_of_ours").search(words_of):
         return 1.0
     if pattern("hand").search(words_of):  # a hand in something is denied to those who accuse

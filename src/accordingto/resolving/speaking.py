@@ -147,7 +147,8 @@ def _sessions(
     news: set[tuple[int, int]] = set()
     opening: set[tuple[int, int]] = set()
     since: dict[str, int] = {}
-    body = [s for s in reading.sentences if s.start >= body_start(report)][:LEAD]
+    start = body_start(report)
+    body = [s for s in reading.sentences if s.start >= start][:LEAD]
     published = day_of(report.published.value)
     cues = [c for s in reading.statements for c in s.cue]
     owned = {t for e in reading.events if not any(c.overlaps(e.trigger) for c in cues) for t in e.times}
@@ -221,7 +222,8 @@ def body_start(report: Report) -> int:
 def lead_day(report: Report, reading: Reading) -> tuple[int, int] | None:
     """The one day the first sentence names, failing that the opening sentences, if it lies within three days before publication."""
     published = day_of(report.published.value)
-    body = [s for s in reading.sentences if s.start >= body_start(report)][:LEAD]
+    start = body_start(report)
+    body = [s for s in reading.sentences if s.start >= start][:LEAD]
     for part in (body[:1], body):
         days = set()
         for time in reading.times:
@@ -237,7 +239,8 @@ def lead_day(report: Report, reading: Reading) -> tuple[int, int] | None:
 
 
 def _opening(report: Report, reading: Reading):  # type: ignore[no-untyped-def]
-    body = [n for n, s in enumerate(reading.sentences) if s.start >= body_start(report)][:LEAD]
+    start = body_start(report)
+    body = [n for n, s in enumerate(reading.sentences) if s.start >= start][:LEAD]
 
     def inside(event: Event) -> bool:
         return event.headline or event.sentence in body

@@ -125,6 +125,7 @@ def lines_of(view: View) -> tuple[Line, ...]:
     """What each sentence of a report names."""
     reading, text = view.reading, view.report.text
     places = [p for p, n in enumerate(reading.names) if n.kind == "place" and is_place(reading, p, text)]
+    named = [(n.span.start, n.span.end, actor) for n, actor in zip(reading.names, view.names, strict=True)]
     found: list[Line] = []
     paragraph, end = 0, 0
     for s in reading.sentences:
@@ -133,7 +134,7 @@ def lines_of(view: View) -> tuple[Line, ...]:
         days = (d for t in reading.times if s.overlaps(t.span) and t.type in ("DATE", "TIME") and (d := span_days(t.interval)))
         own = frozenset(stem(w) for w in _WORD.findall(text[s.start : s.end].lower()) if w not in _STOP and len(w) > 2)
         spots = tuple(spot_of(view, p) for p in places if s.contains(reading.names[p].span))
-        names = frozenset(a for n, a in zip(reading.names, view.names, strict=True) if s.overlaps(n.span))
+        names = frozenset(actor for start, stop, actor in named if start < s.end and s.start < stop)
         found.append(Line(paragraph, own, spots, names, tuple(days)))
     return tuple(found)
 
