@@ -23,11 +23,11 @@ from accordingto.reading.figures.befalling import (
     VERBS,
     Thing,
     befalls,
-    by_word,
     is_people,
 )
 from accordingto.reading.figures.fates import Fate
 from accordingto.reading.figures.phrases import counted_span, cut, sensible
+from accordingto.reading.figures.tallies import in_crowd, labelled, tallied
 from accordingto.reading.figures.told import befell, led_to
 from accordingto.reading.numbers import CARDINALS
 
@@ -54,31 +54,11 @@ _FALLS_ALONE = frozenset(_T["words"]["falls_alone"].split())
 _HARMED_NOT_DEAD = frozenset(("injured", "missing", "trapped", "detained", "displaced"))
 
 _WORD = re.compile(r"(?:[A-Za-z]\.){2,8}|[^\W_]+(?:['’-][^\W_]+){0,5}|%|[.;:!?]|[,()\"“”]")
-_TOLL = re.compile(
-    r"\b(?:death[s]?\s+toll|toll|deaths|fatalities|the dead|number of (?:dead|deaths|fatalities))\b"
-    r"(?:[^.;\d]{0,80}|[^.;\d]{0,160}\b(?:rose|risen|rises|climbed|climbs|grew|jumped|stands|stood|reached|passed)\s+(?:to|at)?[a-z\s]{0,16})\Z",
-    re.I,
-)
 _NAMED = re.compile(
     r"\b(?:(?P<killed>deaths?|killings?|murders?|bodies|massacre|slaughter|execution|assassination)"
     r"|(?P<injured>wounding|injury|injuries)|(?P<detained>arrests?|detentions?|kidnapping|abduction|capture)"
     r"|(?P<freed>release|freeing|liberation)|(?P<rescued>rescue|rescuing)|(?P<displaced>displacement|evacuation)|(?P<troops>deployment))"
     r"\s+of\s+(?:[a-z]+\s+){0,3}\Z",
-    re.I,
-)
-NUMBER_OF = re.compile(
-    r"\b(?:numbers?|figures?|count|tally|toll|total|estimates?|list)\s+of\s+(?:the\s+|those\s+|people\s+|[a-z]+\s+(?=killed|dead|injured|wounded|missing))?"
-    r"(?P<what>\w+)\b(?:[^.;]|(?<=\bNo)\.){0,60}\Z",
-    re.I,
-)
-_PUT_THEM_AT = re.compile(
-    r"\b(?:put|puts|putting|estimate[sd]?|counts?|counted)\s+(?:the\s+)?(?:(?:number|total|count|figure)\s+(?:still\s+)?)?(?:(?P<what>dead|missing|injured|wounded|detained|displaced|infected)"
-    r"|(?P<crowd>crowds?|attendance|turnout|marchers|protesters|demonstrators|participants)\b[^.;,\d]{0,50}?)\s+at(?:\s+[a-z]+){0,2}\s+\Z",
-    re.I,
-)
-_WHOSE_NUMBER = re.compile(
-    r"\b(?P<what>dead|missing|injured|wounded|detained|displaced|infected|killed|victims|marchers|protesters|demonstrators|participants),?\s+whose\s+"
-    r"(?:(?:exact|total)\s+)?(?:number|count|total)\b[^.;,\d]{0,60}\Z",
     re.I,
 )
 # "Arrested what the union said were | 120 men": the verb befalls those counted, whoever counts them.
@@ -88,20 +68,7 @@ _WHAT_WERE = re.compile(
 )
 _SHOT_DEAD = re.compile(r"\bshot\s+(?:dead|and\s+killed|to\s+death)\b|\bfatally\s+shot\b", re.I)
 _ONE_OF_HARM: dict[str, Aspect] = {"death": "killed", "body": "killed", "killing": "killed", "arrest": "detained"}
-# "Dead: 437. Injured: 1,860. Rescued by helicopter: 31."
-_LABELS: dict[str, Aspect] = by_word("labels") | {"death toll": "killed", "unaccounted for": "missing", "in hospital": "injured"}
-_LABELLED = re.compile(
-    rf"\b(?P<what>{'|'.join(sorted(_LABELS, key=len, reverse=True))})\b(?:\s+[a-z]+){{0,3}}\s*(?::|\s[–—-])\s*(?:[a-z]+\s+){{0,2}}\Z",
-    re.I,
-)
-_NAMES_OF = re.compile(r"\s+names\s+(?:of|from)\s+(?:the\s+|those\s+|people\s+)?(?P<what>\w+)", re.I)
 _HEALED = re.compile(r"\b(?:released|freed|out)\s+(?:again\s+)?(?:from|of)\s+(?:[a-z]+\s+){0,2}(?:hospitals?|clinics?|care)\b", re.I)
-# "Two deaths and | 84 people": what is counted itself is no toll that a later number gives.
-_COUNTED_ITSELF = re.compile(
-    rf"(?:(?<![\d.:,])\d[\d,]*|\b(?:{'|'.join(sorted(CARDINALS, key=len, reverse=True))}|no|several|dozens\s+of|many))"
-    r"\s+(?:[a-z]+\s+)?\Z",
-    re.I,
-)
 _MOURNED = re.compile(
     r"\b(?:famil(?:y|ies)|relatives|funerals?|burials?|bury|buried|burying|mourn\w*|condolences|memorial|memory|tributes?|graves?|coffins|remains"
     r"|claim(?:ed|ing|s))\b[^.;,]{0,40}\Z",
@@ -188,9 +155,9 @@ def what_it_counts(text: str, start: int, end: int, amount: Amount, parsed: Pars
         noun_word = next((word for word, _, _ in right[:2] if word in FIGHTERS), noun_word)
     if right and right[0][0] == "times":
         return Counted("strikes" if any(word in _STRUCK for word, _, _ in left[-3:]) else "other", span, "times")
-    label = _LABELLED.search(text, max(start, first - 60), first)
-    if label and noun is None:
-        return Counted(_LABELS[re.sub(r"\s+", " ", label["what"].lower())], span, label["what"])
+    label = labelled(text, start, first)
+    if label and (noun is None or (noun in PEOPLE and befalls(label[1].lower(), Thing(noun, noun_word, alone, "", False)))):
+        return Counted(label[0], span, label[1])
     if amount.money or noun in ("money", "percent", "distance", "area", "weight", "duration"):
         return Counted(noun if noun and not amount.money else "money", span, noun_word or "currency")
     before = text[max(start, amount.start - _LOOK_BACK) : amount.start]
@@ -229,24 +196,11 @@ def what_it_counts(text: str, start: int, end: int, amount: Amount, parsed: Pars
     if _LIVES_OF.search(before[-130:]) or (_has_lives(right) and _LIVES.search(before[-50:])):
         return Counted("killed", span, "lives")
     if noun is None or noun in ("people", "troops", "attackers"):
-        told = (
-            _PUT_THEM_AT.search(before[-110:])
-            or _WHOSE_NUMBER.search(before[-110:])
-            or _NAMES_OF.match(text, amount.end, end)
-            or NUMBER_OF.search(before[-100:])
-        )
-        if told and told.re is _PUT_THEM_AT and told["crowd"]:
+        if noun != "attackers" and in_crowd(text, start, first):
             return Counted("protesters", span, "crowd")
-        what = told["what"].lower() if told else ""
-        if NOUNS.get(what) == "protesters":
-            return Counted("protesters", span, f"number of {what}")
-        if what == "victims":
-            return Counted("killed", span, f"number of {what}")
-        if what in STATES or what in VERBS:
-            return Counted(STATES.get(what) or VERBS[what], span, f"number of {what}")
-        toll = _TOLL.search(before)
-        if toll and not _COUNTED_ITSELF.search(before, 0, toll.start()):
-            return Counted("killed", span, "toll")
+        tally = tallied(text, start, (amount.start, amount.end), end, before)
+        if tally:
+            return Counted(tally[0], span, tally[1])
     agent = parsed is not None and parsed.agent
     clause = [word for word in right if parsed is None or not parsed.clause_end or word[1] < parsed.clause_end]
     verb = None if agent else _subject_of(clause, transitive=noun is None or noun in PEOPLE or noun == "vehicles")

@@ -17,8 +17,9 @@ from accordingto.model.intervals import Quantity
 from accordingto.model.reading import Aspect, Figure
 from accordingto.model.text import Span
 from accordingto.reading.figures.amounts import Amount
-from accordingto.reading.figures.aspects import NUMBER_OF, Counted, Parsed
+from accordingto.reading.figures.aspects import Counted, Parsed
 from accordingto.reading.figures.denied import is_denied
+from accordingto.reading.figures.tallies import NUMBER_OF
 
 _WORDS = table("figures")["words"]
 _TOLLS: tuple[Aspect, ...] = (

@@ -1,0 +1,35 @@
+"""What a tally is of: the harm anywhere in what the word for the count is said to be of."""
+
+from __future__ import annotations
+
+import pytest
+
+from accordingto.reading.figures import find_figures
+from accordingto.reading.sentences import split_sentences
+from accordingto.reading.times import find_times
+
+
+def aspects(text: str) -> list[tuple[str, str]]:
+    sentences = split_sentences(text)
+    found = find_figures(text, sentences, times=find_times(text, sentences, published="2031-05-06"))
+    return [(f.span.of(text), f.aspect) for f in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The staff raised its count of the rebels killed near Ombra to 44 from 39.", [("44", "killed"), ("39", "killed")]),
+        ("Rescuers put the number of sailors unaccounted for at \"about eight\".", [("eight", "missing")]),
+        ("The number of the deceased stands at 31.", [("31", "killed")]),
+        ("Captain Ruiz put his own dead at seven.", [("seven", "killed")]),
+        ("Confirmed fatalities since 3 May: 12.", [("12", "killed")]),
+        ("Villagers abducted so far: 140.", [("140", "detained")]),
+        ("Liquidated since 3 May: 90 militants.", [("90", "killed")]),
+        ("They fired on a crowd of about 700.", [("700", "protesters")]),
+        ("The crowd, she said, numbered at least 450.", [("450", "protesters")]),
+        ("The number of boats lost to the storm rose to 44.", [("44", "other")]),
+        ("The number of clashes in which people were killed rose to 12.", [("12", "other")]),
+    ],
+)
+def test_a_number_counts_what_its_tally_is_of(text: str, expected: list[tuple[str, str]]) -> None:
+    assert aspects(text) == expected
