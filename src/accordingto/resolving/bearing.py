@@ -35,6 +35,7 @@ _TALLY_BACK = 90  # characters
 _LONG_AGO = 90  # days
 # Between two numbers of which one is said to be wrong: "two people, | and not | three", "not | three but | two".
 _AND_NOT = re.compile(r"(?:\s+[a-z]+){0,3}?,?\s+(?:and\s+)?not\s+(?:the\s+|as\s+many\s+as\s+)?", re.IGNORECASE)
+_TO = re.compile(r"[”’\"']?\s+(?:[a-z]+\s+){0,3}?to\s+(?:[a-z]+\s+){0,3}[“‘\"']?", re.IGNORECASE)
 _NOT = re.compile(r"\bnot\s+\Z", re.IGNORECASE)
 _BUT = re.compile(r"(?:\s+[a-z]+){0,3}?,?\s+but\s+(?:[a-z]+\s+)?", re.IGNORECASE)
 _AGE = re.compile(r"\b\d+[- ](?:year|month)s?[- ]old\b")
@@ -219,16 +220,16 @@ def states_counted(given: Given, view: View) -> set[str]:
 
 def part_of_those(given: Given, view: View) -> bool:
     """Whether a number counts some of those just counted ("nine of the injured"). "Forty of them" are all there are of those
-    that no number before counts."""
-    span = given.value.quote.span
-    if _pattern("also").match(view.report.text, span.end):
-        return True
+    that no number before counts, and so are "two also held"."""
+    span, figures = given.value.quote.span, view.reading.figures
+    if _pattern("also").match(view.report.text, span.end):  # to whom it is added was told as a number
+        return any(f.aspect == given.value.aspect and f.span.end <= span.start for f in figures)
     found = _pattern("of_those").match(view.report.text, span.end)
     if found is None or found["those"].lower() not in ("them", "those", "these"):
         return found is not None
     mine = given.value.quantity.low if given.value.quantity is not None else None
     floor = max(0, span.start - _FIGURE_BACK)
-    before = [f.quantity for f in view.reading.figures if floor <= f.span.start < span.start]
+    before = [f.quantity for f in figures if floor <= f.span.start < span.start]
     return mine is None or any((q.low or q.high or 0) > mine for q in before)
 
 
@@ -267,7 +268,7 @@ def replaces(a: Given, b: Given, views: Mapping[str, View]) -> bool:
     if not sentence.overlaps(second):
         return False
     if _pattern("from").search(text, max(sentence.start, first.start - 60), first.start):
-        return bool(re.fullmatch(r"\s+(?:[a-z]+\s+){0,3}?to\s+(?:[a-z]+\s+){0,3}", text[first.end : second.start], re.IGNORECASE))
+        return bool(_TO.fullmatch(text, first.end, second.start))
     if _pattern("from").search(text, max(first.end, second.start - 60), second.start):
         return True
     if _AND_NOT.fullmatch(text, first.end, second.start):

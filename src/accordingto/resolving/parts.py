@@ -41,6 +41,7 @@ _AND_OTHERS = re.compile(r"\s+(?:and|or)\s+(?!(?:was|is|has|others|hundreds|doze
 _KNOWN = re.compile(r"\b(?:the|these|those|all|his|her|its|their)\s+\Z", re.IGNORECASE)
 _BOTH = re.compile(r"(?:both|all)\b", re.IGNORECASE)
 # "some 40 of them" are a part only where more are told of before.
+_OF_FORMER = re.compile(r"\s+of\s+(?:them|these|those|whom)\b", re.IGNORECASE)
 _OF_THEM = re.compile(r"\s+of\s+(?:them|these|those)\b", re.IGNORECASE)
 _FROM = re.compile(r"\s+from\s+(?:the\s+)?")
 _BREAK = re.compile(r"[,;:.]")
@@ -53,8 +54,16 @@ _OF_THE = re.compile(
 )
 # Between two numbers of one sentence: the one is measured by the other ("17 dead, more than twice the eight that the state admits").
 _MEASURED = re.compile(r"\b(?:than|twice|thrice|half|times|against|compared|instead|unlike|versus)\b", re.IGNORECASE)
-# Between two numbers of one list of those harmed: "ten miners | and | two of the crew".
-_LISTED = re.compile(r"\s+(?:[\w.’'-]+\s+){0,4}?[\w.’'-]+(?:,?\s+(?:and|or|as\s+well\s+as|along\s+with)|,)\s+(?:[a-z]+\s+)?\Z")
+# Between two numbers of one list of those harmed: "ten miners | and | two of the crew", but not "12 at the site, | but | two came later".
+_LISTED = re.compile(
+    r"\s+(?:[\w.’'-]+\s+){0,4}?[\w.’'-]+(?:,?\s+(?:and|or|as\s+well\s+as|along\s+with)|,)\s+"
+    r"(?:(?!(?:but|yet|while|whereas|although|though|when|where|after|before|because|since|if|so|as|that)\b)[a-z]+\s+)?\Z"
+)
+_COUNTED_TWICE = re.compile(
+    r"[^,;:.]{0,40}?\b(?:was|were|been|being)\s+(?:counted|recorded|registered|listed|entered|reported|included|tallied)\s+"
+    r"(?:twice|double|by\s+mistake|in\s+error|wrongly|more\s+than\s+once)\b",
+    re.IGNORECASE,
+)
 # "A list of 41 names" counts people as such.
 _ANYBODY = frozenset({"man", "woman", "he", "she", "us", "name"})
 _UNITS = {stem(word): name for name, line in table("disagreements")["units"].items() for word in line.split()}
@@ -101,7 +110,7 @@ def is_part(given: Given, views: Mapping[str, View]) -> bool:
     if marked or part_of_those(given, view) or is_listed(given, views):
         return True
     mine = given.value.quantity
-    if mine is None or not mine.is_exact or mine.low is None or is_earlier(given, view):
+    if mine is None or not mine.is_exact or mine.low is None or is_earlier(given, view) or _is_revised(given, views):
         return False
     for other in given.account.values:
         theirs = other.quantity
@@ -110,7 +119,7 @@ def is_part(given: Given, views: Mapping[str, View]) -> bool:
         if not _is_near(given.value.quote.span, other.quote.span, view):
             continue
         beside = Given(other, given.account)
-        if set_beside(given, beside, views) or replaces(given, beside, views) or rejected(beside, view) or _has_risen_to(beside, view):
+        if set_beside(given, beside, views) or _is_revised(beside, views) or rejected(beside, view) or _has_risen_to(beside, view):
             continue
         if _is_measured(given, beside, view):
             continue
@@ -118,6 +127,12 @@ def is_part(given: Given, views: Mapping[str, View]) -> bool:
             continue  # "work stopped at 17 of the 19": the 19 are no other count of what befell the 17
         return True
     return False
+
+
+def _is_revised(given: Given, views: Mapping[str, View]) -> bool:
+    """Whether its report says that a number took another's place, or gave way to it: that is a count of its own."""
+    same = (v for v in given.account.values if v.aspect == given.value.aspect and v.quote != given.value.quote)
+    return any(replaces(given, Given(v, given.account), views) for v in same)
 
 
 def _is_near(a: Span, b: Span, view: View) -> bool:
@@ -139,6 +154,18 @@ def is_statistic(given: Given, view: View) -> bool:
     return at is not None and view.reading.figures[at].statistic
 
 
+def is_of_count(given: Given, view: View) -> bool:
+    """Whether a number tells of an error of a count ("two bodies had been counted twice"), not of what is counted."""
+    end = given.value.quote.span.end
+    return bool(_COUNTED_TWICE.match(view.report.text, end, sentence_at(view, given.value.quote.span).end))
+
+
+def counts_speakers(given: Given, view: View) -> bool:
+    """Whether a number counts people of some sort who say something ("two freed teachers said …"): there were more of them."""
+    start = given.value.quote.span.start
+    return any(s.start == start for st in view.reading.statements for s in st.source) and bool(special_words(given, view))
+
+
 def _has_risen_to(given: Given, view: View) -> bool:
     """Whether a report tells, where it gives a number or where it gives it again, that a toll has come to it."""
     if rises_to(given, view):
@@ -156,16 +183,22 @@ def is_listed(given: Given, views: Mapping[str, View]) -> bool:
         place = other.quote.span
         if other.aspect == given.value.aspect and place.start != span.start and sentence.contains(place) and other.quantity is not None:
             first, second = sorted((span, place))
-            if _LISTED.fullmatch(view.report.text, first.end, second.start):
+            if _LISTED.fullmatch(view.report.text, first.end, second.start) and not _OF_FORMER.match(view.report.text, second.end):
                 beside = Given(other, given.account)
                 return not (set_beside(given, beside, views) or replaces(given, beside, views))
-    return given.value.aspect in TOLLS and bool(_AND_ONE.search(view.report.text, sentence.start, span.start))
+    one = _AND_ONE.search(view.report.text, sentence.start, span.start) if given.value.aspect in TOLLS else None
+    # "One man died and | 23 were hurt": two happened to them
+    return one is not None and not any(one.start() == f.span.start and f.aspect != given.value.aspect for f in view.reading.figures)
 
 
 def is_whole_of(given: Given, view: View) -> bool:
-    """Whether a number is the whole that another counts a part of ("21 of the 200 girls"): what is told befell the part."""
-    start, before = given.value.quote.span.start, [f.span.end for f in view.reading.figures if f.span.end <= given.value.quote.span.start]
-    return bool(before) and bool(_OF_THE.fullmatch(view.report.text, max(before), start))
+    """Whether a number is the whole that another counts a part of ("21 of the 200 girls"): what is told befell the part, unless the
+    whole is said to have met with something else ("freed two of the seven men detained")."""
+    start = given.value.quote.span.start
+    part = max((f for f in view.reading.figures if f.span.end <= start), key=lambda f: f.span.end, default=None)
+    if part is None or not _OF_THE.fullmatch(view.report.text, part.span.end, start):
+        return False
+    return given.value.aspect not in TOLLS or part.aspect not in TOLLS or part.aspect == given.value.aspect
 
 
 def is_one_thing(given: Given) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from accordingto.model.record import Disagreement, Relation, ValueAspect
 from accordingto.resolving.accounts import View
-from accordingto.resolving.bearing import extent, named_beside, set_beside, states_counted, sums_up
+from accordingto.resolving.bearing import extent, named_beside, replaces, set_beside, states_counted, sums_up
 from accordingto.resolving.folding import fold
 from accordingto.resolving.parts import is_known, special_words
 from accordingto.resolving.profiles import TOLLS, stem
@@ -113,7 +113,8 @@ def _on_the_rise(links: dict[tuple[str, str], Judged], by_value: Mapping[str, Se
 
 
 def _beside(a: Sequence[Given], b: Sequence[Given], views: Mapping[str, View]) -> bool:
-    return any(set_beside(x, y, views) for x in a for y in b)
+    """Whether a report sets two values against each other, or says that one took the other's place."""
+    return any(set_beside(x, y, views) or replaces(x, y, views) for x in a for y in b)
 
 
 def _told(

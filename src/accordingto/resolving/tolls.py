@@ -16,8 +16,10 @@ from accordingto.resolving.folding import fold
 from accordingto.resolving.parts import (
     ALL,
     counted_by,
+    counts_speakers,
     is_known,
     is_listed,
+    is_of_count,
     is_one_thing,
     is_part,
     is_statistic,
@@ -49,7 +51,9 @@ def numbers_of(
         return []
     usable = [g for g in usable if bearing.holds(g) and not elsewhere.tells(g)]
     usable = [g for g in usable if not rejected(g, views[g.account.report]) or _is_answered(g, usable, views)]
-    usable = [g for g in usable if not is_statistic(g, views[g.account.report]) and not is_whole_of(g, views[g.account.report])]
+    other = (is_statistic, is_whole_of, is_of_count)
+    usable = [g for g in usable if not any(is_so(g, views[g.account.report]) for is_so in other)]
+    usable = [g for g in usable if aspect not in TOLLS or not counts_speakers(g, views[g.account.report])]
     some = parts_told(usable, views) if aspect in TOLLS or aspect == "aboard" else {}
     parts = {place_of(g) for g in usable if is_part(g, views) or (aspect not in TOLLS and is_one_thing(g))}
     most = max((size_of(g.value) for g in usable if place_of(g) not in parts), default=0.0)
@@ -88,8 +92,12 @@ def _told_already(row: Disagreement, found: Sequence[Disagreement]) -> bool:
 
 
 def _is_answered(given: Given, others: Sequence[Given], views: Mapping[str, View]) -> bool:
-    """Whether its report puts another number in the place of one that it turns down ("16 houses, not 61")."""
-    return any(g is not given and (set_beside(given, g, views) or replaces(given, g, views)) for g in others)
+    """Whether who turns a number down gives another ("16 houses, not 61"; "nine had died; he dismissed talk of 40")."""
+    own = (given.account.report, given.account.chain)
+    return any(
+        g is not given and (set_beside(given, g, views) or replaces(given, g, views) or (g.account.report, g.account.chain) == own)
+        for g in others
+    )
 
 
 def _count_of(given: Given, views: Mapping[str, View], aspect: ValueAspect) -> str:
@@ -106,12 +114,14 @@ def _count_of(given: Given, views: Mapping[str, View], aspect: ValueAspect) -> s
 
 
 def _others_hurt(given: Given, views: Mapping[str, View]) -> bool:
-    """Whether "others" and "more" come on top of people harmed otherwise, so that they are all there are of their sort: "killing 25
-    people and injuring 50 others"."""
+    """Whether "others" and "more" come on top of people harmed otherwise, in the same sentence or the one before, so that they are all
+    there are of their sort: "killing 25 people and injuring 50 others"."""
     view, span = views[given.account.report], given.value.quote.span
     if given.value.aspect not in TOLLS:
         return False
-    before = {f.aspect for f in view.reading.figures if sentence_at(view, span).start <= f.span.start < span.start}
+    sentence = sentence_at(view, span)
+    start = max((s.start for s in view.reading.sentences if s.end <= sentence.start), default=sentence.start)
+    before = {f.aspect for f in view.reading.figures if start <= f.span.start < span.start}
     return bool(before & TOLLS) and given.value.aspect not in before
 
 
