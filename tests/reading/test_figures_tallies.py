@@ -33,3 +33,22 @@ def aspects(text: str) -> list[tuple[str, str]]:
 )
 def test_a_number_counts_what_its_tally_is_of(text: str, expected: list[tuple[str, str]]) -> None:
     assert aspects(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The ministry speaks of 40 dead, the surgeons of 18 civilians.", [("40", "killed"), ("18", "killed")]),
+        ("The guards lost 14 men, Ruiz said, against “some 80 bandits”.", [("14", "killed"), ("80", "killed")]),
+        ("The raid killed 15 if you believe the guards and 70 if you believe the valley.", [("15", "killed"), ("70", "killed")]),
+        ("They found 26 bodies on Monday, 11 of them women with wounds in the head.", [("26", "killed"), ("11", "killed")]),
+        ("We buried the dead of Ombra. There are 33.", [("33", "killed")]),
+        ("The mine had 90 workers on shift, the firm said. A union put the number below ground at 120.", [("90", "people"), ("120", "people")]),
+        ("Four pickets died. A fifth, Ada Run, died on Monday.", [("Four", "killed"), ("fifth", "killed")]),
+        ("Four pickets died. A sixth of the town burnt; a third died out.", [("Four", "killed")]),
+        ("Of our men 40 were arrested.", [("40", "detained")]),
+        ("The storm killed 12 people. The ministry speaks of 40 dead, the surgeons of 18 tents.", [("12", "killed"), ("40", "killed"), ("18", "other")]),
+    ],
+)  # fmt: skip
+def test_a_number_takes_over_what_the_last_one_counts(text: str, expected: list[tuple[str, str]]) -> None:
+    assert aspects(text) == expected

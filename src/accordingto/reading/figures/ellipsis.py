@@ -18,6 +18,7 @@ from accordingto.model.reading import Aspect, Figure
 from accordingto.model.text import Span
 from accordingto.reading.figures.amounts import Amount
 from accordingto.reading.figures.aspects import Counted, Parsed
+from accordingto.reading.figures.befalling import FIGHTERS, sort_of
 from accordingto.reading.figures.denied import is_denied
 from accordingto.reading.figures.tallies import NUMBER_OF
 
@@ -43,7 +44,8 @@ _TELLS_A_NUMBER = re.compile(
 _OF_A_TOLL = re.compile(
     r"\b(?:(?:the|this|that|its|his|her|their|our|a|an|official|final|latest)\s+(?:[a-z]+\s+){0,2}(?:numbers?|figures?|total|count|tally|toll|estimates?|balance)"
     r"|(?:put|puts|putting|raised?|raises|raising|revised?|lowered|cut|gave|gives|giving)\s+(?:it|them|that|this)"
-    r"|(?:list|lists)\s+of)\b(?!\s+of\s+(?!(?:at|more|over|about|some|nearly|up|around|almost|fewer|less)\b)[a-z])[^.;:!?]{0,60}\Z",
+    r"|(?:list|lists)\s+of)\b(?!\s+of\s+(?!(?:at|more|over|about|some|nearly|up|around|almost|fewer|less|the\s+(?-i:[A-Z]))\b)(?-i:[a-z]))"
+    r"(?:[^.;:!?,]{0,60},\s+which\s+[^.;:!?,]{3,70},)?[^.;:!?]{0,60}\Z",
     re.I,
 )
 # Between somebody who gives a number and a number that has no noun: "the union says | 16", "police spoke of some | 3,500".
@@ -81,7 +83,26 @@ _WERE_THERE = re.compile(
     r"|(?:had\s+)?participated|showed\s+up|joined(?:\s+in)?(?=\s*[.,;]))\b",
     re.I,
 )
-_A_FIGURE = re.compile(r"\b(?:the|this|that)\s+(?:figure|number)\s+at\b[^.;:!?]{0,30}\Z", re.I)
+_A_FIGURE = re.compile(
+    r"\b(?:(?:the|this|that)\s+(?:figure|number)(?:\s+(?!of\b)[a-z]+){0,3}|(?:put|puts|putting)\s+(?:it|them|that|this))\s+at\b[^.;:!?]{0,30}\Z",
+    re.I,
+)
+_PUT_IT = re.compile(r"\b(?:it|them|that|this)\s+at\b[^.;:!?]{0,30}\Z", re.I)
+# "Sets | 90 against 11 dead": what stands against a toll is one of the same kind.
+_AGAINST = re.compile(r"\b(?:against|as\s+against|compared\s+(?:with|to)|versus)\s+[“\"‘']?(?:[a-z]+\s+){0,2}\Z", re.I)
+# "The ministry speaks of 40 dead, the surgeons | of 18 civilians": the verb of the first is left out with the second.
+_GAP = re.compile(
+    r"(?:\s+(?:[\w’'-]+\s+){0,3}?[\w’'-]+)?(?:,|;|,?\s+(?:and|but|while))"
+    r"\s+(?:the|its|their|a|an|[A-Z][\w’'-]*)\s+(?:[\w’'-]+\s+){0,4}?(?P<by>of|at)\s+[“\"‘']?(?:[a-z]+\s+){0,2}\Z"
+)
+_IF_BY = re.compile(r"\s+if\s+(?:you|one)\b[^.;:!?,\d]{3,60}\b(?:and|,)\s+\Z")
+_IF_ONE = re.compile(r"\s+if\s+(?:you|one)\b")
+_LET_GO = re.compile(
+    r"\s+of\s+(?:them|whom|those|these)\s+(?:was|were|had\s+been|has\s+been|have\s+been)\s+(?:[a-z]+\s+)?(?:released|freed|let\s+go|set\s+free)\b",
+    re.I,
+)
+_THERE = re.compile(r"\bthere\s+(?:are|were|had\s+been|have\s+been)\s+(?:[a-z]+\s+){0,2}\Z", re.I)
+_THE_HARMED = re.compile(r"\bthe\s+(?:dead|missing|wounded|injured|killed)\b", re.I)
 _REACH = 4  # sentences before that the toll spoken of may stand in
 _NEAR_BY = 2  # sentences before that a number may be set beside
 _LATELY = 200  # figures looked back over
@@ -94,6 +115,8 @@ _WONDERED = re.compile(
     re.I,
 )
 _MEASURED = frozenset(("money", "duration", "area"))
+_UNTOLD = frozenset(("other", "people", "troops", "attackers"))
+_NO_COUNTS = _MEASURED | {"distance", "percent", "weight"}
 
 
 def reach(sentences: Sequence[Span], number: int) -> Sequence[Span]:
@@ -130,10 +153,15 @@ def as_before(
     last = lately[-2] if len(lately) > 1 else sentence
     after = _NEXT_TWO.match(text, amount.end, sentence.end)
     first, second = (after[1].lower(), after[2].lower()) if after else ("", "")
-    if first == "of" and second in ("them", "whom", "those", "which") and before and before[-1].span.start >= sentence.start:
-        if counted.aspect in _TOLLS and counted.because:
-            return counted, None  # "eight of whom died"
-        return Counted(before[-1].aspect, counted.span, "the figure before"), None
+    whole = _whole_of(sentence, before) if first == "of" and second in ("them", "whom", "those", "which") else None
+    if whole is not None:
+        if counted.aspect in _TOLLS and counted.because and not (whole.aspect == "killed" and counted.aspect == "injured"):
+            return counted, None  # "eight of whom died"; but the dead with wounds are dead
+        freed = whole.aspect == "detained" and _LET_GO.match(text, amount.end, sentence.end)
+        return Counted("freed" if freed else whole.aspect, counted.span, "the figure before"), None
+    gapped = _gapped(text, sentence, amount, counted, before)
+    if gapped is not None:
+        return Counted(gapped.aspect, counted.span, "the figure before"), gapped
     if first == "of" and second == "them" and counted.aspect == "other" and before:
         nearest = next((f for f in reversed(before[-_LATELY:]) if f.span.start >= last.start and f.aspect in PERSONS), None)
         return counted if nearest is None else Counted(nearest.aspect, counted.span, "the figure before"), None
@@ -157,7 +185,12 @@ def as_before(
         return counted, _same_measure(text, counted, before)
     if counted.aspect == "people":
         return _people_given(text, sentence, amount, counted, before)
-    if counted.aspect != "other" or not bare or not before or amount.money:
+    if counted.aspect != "other" or not bare or amount.money:
+        return counted, None
+    those = _harm_named(text, sentence, lately) if _there_are(text, sentence, amount, last) else None
+    if those is not None:
+        return Counted(those, counted.span, "those named before"), None
+    if not before:
         return counted, None
     beside = set_beside(text, sentence, amount, before, lately)
     if beside is not None:
@@ -169,6 +202,40 @@ def as_before(
         return counted, None
     listed = previous.part and SOME_OF_THOSE in previous.reason and previous.span.start >= sentence.start
     return Counted(previous.aspect, counted.span, SOME_OF_THOSE if listed else "the figure before"), None
+
+
+def _whole_of(sentence: Span, before: Sequence[Figure]) -> Figure | None:
+    """Those "of them" points at: the last number of people of the sentence, else its last number."""
+    here = [f for f in before[-_LATELY:] if f.span.start >= sentence.start]
+    return next((f for f in reversed(here) if f.aspect in PERSONS), here[-1] if here else None)
+
+
+def _there_are(text: str, sentence: Span, amount: Amount, last: Span) -> bool:
+    """Whether it is only said that there are so many, behind a sentence on the dead or the missing: "the dead
+    of the village. There are 61"."""
+    there = _THERE.search(text, max(sentence.start, amount.start - 40), amount.start) and _ENDS.match(text, amount.end, sentence.end)
+    return bool(there) and _THE_HARMED.search(text, last.start, sentence.start) is not None
+
+
+def _gapped(text: str, sentence: Span, amount: Amount, counted: Counted, before: Sequence[Figure]) -> Figure | None:
+    """The toll just before in the sentence whose words a number stands without: "speaks of 40 dead, the surgeons of | 18 civilians",
+    "losses of 11 dead, against | 90 bandits", "killed 12 if you believe one side and | 60 if you believe the other"."""
+    toll = before[-1] if before and before[-1].span.start >= sentence.start else None
+    if toll is None or toll.aspect not in HARMED or toll.part or amount.money or counted.aspect not in _UNTOLD:
+        return None
+    first = amount.start if amount.qualifier is None else min(amount.start, amount.qualifier.start)
+    end = amount.end if counted.span is None else counted.span.end
+    if _IF_BY.fullmatch(text, toll.span.end, first) and _IF_ONE.match(text, amount.end, sentence.end):
+        return toll
+    last = text[amount.start : end].split()[-1]
+    person = counted.aspect != "other" or counted.span is None or sort_of(last) == "people" or last.lower() in FIGHTERS
+    if not person or not _ENDS.match(text, end, sentence.end):
+        return None
+    if _AGAINST.search(text, max(toll.span.end, first - 40), first):
+        return toll
+    gap = _GAP.fullmatch(text, toll.span.end, first)
+    led = text[max(sentence.start, toll.span.start - 40) : toll.span.start]
+    return toll if gap and _GIVES.search(led) and re.search(rf"\b{gap['by']}\s+(?:[a-z]+\s+){{0,2}}\Z", led) else None
 
 
 def the_same(text: str, amount: Amount, counted: Counted, before: Sequence[Figure], lately: Sequence[Span]) -> Figure | None:
@@ -232,7 +299,9 @@ def _can_be(text: str, counted: Counted, figure: Figure) -> bool:
 def set_beside(text: str, sentence: Span, amount: Amount, before: list[Figure], lately: Sequence[Span]) -> Figure | None:
     """The figure just before that a number without a noun is set beside by a word of giving or changing numbers, or None."""
     led = text[max(sentence.start, amount.start - 60) : amount.start]
-    if not (_FROM.search(led) or is_denied(text, sentence, amount) or (_GIVES.search(led) and _ENDS.match(text, amount.end, sentence.end))):
+    alone = not led.strip("“\"‘' ") and _BY_WHOM.match(text, amount.end, sentence.end) is not None
+    given = _GIVES.search(led) is not None and _ENDS.match(text, amount.end, sentence.end) is not None
+    if not (alone or given or _FROM.search(led) or is_denied(text, sentence, amount)):
         return _by_each(text, sentence, amount, before)
     floor = lately[-min(len(lately), _NEAR_BY + 1)].start
     size = _size(amount.quantity.low, amount.quantity.high)
@@ -332,8 +401,12 @@ def _nearest(text: str, amount: Amount, before: list[Figure], last: Span) -> Fig
     whatever; never one further back."""
     if not _A_FIGURE.search(text[max(0, amount.start - 60) : amount.start]):
         return None
-    near = [f for f in before[-_LATELY:] if f.span.start >= last.start and f.aspect not in _MEASURED]
-    if not near or any(f.aspect in _TOLLS for f in near):
+    near = [f for f in before[-_LATELY:] if f.span.start >= last.start and f.aspect not in _NO_COUNTS]
+    if _PUT_IT.search(text[max(0, amount.start - 60) : amount.start]):
+        near = [f for f in near if f.aspect in PERSONS]
+    elif any(f.aspect in _TOLLS for f in near):
+        return None
+    if not near:
         return None
     size, theirs = (_size(q.low, q.high) for q in (amount.quantity, near[-1].quantity))
     return near[-1] if 0 < max(size, theirs) <= _ALIKE * min(size, theirs) else None

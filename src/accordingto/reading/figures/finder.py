@@ -78,6 +78,7 @@ _NEXT_ON_LINE = re.compile(r"\s+([^\W_][\w'’-]{0,40})")
 _ENDS_COUNTED = frozenset(_WORDS["ends_counted"].split()) | {"of"}
 _BEFORE_COUNTS = frozenset((*_WORDS["before_counts"].split(), *_WORDS["gives"].split()))
 _NOUN_BEFORE = re.compile(r"([A-Za-z]+)\s+(?:(?:one|two|three|four|five|six|\d+)(?:\s+and|,)\s+)?\Z")
+_OF_OURS = re.compile(r"\bof\s+(?:our|their|its|his|her|my|the|these|those)\s+[a-z]+\s+\Z", re.I)  # "of our men | 40 were led away"
 _FIRED = re.compile(r"\b(?:shot|fired|struck|striking|stabbed|hit)\b", re.I)
 _LISTED = re.compile(r"\((?:left|right|top|bottom|front|rear)\s+\Z", re.I)
 _CITED = re.compile(r"\[\Z")
@@ -128,7 +129,7 @@ def find_figures(text: str, sentences: Sequence[Span], *, times: Sequence[Time] 
                 if counted.aspect in PERSONS or (counted.aspect == "other" and figures and figures[-1].part):
                     found = _placed(text, sentence, amount, found, figures, counted.because == SOME_OF_THOSE)
                 figures.append(replace(found, denied=True) if is_denied(text, sentence, amount) else found)
-        figures += (*noughts(text, sentence), *ordinals(text, sentence))
+        figures += (*noughts(text, sentence), *ordinals(text, sentence, figures))
         figures += singulars(text, sentence, figures[first:])
         how_many = asked(text, sentence)
         if how_many is not None:
@@ -293,6 +294,8 @@ def _names_a_place(text: str, sentence: Span, amount: Amount, counted: Counted, 
     if found is None or (parsed is not None and parsed.before not in ("NOUN", "PROPN")):
         return False
     noun = found[1]
+    if _OF_OURS.search(text, max(sentence.start, amount.start - 40), amount.start):
+        return False
     return noun.isalpha() and len(noun) > 2 and noun.lower() not in _BEFORE_COUNTS and not noun.lower().endswith(("ed", "ing", "ly"))
 
 

@@ -48,6 +48,13 @@ _ORDINAL = re.compile(
     r"(?P<fate>[^.;:,]{0,60}?\b(?:died|dead|killed|found|recovered|reported|confirmed|succumbed)\b)",
     re.I,
 )
+# "Nine gave their lives. A tenth | succumbed to his wounds": the next of those just counted, without a noun.
+_NEXT = re.compile(
+    rf"\ban?\s+(?P<nth>{'|'.join(sorted((w for w in ORDINALS if ORDINALS[w] > 1), key=len, reverse=True))})\b"
+    r"(?=(?:,[^.;:!?]{3,60},)?\s+(?:[a-z]+\s+){0,3}?(?:died|dead|succumbed|perished)\b)",
+    re.I,
+)
+_NEAR_BY = 3  # figures looked back over
 # What a "nobody" leaves out takes the nought away: "killed nobody but its owner", "no casualties except two goats".
 _EXCEPT = re.compile(r"\s*,?\s+(?:other\s+than|apart\s+from|aside\s+from|except|excepting|save|besides|bar)\b", re.I)
 _BUT = re.compile(r"\s+but\s+(?!(?:\w+(?:ed|ing)|left|hit|tore|set|did|was|were|it|they|he|she|there)\b)", re.I)
@@ -68,8 +75,12 @@ def singulars(text: str, sentence: Span, found: Sequence[Figure]) -> Iterator[Fi
             yield Figure(span, Quantity.exact(1), aspect, counted=span, reason=f"implied singular; counts by {match[aspect]!r}")
 
 
-def ordinals(text: str, sentence: Span) -> Iterator[Figure]:
-    """Tolls told by their last: "a fifteenth person has died"."""
+def ordinals(text: str, sentence: Span, before: Sequence[Figure]) -> Iterator[Figure]:
+    """Tolls told by their last: "a fifteenth person has died"; and, where one less was just counted dead, "a fifteenth died"."""
+    for found in _NEXT.finditer(text, sentence.start, sentence.end):
+        number = ORDINALS[found["nth"].lower()]
+        if any(f.aspect == "killed" and f.quantity == Quantity.exact(number - 1) for f in before[-_NEAR_BY:]):
+            yield Figure(Span(*found.span("nth")), Quantity.exact(number), "killed", reason="the last of so many")
     for found in _ORDINAL.finditer(text, sentence.start, sentence.end):
         dead = found["noun"].lower() in ("body", "death", "fatality") or re.search(r"died|dead|killed|succumbed", found["fate"], re.I)
         if dead:
