@@ -27,7 +27,7 @@ from accordingto.reading.figures.befalling import (
 )
 from accordingto.reading.figures.fates import Fate
 from accordingto.reading.figures.phrases import counted_span, cut, sensible
-from accordingto.reading.figures.tallies import in_crowd, labelled, tallied
+from accordingto.reading.figures.tallies import in_crowd, in_number, labelled, tallied
 from accordingto.reading.figures.told import befell, led_to
 from accordingto.reading.numbers import CARDINALS
 
@@ -155,6 +155,8 @@ def what_it_counts(text: str, start: int, end: int, amount: Amount, parsed: Pars
         noun_word = next((word for word, _, _ in right[:2] if word in FIGHTERS), noun_word)
     if right and right[0][0] == "times":
         return Counted("strikes" if any(word in _STRUCK for word, _, _ in left[-3:]) else "other", span, "times")
+    if noun is None and (many := in_number(text, start, first, amount.end)):
+        return Counted(NOUNS.get(many, "other"), span, many)
     label = labelled(text, start, first)
     if label and (noun is None or (noun in PEOPLE and befalls(label[1].lower(), Thing(noun, noun_word, alone, "", False)))):
         return Counted(label[0], span, label[1])
@@ -408,6 +410,11 @@ def _both_after(right: list[tuple[str, int, int]], verb: str) -> Aspect:
     return first
 
 
+def _included(right: list[tuple[str, int, int]], at: int) -> bool:
+    """Whether a comma opens a phrase that says who is counted too: ", guards included,"."""
+    return any(word in ("included", "excluded") for word, _, _ in right[at + 2 : at + 4])
+
+
 def _subject_of(right: list[tuple[str, int, int]], *, transitive: bool) -> str | None:
     """The verb the number's noun is the subject or passive subject of: "25 members of the militia were killed"."""
     passive = broken = apposed = away = False
@@ -416,7 +423,7 @@ def _subject_of(right: list[tuple[str, int, int]], *, transitive: bool) -> str |
             return None  # "100 marched for a boy who was killed"
         away = away or (word in _COUNTED_STOP and word not in _SUBJECT_GOES_ON)
         if word == ",":
-            opens = not apposed and at + 1 < len(right) and right[at + 1][0] in _APPOSITIVE
+            opens = not apposed and at + 1 < len(right) and (right[at + 1][0] in _APPOSITIVE or _included(right, at))
             if not (opens or apposed or _same_list(right, at)):
                 return None
             apposed = opens

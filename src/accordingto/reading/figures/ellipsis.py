@@ -18,7 +18,7 @@ from accordingto.model.reading import Aspect, Figure
 from accordingto.model.text import Span
 from accordingto.reading.figures.amounts import Amount
 from accordingto.reading.figures.aspects import Counted, Parsed
-from accordingto.reading.figures.befalling import FIGHTERS, sort_of
+from accordingto.reading.figures.befalling import FIGHTERS, SAVED, sort_of
 from accordingto.reading.figures.denied import is_denied
 from accordingto.reading.figures.tallies import NUMBER_OF
 
@@ -164,12 +164,17 @@ def as_before(
         return Counted(gapped.aspect, counted.span, "the figure before"), gapped
     if first == "of" and second == "them" and counted.aspect == "other" and before:
         nearest = next((f for f in reversed(before[-_LATELY:]) if f.span.start >= last.start and f.aspect in PERSONS), None)
+        if nearest is None and _CROWD_TOLD.search(text, last.start, amount.start):
+            return Counted("protesters", counted.span, "those in the crowd"), None
         return counted if nearest is None else Counted(nearest.aspect, counted.span, "the figure before"), None
     told_of = NUMBER_OF.search(text, max(sentence.start, amount.start - 100), amount.start)
     if counted.aspect == "other" and told_of and told_of["what"].lower() not in ("them", "those", "these"):
         return counted, None  # "the number of boats fell to 30"
-    if counted.aspect in ("other", "people") and not amount.money and _speaks_of_a_toll(text, sentence, amount, counted):
-        told = _nearest(text, amount, before, last) or _toll_before(text, before, sentence, lately[0])
+    of_people = counted.aspect in ("other", "people") and not amount.money
+    if of_people and _speaks_of_a_toll(text, sentence, amount, counted):
+        names = _NAMES.match(text, amount.end, sentence.end) is not None
+        toll = _toll_before(text, before, sentence, lately[0], names=names)
+        told = _nearest(text, amount, before, last) or _alike(amount, toll, before, last)
         named = None if told is not None and told.aspect in _TOLLS else _harm_named(text, sentence, lately)
         if named is not None:
             return Counted(named, counted.span, "those named before"), None
@@ -393,7 +398,7 @@ def _speaks_of_a_toll(text: str, sentence: Span, amount: Amount, counted: Counte
     if amount.how != "vague" and _NAMES.match(text, amount.end, sentence.end):
         return True
     bare = counted.span is None or text[counted.span.start : counted.span.end].lower() in ("more", "others", "people")
-    return bare and _OF_A_TOLL.search(text[max(sentence.start, amount.start - 110) : amount.start]) is not None
+    return bare and _OF_A_TOLL.search(text[max(sentence.start, amount.start - 190) : amount.start]) is not None
 
 
 def _nearest(text: str, amount: Amount, before: list[Figure], last: Span) -> Figure | None:
@@ -412,13 +417,28 @@ def _nearest(text: str, amount: Amount, before: list[Figure], last: Span) -> Fig
     return near[-1] if 0 < max(size, theirs) <= _ALIKE * min(size, theirs) else None
 
 
-def _toll_before(text: str, before: list[Figure], sentence: Span, far: Span) -> Figure | None:
+def _alike(amount: Amount, toll: Figure | None, before: Sequence[Figure], last: Span) -> Figure | None:
+    """The toll spoken of; where its size is out of all proportion, the last number of people near by whose size is not."""
+    size = _size(amount.quantity.low, amount.quantity.high)
+
+    def fits(figure: Figure) -> bool:
+        theirs = _size(figure.quantity.low, figure.quantity.high)
+        return max(size, theirs) <= _ALIKE * min(size, theirs)
+
+    if toll is None or fits(toll):
+        return toll
+    return next((f for f in reversed(before[-_LATELY:]) if f.span.start >= last.start and f.aspect in PERSONS and fits(f)), toll)
+
+
+def _toll_before(text: str, before: list[Figure], sentence: Span, far: Span, *, names: bool = False) -> Figure | None:
     """The toll spoken of: the last one in the sentence, else a few sentences back, else the last of the report's commonest."""
     for figure in reversed(before[-_LATELY:]):
         if figure.span.start < far.start:
             break
         if _is_aside(text, figure, before):
             continue
+        if figure.aspect in SAVED and names:
+            continue  # who was found alive is on no list of the dead
         if figure.aspect in _TOLLS or (figure.aspect in PERSONS and figure.span.start >= sentence.start):
             return figure
     tolls = Counter(figure.aspect for figure in before if figure.aspect in _TOLLS)

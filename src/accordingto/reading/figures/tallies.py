@@ -62,6 +62,9 @@ _LABELLED = re.compile(
     r"(?:\s+(?!and\b|but\b|said\b|says\b)[\w-]+){0,4}\s*(?::|\s[–—-])\s*(?:[a-z]+\s+){0,2}\Z",
     re.I,
 )
+# "The attackers, | nine in number, ..."
+_NOUN_BEFORE = re.compile(rf"\b(?P<what>[\w’'-]+),?\s+{_SMALL}{{0,2}}\Z", re.I)
+_IN_NUMBER = re.compile(r"\s+(?:in\s+number|of\s+them\s+in\s+all|strong|in\s+all)\b", re.I)
 _PHRASE = 110  # code points
 
 
@@ -69,6 +72,13 @@ def labelled(text: str, start: int, first: int) -> tuple[Aspect, str] | None:
     """The harm that a label with a colon before a number names, and the label."""
     found = _LABELLED.search(text, max(start, first - 80), first)
     return (_LABELS[re.sub(r"\s+", " ", found["what"].lower())], found["what"]) if found else None
+
+
+def in_number(text: str, start: int, first: int, end: int) -> str:
+    """The noun before a number that says how many there are of it ("the raiders, | nine in number"), "" if there is none."""
+    found = _NOUN_BEFORE.search(text, max(start, first - 60), first) if _IN_NUMBER.match(text, end) else None
+    what = found["what"].lower() if found else ""
+    return what if what in NOUNS else ""
 
 
 def in_crowd(text: str, start: int, first: int) -> bool:
