@@ -76,8 +76,8 @@ def test_a_few_of_those_counted_contradict_nothing() -> None:
 
 
 def test_others_hurt_beside_the_dead_are_all_who_were_hurt() -> None:
-    def hurt(outlet: str, number: str, value: float, *, more: bool, hour: str = "09:00") -> Made:
-        text = f"An explosion in Halvik on May 4 killed 12 people and injured {number} others."
+    def hurt(outlet: str, number: str, value: float, *, more: bool, hour: str = "09:00", link: str = " and injured") -> Made:
+        text = f"An explosion in Halvik on May 4 killed 12 people{link} {number} others."
         b = Builder(make_report(text, outlet=outlet, published=f"2031-05-05T{hour}")).names(place="Halvik").time("May 4", "2031-05-04")
         counts: dict[str, tuple[str, float | None, float | None]] = {"injured": (number, value, value)}
         b.event("explosion", "ASSAULT", at="Halvik", when="May 4", counts={"killed": ("12", 12, 12), **counts} if more else counts)
@@ -85,8 +85,12 @@ def test_others_hurt_beside_the_dead_are_all_who_were_hurt() -> None:
         last = replace(reading.figures[-1], additional=True)
         return report, replace(reading, figures=(*reading.figures[:-1], last))
 
-    assert [d.relation for d in found("injured", hurt("Bell News", "30", 30, more=True), hurt("Post News", "45", 45, more=True))] == ["conflict"]
+    assert [d.relation for d in found("injured", hurt("Bell News", "30", 30, more=True), hurt("Post News", "45", 45, more=True))] == [
+        "conflict"
+    ]
     assert found("injured", hurt("Bell News", "30", 30, more=False), hurt("Post News", "45", 45, more=False)) == []
+    apart = hurt("Post News", "45", 45, more=True, link=". It hurt")
+    assert [d.relation for d in found("injured", hurt("Bell News", "30", 30, more=True), apart)] == ["conflict"]
 
 
 def accusation(outlet: str) -> Made:

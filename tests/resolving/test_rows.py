@@ -110,7 +110,9 @@ def test_people_of_one_nation_are_some_of_all() -> None:
 def test_people_of_one_nation_are_all_where_somebody_counts_as_many() -> None:
     report, reading = told("Post News", "2031-05-05", "10", 10, behind="from Denmark")
     danes = (report, replace(reading, names=(*reading.names, *Builder(report).names(place="Denmark").done()[1].names)))
-    rows = found(told("Bell News", "2031-05-05", "12", 12, counted="people"), danes, told("Quay Radio", "2031-05-05", "10", 10, counted="people"))
+    rows = found(
+        told("Bell News", "2031-05-05", "12", 12, counted="people"), danes, told("Quay Radio", "2031-05-05", "10", 10, counted="people")
+    )
     assert [(d.relation, values(d)) for d in rows] == [("undecided", ["10", "12"])]
 
 
@@ -199,9 +201,73 @@ def test_numbers_that_are_added_up_are_none_put_right() -> None:
     assert found(two_told("two", 2, "villagers, and", "three", 3, behind=" guards")) == []
 
 
+@pytest.mark.parametrize(("between", "behind"), [("at the mill, but", " came later"), ("people,", " of them clerks")])
+def test_what_follows_a_number_in_its_sentence_need_be_no_item_of_a_list(between: str, behind: str) -> None:
+    rows = found(told("Bell News", "2031-05-05", "nine", 9), two_told("12", 12, between, "two", 2, behind=behind))
+    assert [sorted(values(d)) for d in rows] == [["12", "nine"]]
+
+
+def with_more(made: Made, words: str, number: float, aspect: str, **also: bool) -> Made:
+    """One more figure of the event, where its words stand."""
+    report, reading = made
+    at = report.text.index(words)
+    more = Figure(Span(at, at + len(words)), Quantity.exact(number), aspect, event=0, **also)  # type: ignore[arg-type]
+    event = replace(reading.events[0], figures=(0, 1))
+    return report, replace(reading, figures=(*reading.figures, more), events=(event, *reading.events[1:]))
+
+
+def test_a_number_that_took_anothers_place_in_quotation_marks_is_no_part() -> None:
+    made = told("Bell News", "2031-05-05", "60", 60, verb="had its dead cut from", behind="to “about 25”")
+    rows = found(with_more(made, "25", 25, "killed"))
+    assert [(d.relation, sorted(values(d))) for d in rows] == [("update", ["25", "60"])]
+
+
+@pytest.mark.parametrize(("after", "relations"), [
+    ("Correction to the post of noon: the number of the dead is 12.", ["update"]), ("In the town 12 died.", []),
+])  # fmt: skip
+def test_a_number_that_is_corrected_is_no_part(after: str, relations: list[str]) -> None:
+    made = told("Bell News", "2031-05-05", "nine", 9, after=after)
+    assert [d.relation for d in found(with_more(made, "12", 12, "killed"))] == relations
+
+
+def test_bodies_counted_twice_are_no_toll() -> None:
+    one = told("Bell News", "2031-05-05", "nine", 9)
+    assert found(one, told("Post News", "2031-05-05", "two", 2, behind="bodies had been counted twice")) == []
+    assert len(found(one, told("Post News", "2031-05-05", "two", 2, behind="bodies had been counted"))) == 1
+
+
+def test_who_turns_a_number_down_gives_his_own() -> None:
+    made = told("Bell News", "2031-05-05", "nine", 9, after="Talk of 40 is nonsense.")
+    assert [sorted(values(d)) for d in found(with_more(made, "40", 40, "killed", denied=True))] == [["40", "nine"]]
+
+
+@pytest.mark.parametrize(("words", "rows"), [("Two freed drivers", []), ("Police", ["undecided"])])
+def test_those_who_say_something_are_not_all(words: str, rows: list[str]) -> None:
+    text = f"{words} said an explosion in Halvik on May 4 freed two."
+    b = Builder(make_report(text, outlet="Post News", published="2031-05-06")).names(place="Halvik").time("May 4", "2031-05-04")
+    number = "Two" if words.startswith("Two") else "two"
+    b.event("explosion", "ASSAULT", at="Halvik", when="May 4", counts={"freed": (number, 2, 2)})
+    report, reading = b.says(words, "said", "an explosion in Halvik on May 4 freed two", "group", name="Halvik").done()
+    counted = Span(4, len(words)) if number == "Two" else None
+    made = report, replace(reading, figures=(replace(reading.figures[0], counted=counted),))
+    one = told("Bell News", "2031-05-06T09:00", "21", 21, aspect="freed", verb="freed")
+    assert [d.relation for d in found(one, made, aspect="freed")] == rows
+
+
+def test_the_whole_of_those_let_go_is_all_who_were_held() -> None:
+    one = told("Bell News", "2031-05-05", "five", 5, aspect="detained", verb="left", behind="men in custody")
+    made = told("Post News", "2031-05-05", "three", 3, aspect="freed", verb="was why a judge freed", behind="of the seven men held")
+    assert [sorted(values(d)) for d in found(one, with_more(made, "seven", 7, "detained"), aspect="detained")] == [["five", "seven"]]
+    made = told("Post News", "2031-05-05", "three", 3, aspect="detained", verb="was why police held", behind="of the seven men there")
+    assert [sorted(values(d)) for d in found(one, with_more(made, "seven", 7, "detained"), aspect="detained")] == [["five", "three"]]
+
+
 def test_a_number_is_rounded_by_a_tenth_at_most() -> None:
     def relations(low: float, high: float) -> list[str]:
-        return [d.relation for d in found(told("Bell News", "2031-05-05T08:00", str(low), low), told("Post News", "2031-05-05T08:00", str(high), high))]
+        return [
+            d.relation
+            for d in found(told("Bell News", "2031-05-05T08:00", str(low), low), told("Post News", "2031-05-05T08:00", str(high), high))
+        ]
 
     assert relations(118_400, 120_000) == []
     assert relations(620, 1000) == ["conflict"]

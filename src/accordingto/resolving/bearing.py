@@ -35,7 +35,7 @@ _TALLY_BACK = 90  # characters
 _LONG_AGO = 90  # days
 # Between two numbers of which one is said to be wrong: "two people, | and not | three", "not | three but | two".
 _AND_NOT = re.compile(r"(?:\s+[a-z]+){0,3}?,?\s+(?:and\s+)?not\s+(?:the\s+|as\s+many\s+as\s+)?", re.IGNORECASE)
-_TO = re.compile(r"[”’\"']?\s+(?:[a-z]+\s+){0,3}?to\s+(?:[a-z]+\s+){0,3}[“‘\"']?", re.IGNORECASE)
+_TO = re.compile(r"[”’\"']?\s+(?:[a-z]+\s+){0,3}?to\s+[“‘\"']?(?:[a-z]+\s+){0,3}[“‘\"']?", re.IGNORECASE)
 _NOT = re.compile(r"\bnot\s+\Z", re.IGNORECASE)
 _BUT = re.compile(r"(?:\s+[a-z]+){0,3}?,?\s+but\s+(?:[a-z]+\s+)?", re.IGNORECASE)
 _AGE = re.compile(r"\b\d+[- ](?:year|month)s?[- ]old\b")
