@@ -241,6 +241,18 @@ def test_who_turns_a_number_down_gives_his_own() -> None:
     assert [sorted(values(d)) for d in found(with_more(made, "40", 40, "killed", denied=True))] == [["40", "nine"]]
 
 
+@pytest.mark.parametrize(("behind", "rows"), [("", [["five", "two"]]), (" from Denmark", [])])
+def test_those_of_one_nation_are_some_of_their_sort(behind: str, rows: list[list[str]]) -> None:
+    def guards(number: str, size: float, behind: str = "") -> Made:
+        report, reading = two_told("ten", 10, "miners and", number, size, behind=f" guards{behind}")
+        at = report.text.index("guards")
+        figures = (reading.figures[0], replace(reading.figures[1], counted=Span(at, at + 6)))
+        names = (*reading.names, *Builder(report).names(place="Denmark").done()[1].names) if behind else reading.names
+        return report, replace(reading, figures=figures, names=names)
+
+    assert [sorted(values(d)) for d in found(guards("two", 2), guards("five", 5, behind))] == rows
+
+
 @pytest.mark.parametrize(("words", "rows"), [("Two freed drivers", []), ("Police", ["undecided"])])
 def test_those_who_say_something_are_not_all(words: str, rows: list[str]) -> None:
     text = f"{words} said an explosion in Halvik on May 4 freed two."

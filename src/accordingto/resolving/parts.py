@@ -253,8 +253,9 @@ def _stems(counted: Span, view: View) -> list[str]:
 
 
 def sort_of(given: Given, view: View) -> str:
-    """The stem of the word for the people that a number counts ("six prisoners"), nothing where it counts people as such."""
-    counted = _counted(given, view)
+    """The stem of the word for the people that a number counts ("six prisoners"), nothing where it counts people as such or those of
+    one nation, who are some of their sort."""
+    counted = _counted(given, view) if not _is_of_nation(given, view) else None
     special = [w for w in counted[0] if w not in _GENERIC and w not in _ANYBODY] if counted is not None else []
     return special[-1] if special and counted is not None and special[-1] == counted[0][-1] else ""
 
