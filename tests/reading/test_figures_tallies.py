@@ -47,6 +47,8 @@ def test_a_number_counts_what_its_tally_is_of(text: str, expected: list[tuple[st
         ("Four pickets died. A fifth, Ada Run, died on Monday.", [("Four", "killed"), ("fifth", "killed")]),
         ("Four pickets died. A sixth of the town burnt; a third died out.", [("Four", "killed")]),
         ("Of our men 40 were arrested.", [("40", "detained")]),
+        ("All the raiders, nine in number, fled. Two freed nurses said they had counted a dozen.",
+         [("nine", "attackers"), ("Two", "freed"), ("a dozen", "attackers")]),
         ("The raiders, eight in number, fled.", [("eight", "attackers")]),
         ("At least 70 villagers, guards included, were killed.", [("70", "killed")]),
         ("Two were found alive. The list of the dead now holds 31 names.", [("Two", "rescued"), ("31", "killed")]),

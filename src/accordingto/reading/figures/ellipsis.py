@@ -101,6 +101,7 @@ _LET_GO = re.compile(
     r"\s+of\s+(?:them|whom|those|these)\s+(?:was|were|had\s+been|has\s+been|have\s+been)\s+(?:[a-z]+\s+)?(?:released|freed|let\s+go|set\s+free)\b",
     re.I,
 )
+_TELL = re.compile(rf"\s+(?:(?!(?:the|an?|its|their|but|and)\b)[a-z’'-]+\s+){{1,3}}?(?:{'|'.join(_WORDS['gives'].split())}|told)\b", re.I)
 _THERE = re.compile(r"\bthere\s+(?:are|were|had\s+been|have\s+been)\s+(?:[a-z]+\s+){0,2}\Z", re.I)
 _THE_HARMED = re.compile(r"\bthe\s+(?:dead|missing|wounded|injured|killed)\b", re.I)
 _REACH = 4  # sentences before that the toll spoken of may stand in
@@ -201,7 +202,7 @@ def as_before(
     if beside is not None:
         return Counted(beside.aspect, counted.span, "the figure before"), beside
     previous = before[-1]
-    if previous.span.start < last.start or previous.aspect not in EVENTFUL:
+    if previous.span.start < last.start or previous.aspect not in EVENTFUL or _are_tellers(text, sentence, previous):
         return counted, None
     if previous.span.start < sentence.start and not _TELLS_A_NUMBER.search(text[max(sentence.start, amount.start - 200) : amount.start]):
         return counted, None
@@ -315,12 +316,21 @@ def set_beside(text: str, sentence: Span, amount: Amount, before: list[Figure], 
             return None
         theirs = _size(figure.quantity.low, figure.quantity.high)
         counts = figure.counted is not None or figure.aspect in EVENTFUL or figure.like is not None or _is_count(text, figure)
+        if _are_tellers(text, sentence, figure):
+            continue
         if not counts or figure.additional or figure.aspect in _MEASURED or _is_whole(text, figure) or _is_aside(text, figure, before):
             continue
         if size and theirs and max(size, theirs) <= _ALIKE * min(size, theirs):
             return figure
         return None
     return None
+
+
+def _are_tellers(text: str, sentence: Span, figure: Figure) -> bool:
+    """Whether a number counts those who give the next one: "| two nurses said they had counted a dozen"."""
+    if figure.span.start < sentence.start or figure.part or figure.aspect in ("killed", "missing"):
+        return False
+    return _TELL.match(text, figure.span.end, sentence.end) is not None
 
 
 def _is_count(text: str, figure: Figure) -> bool:
