@@ -26,7 +26,7 @@ def _articles() -> list[Article]:
         for report in json.loads(gold.read_text(encoding="utf-8"))["articles"]:
             lines = [" ".join(line.split()) for line in page[report["start"] : report["end"]].splitlines()]
             body = tuple(line for line in lines if len(line) > 125 and line[-1] in ".”" and line != report["title"])
-            if len(body) >= 4 and len(report["title"].split()) > 3:
+            if len(body) >= 4 and len(report["title"].split()) > 3 and "|" not in report["title"]:  # a channel's name heads no story
                 found.append(Article(report["title"], body))
     return found
 
