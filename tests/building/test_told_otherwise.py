@@ -141,3 +141,18 @@ def test_a_denial_of_a_hand_in_it_that_names_the_one_accused(reader: Reader, wor
     denial = f"Four people died in the bombing of the mint in Orlet on Sunday. A letter denied that the Reed Front {words} the bombing."
     rows = [d for d in parted(reader, charge, denial) if d.aspect == "who"]
     assert [sorted(side.value.denied for side in d.sides) for d in rows] == ([[False, True]] if shown else [])
+
+
+def test_a_toll_told_of_the_deed_needs_no_name_of_a_victim(reader: Reader) -> None:
+    first = (
+        "Governor Ilan Maro was killed when a bomb blew up his car in Orlet on Monday. Three bodyguards died with him, bringing the number "
+        "of dead to four, police said."
+    )
+    later = (
+        "Parliament met in Orlet on Thursday. It passed the budget. Shops stayed shut all week. The toll of Monday's bombing rose to five on "
+        "Wednesday, when another guard died."
+    )
+    told = ((first, "Lowland Gazette", "2033-05-10"), (later, "Brint Courier", "2033-05-13"))
+    made = [make_report(text, outlet=outlet, published=day) for text, outlet, day in told]
+    record = resolve(made, {r.id: reader.read(r) for r in made})
+    assert [(d.aspect, d.relation, [s.value.text for s in d.sides]) for d in record.disagreements] == [("killed", "update", ["four", "five"])]

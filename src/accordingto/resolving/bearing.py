@@ -124,12 +124,16 @@ class Bearing:
         return bool(published and interval and interval.end and interval.end.date() < published - timedelta(days=_LONG_AGO))
 
     def _is_reports_toll(self, view: View, span: Span) -> bool:
-        """Whether a number is told as the toll ("put the number of dead at seven") in a report that opens with the incident."""
-        start = max(sentence_at(view, span).start, span.start - _TALLY_BACK)
-        if not _TALLY.search(view.report.text, start, span.start):
+        """Whether a number is told as the toll ("put the number of dead at seven") of a deed of the incident that its sentence tells
+        before it ("the toll of Monday's bombing"), or in a report that opens with the incident."""
+        sentence = sentence_at(view, span)
+        if not _TALLY.search(view.report.text, max(sentence.start, span.start - _TALLY_BACK), span.start):
             return False
-        events = view.reading.events
-        return any(m.report == view.report.id and (events[m.index].headline or events[m.index].sentence <= 1) for m in self._mine)
+        mine = [view.reading.events[m.index] for m in self._mine if m.report == view.report.id]
+        return any(
+            e.headline or e.sentence <= 1 or (sentence.start <= e.trigger.start < span.start and set(fold(e.lemma).split()) & DEED)
+            for e in mine
+        )
 
     def _of_victims(self, given: Given, view: View, event: Event | None) -> bool:
         """Of the killing of named people: the sentence names one of them, as somebody it was done to."""
