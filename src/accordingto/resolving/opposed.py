@@ -1,9 +1,9 @@
 """What a voice of one report says and a voice of another denies, where both speak of one incident.
 
 Within a report the two stand side by side, and their order, a pronoun or a "but" ties them (``denials``). Across reports only their words
-can: three fifths of the telling words of a denial, two of them at least and one no name, are in the claim, among them what is negated or
-all that was done, and a denial by negation alone leaves nothing of the claim. Half of them are enough where the claim accuses the one who
-denies.
+can: about two thirds of the telling words of a denial, two of them at least and one no name, are in the claim, among them what is negated
+or all that was done, and a denial by negation alone leaves nothing of the claim. Three fifths are enough where the claim accuses the one
+who denies.
 """
 
 from __future__ import annotations
@@ -26,9 +26,9 @@ from accordingto.resolving.profiles import classes_of, family, stem
 from accordingto.resolving.voices import chain_of
 
 _NEAR = 3  # sentences around a denial without a deed of its own in which the deed that it is of is told
-_SHARE = 0.6  # of the telling words of a denial that a claim of another report has
+_SHARE = 0.65  # of the telling words of a denial that a claim of another report has
 _CLAIMS = ("asserts", "accuses")
-_ACCUSED = 0.5  # of them where the claim accuses the one who denies
+_ACCUSED = 0.6  # of them where the claim accuses the one who denies
 _ALL = 0.75  # of them where none of them tells what was done
 _LEAST = 2  # such words that a denial shares with a claim
 _LESS = 0.2  # by which a claim may share less of a denial than another that it is set against
@@ -145,7 +145,8 @@ def _tie(
     if accused and pattern("none_of_ours").search(words_of):
         return 1.0
     if pattern("hand").search(words_of):  # a hand in something is denied to those who accuse
-        return 1.0 if accused and _deed_of(own) & _deed_of(theirs) else 0.0
+        acts = [word for word in own if word.deed]  # else any words: what was done may have none that is known
+        return 1.0 if accused and _deed_of(acts or own) & _deed_of(theirs) else 0.0
     if not (by_cue(view, denial) or is_gone(view, claim, denial, over)):
         return 0.0
     told = frozenset().union(*(word.forms for word in theirs))
