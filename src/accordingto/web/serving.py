@@ -145,7 +145,8 @@ def serve(serving: Serving, sockets: list[list[socket.socket]], settings: Settin
         pass
 
     Here.register("worker", callable=lambda: worker)
-    Here.register("drafts", callable=lambda: drafts)
+    # named, not looked for: before 3.11.4 a dataclass with slots cannot be asked for all that it has
+    Here.register("drafts", callable=lambda: drafts, exposed=("put", "get", "change", "drop"))
     back = Here(authkey=secret)
     answering = back.get_server()
     threading.Thread(target=answering.serve_forever, name="accordingto-back", daemon=True).start()
