@@ -11,7 +11,6 @@ the numbers before is evidence too, it is fitted twice: to the gold's homes of t
 
 from __future__ import annotations
 
-import json
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -32,11 +31,10 @@ from accordingto.resolving.counts import COUNTED
 from accordingto.resolving.facts import Facts
 from accordingto.resolving.resolver import Resolver
 from accordingto.resolving.surroundings import Scene, scene_of
-from training.pages import UNSEEN
+from training.pages import judged
 
 PENALTY = 3.0  # on the squares of the weights
 ROUNDS = 2
-ROOT = Path(__file__).resolve().parents[1]
 # Features that can only speak for a candidate, or only against one.
 FOR = (
     "own event", "same sentence", "sentence before", "sentence after", "2 or 3", "paragraph", "nearest", "headline", "opening", "counts",
@@ -133,15 +131,13 @@ def _sums(rows: Sequence[Row], learnt: Mapping[str, float]) -> list[float]:
 
 
 def examples(work: Path) -> list[Example]:
-    """The examples to learn from that have one page, read anew."""
+    """The examples to learn from, read anew."""
     found = []
-    for folder in sorted((ROOT / "examples").iterdir()):
-        page, gold = folder / "page.txt", ROOT / "examples" / "gold" / folder.name / "gold.json"
-        if page.is_file() and gold.is_file() and folder.name not in UNSEEN:
-            path = work / f"{folder.name}.db"
-            with build([page], path):
-                pass  # only the file is wanted here
-            found.append(Example(folder.name, load(path), json.loads(gold.read_text(encoding="utf-8"))))
+    for example in judged():
+        path = work / f"{example.name}.db"
+        with build([example.page], path):
+            pass  # only the file is wanted here
+        found.append(Example(example.name, load(path), example.gold))
     return found
 
 

@@ -7,7 +7,6 @@ its second story. Logistic regression with a ridge. Each example is left out in 
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
@@ -30,9 +29,8 @@ from accordingto.resolving.likeness import likeness
 from accordingto.resolving.merging import Merger
 from accordingto.resolving.profiles import Profile
 from accordingto.resolving.signs import Signs, signs
-from training.pages import UNSEEN
+from training.pages import judged
 
-EXAMPLES = Path(__file__).resolve().parents[1] / "examples"
 LEAST = 0.6  # log-odds from which two incidents are joined; from .3 there are more joins, but fewer rows of numbers are right
 NEVER = 1e9
 RIDGE = 3.0
@@ -89,13 +87,9 @@ def examples() -> Iterator[Pile]:
     from accordingto.reading.reader import Reader
 
     reader = Reader.load()
-    for gold_file in sorted((EXAMPLES / "gold").glob("*/gold.json")):
-        if gold_file.parent.name in UNSEEN:
-            continue
-        gold = json.loads(gold_file.read_text(encoding="utf-8"))
-        page = EXAMPLES / gold_file.parent.name / "page.txt"
-        reports, readings, _ = made_of(page.read_text(encoding="utf-8"), reader)
-        yield example(gold_file.parent.name, reports, readings, gold)
+    for known in judged():
+        reports, readings, _ = made_of(known.page.read_text(encoding="utf-8"), reader)
+        yield example(known.name, reports, readings, known.gold)
 
 
 def example(name: str, reports: Sequence[Report], readings: Mapping[str, Reading], gold: Mapping[str, object]) -> Pile:

@@ -6,4 +6,28 @@ the weights.
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+EXAMPLES = Path(__file__).resolve().parents[1] / "examples"
 UNSEEN = frozenset(("fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth"))
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """An example's page and its gold."""
+
+    name: str
+    page: Path
+    gold: dict[str, Any]
+
+
+def judged() -> Iterator[Judged]:
+    """The examples to learn from, by name."""
+    for gold in sorted((EXAMPLES / "gold").glob("*/gold.json")):
+        name = gold.parent.name
+        if name not in UNSEEN:
+            yield Judged(name, EXAMPLES / name / "page.txt", json.loads(gold.read_text(encoding="utf-8")))
