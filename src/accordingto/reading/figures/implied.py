@@ -41,16 +41,16 @@ _NOUGHT = re.compile(
     r"|\b(?P<did>killed|killing|injured|injuring|hurt|wounded|wounding|harmed)\s+(?P<whom>nobody|no\s*one|none)\b",
     re.I,
 )
+_NTH = rf"\ban?\s+(?P<nth>{'|'.join(sorted((w for w in ORDINALS if ORDINALS[w] > 1), key=len, reverse=True))})"
 # "A fourth body was found" tells of four dead.
 _ORDINAL = re.compile(
-    rf"\ban?\s+(?P<nth>{'|'.join(sorted((w for w in ORDINALS if ORDINALS[w] > 1), key=len, reverse=True))})"
-    r"\s+(?P<noun>person|body|victim|death|fatality|patient)\b"
+    rf"{_NTH}\s+(?P<noun>person|body|victim|death|fatality|patient)\b"
     r"(?P<fate>[^.;:,]{0,60}?\b(?:died|dead|killed|found|recovered|reported|confirmed|succumbed)\b)",
     re.I,
 )
 # "Nine gave their lives. A tenth | succumbed to his wounds": the next of those just counted, without a noun.
 _NEXT = re.compile(
-    rf"\ban?\s+(?P<nth>{'|'.join(sorted((w for w in ORDINALS if ORDINALS[w] > 1), key=len, reverse=True))})\b"
+    rf"{_NTH}\b"
     r"(?=(?:,[^.;:!?]{3,60},)?\s+(?:[a-z]+\s+){0,3}?(?:died|dead|succumbed|perished)\b)",
     re.I,
 )
