@@ -31,7 +31,7 @@ ALLOWED = {
     "__init__": {"errors", "api"},
 }
 HEAVY = {"onnxruntime", "numpy", "trafilatura", "feedparser", "fastwarc", "py3langid", "pyarrow", "fastapi", "uvicorn", "jinja2", "pandas",
-         "dask", "distributed", "torch", "rich", "charset_normalizer", "psycopg"}  # fmt: skip
+         "dask", "distributed", "torch", "rich", "charset_normalizer"}  # fmt: skip
 
 
 def part_of(path: Path) -> str:
