@@ -20,8 +20,8 @@ from typing import Any
 sys.path[:0] = [str(Path(__file__).resolve().parents[1]), str(Path(__file__).resolve().parents[1] / "src")]
 
 from accordingto.model.reading import Figure
+from accordingto.model.record import RELATIONS, Disagreement, Quote
 from accordingto.model.record import Mention as Position
-from accordingto.model.record import Quote
 from accordingto.model.report import Report
 from bench.gold_places import Chars, Item, Places, Predicted, Row, load, pair, quote_chars, same_name, span_chars, words
 
@@ -270,7 +270,7 @@ def words_of(quote: Quote, predicted: Predicted) -> str:
 
 
 def score_disagreements(gold: Row, predicted: Predicted, places: Places) -> Row:
-    """Disagreements: two of the gold's sides on different sides of one found; then its relation."""
+    """Disagreements: two of the gold's sides on different sides of one found; then the relation of those two there."""
     figures = {f["id"]: f for f in gold["figures"]}
     statements = {s["id"]: s for s in gold["statements"]}
     namings = {f"{n['report']} {n['at']['quote']}": n for n in gold["naming"]}
@@ -293,12 +293,12 @@ def score_disagreements(gold: Row, predicted: Predicted, places: Places) -> Row:
             quotes = [side.value.quote, *(v.quote for a in side.accounts if a in accounts for v in accounts[a].values
                                           if v.aspect == d.aspect and v.key == side.value.key and v.quantity == side.value.quantity)]
             sides.append(frozenset().union(*map(quote_chars, quotes)))
-        found.append((d.relation, sides))
+        found.append((d, sides))
     counts: Counter[tuple[str, str]] = Counter()
     for row in gold["disagreements"]:
         sides = [gold_side(refs) for refs in row["sides"]]
         kind = "numeric" if all(ref in figures for refs in row["sides"] for ref in refs) else "other"
-        relations = {relation for relation, theirs in found if parted(sides, theirs)}
+        relations = {relation_of(d, theirs, sides) for d, theirs in found if parted(sides, theirs)}
         counts[kind, "n"] += 1
         counts[kind, "found"] += bool(relations)
         counts[kind, "relation"] += row["relation"] in relations
@@ -308,8 +308,20 @@ def score_disagreements(gold: Row, predicted: Predicted, places: Places) -> Row:
 
 def parted(golds: list[Chars], theirs: list[Chars]) -> bool:
     """Whether two gold sides touch two different found sides."""
+    return bool(apart(golds, theirs))
+
+
+def apart(golds: list[Chars], theirs: list[Chars]) -> set[tuple[int, int]]:
+    """Pairs of found sides, the first before the second, that two gold sides touch one each."""
     touched = [{k for k, side in enumerate(theirs) if side & gold} for gold in golds]
-    return any(a and b and (a - b or b - a) for a, b in combinations(touched, 2))
+    return {(min(i, k), max(i, k)) for a, b in combinations(touched, 2) for i in a for k in b if i != k}
+
+
+def relation_of(found: Disagreement, theirs: list[Chars], golds: list[Chars]) -> str:
+    """The strongest relation of the sides that the gold's sides touch; the row's, where they were not compared."""
+    pairs = apart(golds, theirs)
+    told = {b.relation for b in found.between if (b.first, b.second) in pairs}
+    return next((r for r in RELATIONS if r in told), found.relation)
 
 
 def score_naming(gold: Row, predicted: Predicted, places: Places) -> Row:

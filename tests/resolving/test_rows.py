@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from accordingto.model.decision import Anchor, Decision
 from accordingto.model.intervals import Quantity
 from accordingto.model.reading import Figure, Reading
 from accordingto.model.record import Disagreement
@@ -51,6 +52,38 @@ def test_all_values_of_a_count_stand_in_one_row() -> None:
     assert len(rows) == 1
     assert sorted(values(rows[0])) == ["12", "15", "at least 10"]
     assert len({s.value.key for s in rows[0].sides}) == 3
+
+
+def between(row: Disagreement) -> dict[frozenset[str], str]:
+    """The relation of each pair of values that was compared."""
+    return {frozenset((values(row)[b.first], values(row)[b.second])): b.relation for b in row.between}
+
+
+def test_each_two_values_have_their_own_relation() -> None:
+    bell, post = told("Bell News", "2031-05-05", "at least 10", 10), told("Post News", "2031-05-05", "12", 12)
+    row = found(bell, post, told("Quay Radio", "2031-05-07T09:00", "31", 31), told("Reed Weekly", "2031-05-07T08:00", "40", 40))[0]
+    assert row.relation == "conflict"  # the strongest
+    assert between(row) == {
+        frozenset(pair.split("/")): relation
+        for pair, relation in {
+            "12/31": "update", "12/40": "update", "40/31": "conflict",
+            "at least 10/12": "compatible", "at least 10/31": "compatible", "at least 10/40": "compatible",
+        }.items()
+    }  # fmt: skip
+    assert {b.reason for b in row.between if b.relation == "conflict"} == {"no number could be both “31” and “40”"}
+
+
+def test_a_reviewers_relation_holds_for_the_pairs_that_stood_as_the_row() -> None:
+    made = [told("Bell News", "2031-05-05", "12", 12), told("Quay Radio", "2031-05-07T09:00", "31", 31)]
+    made.append(told("Reed Weekly", "2031-05-07T08:00", "40", 40))
+    report, reading = made[1]
+    span = reading.figures[0].span
+    anchor = Anchor(report.id, span.start, span.end, span.of(report.text))
+    decision = Decision("d1", "relabel", "disagreement", (anchor,), "one", "2031-06-01T10:00:00+00:00", value="scope")
+    record = resolve([r for r, _ in made], {r.id: x for r, x in made}, decisions=[decision])
+    row = next(d for d in record.disagreements if d.aspect == "killed")
+    assert row.relation == "scope"
+    assert sorted(between(row).values()) == ["scope", "update", "update"]
 
 
 def test_a_rising_toll_is_told_in_the_order_of_publication() -> None:

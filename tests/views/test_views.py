@@ -9,13 +9,15 @@ from typing import Any
 import pytest
 
 from accordingto.model.intervals import Quantity
-from accordingto.model.record import Disagreement, Side
+from accordingto.model.record import Between, Disagreement, Side
 from accordingto.store import Store
 from accordingto.views import overview
 from accordingto.views.disagreements import disagreements_page
 from accordingto.views.doubts import inside
 from accordingto.views.incident import account_columns, incident_page, shared_facts
+from accordingto.views.moments import disagreements_of
 from accordingto.views.overview import front_page
+from accordingto.views.pairs import pair_table
 from accordingto.views.relays import relays_page
 from accordingto.views.report import Note, report_page
 from accordingto.views.review import review_page, waiting_lines
@@ -199,6 +201,36 @@ def test_what_all_share_takes_an_account_s_largest_figure_of_a_kind(store: Store
     side = Side(part, (given.id,), (given.origin,))
     parting = Disagreement("g1", first.id, "killed", "conflict", (side, Side(whole, (given.id,), (given.origin,))), 0.5)
     assert {f.label: f.values for f in shared_facts(first, mixed, (parting,), {})}["Killed"] == ("11 at the least",)
+
+
+def rising(store: Store) -> Disagreement:
+    """Three values of one count: 11 and 12 are stages, 40 cannot be."""
+    given = next(a for a in store.accounts(limit=50) if any(v.aspect == "killed" and v.quantity for v in a.values))
+    whole = next(v for v in given.values if v.aspect == "killed" and v.quantity)
+
+    def side(n: int) -> Side:
+        return Side(replace(whole, text=str(n), quantity=Quantity(n, n), qualifier=None), (f"a{n}",), (f"o{n}",))
+
+    pairs = (Between(0, 1, "conflict", "no"), Between(0, 2, "conflict", "no"), Between(1, 2, "update", "later"))
+    return Disagreement("g1", given.incident, "killed", "conflict", (side(40), side(11), side(12)), 0.5, reason="no", between=pairs)
+
+
+def test_three_values_are_set_against_each_other_two_by_two(store: Store) -> None:
+    row = rising(store)
+    table = pair_table([row], "killed", {})
+    assert table is not None and (table.values, table.relations) == (("11", "12", "40"), ("conflict", "update"))
+    assert [[c.relation for c in cells] for cells in table.rows] == [["update"], ["conflict", "conflict"]]
+    assert pair_table([row], "injured", {}) is None
+    assert pair_table([replace(row, sides=row.sides[:2])], "killed", {}) is None
+
+
+def test_what_is_left_of_a_row_at_a_moment_has_the_relation_of_its_pairs(store: Store) -> None:
+    row = rising(store)
+    account = store.accounts(limit=1)[0]
+    left = disagreements_of([row], [replace(account, id=a, origin=a) for a in ("a11", "a12")])
+    assert [(d.relation, d.reason, [(b.first, b.second, b.relation) for b in d.between]) for d in left] == [("update", "later", [(0, 1, "update")])]
+    assert [d.relation for d in disagreements_of([row], [replace(account, id=a, origin=a) for a in ("a11", "a40")])] == ["conflict"]
+    assert disagreements_of([row], [replace(account, id="a11", origin="a11")]) == []
 
 
 @pytest.mark.parametrize(("label", "asked"), [("The army", "the army"), ("A witness", "a witness"), ("Anna Kest", "Anna Kest"), ("", "")])

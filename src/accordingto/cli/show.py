@@ -180,4 +180,8 @@ def _disagreement(store: Store, key: str) -> dict[str, Any] | None:
         {"said": said(side.value), "accounts": len(side.accounts), "origins": len(side.origins), "report": side.value.quote.report}
         for side in whole.sides
     )
-    return {**head, "sides": sides}
+    between = tuple(
+        {"one": said(whole.sides[b.first].value), "other": said(whole.sides[b.second].value), "relation": b.relation, "reason": b.reason}
+        for b in whole.between
+    )
+    return {**head, "sides": sides, "between": between}

@@ -7,7 +7,7 @@ which) number 4 of that report's reading. Every value reaches its words in at mo
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, get_args
 
 from accordingto.model.intervals import Quantity, TimeInterval
 from accordingto.model.reading import EvidenceKind, Reading, VoiceKind
@@ -21,7 +21,8 @@ ValueAspect = Literal[
     "percent", "weight", "votes", "other",
     "who", "to_whom", "when", "where", "whether", "means", "called", "evidence", "claim",
 ]  # fmt: skip
-Relation = Literal["conflict", "update", "scope", "compatible", "undecided"]
+Relation = Literal["conflict", "undecided", "update", "scope", "compatible"]
+RELATIONS: tuple[Relation, ...] = get_args(Relation)  # the strongest first
 IndependenceReason = Literal["same passage", "same voice", "explicit citation", "same outlet"]
 DriftKind = Literal[
     "qualifier lost", "qualifier added", "number rounded", "number changed", "certainty raised", "certainty lowered",
@@ -322,15 +323,33 @@ class Side:
 
 
 @dataclass(frozen=True, slots=True)
+class Between:
+    """How two sides of a disagreement stand to each other.
+
+    Attributes:
+        first, second: places of the two among the disagreement's sides, counted from 0; ``first`` is the smaller.
+        relation: of these two alone.
+        reason: why, one line.
+    """
+
+    first: int
+    second: int
+    relation: Relation
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Disagreement:
     """Accounts of one incident that differ in one aspect.
 
     Attributes:
         id: ``g`` + hash.
+        relation: the strongest between any two sides.
         sides: two or more.
         contested: from 0 to 1; more origins on each side and further apart is more.
         internal: id of the report that contradicts itself, or None.
         reason: why this relation, one line.
+        between: pairs of sides that were compared, in the order of the sides; two that are not among them were not compared.
     """
 
     id: str
@@ -341,6 +360,7 @@ class Disagreement:
     contested: float
     internal: str | None = None
     reason: str = ""
+    between: tuple[Between, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

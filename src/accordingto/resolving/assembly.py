@@ -27,6 +27,7 @@ from accordingto.model.record import (
     Origin,
     Quote,
     Record,
+    Relation,
     ReportCopies,
 )  # fmt: skip
 from accordingto.model.report import Report
@@ -268,8 +269,15 @@ def _reviewed_relations(found: tuple[Disagreement, ...], reviewed: Plan) -> tupl
         if not verdict:
             kept.append(disagreement)
         elif verdict[-1] is not None:
-            kept.append(replace(disagreement, relation=verdict[-1], reason="a reviewer's word"))
+            kept.append(_as_reviewed(disagreement, verdict[-1]))
     return tuple(kept)
+
+
+def _as_reviewed(disagreement: Disagreement, relation: Relation) -> Disagreement:
+    """The row under a reviewer's relation; so stand the pairs of its sides that stood as the row did."""
+    reason = "a reviewer's word"
+    pairs = (replace(b, relation=relation, reason=reason) if b.relation == disagreement.relation else b for b in disagreement.between)
+    return replace(disagreement, relation=relation, reason=reason, between=tuple(pairs))
 
 
 def _incident_matches(group: Group, views: Mapping[str, View]) -> list[Match]:

@@ -59,9 +59,8 @@ def _sums(incident: str, view: View, indices: Sequence[int], accounts: Sequence[
             continue
         sides = tuple(_side(view, figure, at, accounts) for figure, at in ((total, index), *parts))
         said = " and ".join(figure.span.of(view.report.text) for figure, _ in parts)
-        found.append(
-            make_disagreement(incident, _TOTAL, "conflict", sides, 0.3, f"{said} are not {total.span.of(view.report.text)}", view.report.id)
-        )
+        reason = f"{said} are not {total.span.of(view.report.text)}"
+        found.append(make_disagreement(incident, _TOTAL, "conflict", sides, 0.3, reason, view.report.id, around=sides[0].value))
     return found
 
 

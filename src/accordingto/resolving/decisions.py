@@ -13,14 +13,13 @@ from typing import get_args
 
 from accordingto.model.decision import Anchor, Decision
 from accordingto.model.reading import Aspect, Reading
-from accordingto.model.record import Mention, Relation, Unapplied
+from accordingto.model.record import RELATIONS, Mention, Relation, Unapplied
 from accordingto.model.report import Report
 from accordingto.model.text import Span
 from accordingto.resolving.amending import Amendment
 from accordingto.resolving.rulings import Rulings, Said
 
 _SAME_STATEMENT = 0.5  # words shared of all words: a reader that finds a statement's ends a little elsewhere still finds it
-_RELATIONS = ("conflict", "update", "scope", "compatible", "undecided")
 
 
 @dataclass(slots=True)
@@ -157,7 +156,7 @@ def _apply(decision: Decision, result: Plan, reports: Mapping[str, Report], read
     elif decision.subject == "disagreement":
         if decision.kind == "reject":
             result.relations += [(a, None) for a in decision.anchors]
-        elif decision.kind == "undecided" or (decision.kind == "relabel" and decision.value in _RELATIONS):
+        elif decision.kind == "undecided" or (decision.kind == "relabel" and decision.value in RELATIONS):
             relation: Relation = "undecided" if decision.kind == "undecided" else decision.value  # type: ignore[assignment]
             result.relations += [(a, relation) for a in decision.anchors]
     elif decision.subject == "copy" and decision.kind == "reject":

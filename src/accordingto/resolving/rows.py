@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
-from accordingto.model.record import Disagreement, Relation, ValueAspect
+from accordingto.model.record import RELATIONS, Between, Disagreement, Relation, Value, ValueAspect
 from accordingto.resolving.accounts import View
 from accordingto.resolving.bearing import extent, named_beside, replaces, set_beside, states_counted, sums_up
 from accordingto.resolving.folding import fold
@@ -37,14 +37,16 @@ _CLOSE = 3  # sentences between two voices that answer each other
 # Of an exchange both sides count theirs.
 _GO_BOTH_WAYS = frozenset({"freed", "detained", "aboard"})
 _ONLY_BESIDE = frozenset({"other", "votes", "percent", "duration", "distance", "area"})
-# The strongest relation first; compatible values stand with these, and alone only where there are none.
-_STRENGTH: tuple[Relation, ...] = ("conflict", "undecided", "update", "scope")
 _SAID = "one is said to count a part, or more than the other"
 
 
 def bounds_of(given: Given) -> str:
     """What a number is grouped by: its bounds, "others" or not."""
-    return given.value.key.rstrip("+")
+    return _bounds(given.value)
+
+
+def _bounds(value: Value) -> str:
+    return value.key.rstrip("+")
 
 
 def rows_of(
@@ -123,7 +125,7 @@ def _told(
 ) -> list[Disagreement]:  # fmt: skip
     """The one row of a count: its relation is the strongest between two of its values, whose sides come first; then what else parts,
     then what leaves room for a value of the row, in the order in which they were told. Updates alone are told in that order."""
-    relation: Relation = next((r for r in _STRENGTH if any(kind == r for kind, _ in links.values())), "compatible")
+    relation: Relation = next((r for r in RELATIONS if any(kind == r for kind, _ in links.values())), "compatible")
     pairs = {pair: why for pair, (kind, why) in links.items() if kind == relation}
     chain = _chain({pair for pair, (kind, _) in links.items() if kind == "update"}, by_value, views)
     keys = {k for pair in pairs or room for k in pair}
@@ -148,7 +150,26 @@ def _told(
     if relation == "update":
         order = {by_value[k][0].value.key: told_when(k) for k in keys | more}
         row = replace(row, sides=tuple(sorted(row.sides, key=lambda s: order.get(s.value.key, ("~", 0.0)))))
-    return [row]
+    return [replace(row, between=_between(row, links, room, by_value))]
+
+
+def _between(
+    row: Disagreement, links: Mapping[tuple[str, str], Judged], room: Sequence[tuple[str, str]], by_value: Mapping[str, Sequence[Given]]
+) -> tuple[Between, ...]:
+    """How the sides of a row stand to each other, two by two, where they were compared."""
+    at = {_bounds(side.value): n for n, side in enumerate(row.sides)}
+    found: dict[tuple[int, int], Between] = {}
+
+    def put(a: str, b: str, relation: Relation, reason: str) -> None:
+        if a in at and b in at:
+            first, second = sorted((at[a], at[b]))
+            found.setdefault((first, second), Between(first, second, relation, reason))
+
+    for (a, b), (relation, why) in links.items():
+        put(a, b, relation, why or _reason(relation, {(a, b): ""}, by_value))
+    for a, b in room:
+        put(a, b, "compatible", _leaves_room({a, b}, [(a, b)], by_value))
+    return tuple(found[pair] for pair in sorted(found))
 
 
 def _chain(moved: Collection[tuple[str, str]], by_value: Mapping[str, Sequence[Given]], views: Mapping[str, View]) -> tuple[str, ...]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from accordingto.model.ids import make_id
-from accordingto.model.record import Account, Disagreement, Relation, Side, Value, ValueAspect
+from accordingto.model.record import Account, Between, Disagreement, Relation, Side, Value, ValueAspect
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +34,18 @@ def _shown_first(given: Given) -> tuple[bool, str, str, int, str]:
 
 
 def make_disagreement(incident: str, aspect: ValueAspect, relation: Relation, sides: tuple[Side, ...], spread: float, reason: str,
-          internal: str | None = None, more: tuple[Side, ...] = ()) -> Disagreement:  # fmt: skip
-    """A disagreement with its id and how contested it is.
+          internal: str | None = None, more: tuple[Side, ...] = (), around: Value | None = None) -> Disagreement:  # fmt: skip
+    """A disagreement with its id and how contested it is. Any two of its sides stand to each other as the whole row says.
 
     Args:
         spread: from 0 to 1, how far apart the values are.
         more: values shown with these that contradict none of them.
+        around: the value that the others are compared with, where they are not compared with each other.
     """
     key = make_id("g", incident, aspect, relation, internal or "", *(s.value.key for s in sides))
-    return Disagreement(key, incident, aspect, relation, (*sides, *more), contested(sides, relation, spread), internal, reason)
+    pairs = [(a, b) for a, b in itertools.combinations(range(len(sides)), 2) if around in (None, sides[a].value, sides[b].value)]
+    between = tuple(Between(a, b, relation, reason) for a, b in pairs)
+    return Disagreement(key, incident, aspect, relation, (*sides, *more), contested(sides, relation, spread), internal, reason, between)
 
 
 def contested(sides: Sequence[Side], relation: Relation, spread: float) -> float:

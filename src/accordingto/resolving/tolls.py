@@ -159,7 +159,8 @@ def _scopes(incident: str, aspect: ValueAspect, counts: Mapping[str, Sequence[Gi
     sides = sides_of([[whole], *([_highest(parts[k])] for k in shown)])
     said = [special_words(_highest(parts[k]), views[_highest(parts[k]).account.report]) or parts[k][0].value.text for k in shown]
     words = " and ".join(f"“{k}”" for k in said)
-    return [make_disagreement(incident, aspect, "scope", sides, 0.3, f"{words} count{'s' if len(shown) == 1 else ''} only some of all")]
+    reason = f"{words} count{'s' if len(shown) == 1 else ''} only some of all"
+    return [make_disagreement(incident, aspect, "scope", sides, 0.3, reason, around=whole.value)]
 
 
 def _of_several(given: Given, views: Mapping[str, View]) -> bool:

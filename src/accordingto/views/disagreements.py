@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from accordingto.model.record import Disagreement
+from accordingto.model.record import RELATIONS, Disagreement
 from accordingto.store import Store
 from accordingto.views.common import Pager, pager
 from accordingto.views.sides import names_of, side_texts
@@ -13,7 +13,6 @@ from accordingto.views.stretch import picked_days
 from accordingto.views.wording import ASPECTS, FIGURE_ASPECTS, QUESTIONS, count
 
 PAGE = 50
-RELATIONS = ("conflict", "undecided", "update", "scope", "compatible")
 
 
 @dataclass(frozen=True, slots=True)

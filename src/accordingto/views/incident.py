@@ -16,6 +16,7 @@ from accordingto.views.marked_figures import MarkedFigure, marked_figures
 from accordingto.views.moments import Day, appeared_by, days_of, disagreements_of, origins_of
 from accordingto.views.naming import NamingTable, naming_table
 from accordingto.views.origins import OriginNode, origin_tree
+from accordingto.views.pairs import PairTable, pair_table
 from accordingto.views.rules import RuleRow, rule_rows
 from accordingto.views.sides import actor_names, common_words, is_name, names_of, participant, side_origins, side_texts
 from accordingto.views.wording import ASPECTS, FIGURE_ASPECTS, capital, count, interval_text, number, plain_reason, split_figure
@@ -55,6 +56,7 @@ class IncidentPage:
         order: "origin" or "time".
         plot: figures by source and time, or None where there are none; ``plots`` names the aspects that have one.
         rules: the plotted figure as one number, by each named rule.
+        pairs: how its values stand to each other, two by two, where there are three or more.
         tree: the origin tree.
         naming: what it is called.
         drift: what changed on the way, the first few unless all are asked for; ``drifts`` is how many there are.
@@ -88,6 +90,7 @@ class IncidentPage:
     plot: FigurePlot | None
     plots: tuple[tuple[str, str], ...]
     rules: tuple[RuleRow, ...]
+    pairs: PairTable | None
     tree: tuple[OriginNode, ...]
     naming: NamingTable | None
     drift: tuple[DriftRow, ...]
@@ -182,6 +185,7 @@ def incident_page(
         figure_plot(chosen, accounts, letters, heads, voices, disagreements, clock) if chosen else None,
         plots,
         rule_rows(store, incident_id, chosen, accounts, letters, voices) if chosen and not until else (),
+        pair_table(disagreements, chosen, names) if chosen else None,
         origin_tree(part.origins, accounts, heads, voices, clock),
         naming_table([n for n in namings if is_name(n.term, n.key)], store),
         drift_rows(drifts if drift else drifts[:DRIFTS], store, clock),

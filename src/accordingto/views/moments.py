@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from accordingto.model.record import Account, Disagreement, Origin
+from accordingto.model.record import RELATIONS, Account, Disagreement, Origin
 from accordingto.store import ReportHead
 from accordingto.views.wording import Moment, short_day
 
@@ -48,16 +48,24 @@ def origins_of(origins: Iterable[Origin], ids: Collection[str]) -> list[Origin]:
     return [o for o in kept if o.accounts]
 
 
+def _of_pairs(disagreement: Disagreement) -> Disagreement:
+    """Under the strongest relation of the pairs that are left, where the pairs that stood in the row's own are gone."""
+    left = {b.relation: b.reason for b in disagreement.between}
+    if not left or disagreement.relation in left:
+        return disagreement
+    relation = next(r for r in RELATIONS if r in left)
+    return replace(disagreement, relation=relation, reason=left[relation])
+
+
 def disagreements_of(disagreements: Iterable[Disagreement], accounts: Sequence[Account]) -> list[Disagreement]:
     """Disagreements with these accounts alone, where two sides are left."""
     origin = {a.id: a.origin for a in accounts}
     found = []
     for d in disagreements:
-        sides = []
-        for side in d.sides:
-            mine = tuple(a for a in side.accounts if a in origin)
-            if mine:
-                sides.append(replace(side, accounts=mine, origins=tuple(dict.fromkeys(origin[a] for a in mine))))
-        if len(sides) > 1:
-            found.append(replace(d, sides=tuple(sides)))
+        left = {n: mine for n, side in enumerate(d.sides) if (mine := tuple(a for a in side.accounts if a in origin))}
+        if len(left) > 1:
+            now = {n: k for k, n in enumerate(left)}
+            sides = (replace(d.sides[n], accounts=m, origins=tuple(dict.fromkeys(origin[a] for a in m))) for n, m in left.items())
+            between = (replace(b, first=now[b.first], second=now[b.second]) for b in d.between if b.first in now and b.second in now)
+            found.append(_of_pairs(replace(d, sides=tuple(sides), between=tuple(between))))
     return found

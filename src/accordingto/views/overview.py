@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from accordingto.model.record import Incident
+from accordingto.model.record import RELATIONS, Incident
 from accordingto.store import Counts, DayCount, ReportHead, Store
 from accordingto.views.common import NO_OUTLET, Clock
-from accordingto.views.disagreements import RELATIONS, DisagreementRow, disagreement_rows
+from accordingto.views.disagreements import DisagreementRow, disagreement_rows
 from accordingto.views.latest import LOOKED_AT, News, latest
 from accordingto.views.stretch import Stretch, incidents_within, picked_days, stretch
 from accordingto.views.wording import MONTHS, Moment, capital, count, date_text, days_between, number
@@ -181,7 +181,7 @@ def front_page(store: Store, *, since: str = "", first_day: str = "", last_day: 
         incidents = deeds_first(found)
         shown = timeline(store, incidents, *picked, exactly=True)
     disagreements = {r: list(store.disagreements(relation=r, days=picked, limit=FRONT_CONFLICTS)) for r in RELATIONS}
-    totals = {r: store.disagreement_count(relation=r, days=picked) for r in RELATIONS}
+    totals: dict[str, int] = {r: store.disagreement_count(relation=r, days=picked) for r in RELATIONS}
     explained = sorted((d for r in ("update", "scope", "compatible") for d in disagreements[r]), key=lambda d: -d.contested)[:FRONT_OTHERS]
     fresh = len(store.heads_since(since, limit=LOOKED_AT)) if since else 0
     return FrontPage(
