@@ -22,6 +22,7 @@ from accordingto.intake import piecemodel as pm
 from accordingto.intake.blocks import split_blocks
 from accordingto.intake.headers import read_labelled
 from accordingto.intake.lines import read_lines
+from accordingto.intake.network import WIDTH
 from accordingto.intake.pieces import names_on_page, rows_of, view
 from training.pasted import Body
 from training.pasted_pages import Page, page_of_sheets
@@ -128,7 +129,7 @@ class Net(nn.Module):
         self.first = nn.Linear(size, HIDDEN)
         self.words = nn.Embedding(words + 1, HIDDEN)
         nn.init.normal_(self.words.weight, std=0.05)
-        self.convs = nn.ModuleList(nn.Linear(HIDDEN * pm.WIDTH, HIDDEN) for _ in pm.DILATIONS)
+        self.convs = nn.ModuleList(nn.Linear(HIDDEN * WIDTH, HIDDEN) for _ in pm.DILATIONS)
         self.whole = nn.Linear(HIDDEN, HIDDEN)
         self.out = nn.Linear(HIDDEN, len(pm.TAGS))
         self.pairs = nn.Parameter(torch.zeros(len(pm.TAGS) + 1, len(pm.TAGS) + 1))
@@ -138,9 +139,9 @@ class Net(nn.Module):
         """(heads, words, looks), (heads, words) and which of them are real to (heads, words, tags)."""
         state = torch.relu(self.first(rows) + self.words(words)) * real
         for number, (conv, step) in enumerate(zip(self.convs, pm.DILATIONS, strict=True)):
-            reach = step * (pm.WIDTH // 2)
+            reach = step * (WIDTH // 2)
             padded = nn.functional.pad(self.drop(state), (0, 0, reach, reach))
-            around = torch.cat([padded[:, k * step : k * step + rows.shape[1]] for k in range(pm.WIDTH)], dim=-1)
+            around = torch.cat([padded[:, k * step : k * step + rows.shape[1]] for k in range(WIDTH)], dim=-1)
             state = state + torch.relu(conv(around)) * real
             if number == 1:
                 state = (state + self.whole(state.masked_fill(real == 0, -1e4).amax(1, keepdim=True))) * real

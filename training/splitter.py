@@ -22,6 +22,7 @@ from accordingto.intake import headmodel as hm
 from accordingto.intake.blocks import split_blocks
 from accordingto.intake.lines import read_lines
 from accordingto.intake.looks import looks
+from accordingto.intake.network import WIDTH
 from training import pieces
 from training.pasted import Body
 from training.pasted_pages import Page, page_of_sheets
@@ -110,7 +111,7 @@ class Net(nn.Module):
     def __init__(self, size: int) -> None:
         super().__init__()
         self.first = nn.Linear(size, HIDDEN)
-        self.convs = nn.ModuleList(nn.Linear(HIDDEN * hm.WIDTH, HIDDEN) for _ in hm.DILATIONS)
+        self.convs = nn.ModuleList(nn.Linear(HIDDEN * WIDTH, HIDDEN) for _ in hm.DILATIONS)
         self.out = nn.Linear(HIDDEN, len(hm.LABELS))
         self.pairs = nn.Parameter(torch.zeros(len(hm.LABELS) + 1, len(hm.LABELS) + 1))
         mask = torch.full_like(self.pairs, -1e4)
@@ -128,9 +129,9 @@ class Net(nn.Module):
         real = (rows.abs().sum(-1, keepdim=True) > 0).float()
         state = torch.relu(self.first(rows)) * real
         for conv, step in zip(self.convs, hm.DILATIONS, strict=True):
-            reach = step * (hm.WIDTH // 2)
+            reach = step * (WIDTH // 2)
             padded = nn.functional.pad(self.drop(state), (0, 0, reach, reach))
-            around = torch.cat([padded[:, k * step : k * step + rows.shape[1]] for k in range(hm.WIDTH)], dim=-1)
+            around = torch.cat([padded[:, k * step : k * step + rows.shape[1]] for k in range(WIDTH)], dim=-1)
             state = state + torch.relu(conv(around)) * real
         found: Tensor = self.out(self.drop(state))
         return found

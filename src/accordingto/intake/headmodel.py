@@ -1,16 +1,16 @@
-"""Which line of a page is what: a small convolutional network over the looks of lines, and the likeliest sequence of labels.
+"""Which line of a page is what: a small network over the looks of lines (`network`), and the likeliest sequence of labels.
 
-The network and the scores of label pairs were learnt on invented pages (``python -m training splitter``); the numbers are in
-``data/heads.npz``. Only sequences that make sense are allowed: a report is a head, a first paragraph, a body, a foot.
+It was learnt on invented pages (``python -m training splitter``); its numbers are in ``data/heads.npz``. Only sequences that make sense
+are allowed: a report is a head, a first paragraph, a body, a foot.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
+
+from accordingto.intake.network import NEVER, decoded, scores_of, weights
 
 if TYPE_CHECKING:
     import numpy as np
@@ -35,8 +35,6 @@ _NEXT: dict[int, tuple[int, ...]] = {
 STARTS = (SEPARATOR, *OPENERS, FIRST)
 ENDS = (FIRST, BODY, FOOT, SEPARATOR)
 DILATIONS = (1, 2, 4)
-WIDTH = 5
-_NEVER = -1e4
 _SHOWN = 12.0
 
 
@@ -53,36 +51,13 @@ def allowed() -> list[tuple[int, int]]:
     return [(one, other) for one, others in _NEXT.items() for other in others]
 
 
-@lru_cache(maxsize=1)
-def _weights() -> dict[str, NDArray[np.float32]]:
-    import numpy as np
-
-    with (files("accordingto.data") / "heads.npz").open("rb") as file, np.load(file) as stored:
-        return {name: stored[name].astype(np.float32) for name in stored.files}
-
-
 def label_lines(rows: NDArray[np.float32], known: Sequence[tuple[int, int]] = ()) -> Labelled:
     """Label the lines of a page by their looks; ``known`` are lines whose labels other lines of the page have shown."""
-    scores, pairs = _scores(rows), _pairs()
+    scores, real = scores_of(weights("heads"), DILATIONS, [rows])
     for at, label in known:
-        scores[at, label] += _SHOWN
-    return Labelled(_best(scores, pairs), _chances(scores, pairs))
-
-
-def _scores(rows: NDArray[np.float32]) -> NDArray[np.float32]:
-    """What the network gives each label on each line."""
-    import numpy as np
-
-    w = _weights()
-    state = np.maximum(rows @ w["in.weight"].T + w["in.bias"], 0.0)
-    for number, step in enumerate(DILATIONS):
-        reach = step * (WIDTH // 2)
-        padded = np.pad(state, ((reach, reach), (0, 0)))
-        around = np.concatenate([padded[k * step : k * step + len(state)] for k in range(WIDTH)], axis=1)
-        grown = np.maximum(around @ w[f"conv{number}.weight"].T + w[f"conv{number}.bias"], 0.0)
-        state = state + grown
-    scores: NDArray[np.float32] = state @ w["out.weight"].T + w["out.bias"]
-    return scores
+        scores[0, at, label] += _SHOWN
+    labels, chances = decoded(scores, real, _pairs())
+    return Labelled(tuple(labels[0].tolist()), chances[0])
 
 
 def _pairs() -> NDArray[np.float32]:
@@ -90,8 +65,8 @@ def _pairs() -> NDArray[np.float32]:
     import numpy as np
 
     count = len(LABELS)
-    pairs = np.full((count + 1, count + 1), _NEVER, dtype=np.float32)
-    learnt = _weights()["pairs"]
+    pairs = np.full((count + 1, count + 1), NEVER, dtype=np.float32)
+    learnt = weights("heads")["pairs"]
     for one, other in allowed():
         pairs[one, other] = learnt[one, other]
     for label in STARTS:
@@ -99,49 +74,6 @@ def _pairs() -> NDArray[np.float32]:
     for label in ENDS:
         pairs[label, count] = learnt[label, count]
     return pairs
-
-
-def _best(scores: NDArray[np.float32], pairs: NDArray[np.float32]) -> tuple[int, ...]:
-    """The likeliest sequence (Viterbi)."""
-
-    inner = pairs[:-1, :-1]
-    best = pairs[-1, :-1] + scores[0]
-    back: list[NDArray[np.intp]] = []
-    for row in scores[1:]:
-        reached = best[:, None] + inner
-        back.append(reached.argmax(axis=0))
-        best = reached.max(axis=0) + row
-    label = int((best + pairs[:-1, -1]).argmax())
-    labels = [label]
-    for step in reversed(back):
-        label = int(step[label])
-        labels.append(label)
-    return tuple(reversed(labels))
-
-
-def _chances(scores: NDArray[np.float32], pairs: NDArray[np.float32]) -> NDArray[np.float32]:
-    """How likely each line is of each label, over all sequences (forward and backward sums)."""
-    import numpy as np
-
-    inner = pairs[:-1, :-1]
-    forward, backward = np.empty_like(scores), np.empty_like(scores)
-    forward[0] = pairs[-1, :-1] + scores[0]
-    for at in range(1, len(scores)):
-        forward[at] = _log_sum(forward[at - 1][:, None] + inner, 0) + scores[at]
-    backward[-1] = pairs[:-1, -1]
-    for at in range(len(scores) - 2, -1, -1):
-        backward[at] = _log_sum(inner + (scores[at + 1] + backward[at + 1])[None, :], 1)
-    total = forward + backward
-    chances: NDArray[np.float32] = np.exp(total - _log_sum(total, 1)[:, None])
-    return chances
-
-
-def _log_sum(values: NDArray[np.float32], axis: int) -> NDArray[np.float32]:
-    import numpy as np
-
-    top = values.max(axis=axis, keepdims=True)
-    summed: NDArray[np.float32] = np.log(np.exp(values - top).sum(axis=axis)) + top.squeeze(axis)
-    return summed
 
 
 def report_starts(labels: Sequence[int]) -> list[int]:

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from accordingto.intake.lines import Line
+from accordingto.intake.network import decoded, scores_of, weights
 from accordingto.intake.pieces import HEAD, MENTION, OPENING, TAIL, Token, rows_of, view
 from accordingto.intake.said import Piece, Said
 
@@ -23,30 +23,20 @@ if TYPE_CHECKING:
 NOTHING, OUTLET, AUTHOR, PLACE, TITLE = range(5)
 TAGS = ("nothing", "outlet", "author", "place", "title")
 DILATIONS = (1, 2, 4, 8)
-WIDTH = 5
 _OTHER_WORK = re.compile(
     r"\b(?:edit(?:ed|ing|ors?)|translat(?:ed|ion|ors?)|photo(?:s|graphs?|graphy|graphers?)?|pictures?|images?|camera|video|illustrat(?:ed|ions?)|graphics?)"
     r"(?:\s+by\b)?\s*[:–—-]?\s*$",
     re.IGNORECASE,
 )
 _AT_ONCE = 32
-_NEVER = -1e4
 _SURE_OUTLET = 0.7
 _SURE_AUTHOR = 0.5
 
 
 @lru_cache(maxsize=1)
-def _weights() -> dict[str, NDArray[np.float32]]:
-    import numpy as np
-
-    with (files("accordingto.data") / "pieces.npz").open("rb") as file, np.load(file) as stored:
-        return {name: stored[name] if name == "words" else stored[name].astype(np.float32) for name in stored.files}
-
-
-@lru_cache(maxsize=1)
 def _vocabulary() -> dict[str, int]:
     """The words that have numbers of their own; 0 is for all others."""
-    words = bytes(_weights()["words"]).decode().split("\n")
+    words = bytes(weights("pieces")["words"]).decode().split("\n")
     return {word: number for number, word in enumerate(words, 1)}
 
 
@@ -64,78 +54,11 @@ def read_pieces(lines: Sequence[Line], labels: Sequence[int], spans: Sequence[tu
     for first in range(0, len(order), _AT_ONCE):  # small matrices one by one take far longer than many at once
         chosen = order[first : first + _AT_ONCE]
         rows = [rows_of(views[k], lines, labels, *spans[k], page) for k in chosen]
-        scores, real = _scores(rows, [word_numbers(views[k], known) for k in chosen])
-        tags, chances = _decoded(scores, real)
+        scores, real = scores_of(weights("pieces"), DILATIONS, rows, [word_numbers(views[k], known) for k in chosen])
+        tags, chances = decoded(scores, real, weights("pieces")["pairs"])
         for n, k in enumerate(chosen):
             found[k] = said_of(views[k], tags[n].tolist(), chances[n], lines)
     return found
-
-
-def _scores(rows: Sequence[NDArray[np.float32]], numbers: Sequence[Sequence[int]]) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
-    """What the network gives each tag on each word, (heads, words, tags), and which words are real."""
-    import numpy as np
-
-    w = _weights()
-    count, longest = len(rows), max(map(len, rows))
-    looks = np.zeros((count, longest, rows[0].shape[1]), dtype=np.float32)
-    words = np.zeros((count, longest), dtype=np.int64)
-    real = np.zeros((count, longest, 1), dtype=np.bool_)
-    for n, row in enumerate(rows):
-        looks[n, : len(row)], words[n, : len(row)], real[n, : len(row)] = row, numbers[n], True
-    state = np.maximum(_times(looks, w["in.weight"]) + w["words.weight"][words] + w["in.bias"], 0.0) * real
-    for number, step in enumerate(DILATIONS):
-        reach = step * (WIDTH // 2)
-        padded = np.pad(state, ((0, 0), (reach, reach), (0, 0)))
-        around = np.concatenate([padded[:, k * step : k * step + longest] for k in range(WIDTH)], axis=2)
-        state = state + np.maximum(_times(around, w[f"conv{number}.weight"]) + w[f"conv{number}.bias"], 0.0) * real
-        if number == 1:  # what the whole head holds bears on every word of it
-            whole = np.where(real, state, _NEVER).max(axis=1)
-            state = (state + (whole @ w["whole.weight"].T + w["whole.bias"])[:, None]) * real
-    return _times(state, w["out.weight"]) + w["out.bias"], real[:, :, 0]
-
-
-def _times(values: NDArray[np.float32], weight: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Values by weights in one product for all heads."""
-    found: NDArray[np.float32] = (values.reshape(-1, values.shape[2]) @ weight.T).reshape(*values.shape[:2], -1)
-    return found
-
-
-def _decoded(scores: NDArray[np.float32], real: NDArray[np.bool_]) -> tuple[NDArray[np.intp], NDArray[np.float32]]:
-    """The likeliest tags of each head's words, and how likely each tag is over all sequences."""
-    import numpy as np
-
-    pairs = _weights()["pairs"]
-    inner, longest = pairs[:-1, :-1], scores.shape[1]
-    best = forward = pairs[-1, :-1] + scores[:, 0]
-    sums, back = [forward], [np.zeros(best.shape, dtype=np.intp)]
-    for at in range(1, longest):
-        on = real[:, at, None]
-        reached = best[:, :, None] + inner
-        back.append(np.where(on, reached.argmax(axis=1), np.arange(best.shape[1])))
-        best = np.where(on, reached.max(axis=1) + scores[:, at], best)
-        forward = np.where(on, _log_sum(forward[:, :, None] + inner, 1) + scores[:, at], forward)
-        sums.append(forward)
-    tags = np.zeros(real.shape, dtype=np.intp)
-    tags[:, -1] = (best + pairs[:-1, -1]).argmax(axis=1)
-    chances = np.zeros_like(scores)
-    backward = np.repeat(pairs[None, :-1, -1], len(scores), axis=0)
-    rows = np.arange(len(scores))
-    for at in range(longest - 1, -1, -1):
-        total = sums[at] + backward
-        chances[:, at] = np.exp(total - _log_sum(total, 1)[:, None])
-        if at:
-            tags[:, at - 1] = back[at][rows, tags[:, at]]
-            grown = _log_sum(inner + (scores[:, at] + backward)[:, None, :], 2)
-            backward = np.where(real[:, at, None], grown, backward)
-    return tags, chances
-
-
-def _log_sum(values: NDArray[np.float32], axis: int) -> NDArray[np.float32]:
-    import numpy as np
-
-    top = values.max(axis=axis, keepdims=True)
-    summed: NDArray[np.float32] = np.log(np.exp(values - top).sum(axis=axis)) + top.squeeze(axis)
-    return summed
 
 
 def pieces_of(tokens: Sequence[Token], tags: Sequence[int], chances: NDArray[np.float32], lines: Sequence[Line]) -> list[Piece]:
