@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from accordingto.errors import UsageError
 from accordingto.model.decision import Anchor, Decision
+from accordingto.model.intervals import Quantity
 from accordingto.model.reading import Reading
 from accordingto.model.record import Record
 from accordingto.model.report import Report
@@ -125,8 +128,6 @@ def test_a_reprint_is_a_copy_of_the_earlier_report_and_loses_its_qualifier() -> 
     later = make_report(LONG.replace("At least 12", "12").replace("allegedly ", ""), outlet="Evening Post", published="2031-05-04T09:00")
     one = Builder(first).event("killed", "ASSAULT", lemma="kill", whom="people", counts={"killed": ("At least 12", 12, None)})
     two = Builder(later).event("killed", "ASSAULT", lemma="kill", whom="people", counts={"killed": ("12", 12, 12)})
-    from dataclasses import replace
-
     reading = one.done()[1]
     qualified = replace(reading.figures[0], span=Span(9, 11), qualifier="At least", qualifier_span=Span(0, 8))
     found = record((first, replace(reading, figures=(qualified,))), two.done())
@@ -176,6 +177,11 @@ def test_collapse_rules_name_their_inputs() -> None:
         "conservative": [(12, 12, 12, 1)], "low-best-high": [(12, 12, 31, 2)], "latest": [(31, 31, 31, 1)],
         "most-independent": [(12, 12, 12, 1)],
     }  # fmt: skip
+    account = found.accounts[0]
+    four = replace(account.values[0], aspect="killed", text="four", quantity=Quantity(4, 4), extent="part")
+    parts = replace(found, accounts=(*found.accounts, replace(account, id="c4", values=(four,))))
+    assert [c.best for c in collapse(parts, "conservative")] == [12]  # four of them children
+    assert [c.best for c in collapse(replace(parts, accounts=parts.accounts[-1:]), "conservative")] == [4]
     with pytest.raises(UsageError):
         collapse(found, "loudest")  # type: ignore[arg-type]
 

@@ -23,6 +23,7 @@ ValueAspect = Literal[
 ]  # fmt: skip
 Relation = Literal["conflict", "undecided", "update", "scope", "compatible"]
 RELATIONS: tuple[Relation, ...] = get_args(Relation)  # the strongest first
+Extent = Literal["all", "part", "more"]
 IndependenceReason = Literal["same passage", "same voice", "explicit citation", "same outlet"]
 DriftKind = Literal[
     "qualifier lost", "qualifier added", "number rounded", "number changed", "certainty raised", "certainty lowered",
@@ -245,6 +246,7 @@ class Value:
         key: what values are compared by (an actor id, a lemma, an ISO date), or empty.
         denied: the account denies it.
         qualifier: as printed, or None.
+        extent: of a figure: all, a part of others spoken of ("four of them children"), or more on top of others ("a further four").
     """
 
     aspect: ValueAspect
@@ -255,6 +257,7 @@ class Value:
     key: str = ""
     denied: bool = False
     qualifier: str | None = None
+    extent: Extent = "all"
 
 
 @dataclass(frozen=True, slots=True)

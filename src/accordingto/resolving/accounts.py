@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from accordingto.model.ids import make_id
 from accordingto.model.reading import Argument, Event, EvidenceKind, Figure, Reading
-from accordingto.model.record import Account, Mention, Quote, Value, ValueAspect
+from accordingto.model.record import Account, Extent, Mention, Quote, Value, ValueAspect
 from accordingto.model.report import Report
 from accordingto.model.text import Span
 from accordingto.resolving.folding import fold
@@ -307,10 +307,12 @@ def figure_value(view: View, figure: Figure, denied: bool = False) -> Value:
         start, end = figure.span.start, figure.span.end
     span = Span(start, end)
     key = f"{_bound(figure.quantity.low)}..{_bound(figure.quantity.high)}" + ("+" if figure.additional else "")
-    text = span.of(view.report.text)
+    quote = Quote(view.report.id, span)
+    extent: Extent = "more" if figure.additional else "part" if figure.part else "all"
     return Value(
-        figure.aspect, text, Quote(view.report.id, span), quantity=figure.quantity, key=key, denied=denied, qualifier=figure.qualifier
-    )
+        figure.aspect, span.of(view.report.text), quote, figure.quantity,
+        key=key, denied=denied, qualifier=figure.qualifier, extent=extent,
+    )  # fmt: skip
 
 
 def _bound(number: float | None) -> str:

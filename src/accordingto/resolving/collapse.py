@@ -1,4 +1,7 @@
-"""One number per incident and aspect, by a named rule, with the accounts it was taken from. The record itself never collapses."""
+"""One number per incident and aspect, by a named rule, with the accounts it was taken from. The record itself never collapses.
+
+A number of a part, or on top of others, is taken only where no account counts all.
+"""
 
 from __future__ import annotations
 
@@ -66,7 +69,12 @@ def collapse(record: Record, rule: Rule, *, published: dict[str, str] | None = N
                 number = _number(value)
                 if value.aspect in COUNTS and number is not None and not value.denied:
                     ledger[account.incident, value.aspect].append(_Given(value, account, number))
-    return tuple(_one(incident, aspect, rule, given, origins, published or {}) for (incident, aspect), given in sorted(ledger.items()))
+    return tuple(_one(i, aspect, rule, _of_all(given), origins, published or {}) for (i, aspect), given in sorted(ledger.items()))
+
+
+def _of_all(given: Sequence[_Given]) -> Sequence[_Given]:
+    """Those that count all; where nobody does, those that count a part ("four of them children") or more on top of others."""
+    return [g for g in given if g.value.extent == "all"] or given
 
 
 def _number(value: Value) -> float | None:
