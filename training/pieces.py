@@ -7,7 +7,7 @@ import re
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,17 +15,17 @@ import numpy as np
 import torch
 from bench.head_makes import Make
 from numpy.typing import NDArray
-from torch import Tensor, nn
+from torch import Tensor
 
 from accordingto.intake import headmodel as hm
 from accordingto.intake import piecemodel as pm
 from accordingto.intake.blocks import split_blocks
 from accordingto.intake.headers import read_labelled
 from accordingto.intake.lines import read_lines
-from accordingto.intake.network import WIDTH
 from accordingto.intake.pieces import names_on_page, rows_of, view
 from training.pasted import Body
 from training.pasted_pages import Page, page_of_sheets
+from training.sequences import Net, groups, learn, padded
 
 HIDDEN = 40
 _LEAST = 25  # a word of this many heads has a number of its own
@@ -121,50 +121,6 @@ def form_words() -> set[str]:
     return {word for text in texts for word in re.findall(r"[^\W\d_]+", text.casefold())}
 
 
-class Net(nn.Module):
-    """The network that `piecemodel` runs, with the scores of tag pairs."""
-
-    def __init__(self, size: int, words: int) -> None:
-        super().__init__()
-        self.first = nn.Linear(size, HIDDEN)
-        self.words = nn.Embedding(words + 1, HIDDEN)
-        nn.init.normal_(self.words.weight, std=0.05)
-        self.convs = nn.ModuleList(nn.Linear(HIDDEN * WIDTH, HIDDEN) for _ in pm.DILATIONS)
-        self.whole = nn.Linear(HIDDEN, HIDDEN)
-        self.out = nn.Linear(HIDDEN, len(pm.TAGS))
-        self.pairs = nn.Parameter(torch.zeros(len(pm.TAGS) + 1, len(pm.TAGS) + 1))
-        self.drop = nn.Dropout(0.15)
-
-    def scores(self, rows: Tensor, words: Tensor, real: Tensor) -> Tensor:
-        """(heads, words, looks), (heads, words) and which of them are real to (heads, words, tags)."""
-        state = torch.relu(self.first(rows) + self.words(words)) * real
-        for number, (conv, step) in enumerate(zip(self.convs, pm.DILATIONS, strict=True)):
-            reach = step * (WIDTH // 2)
-            padded = nn.functional.pad(self.drop(state), (0, 0, reach, reach))
-            around = torch.cat([padded[:, k * step : k * step + rows.shape[1]] for k in range(WIDTH)], dim=-1)
-            state = state + torch.relu(conv(around)) * real
-            if number == 1:
-                state = (state + self.whole(state.masked_fill(real == 0, -1e4).amax(1, keepdim=True))) * real
-        found: Tensor = self.out(self.drop(state))
-        return found
-
-    def loss(self, scores: Tensor, tags: Tensor, lengths: Tensor) -> Tensor:
-        """Negative log-likelihood of the true sequences (a linear-chain CRF), a word."""
-        pairs = self.pairs
-        index = torch.arange(len(tags))
-        alpha = pairs[-1, :-1] + scores[:, 0]
-        gold = pairs[-1, tags[:, 0]] + scores[index, 0, tags[:, 0]]
-        last = tags[:, 0]
-        for at in range(1, scores.shape[1]):
-            on = (at < lengths).float()
-            grown = torch.logsumexp(alpha[:, :, None] + pairs[:-1, :-1], dim=1) + scores[:, at]
-            alpha = torch.where(on[:, None] > 0, grown, alpha)
-            gold = gold + on * (pairs[last, tags[:, at]] + scores[index, at, tags[:, at]])
-            last = torch.where(on > 0, tags[:, at], last)
-        gold = gold + pairs[last, len(pm.TAGS)]
-        return ((torch.logsumexp(alpha + pairs[:-1, -1], dim=1) - gold) / lengths.sqrt()).mean()
-
-
 def train(data: Sequence[Example], epochs: int, seed: int) -> dict[str, NDArray[np.generic]]:
     """Learn the weights; looks and words are dropped at random, so that no one sign decides alone."""
     torch.manual_seed(seed)
@@ -173,53 +129,23 @@ def train(data: Sequence[Example], epochs: int, seed: int) -> dict[str, NDArray[
     words = vocabulary(data)
     numbers = {word: number for number, word in enumerate(words, 1)}
     coded = [np.asarray([numbers.get(word, 0) for word in one.words], dtype=np.int64) for one in data]
-    net = Net(data[0].rows.shape[1], len(words))
+    net = Net(data[0].rows.shape[1], HIDDEN, len(pm.TAGS), pm.DILATIONS, 0.15, words=len(words))
     some = np.concatenate([one.rows for one in data[:4000]]).astype(np.float32)
     mean, spread = torch.from_numpy(some.mean(0)), torch.from_numpy(some.std(0) + 0.05)
     size = 48
-    steps = epochs * (len(data) // size + 1)
-    best = torch.optim.AdamW(net.parameters(), lr=3e-3, weight_decay=1e-3)
-    plan = torch.optim.lr_scheduler.OneCycleLR(best, max_lr=5e-3, total_steps=steps + 1)
-    for epoch in range(epochs):
-        began, sums = time.time(), 0.0
-        order = sorted(range(len(data)), key=lambda k: len(coded[k]) + rng.random() * 20)
-        groups = [order[k : k + size] for k in range(0, len(order), size)]
-        rng.shuffle(groups)
-        for chosen in groups:
-            longest = max(len(coded[k]) for k in chosen)
-            rows = torch.zeros(len(chosen), longest, len(mean))
-            code, tags = torch.zeros(len(chosen), longest, dtype=torch.long), torch.zeros(len(chosen), longest, dtype=torch.long)
-            real = torch.zeros(len(chosen), longest, 1)
-            for n, k in enumerate(chosen):
-                length = len(coded[k])
-                rows[n, :length] = (torch.from_numpy(data[k].rows.astype(np.float32)) - mean) / spread
-                code[n, :length], tags[n, :length], real[n, :length] = torch.from_numpy(coded[k]), torch.from_numpy(data[k].tags), 1.0
-            kept = (torch.rand(len(chosen), 1, rows.shape[2]) > 0.06).float() * (torch.rand_like(rows) > 0.02).float()
-            code = code * (torch.rand(code.shape) > 0.08).long()
-            lengths = torch.tensor([len(coded[k]) for k in chosen])
-            loss = net.loss(net.scores(rows * kept, code, real), tags, lengths)
-            best.zero_grad()
-            loss.backward()  # type: ignore[no-untyped-call]
-            nn.utils.clip_grad_norm_(net.parameters(), 2.0)
-            best.step()
-            plan.step()
-            sums += float(loss.detach())
-        print(f"epoch {epoch + 1}: loss {sums / len(groups):.3f}, {time.time() - began:.0f} s", file=sys.stderr)
-    first = net.first.weight.detach() / spread
-    out = {
-        "in.weight": first,
-        "in.bias": net.first.bias.detach() - first @ mean,
-        "words.weight": net.words.weight,
-        "pairs": net.pairs,
-        "whole.weight": net.whole.weight,
-        "whole.bias": net.whole.bias,
-        "out.weight": net.out.weight,
-        "out.bias": net.out.bias,
-    }
-    for number, conv in enumerate(net.convs):
-        for name, value in conv.named_parameters():
-            out[f"conv{number}.{name}"] = value
-    made: dict[str, NDArray[np.generic]] = {name: value.detach().numpy().astype(np.float16) for name, value in out.items()}
+
+    def losses() -> Iterator[Tensor]:
+        for group in groups(list(map(len, coded)), size, 20, rng):
+            rows, tags = padded([data[k].rows.astype(np.float32) for k in group]), padded([data[k].tags for k in group])
+            real = padded([np.ones((len(coded[k]), 1), dtype=np.float32) for k in group])
+            kept = (torch.rand(len(group), 1, rows.shape[2]) > 0.06).float() * (torch.rand_like(rows) > 0.02).float()
+            code = padded([coded[k] for k in group]) * (torch.rand(tags.shape) > 0.08).long()
+            lengths = torch.tensor([len(coded[k]) for k in group])
+            scores = net.scores((rows - mean) / spread * real * kept, real, code)
+            yield (net.surprise(scores, tags, lengths) / lengths.sqrt()).mean()
+
+    learn(net, epochs, epochs * (len(data) // size + 1), 5e-3, losses)
+    made = net.weights(mean, spread)
     own = form_words()  # what the bodies' texts tell of leaves the model again; such a word is then as unknown as any other
     kept = [number for number, word in enumerate(words, 1) if not word[0].isalpha() or word in own]
     made["words.weight"] = made["words.weight"][[0, *kept]]

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 SEPARATOR, SECTION, EARLY_META, EARLY_JUNK, TITLE, META, DECK, JUNK, FIRST, BODY, FOOT = range(11)
 LABELS = ("separator", "section", "early meta", "early junk", "title", "meta", "deck", "junk", "first", "body", "foot")
+EDGE = len(LABELS)  # what stands before the first line and after the last
 OPENERS = (SECTION, EARLY_META, TITLE)
 _NEXT: dict[int, tuple[int, ...]] = {
     SEPARATOR: (SEPARATOR, *OPENERS, FIRST),
@@ -47,8 +48,9 @@ class Labelled:
 
 
 def allowed() -> list[tuple[int, int]]:
-    """The pairs of labels that may follow each other."""
-    return [(one, other) for one, others in _NEXT.items() for other in others]
+    """The pairs of labels that may follow each other, a page's edge (`EDGE`) before the first and after the last."""
+    inner = [(one, other) for one, others in _NEXT.items() for other in others]
+    return [*inner, *((EDGE, label) for label in STARTS), *((label, EDGE) for label in ENDS)]
 
 
 def label_lines(rows: NDArray[np.float32], known: Sequence[tuple[int, int]] = ()) -> Labelled:
@@ -61,18 +63,13 @@ def label_lines(rows: NDArray[np.float32], known: Sequence[tuple[int, int]] = ()
 
 
 def _pairs() -> NDArray[np.float32]:
-    """Scores of one label after another; a page's beginning and end are the last row and the last column."""
+    """Scores of one label after another."""
     import numpy as np
 
-    count = len(LABELS)
-    pairs = np.full((count + 1, count + 1), NEVER, dtype=np.float32)
     learnt = weights("heads")["pairs"]
+    pairs = np.full(learnt.shape, NEVER, dtype=np.float32)
     for one, other in allowed():
         pairs[one, other] = learnt[one, other]
-    for label in STARTS:
-        pairs[count, label] = learnt[count, label]
-    for label in ENDS:
-        pairs[label, count] = learnt[label, count]
     return pairs
 
 
