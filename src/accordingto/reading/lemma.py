@@ -28,7 +28,13 @@ retake retook retaken|rewrite rewrote rewritten|shrink shrank shrunk|slay slew s
 strive strove|thrust|tread trod|upset|wind wound|wring wrung|weep wept|string strung|sling slung|die dies died dying
 tie ties tied tying|vie vies vied vying|die|will wo 'll|would 'd|can ca|shall sha|not n't|dub dubs dubbed|veto vetoes vetoed
 echo echoes echoed|embargo embargoes embargoed|torpedo torpedoes torpedoed|free freed freeing|agree agreed|guarantee guaranteed
-decree decreed|gas gasses gassed gassing
+decree decreed|gas gasses gassed gassing|burn burnt|learn learnt|spell spelt|dream dreamt|lean leant|smell smelt|spill spilt|spoil spoilt
+befall befell befallen|beset|bespeak bespoke|bid bade bidden|clothe clad|foretell foretold|forsake forsook forsaken|hew hewn|mow mown
+outrun outran|overhear overheard|overtake overtook overtaken|recast|remake remade|rerun reran|resell resold|rethink rethought|saw sawn
+shear shorn|shine shone|smite smote smitten|strew strewn|strive striven|tread trodden|unbind unbound|undo undid undone
+unfreeze unfroze unfrozen|unwind unwound|withstand withstood|misspeak misspoke misspoken|misunderstand misunderstood|rend rent
+disagree disagreed|pedigree|referee refereed|bus buses bused bussed busing bussing|teargas teargassed teargassing|ski skied skiing
+fuel fuelled fuelling|dial dialled dialling
 """
 _NOUNS = """
 man men|woman women|child children|people|person persons|thanks|regards|clothes|goods|movie movies|cookie cookies|foot feet
@@ -66,12 +72,15 @@ def _table(lines: str) -> dict[str, str]:
     return found
 
 
-_IRREGULAR = {"VERB": _table(_VERBS), "NOUN": _table(_NOUNS), "ADJ": _table(_ADJECTIVES)}
-_IRREGULAR["AUX"] = _IRREGULAR["VERB"]
-_IRREGULAR["ADV"] = _IRREGULAR["ADJ"]
+IRREGULAR = {"VERB": _table(_VERBS), "NOUN": _table(_NOUNS), "ADJ": _table(_ADJECTIVES)}
+IRREGULAR["AUX"] = IRREGULAR["VERB"]
+IRREGULAR["ADV"] = IRREGULAR["ADJ"]
 _VOWELS = frozenset("aeiouy")
 # Verbs of more than one syllable, or in -dd and -rr, that end in a double letter of themselves.
-_DOUBLED = _words("add odd install recall enroll befall forestall appall err purr butt putt ebb appell")
+_DOUBLED = _words("""
+add odd install recall enroll befall forestall appall err purr butt putt ebb appell boycott bankroll mothball snowball stonewall blackball
+steamroll waterfall
+""")
 # Ends of stems that lost a final e.
 _E_ENDINGS = (
     "at", "iv", "iz", "is", "ur", "ar", "ov", "uc", "ag", "ang", "eng", "ing", "erg", "arg", "org", "ung", "ut", "id", "ad", "od", "ud",
@@ -92,7 +101,7 @@ def lemma(word: str, upos: str) -> str:
     low = word.lower().replace("’", "'").replace("ʼ", "'")
     if upos == "PART" and low in ("n't", "nt"):
         return "not"
-    irregular = _IRREGULAR.get(upos, {}).get(low)
+    irregular = IRREGULAR.get(upos, {}).get(low)
     if irregular:
         return irregular
     if upos in ("VERB", "AUX"):
@@ -149,7 +158,7 @@ pronounce denounce renounce bounce voice juice slice price dance advance enhance
 experience reference silence sacrifice notice practice office welcome overcome name blame judge urge charge change arrange exchange
 challenge engage damage manage encourage outrage rage stage pledge acknowledge merge emerge surge purge forge lunge plunge range
 allege besiege siege oblige strike make take shake wake bake fake like hike invoke provoke revoke evoke smoke joke choke rule schedule
-fuel handle battle settle topple cripple struggle tackle trouble double enable disable label able assemble rescue argue continue value
+handle battle settle topple cripple struggle tackle trouble double enable disable able assemble rescue argue continue value
 pursue issue sue queue ensue subdue leave believe achieve receive perceive deceive relieve grieve move remove prove approve improve
 involve resolve solve evolve dissolve revolve serve deserve observe reserve preserve conserve starve carve drive arrive survive
 deprive revive live give forgive save wave pave have shave rave love shove behave crave conceive hope cope escape shape scrape tape
@@ -159,7 +168,7 @@ conspire wire tire care share declare prepare compare scare spare stare dare squ
 adore deplore injure measure pressure ensure insure assure secure capture picture torture feature venture structure procure lure
 endure figure conjure cure rupture fracture divide decide provide reside side guide hide ride preside collide subside slide coincide
 trade invade evade persuade fade degrade blockade shade explode erode code include exclude conclude elude intrude dude preclude
-interfere adhere severe cede concede recede precede impede dispute execute attribute contribute distribute constitute institute
+interfere adhere cede concede recede precede impede dispute execute attribute contribute distribute constitute institute
 substitute prosecute persecute mute commute refute salute pollute dilute vote note quote promote devote denote unite ignite write
 invite excite incite cite recite bite despite site delete complete compete create state relate debate date hate rate locate donate
 dominate nominate eliminate terminate investigate negotiate retaliate escalate assassinate operate cooperate separate indicate
@@ -169,6 +178,12 @@ organize organise apologize apologise authorize authorise seize size realize rea
 squeeze gaze blaze amaze bribe describe prescribe subscribe inscribe probe bathe breathe loathe seethe confine convene intervene scene
 gene hesitate compile file mile smile pile reconcile exile profile style sale scale whale console cable fumble stumble crumble
 scramble ramble gamble tumble
+accede acquiesce appease arouse axe bruise carouse censure centre chafe chronicle circle cleanse clone coalesce contravene course cruise
+curse cycle dazzle defuse disburse disguise divulge douse dynamite encircle espouse expedite extradite fleece gauge gouge grouse haggle
+haste hinge immerse infringe infuse intertwine intone intrigue invoice jackknife knife lambaste misfire muscle muzzle nurse ooze
+outsource parse peruse piece plagiarise puzzle rebuke recreate recycle reignite reimburse rejoice rehouse reroute retrieve reunite revere
+rouse savage scathe secede shuttle snipe soothe source stereotype strafe strangle synthesise taste tease telephone transfuse traverse
+tussle underscore waive waste weave wrestle wrangle
 """)
 _NO_E = _words("""
 visit focus hang belong bring string target orbit limit edit credit audit exit profit benefit permit submit admit commit omit offer
@@ -188,6 +203,12 @@ echo veto end send attend defend depend extend intend pretend recommend spend te
 withstand hand band brand respond correspond fund bomb climb comb plumb disturb absorb curb attack back block kick pick lock knock
 crack track pack lack shock check wreck stick struck rank thank link think drink shrink tank bank work walk talk ask task risk mark
 remark embark park spark lurk
+picket plummet rocket skyrocket market combat collar control patrol annul interpret photograph telegraph paragraph triumph pilot pivot
+ballot ticket pocket budget trumpet ricochet buffet rivet imperil concur demur debar rebut regret murmur extol sever fathom blossom spiral
+pedal occur debut morph ratchet refocus stencil pencil bracket racket carpet blanket closet covet ferret fidget forfeit garnet helmet
+jacket junket muffler parrot plaudit prohibit inhibit exhibit solicit elicit vomit inherit merit posit deposit ransom custom bargain
+bottom cushion fashion blackmail curtail entail quell dispel expel compel impel propel excel repel rappel shovel gravel grovel marvel
+hovel panel parcel pummel swivel tunnel unravel initial rival dial trial jewel fuel corral rebel pistol petrol
 """)
 _NO_E_ENDINGS = (
     "en", "on", "er", "or", "el", "ck", "nd", "nt", "st", "ct", "pt", "rt", "lt", "ft", "sh", "ch", "ss", "ll", "rn", "rm",
