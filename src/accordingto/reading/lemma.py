@@ -32,8 +32,8 @@ decree decreed|gas gasses gassed gassing|burn burnt|learn learnt|spell spelt|dre
 befall befell befallen|beset|bespeak bespoke|bid bade bidden|clothe clad|foretell foretold|forsake forsook forsaken|hew hewn|mow mown
 outrun outran|overhear overheard|overtake overtook overtaken|recast|remake remade|rerun reran|resell resold|rethink rethought|saw sawn
 shear shorn|shine shone|smite smote smitten|strew strewn|strive striven|tread trodden|unbind unbound|undo undid undone
-unfreeze unfroze unfrozen|unwind unwound|withstand withstood|misspeak misspoke misspoken|misunderstand misunderstood|rend rent
-disagree disagreed|pedigree|referee refereed|bus buses bused bussed busing bussing|teargas teargassed teargassing|ski skied skiing
+unfreeze unfroze unfrozen|unwind unwound|withstand withstood|misspeak misspoke misspoken|misunderstand misunderstood
+disagree disagreed|referee refereed|bus buses bused bussed busing bussing|teargas teargassed teargassing|ski skied skiing
 fuel fuelled fuelling|dial dialled dialling
 """
 _NOUNS = """
