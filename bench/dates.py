@@ -19,11 +19,10 @@ from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).resolve().parents[1]), str(Path(__file__).resolve().parents[1] / "src")]
 
-import accordingto
 from accordingto.model.record import Incident
 from bench.corpora import corpus, use
 from bench.gold_places import Predicted, load
-from bench.stories import stories
+from bench.stories import build_story, stories
 
 JUDGED = Path(__file__).with_name("dates_judged.txt")
 REACH = 1200  # characters of a report in which that piece stands
@@ -96,12 +95,8 @@ def main() -> None:
     counts: Counter[str] = Counter()
     with tempfile.TemporaryDirectory() as scratch:
         for story, rows in wanted.items():
-            pile, kept = Path(scratch) / f"{story}.jsonl", (args.records or Path(scratch)) / f"{story}.db"
-            if not kept.is_file():
-                pile.write_text("\n".join(json.dumps(row) for row in piles[story]), encoding="utf-8")
-                with accordingto.build([pile], kept):
-                    pass  # only the file is wanted here
-            at = places(load(kept), ids)
+            kept = (args.records or Path(scratch)) / f"{story}.db"
+            at = places(load(kept) if kept.is_file() else build_story(story, piles[story], kept), ids)
             for true, mentions in rows:
                 votes = Counter(at[place].id for place in mentions if place in at)
                 best = votes.most_common(1)[0][0] if votes else ""

@@ -167,3 +167,12 @@ def load(path: Path) -> Predicted:
 
     with Store.open(path) as store:
         return Predicted({r.id: r for r in store.reports()}, dict(store.readings()), store.record())
+
+
+def built(pile: Path, record: Path) -> Predicted:
+    """What a build makes of a pile, with the record kept in a file; one that is there already is built on."""
+    from accordingto import build
+
+    with build([pile], record):
+        pass  # only the file is wanted here
+    return load(record)

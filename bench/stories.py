@@ -15,15 +15,14 @@ import sys
 import tempfile
 import xml.etree.ElementTree as ET
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).resolve().parents[1]), str(Path(__file__).resolve().parents[1] / "src")]
 
-import accordingto
 from accordingto.model.record import Quote
 from bench.corpora import corpus, use
-from bench.gold_places import Predicted, Row, load
+from bench.gold_places import Predicted, Row, built, load
 
 HARMS = frozenset({"killed", "injured", "casualties", "missing", "trapped", "detained", "freed", "displaced", "rescued", "infected"})
 CRISES = frozenset({
@@ -91,6 +90,14 @@ def _spaced(text: str) -> str:
     return re.sub(r"(?<=\w) - (?=\w)", "-", text)
 
 
+def build_story(name: str, rows: Sequence[Row], record: Path) -> Predicted:
+    """The record of a story, kept in a file."""
+    with tempfile.TemporaryDirectory() as scratch:
+        pile = Path(scratch) / f"{name}.jsonl"
+        pile.write_text("\n".join(json.dumps(row) for row in rows), encoding="utf-8")
+        return built(pile, record)
+
+
 def show(predicted: Predicted, sums: Counter[str], *, harms: bool) -> None:
     """Prints the rows of a record and adds them up."""
 
@@ -138,12 +145,9 @@ def main() -> None:
     sums: Counter[str] = Counter()
     with tempfile.TemporaryDirectory() as scratch:
         for name, rows in found.items():
-            pile, kept = Path(scratch) / f"{name}.jsonl", (args.records or Path(scratch)) / f"{name}.db"
-            pile.write_text("\n".join(json.dumps(row) for row in rows), encoding="utf-8")
+            kept = (args.records or Path(scratch)) / f"{name}.db"
             kept.unlink(missing_ok=True)
-            with accordingto.build([pile], kept):
-                pass  # only the file is wanted here
-            predicted = load(kept)
+            predicted = build_story(name, rows, kept)
             print(f"\n{name}: {len(rows)} reports, {len(predicted.record.incidents)} incidents")
             show(predicted, sums, harms=not args.disagreements)
     print(f"\n{len(found)} stories; " + ", ".join(f"{name} {count}" for name, count in sorted(sums.items())))

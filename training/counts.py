@@ -19,11 +19,10 @@ from typing import Any
 
 import numpy as np
 from bench.gold import score
-from bench.gold_places import Places, Predicted, load, span_chars
+from bench.gold_places import Places, Predicted, built, span_chars
 from numpy.typing import NDArray
 from scipy.optimize import minimize  # type: ignore[import-untyped]
 
-from accordingto import build
 from accordingto.model.record import Record
 from accordingto.resolving import counting
 from accordingto.resolving.counting import Row
@@ -132,13 +131,7 @@ def _sums(rows: Sequence[Row], learnt: Mapping[str, float]) -> list[float]:
 
 def examples(work: Path) -> list[Example]:
     """The examples to learn from, read anew."""
-    found = []
-    for example in judged():
-        path = work / f"{example.name}.db"
-        with build([example.page], path):
-            pass  # only the file is wanted here
-        found.append(Example(example.name, load(path), example.gold))
-    return found
+    return [Example(one.name, built(one.page, work / f"{one.name}.db"), one.gold) for one in judged()]
 
 
 def fit(choices: Sequence[Choice]) -> dict[str, float]:
