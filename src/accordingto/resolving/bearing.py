@@ -9,15 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from datetime import timedelta
-from functools import cache
 
-from accordingto.data import table
 from accordingto.model.intervals import Quantity
 from accordingto.model.reading import Event
 from accordingto.model.record import Mention
 from accordingto.model.text import Span
 from accordingto.resolving.accounts import View
 from accordingto.resolving.folding import fold
+from accordingto.resolving.patterns import pattern
 from accordingto.resolving.profiles import DEED, HARM, KILL, TOLLS, Profile, classes_of, day_of, span_days
 from accordingto.resolving.sides import Given
 from accordingto.resolving.tables import state_of
@@ -40,11 +39,6 @@ _NOT = re.compile(r"\bnot\s+\Z", re.IGNORECASE)
 _BUT = re.compile(r"(?:\s+[a-z]+){0,3}?,?\s+but\s+(?:[a-z]+\s+)?", re.IGNORECASE)
 _AGE = re.compile(r"\b\d+[- ](?:year|month)s?[- ]old\b")
 _NUMBER = re.compile(r"\d|\b(?:one|single|dozen|hundred|thousand|million)", re.IGNORECASE)
-
-
-@cache
-def _pattern(name: str) -> re.Pattern[str]:
-    return re.compile(table("disagreements")[name].replace("\n", ""), re.IGNORECASE)
 
 
 class Bearing:
@@ -145,7 +139,7 @@ class Bearing:
             return given.value.aspect in TOLLS and self._is_reports_toll(view, span)
         if given.value.quantity is not None:
             before = [n for n in named if n.end <= span.start]
-            return not before or not _pattern("career").search(view.report.text[before[0].end : span.start])
+            return not before or not pattern("career").search(view.report.text[before[0].end : span.start])
         if event is None:
             return True
         lemma = set(fold(event.lemma).split())
@@ -226,9 +220,9 @@ def part_of_those(given: Given, view: View) -> bool:
     """Whether a number counts some of those just counted ("nine of the injured"). "Forty of them" are all there are of those
     that no number before counts, and so are "two also held"."""
     span, figures = given.value.quote.span, view.reading.figures
-    if _pattern("also").match(view.report.text, span.end):  # to whom it is added was told as a number
+    if pattern("also").match(view.report.text, span.end):  # to whom it is added was told as a number
         return any(f.aspect == given.value.aspect and f.span.end <= span.start for f in figures)
-    found = _pattern("of_those").match(view.report.text, span.end)
+    found = pattern("of_those").match(view.report.text, span.end)
     if found is None or found["those"].lower() not in ("them", "those", "these"):
         return found is not None
     mine = given.value.quantity.low if given.value.quantity is not None else None
@@ -271,9 +265,9 @@ def replaces(a: Given, b: Given, views: Mapping[str, View]) -> bool:
     text, sentence = view.report.text, sentence_at(view, first)
     if not sentence.overlaps(second):
         return False
-    if _pattern("from").search(text, max(sentence.start, first.start - 60), first.start):
+    if pattern("from").search(text, max(sentence.start, first.start - 60), first.start):
         return bool(_TO.fullmatch(text, first.end, second.start))
-    if _pattern("from").search(text, max(first.end, second.start - 60), second.start):
+    if pattern("from").search(text, max(first.end, second.start - 60), second.start):
         return True
     if _AND_NOT.fullmatch(text, first.end, second.start):
         return True
@@ -291,31 +285,31 @@ def rejected(given: Given, view: View) -> bool:
 def is_supposed(given: Given, view: View) -> bool:
     """Whether a number is only supposed ("had there been even one")."""
     span = given.value.quote.span
-    return bool(_pattern("supposed").search(view.report.text, max(sentence_at(view, span).start, span.start - 60), span.start))
+    return bool(pattern("supposed").search(view.report.text, max(sentence_at(view, span).start, span.start - 60), span.start))
 
 
 def rises_to(given: Given, view: View) -> bool:
     """Whether a number is told as what a toll has come to ("has risen to 27")."""
     span = given.value.quote.span
-    return bool(_pattern("rises").search(view.report.text, max(sentence_at(view, span).start, span.start - 90), span.start))
+    return bool(pattern("rises").search(view.report.text, max(sentence_at(view, span).start, span.start - 90), span.start))
 
 
 def is_earlier(given: Given, view: View) -> bool:
     """Whether a number is told as what was said before ("had earlier given a toll of 17", "at first spoke of five")."""
     span = given.value.quote.span
-    return bool(_pattern("earlier").search(view.report.text, max(sentence_at(view, span).start, span.start - 60), span.start))
+    return bool(pattern("earlier").search(view.report.text, max(sentence_at(view, span).start, span.start - 60), span.start))
 
 
 def is_left(given: Given, view: View) -> bool:
     """Whether a number is told as how many are left of more ("two remain trapped", "60 are still missing")."""
     span, sentence = given.value.quote.span, sentence_at(view, given.value.quote.span)
-    return bool(_pattern("left").search(view.report.text, max(sentence.start, span.start - 30), min(sentence.end, span.end + 40)))
+    return bool(pattern("left").search(view.report.text, max(sentence.start, span.start - 30), min(sentence.end, span.end + 40)))
 
 
 def sums_up(given: Given, view: View) -> bool:
     """Whether a number is told as the sum with others ("that would bring the total to 19")."""
     span = given.value.quote.span
-    return bool(_pattern("sum").search(view.report.text, max(sentence_at(view, span).start, span.start - 60), span.start))
+    return bool(pattern("sum").search(view.report.text, max(sentence_at(view, span).start, span.start - 60), span.start))
 
 
 def extent(quantity: Quantity | None, views: Iterable[View]) -> str:
@@ -328,11 +322,11 @@ def extent(quantity: Quantity | None, views: Iterable[View]) -> str:
             if figure.quantity != quantity:
                 continue
             clause = _clause(view, figure.span)
-            inner = _pattern("inner").search(view.report.text, clause.start, clause.end)
+            inner = pattern("inner").search(view.report.text, clause.start, clause.end)
             if inner is not None:
                 return "part" if figure.span.end <= inner.start() else "whole"
             for found in ("part", "whole"):
-                if _pattern(found).search(view.report.text, clause.start, clause.end):
+                if pattern(found).search(view.report.text, clause.start, clause.end):
                     return found
     return ""
 

@@ -12,8 +12,8 @@ from accordingto.model.record import Account, Disagreement, Quote, Value
 from accordingto.model.text import Span
 from accordingto.resolving.accounts import View, innermost
 from accordingto.resolving.bearing import Bearing, sentence_at
-from accordingto.resolving.denying import pattern
 from accordingto.resolving.folding import fold
+from accordingto.resolving.patterns import pattern
 from accordingto.resolving.profiles import stem
 from accordingto.resolving.sides import Given, make_disagreement, sides_of
 

@@ -15,8 +15,9 @@ from collections.abc import Iterator
 from accordingto.model.reading import Statement
 from accordingto.model.text import Span
 from accordingto.resolving.accounts import View
-from accordingto.resolving.denying import by_cue, is_denial, pattern, said, telling
+from accordingto.resolving.denying import by_cue, is_denial, said, telling
 from accordingto.resolving.folding import fold
+from accordingto.resolving.patterns import pattern
 from accordingto.resolving.voices import chain_of
 
 _STANCES = ("asserts", "accuses", "denies")

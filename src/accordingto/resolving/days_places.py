@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 from accordingto.model.record import Disagreement, Relation
 from accordingto.resolving.accounts import View
 from accordingto.resolving.bearing import Bearing, event_of, sentence_at
-from accordingto.resolving.denying import pattern
 from accordingto.resolving.folding import fold
+from accordingto.resolving.patterns import pattern
 from accordingto.resolving.places import Spot, apart, locate, nested
 from accordingto.resolving.profiles import span_days
 from accordingto.resolving.sides import Given, make_disagreement, sides_of

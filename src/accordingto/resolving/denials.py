@@ -23,7 +23,6 @@ from accordingto.resolving.denying import (
     denies_own,
     is_claim,
     is_denial,
-    pattern,
     retorts,
     said,
     same_means,
@@ -33,6 +32,7 @@ from accordingto.resolving.denying import (
 )
 from accordingto.resolving.folding import fold
 from accordingto.resolving.likeness import SPEECH
+from accordingto.resolving.patterns import pattern
 from accordingto.resolving.profiles import family, stem
 from accordingto.resolving.voices import chain_of
 

@@ -14,18 +14,13 @@ from accordingto.data import table, words
 from accordingto.model.reading import Statement
 from accordingto.resolving.accounts import View
 from accordingto.resolving.folding import fold
+from accordingto.resolving.patterns import pattern
 from accordingto.resolving.profiles import stem
 
 TELLING = 5  # letters of a word that two statements may have in common
 _LEAST = 2  # such words that a denial and a claim share
 _WORDS = 4  # of a claim that tells something
 _BEFORE = 60  # characters before a cue in which it may be negated
-
-
-@cache
-def pattern(name: str) -> re.Pattern[str]:
-    """A regular expression of the table of disagreements. Case counts only where a verb has to be told from a name."""
-    return re.compile(table("disagreements")[name].replace("\n", ""), re.IGNORECASE if name != "tells" else 0)
 
 
 def said(view: View, statement: Statement) -> str:

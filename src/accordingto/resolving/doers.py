@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -13,8 +12,8 @@ from accordingto.model.record import Account, Actor, Disagreement, Quote, Record
 from accordingto.model.text import Span
 from accordingto.resolving.accounts import View
 from accordingto.resolving.bearing import Bearing, sentence_at
-from accordingto.resolving.denying import pattern
 from accordingto.resolving.folding import fold
+from accordingto.resolving.patterns import pattern
 from accordingto.resolving.profiles import classes_of, stem
 from accordingto.resolving.sides import Given, make_disagreement, sides_of
 
@@ -167,7 +166,7 @@ def _is_theirs(account: Account, view: View, actor: str, actors: Mapping[str, Ac
         return True
     named = [name.span for n, name in enumerate(view.reading.names) if view.names[n] == actor]
     return any(
-        part.contains(name) and re.search(table("disagreements")["hand"], view.report.text[name.end : part.end], re.IGNORECASE)
+        part.contains(name) and pattern("hand").search(view.report.text[name.end : part.end])
         for part in view.reading.statements[account.statement or 0].content
         for name in named
     )
@@ -180,15 +179,15 @@ def _denies(account: Account, view: View) -> bool:
     statement = view.reading.statements[account.statement]
     cue = " ".join(s.of(view.report.text) for s in statement.cue)
     said = " ".join((cue, *(s.of(view.report.text) for s in statement.content)))
-    if re.search(table("disagreements")["opinion"], cue, re.IGNORECASE):
+    if pattern("opinion").search(cue):
         return False
-    return statement.stance == "denies" and bool(re.search(table("disagreements")["hand"], said, re.IGNORECASE))
+    return statement.stance == "denies" and bool(pattern("hand").search(said))
 
 
 def _denial(account: Account, view: View, actor: str) -> Value:
     """The words of a denial as a value: the part of what is said that tells of a hand in it, failing that its cue or what is said."""
     statement, text = view.reading.statements[account.statement or 0], view.report.text
-    hands = [s for s in statement.content if len(s) <= _SHOWN and re.search(table("disagreements")["hand"], s.of(text), re.IGNORECASE)]
+    hands = [s for s in statement.content if len(s) <= _SHOWN and pattern("hand").search(s.of(text))]
     span = (*hands, *statement.cue, *statement.content)[0]
     return Value("who", span.of(view.report.text), Quote(account.report, span), key=actor, denied=True)
 

@@ -10,8 +10,9 @@ from accordingto.model.record import Disagreement, Value, ValueAspect
 from accordingto.resolving.accounts import View
 from accordingto.resolving.bearing import sentence_at
 from accordingto.resolving.called import is_no_name
-from accordingto.resolving.denying import blames_first, pattern
+from accordingto.resolving.denying import blames_first
 from accordingto.resolving.folding import fold
+from accordingto.resolving.patterns import pattern
 from accordingto.resolving.profiles import Profile, classes_of, stem
 from accordingto.resolving.sides import Given, make_disagreement, sides_of
 

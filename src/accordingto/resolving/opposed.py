@@ -19,9 +19,10 @@ from accordingto.model.text import Span
 from accordingto.resolving.accounts import Answer, Loose, View
 from accordingto.resolving.contrast import set_against
 from accordingto.resolving.denials import Denied, denials_of, home_of, named_in, speaks_as
-from accordingto.resolving.denying import by_cue, is_claim, is_denial, is_gone, means_of, pattern, said
+from accordingto.resolving.denying import by_cue, is_claim, is_denial, is_gone, means_of, said
 from accordingto.resolving.folding import fold
 from accordingto.resolving.likeness import SPEECH
+from accordingto.resolving.patterns import pattern
 from accordingto.resolving.profiles import classes_of, family, stem
 from accordingto.resolving.voices import chain_of
 
