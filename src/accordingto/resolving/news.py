@@ -18,6 +18,7 @@ from accordingto.model.report import Report
 from accordingto.model.stamps import line_stamps
 from accordingto.model.text import Span
 from accordingto.resolving.profiles import day_of, family, span_days
+from accordingto.resolving.terms import quoted
 
 FRESH = frozenset({"accuse", "ask", "support"})  # acts of speech that are news of the day; a visit or talks may take days
 _LEAD = 3  # sentences of the body in which "has said" brings the news; further down it says what somebody has said some time
@@ -110,8 +111,7 @@ def fresh(event: Event, report: Report, reading: Reading, told: Opened) -> tuple
         return None
     said = event.statement is not None and any(c.contains(event.trigger) for c in reading.statements[event.statement].content)
     stamped = any(first <= event.trigger.start < last for first, last in told.stamped)
-    quoted = any(q.span.contains(event.trigger) for q in reading.quotations)
-    if quoted or put_back(event, text, reading) or (said and not stamped) or _is_aside(event, text):
+    if quoted(reading, event.trigger) or put_back(event, text, reading) or (said and not stamped) or _is_aside(event, text):
         return None
     if stamped:
         return (day, day, "the day of a running report that tells it under a time of day") if is_news(event, text, reading, day) else None

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from accordingto.model.reading import Reading, Statement
 from accordingto.model.report import Report
+from accordingto.model.text import Span
 from accordingto.resolving.folding import fold
+from accordingto.resolving.terms import quoted
 
 _WE = frozenset({"we", "our", "us"})
 _STAFF = frozenset({"reporter", "correspondent", "journalist", "photographer", "team", "newsroom", "crew", "stringer", "columnist"})
@@ -17,7 +19,7 @@ def speaks_itself(report: Report, reading: Reading, statement: Statement) -> boo
     """Whether whoever publishes the report speaks in a statement that stands in nobody else's words."""
     outlet = fold(report.outlet.value or "").split()
     label = fold(statement.voice.label).split()
-    if not outlet or not label or not statement.source or _is_quoted(reading, statement):
+    if not outlet or not label or not statement.source or _starts_quoted(reading, statement):
         return False
     if statement.voice.kind == "unspecified" and label[0] in _WE:
         return True
@@ -44,6 +46,6 @@ def _is_short_for(word: str, name: list[str]) -> bool:
     return word == head
 
 
-def _is_quoted(reading: Reading, statement: Statement) -> bool:
+def _starts_quoted(reading: Reading, statement: Statement) -> bool:
     at = statement.source[0].start
-    return any(q.span.start <= at < q.span.end for q in reading.quotations)
+    return quoted(reading, Span(at, at + 1))

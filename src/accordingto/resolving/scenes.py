@@ -16,6 +16,7 @@ from accordingto.model.text import Span
 from accordingto.resolving.likeness import SPEECH
 from accordingto.resolving.news import is_news
 from accordingto.resolving.profiles import Profile, day_of, span_days
+from accordingto.resolving.terms import quoted
 
 Days = tuple[int, int]
 _NOT_TOLD = re.compile(
@@ -54,9 +55,8 @@ def scenes_of(report: Report, reading: Reading, mentions: Mapping[int, Profile])
 def _goes_on(text: str, reading: Reading, index: int) -> bool:
     """Whether an event is told in the past by a verb of its report, not of a clause about somebody, and in nobody's quoted words."""
     event = reading.events[index]
-    quoted = any(q.span.contains(event.trigger) for q in reading.quotations)
     told = event.status == "happened" and not event.headline and not event.passing
-    if quoted or not told or _NOT_TOLD.search(text[max(0, event.trigger.start - _CLAUSE) : event.trigger.start]):
+    if not told or quoted(reading, event.trigger) or _NOT_TOLD.search(text[max(0, event.trigger.start - _CLAUSE) : event.trigger.start]):
         return False
     sentence = reading.sentences[event.sentence]
     return not _DATED.search(sentence.of(text)) and is_news(event, text, reading, None)
@@ -69,9 +69,8 @@ def _day(text: str, reading: Reading, sentence: Span) -> Days | None:
         if not sentence.contains(time.span) or time.type not in ("DATE", "TIME"):
             continue
         span = span_days(time.interval)
-        quoted = any(q.span.contains(time.span) for q in reading.quotations)
         phrase = text[time.span.end : time.span.end + 2] in ("’s", "'s")
         aside = _ASIDE.search(text[max(sentence.start, time.span.start - _BEFORE) : time.span.start])
         said = any(0 <= time.span.start - cue.end <= _SAID for s in reading.statements for cue in s.cue)
-        days.add(span if span and span[0] == span[1] and not (quoted or phrase or aside or said) else None)
+        days.add(span if span and span[0] == span[1] and not (phrase or aside or said or quoted(reading, time.span)) else None)
     return days.pop() if len(days) == 1 else None

@@ -13,6 +13,7 @@ from accordingto.resolving.folding import fold
 from accordingto.resolving.likeness import SPEECH
 from accordingto.resolving.news import PAST
 from accordingto.resolving.profiles import Profile, day_of, family, span_days
+from accordingto.resolving.terms import quoted
 
 LEAD = 3  # sentences of the body that are the opening
 _SESSION = 140  # characters between a cue and the day it was said on
@@ -115,8 +116,7 @@ _STATEMENT_OF = re.compile(
 
 def _in_words(reading: Reading, event: Event) -> bool:
     """Whether an event stands in a quotation or in words said by somebody with a name or description of his own."""
-    quoted = any(q.span.contains(event.trigger) for q in reading.quotations)
-    return quoted or any(
+    return quoted(reading, event.trigger) or any(
         c.contains(event.trigger) for s in reading.statements if s.source and not _FIRST.fullmatch(s.voice.label) for c in s.content
     )
 
