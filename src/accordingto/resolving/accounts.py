@@ -12,7 +12,7 @@ from accordingto.model.reading import Argument, Event, EvidenceKind, Figure, Rea
 from accordingto.model.record import Account, Extent, Mention, Quote, Value, ValueAspect
 from accordingto.model.report import Report
 from accordingto.model.text import Span
-from accordingto.resolving.folding import fold
+from accordingto.resolving.folding import fold, folded_words
 from accordingto.resolving.places import Spot, locate
 from accordingto.resolving.profiles import HARM, KILL, places_of, stem, times_of
 from accordingto.resolving.terms import Called, term_at
@@ -253,9 +253,9 @@ _DYING = frozenset({"die", "dead", "death"})
 def _event_values(view: View, index: int, gone: Sequence[int] = ()) -> list[Value]:
     report, reading = view.report, view.reading
     event = reading.events[index]
-    harm = set(fold(event.lemma).split()) & (HARM | KILL)  # "no one was killed" is a toll of none and denies nothing
+    harm = folded_words(event.lemma) & (HARM | KILL)  # "no one was killed" is a toll of none and denies nothing
     if harm & _DYING and any(a.name is not None and reading.names[a.name].kind == "person" for a in event.recipients):
-        harm = set()  # but that one known by name has died is denied
+        harm = frozenset()  # but that one known by name has died is denied
     said = reading.statements[event.statement] if event.statement is not None else None
     denied = event.status == "denied" and said is not None and said.stance == "denies" and not harm and not _hand_denied(report.text, event)
     values: list[Value] = []

@@ -15,7 +15,7 @@ from accordingto.model.reading import Event
 from accordingto.model.record import Mention
 from accordingto.model.text import Span
 from accordingto.resolving.accounts import View
-from accordingto.resolving.folding import fold
+from accordingto.resolving.folding import fold, folded_words
 from accordingto.resolving.patterns import pattern
 from accordingto.resolving.profiles import DEED, HARM, KILL, TOLLS, Profile, classes_of, day_of, span_days
 from accordingto.resolving.sides import Given
@@ -103,7 +103,7 @@ class Bearing:
         told = [
             Mention(view.report.id, n) in self._mine
             for n, e in enumerate(view.reading.events)
-            if sentence.contains(e.trigger) and set(fold(e.lemma).split()) & DEED
+            if sentence.contains(e.trigger) and folded_words(e.lemma) & DEED
         ]
         if any(told) and 0 <= first - day[0] < _COUNTED_ON:
             return False  # "the toll of Monday's blast rose on Thursday"
@@ -125,7 +125,7 @@ class Bearing:
             return False
         mine = [view.reading.events[m.index] for m in self._mine if m.report == view.report.id]
         return any(
-            e.headline or e.sentence <= 1 or (sentence.start <= e.trigger.start < span.start and set(fold(e.lemma).split()) & DEED)
+            e.headline or e.sentence <= 1 or (sentence.start <= e.trigger.start < span.start and folded_words(e.lemma) & DEED)
             for e in mine
         )
 
@@ -142,14 +142,14 @@ class Bearing:
             return not before or not pattern("career").search(view.report.text[before[0].end : span.start])
         if event is None:
             return True
-        lemma = set(fold(event.lemma).split())
+        lemma = folded_words(event.lemma)
         done_to = any(a.name is not None and view.names[a.name] in self._victims for a in event.recipients)
         return done_to or bool(lemma & (KILL | HARM)) or (bool(lemma & DEED) and self._leads_to_death(view, event, sentence))
 
     def _leads_to_death(self, view: View, event: Event, sentence: Span) -> bool:
         """Whether a killing is told behind the deed in its sentence ("a strike on Friday that killed …")."""
         return any(
-            sentence.contains(e.trigger) and 0 <= e.trigger.start - event.trigger.end <= 120 and set(fold(e.lemma).split()) & KILL
+            sentence.contains(e.trigger) and 0 <= e.trigger.start - event.trigger.end <= 120 and folded_words(e.lemma) & KILL
             for e in view.reading.events
         )
 
@@ -158,7 +158,7 @@ class Bearing:
         sentence = sentence_at(view, given.value.quote.span)
         for event in view.reading.events:
             mine = classes_of([fold(event.lemma)])
-            if sentence.contains(event.trigger) and mine & self._classes and set(fold(event.lemma).split()) & DEED:
+            if sentence.contains(event.trigger) and mine & self._classes and folded_words(event.lemma) & DEED:
                 return True
         places = fold(sentence.of(view.report.text))
         return any(fold(spot.place.name) in places for spot in self._profile.spots.values() if spot.rank > 1)

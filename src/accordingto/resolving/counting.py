@@ -17,11 +17,11 @@ from functools import cache
 from accordingto.data import table
 from accordingto.model.reading import Event, Figure
 from accordingto.resolving.facts import Days, Facts
-from accordingto.resolving.folding import fold
+from accordingto.resolving.folding import fold, folded_words
 from accordingto.resolving.likeness import SPEECH
 from accordingto.resolving.places import Spot, nested
 from accordingto.resolving.profiles import DEED, TOLLS, classes_of, family
-from accordingto.resolving.surroundings import REAL, Line, Scene, gap, is_deed, is_force, names_doers, words_of
+from accordingto.resolving.surroundings import REAL, Line, Scene, gap, is_deed, is_force, names_doers
 
 Row = dict[str, float]
 HARMED = TOLLS - {"detained", "freed", "displaced"}  # what else happens to people has doers of another sort
@@ -117,7 +117,7 @@ def _told(row: Row, scene: Scene, c: Facts, position: int, at: int, nearest: int
     mine = scene.owner(position) == c.key
     if mine and event is not None:
         row["own event, small" if c.alone else "own event"] = 1.0
-        row["own event, deed"] = float(bool(words_of(events[event]) & DEED))
+        row["own event, deed"] = float(bool(folded_words(events[event].lemma) & DEED))
     if c.alone:
         row["small, harm alone" if c.harm and not c.deed else "small"] = 1.0
     told = scene.told.get(c.key, ())
@@ -190,7 +190,8 @@ def _brings_about(event: Event, aspect: str) -> bool:
 def _nearest(scene: Scene, figure: Figure) -> int | None:
     """The last deed told before a figure."""
     events = scene.view.reading.events
-    before = [i for i in scene.own if events[i].trigger.end <= figure.span.start and is_force(events[i]) and words_of(events[i]) & DEED]
+    deeds = (i for i in scene.own if is_force(events[i]) and folded_words(events[i].lemma) & DEED)
+    before = [i for i in deeds if events[i].trigger.end <= figure.span.start]
     return max(before, key=lambda i: events[i].trigger.start, default=None)
 
 

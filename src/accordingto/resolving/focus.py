@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 
 from accordingto.data import words
 from accordingto.model.reading import Event, Reading
-from accordingto.resolving.folding import fold
+from accordingto.resolving.folding import folded_words
 from accordingto.resolving.likeness import framed_apart
 from accordingto.resolving.places import apart, nested
 from accordingto.resolving.profiles import DEED, HARM, KILL, Profile, span_days
@@ -47,14 +47,14 @@ def answers(text: str, a: Event, b: Event) -> bool:
         return False
     first, second = sorted((a.trigger, b.trigger))
     said = _ANSWER.search(text[first.start : second.start])
-    counted = (_words_of(a) | _words_of(b)) & HARM  # the hurt that are counted "hours after the blasts" are hurt by them
+    counted = (folded_words(a.lemma) | folded_words(b.lemma)) & HARM  # the hurt that are counted "hours after the blasts" are hurt by them
     return said is not None and not (counted and said.group(0).lower().startswith("hour"))
 
 
 def deed_behind(index: int, mentions: Mapping[int, Profile], text: str, reading: Reading) -> int | None:
     """The deed told behind a harm in its sentence as what did it ("were killed in fighting", "when a bomb went off")."""
     event = reading.events[index]
-    if not _words_of(event) & HARM or mentions[index].family != "force":
+    if not folded_words(event.lemma) & HARM or mentions[index].family != "force":
         return None
     found = [
         i
@@ -62,8 +62,8 @@ def deed_behind(index: int, mentions: Mapping[int, Profile], text: str, reading:
         if (deed := reading.events[i]).sentence == event.sentence
         and 0 <= deed.trigger.start - event.trigger.end <= _NEAR
         and mentions[i].family == "force"
-        and _words_of(deed) & DEED
-        and not _words_of(deed) & HARM
+        and folded_words(deed.lemma) & DEED
+        and not folded_words(deed.lemma) & HARM
         and mentions[i].historical == mentions[index].historical
     ]
     first = min(found, key=lambda i: reading.events[i].trigger.start, default=None)
@@ -98,7 +98,7 @@ def against_crowd(index: int, mentions: Mapping[int, Profile], reading: Reading,
     dispersed = [
         i for i in home
         if (other := reading.events[i]).sentence == event.sentence and 0 <= event.trigger.start - other.trigger.end <= _OBJECT
-        and event.type == "PROTEST" and _words_of(other) & _DISPERSE and not _apart(mine, mentions[i])
+        and event.type == "PROTEST" and folded_words(other.lemma) & _DISPERSE and not _apart(mine, mentions[i])
     ]  # fmt: skip
     if dispersed:
         return home[dispersed[-1]]
@@ -265,13 +265,13 @@ def _same_days(event: Event, members: Sequence[Profile], reading: Reading) -> bo
 
 
 def is_violent(event: Event) -> bool:
-    lemma = _words_of(event)
+    lemma = folded_words(event.lemma)
     return event.type != "COERCE" and (bool(lemma & (DEED | HARM)) or event.mode == "crowd-control")
 
 
 def is_deed(event: Event) -> bool:
     """Whether a mention tells of one deed or its harm, in words that are no figure of speech."""
-    return not event.plural and is_violent(event) and not _words_of(event) <= _STRUGGLES
+    return not event.plural and is_violent(event) and not folded_words(event.lemma) <= _STRUGGLES
 
 
 def _is_new(event: Event, text: str, reading: Reading) -> bool:
@@ -282,7 +282,3 @@ def _is_new(event: Event, text: str, reading: Reading) -> bool:
 def _may_head(event: Event, text: str) -> bool:
     """Whether others may go on with it; a toll ("as the death toll rose") is of something told before."""
     return (is_violent(event) and not _TOLL.match(text, event.trigger.end)) or event.type == "PROTEST"
-
-
-def _words_of(event: Event) -> set[str]:
-    return set(fold(event.lemma).split())

@@ -36,6 +36,12 @@ def fold(form: str) -> str:
     return " ".join(_WORD.findall(plain))
 
 
+@lru_cache(maxsize=50_000)
+def folded_words(form: str) -> frozenset[str]:
+    """The words of a form, folded."""
+    return frozenset(fold(form).split())
+
+
 @lru_cache(maxsize=200_000)
 def name_key(form: str) -> tuple[str, ...]:
     """The words a name is known by: folded, leading titles and all articles left out; never empty unless the form has no letter."""

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 
 from accordingto.model.reading import Reading
 from accordingto.resolving.focus import is_violent, one_sort, together, tolls_fit
-from accordingto.resolving.folding import fold
+from accordingto.resolving.folding import folded_words
 from accordingto.resolving.likeness import two_of_report
 from accordingto.resolving.profiles import HARM, Profile
 
@@ -68,7 +68,7 @@ def leave_out_dead(group: Sequence[int], mentions: Mapping[int, Profile], readin
     first = min(reading.events[i].sentence for i in told)
     known = {a for i in group if reading.events[i].sentence <= first for a in mentions[i].named}
     for i in group:
-        if set(fold(reading.events[i].lemma).split()) & HARM:
+        if folded_words(reading.events[i].lemma) & HARM:
             mentions[i].victims &= known
             mentions[i].named &= known
 

@@ -20,7 +20,7 @@ from accordingto.resolving.accounts import Answer, Loose, View
 from accordingto.resolving.contrast import set_against
 from accordingto.resolving.denials import Denied, denials_of, home_of, named_in, speaks_as
 from accordingto.resolving.denying import by_cue, is_claim, is_denial, is_gone, means_of, said
-from accordingto.resolving.folding import fold
+from accordingto.resolving.folding import fold, folded_words
 from accordingto.resolving.likeness import SPEECH
 from accordingto.resolving.patterns import pattern
 from accordingto.resolving.profiles import classes_of, family, stem
@@ -195,7 +195,7 @@ def _content(view: View, statement: Statement) -> list[_Word]:
             span, word = Span(match.start(), match.end()), fold(match[0])
             if word in slight or not word:
                 continue
-            lemmas = {w for e in events if e.trigger.overlaps(span) for w in fold(e.lemma).split()}
+            lemmas = {w for e in events if e.trigger.overlaps(span) for w in folded_words(e.lemma)}
             forms = {word, stem(word), *lemmas}
             negated = bool(negations) and negations[0] <= span.start
             negations = negations[1:] if negated else negations

@@ -15,7 +15,7 @@ from accordingto.model.reading import Event, Reading
 from accordingto.model.record import Mention
 from accordingto.model.report import Report
 from accordingto.model.text import Span
-from accordingto.resolving.folding import fold
+from accordingto.resolving.folding import fold, folded_words
 from accordingto.resolving.offices import roles, sort_of_doer
 from accordingto.resolving.places import Spot, locate
 from accordingto.resolving.tables import state_of
@@ -322,7 +322,7 @@ def event_profile(
         profile.spots[spot.key] = spot
         profile.spot_votes[spot.key] = 1
     _participants(profile, event, reading, text, actors, people)
-    if set(fold(event.lemma).split()) & KILL and event.status != "denied":
+    if folded_words(event.lemma) & KILL and event.status != "denied":
         profile.victims = set(profile.named)
     for position in event.figures:
         figure = reading.figures[position]
@@ -392,7 +392,7 @@ def places_of(report: Report, reading: Reading, event: Event) -> list[int]:
 
 def counts_dead(reading: Reading, event: Event, text: str) -> bool:
     """Whether a mention of harm is a count kept ("put the number killed at 22"): its sentence dates the count, not the harm."""
-    if not reading.sentences or not event.figures or not set(fold(event.lemma).split()) & HARM:
+    if not reading.sentences or not event.figures or not folded_words(event.lemma) & HARM:
         return False
     sentence = reading.sentences[min(event.sentence, len(reading.sentences) - 1)]
     return bool(_TALLY.search(sentence.of(text)))

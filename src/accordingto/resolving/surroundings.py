@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from accordingto.data import words
 from accordingto.model.reading import Event, Figure
 from accordingto.resolving.accounts import View, spot_of
-from accordingto.resolving.folding import fold
+from accordingto.resolving.folding import fold, folded_words
 from accordingto.resolving.places import Spot
 from accordingto.resolving.profiles import DEED, HARM, KILL, day_of, family, is_place, span_days, stem
 
@@ -139,11 +139,6 @@ def lines_of(view: View) -> tuple[Line, ...]:
     return tuple(found)
 
 
-def words_of(event: Event) -> set[str]:
-    """The words of an event's lemma."""
-    return set(fold(event.lemma).split())
-
-
 def is_force(event: Event) -> bool:
     """Whether an event is violence, a protest or coercion."""
     return family(event.type) == "force"
@@ -157,7 +152,7 @@ def names_doers(event: Event, text: str) -> bool:
 
 def is_deed(event: Event) -> bool:
     """Whether an event that was or is names a deed or its harm."""
-    return event.status in ("happened", "ongoing") and bool(words_of(event) & (DEED | HARM | KILL))
+    return event.status in ("happened", "ongoing") and bool(folded_words(event.lemma) & (DEED | HARM | KILL))
 
 
 def gap(event: Event, figure: Figure) -> int:

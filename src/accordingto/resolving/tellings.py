@@ -15,7 +15,7 @@ from accordingto.model.reading import Event, Reading
 from accordingto.model.record import Mention
 from accordingto.model.report import Report
 from accordingto.resolving.focus import against_crowd, answers, deed_behind, in_focus, later, opens_scene, settle, together, tolls_fit
-from accordingto.resolving.folding import fold
+from accordingto.resolving.folding import fold, folded_words
 from accordingto.resolving.follows import follows
 from accordingto.resolving.frames import frame, is_item
 from accordingto.resolving.headed import join_headed, leave_out_dead
@@ -141,7 +141,7 @@ def _attached(index: int, mentions: dict[int, Profile], report: Report, reading:
         return _same_act(index, mentions, reading, home)
     if mentions[index].family != "force":
         return None
-    if not _words_of(event) & HARM:
+    if not folded_words(event.lemma) & HARM:
         return _continued(index, mentions, report, reading, home)
     deed = deed_behind(index, mentions, report.text, reading)
     if deed in home and not _apart_in_days(mentions[index], mentions[deed]) and not _barred(mentions[index], mentions[deed]):
@@ -153,8 +153,8 @@ def _attached(index: int, mentions: dict[int, Profile], report: Report, reading:
     ]  # fmt: skip
     if not near:
         return None if event.actors else _only_deed_before(index, mentions, report.text, reading, home)
-    last = max(near, key=lambda i: (bool(_words_of(reading.events[i]) & (DEED | HARM)), reading.events[i].trigger.start))
-    told = reading.events[last].type == "ASSAULT" or _words_of(reading.events[last]) & (DEED | HARM)
+    last = max(near, key=lambda i: (bool(folded_words(reading.events[i].lemma) & (DEED | HARM)), reading.events[i].trigger.start))
+    told = reading.events[last].type == "ASSAULT" or folded_words(reading.events[last].lemma) & (DEED | HARM)
     fits = told and not _apart_in_days(mentions[last], mentions[index])
     if not fits or _barred(mentions[index], mentions[last]):
         return None
@@ -176,8 +176,10 @@ def _continued(index: int, mentions: dict[int, Profile], report: Report, reading
         return None
     last = max(before, key=lambda i: reading.events[i].trigger.start)
     other = reading.events[last]
-    shared = _words_of(event) & DEED and _words_of(other) & DEED and _taking_part(event, report.text) & _taking_part(other, report.text)
-    if not shared or answers(report.text, event, other) or mentions[last].historical:
+    deeds = folded_words(event.lemma) & DEED and folded_words(other.lemma) & DEED
+    if not deeds or not _taking_part(event, report.text) & _taking_part(other, report.text):
+        return None
+    if answers(report.text, event, other) or mentions[last].historical:
         return None
     if _barred(mentions[index], mentions[last]):
         return None
@@ -221,10 +223,6 @@ def _taking_part(event: Event, text: str) -> set[str]:
     return {h for h in heads if len(h) > 4}
 
 
-def _words_of(event: Event) -> set[str]:
-    return set(fold(event.lemma).split())
-
-
 def _only_deed_before(index: int, mentions: dict[int, Profile], text: str, reading: Reading, home: dict[int, int]) -> int | None:
     """ "The ferry sank. Seventeen are dead.": the group of the one deed told in the two sentences before."""
     event = reading.events[index]
@@ -235,7 +233,7 @@ def _only_deed_before(index: int, mentions: dict[int, Profile], text: str, readi
         for i in home
         if 0 <= event.sentence - reading.events[i].sentence <= _BACK
         and mentions[i].family == "force"
-        and (_words_of(reading.events[i]) & DEED or reading.events[i].mode == "crowd-control")
+        and (folded_words(reading.events[i].lemma) & DEED or reading.events[i].mode == "crowd-control")
     ]
     groups = {home[i] for i in deeds}
     mine = mentions[index]
