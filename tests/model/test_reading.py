@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from accordingto.model.ids import content_hash, make_id
 from accordingto.model.reading import Reading, Statement, Voice
 from accordingto.model.report import Guess, Part, Report
@@ -17,6 +20,17 @@ def test_a_chain_runs_from_the_outermost_voice_inward() -> None:
     assert [voice.label for voice in read.chain(2)] == ["Dovra News", "the mayor", "a clerk"]
     assert (read.depth(0), read.depth(2)) == (0, 2)
     assert read.chain(None) == ()
+
+
+@given(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 6)), max_size=8), st.integers(0, 50), st.integers(0, 12))
+def test_the_sentence_of_a_span_is_the_first_that_shares_a_code_point(steps: list[tuple[int, int]], start: int, length: int) -> None:
+    sentences: list[Span] = []
+    for gap, size in steps:
+        first = (sentences[-1].end if sentences else 0) + gap
+        sentences.append(Span(first, first + size))
+    span = Span(start, start + length)
+    sharing = [n for n, s in enumerate(sentences) if s.overlaps(span)]
+    assert Reading("r1", "1", sentences=tuple(sentences)).sentence_of(span) == (sharing[0] if sharing else None)
 
 
 def test_the_body_is_what_no_part_covers() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from typing import Literal
 
@@ -250,6 +251,7 @@ class Reading:
         report: the report's id.
         version: of the reader (rules and weights); a stored reading of another version is read again.
         words: how many words were read.
+        sentences: in the order of the text, none inside another.
         problems: what went wrong without stopping the reading, one line each.
     """
 
@@ -265,6 +267,11 @@ class Reading:
     statements: tuple[Statement, ...] = ()
     events: tuple[Event, ...] = ()
     problems: tuple[str, ...] = ()
+
+    def sentence_of(self, span: Span) -> int | None:
+        """Position of the first sentence that shares a code point with a span, or None."""
+        at = bisect_right(self.sentences, span.start, key=lambda s: s.end)
+        return at if at < len(self.sentences) and self.sentences[at].overlaps(span) else None
 
     def depth(self, statement: int) -> int:
         """How deep a statement is nested; 0 is outermost."""

@@ -191,9 +191,9 @@ def event_of(given: Given, view: View) -> Event | None:
 
 def sentence_at(view: View, span: Span) -> Span:
     """The sentence that holds a span; its line where there is none, as in a note of correction."""
-    found = next((s for s in view.reading.sentences if s.overlaps(span)), None)
-    if found is not None:
-        return found
+    at = view.reading.sentence_of(span)
+    if at is not None:
+        return view.reading.sentences[at]
     text = view.report.text
     end = text.find("\n", span.end)
     return Span(text.rfind("\n", 0, span.start) + 1, end if end >= 0 else len(text))

@@ -68,16 +68,16 @@ def _mark(view: View, first: int, second: int) -> str:
     """What stands between two statements and sets them against each other, or ""."""
     reading, text = view.reading, view.report.text
     one, two = reading.statements[first].whole, reading.statements[second].whole
-    sentences = [next((n for n, s in enumerate(reading.sentences) if s.contains(Span(p, p + 1))), -1) for p in (one.start, two.start)]
-    if one.end > two.start or sentences[0] < 0 or not 0 <= sentences[1] - sentences[0] <= 1:
+    at, behind = (reading.sentence_of(Span(p, p + 1)) for p in (one.start, two.start))
+    if one.end > two.start or at is None or behind is None or not 0 <= behind - at <= 1:
         return ""
     between = text[one.end : two.start]
     if pattern("not_true").search(text, one.end, min(two.start + _MARKED, two.end)):
         return "not so"
-    if sentences[0] == sentences[1]:
+    if at == behind:
         found = pattern("set_against").search(between)
         return "" if found is None else ";" if found[0].strip() == ";" else fold(found[0])
-    start = reading.sentences[sentences[1]].start
+    start = reading.sentences[behind].start
     found = pattern("against").match(text, start, min(two.start + 10, start + 24))
     return fold(found[0]) if found is not None and text[max(one.end, start) : two.start].count(",") < 2 else ""
 
@@ -88,7 +88,7 @@ def _gives_some(view: View, first: int, second: int) -> bool:
     one, two = statements[first], statements[second]
     if two.stance != "asserts" or one.whole.end > two.whole.start or not _is_negative(view, one):
         return False
-    gap = [next((n for n, s in enumerate(reading.sentences) if s.overlaps(w.whole)), 0) for w in (one, two)]
+    gap = [reading.sentence_of(w.whole) or 0 for w in (one, two)]
     none, some = said(view, one), said(view, two)
     if not _apart(view, first, second, own=True):
         return False

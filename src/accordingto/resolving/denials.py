@@ -13,7 +13,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from accordingto.model.reading import Statement
-from accordingto.model.text import Span
 from accordingto.resolving.accounts import View
 from accordingto.resolving.denying import (
     TELLING,
@@ -54,7 +53,7 @@ class Denied:
 def denials_of(view: View) -> Iterator[Denied]:
     """The denials of a report that answer a claim of it."""
     statements = view.reading.statements
-    sentences = [_sentence(view, s.whole) for s in statements]
+    sentences = [view.reading.sentence_of(s.whole) or 0 for s in statements]
     answered: dict[int, int] = {}
     for at, denial in enumerate(statements):
         if not is_denial(view, denial):
@@ -109,7 +108,7 @@ def home_of(view: View, incidents: Mapping[int, str], pair: Denied) -> int:
     inside = [i for told in (claim, denial) for i in deeds if any(c.contains(reading.events[i].trigger) for c in told.content)]
     if inside:
         return min(inside, key=lambda i: family(reading.events[i].type) != "force")
-    at = _sentence(view, claim.whole)
+    at = reading.sentence_of(claim.whole) or 0
     before = [i for i in deeds if reading.events[i].sentence == at and reading.events[i].trigger.start <= claim.whole.end]
     if before:
         return before[-1]
@@ -152,10 +151,6 @@ def _charged(view: View, at: int, sentences: list[int]) -> int | None:
     return max(charges, key=lambda n: (statements[n].whole.start, n), default=None)
 
 
-def _sentence(view: View, span: Span) -> int:
-    return next((n for n, s in enumerate(view.reading.sentences) if s.overlaps(span)), 0)
-
-
 def _apart(view: View, claim: int, denial: int) -> bool:
     """Whether two statements are of two voices, and neither is told inside the other."""
     reading = view.reading
@@ -186,7 +181,7 @@ def _tie(view: View, claim: int, denial: int, gap: int, nearest: bool) -> str:
         return "points back at it"
     if not _may_answer(view, one, two):
         return ""
-    opening = text[view.reading.sentences[_sentence(view, two.whole)].start :][:30]
+    opening = text[view.reading.sentences[view.reading.sentence_of(two.whole) or 0].start :][:30]
     if nearest and gap <= 1 and pattern("against").match(opening) and stands_against(view, one, two):
         return "stands against it"
     if one.stance != "accuses" and pattern("hand").search(words_of):

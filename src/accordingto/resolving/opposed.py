@@ -234,7 +234,7 @@ def _deeds(view: View, incidents: Mapping[int, str]) -> dict[int, list[int]]:
 
 
 def _told_in(view: View, told: Statement, deeds: Mapping[int, Sequence[int]], incidents: Mapping[int, str]) -> set[str]:
-    at = next((n for n, s in enumerate(view.reading.sentences) if s.overlaps(told.whole)), 0)
+    at = view.reading.sentence_of(told.whole) or 0
     events = view.reading.events
     inside = {incidents[i] for d in range(-1, 2) for i in deeds.get(at + d, ()) if any(c.contains(events[i].trigger) for c in told.content)}
     if inside:

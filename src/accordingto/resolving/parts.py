@@ -137,7 +137,7 @@ def _is_revised(given: Given, views: Mapping[str, View]) -> bool:
 
 def _is_near(a: Span, b: Span, view: View) -> bool:
     """Whether two numbers stand in sentences next to each other, or one in the headline."""
-    at = sorted(next((n for n, s in enumerate(view.reading.sentences) if s.overlaps(span)), 0) for span in (a, b))
+    at = sorted(view.reading.sentence_of(span) or 0 for span in (a, b))
     return at[0] == 0 or at[1] - at[0] <= _NEXT
 
 

@@ -233,8 +233,9 @@ def _one_telling(a: Sequence[Given], b: Sequence[Given], views: Mapping[str, Vie
 
 def _sentence(given: Given, views: Mapping[str, View]) -> int:
     """The number of the sentence that gives a value, the headline's being 0."""
-    view = views[given.account.report]
-    return next((n for n, s in enumerate(view.reading.sentences) if s.overlaps(given.value.quote.span)), len(view.reading.sentences))
+    reading = views[given.account.report].reading
+    at = reading.sentence_of(given.value.quote.span)
+    return len(reading.sentences) if at is None else at
 
 
 def _share_names(a: Sequence[Given], b: Sequence[Given], views: Mapping[str, View]) -> bool:

@@ -77,7 +77,7 @@ class Scene:
 
     def sentence(self, figure: Figure) -> int:
         """The number of its sentence."""
-        return next((n for n, s in enumerate(self.view.reading.sentences) if s.overlaps(figure.span)), 0)
+        return self.view.reading.sentence_of(figure.span) or 0
 
     def line(self, at: int) -> Line:
         """A sentence by its number."""
