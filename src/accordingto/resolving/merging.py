@@ -104,10 +104,9 @@ class Merger:
         return found
 
     def _score(self, a: Group, b: Group, states: Set[str]) -> float | None:
-        """Half the best of their tellings, half the mean of all, in log-odds; None if only one report tells of both. Two that cannot be
-        one keep the rest apart."""
-        found = [score for score, _ in self._pairs(a, b, states)]
-        return 0.5 * max(found) + 0.5 * sum(found) / len(found) if found else None
+        """The log-odds of two groups; None if only one report tells of both. Two tellings that cannot be one keep the rest apart."""
+        pairs = self._pairs(a, b, states)
+        return _log_odds(pairs) if pairs else None
 
     def _pair(self, a: Profile, b: Profile, states: Set[str]) -> Pair:
         one, other = (a, b) if a.first <= b.first else (b, a)
@@ -129,7 +128,7 @@ class Merger:
         for share, told in ((0.5, best[1]), *((0.5 / len(pairs), told) for _, told in pairs)):
             for name, value in told.items():
                 parts[name] += share * value
-        total = 0.5 * best[0] + 0.5 * sum(score for score, _ in pairs) / len(pairs)
+        total = _log_odds(pairs)
         added = tuple((name, self._weights.get(name, 0.0) * parts[name]) for name in sorted(parts))
         like = Likeness(1.0 / (1.0 + math.exp(-total)), added, "", total, learnt=True)
         whole = Group(a.profile.copy(), [*a.tellings, *b.tellings], [*a.joined, *b.joined])
@@ -137,6 +136,12 @@ class Merger:
         first, second = (a, b) if a.head < b.head else (b, a)
         whole.joined.append(Joined(second.head, first.head, like))
         return whole
+
+
+def _log_odds(pairs: Sequence[Pair]) -> float:
+    """Half the best of some pairs of tellings, half the mean of all."""
+    found = [score for score, _ in pairs]
+    return 0.5 * max(found) + 0.5 * sum(found) / len(found)
 
 
 def _leads(group: Group) -> bool:
