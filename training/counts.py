@@ -12,7 +12,7 @@ the numbers before is evidence too, it is fitted twice: to the gold's homes of t
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -24,9 +24,8 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize  # type: ignore[import-untyped]
 
 from accordingto.model.record import Record
-from accordingto.resolving import counting
 from accordingto.resolving.counting import Row
-from accordingto.resolving.counts import COUNTED
+from accordingto.resolving.counts import COUNTED, Counts
 from accordingto.resolving.facts import Facts
 from accordingto.resolving.resolver import Resolver
 from accordingto.resolving.surroundings import Scene, scene_of
@@ -180,17 +179,12 @@ def learn(found: Sequence[Example]) -> dict[str, float]:
     return learnt
 
 
-def resolved(example: Example, learnt: Callable[[], Mapping[str, float]]) -> Record:
+def resolved(example: Example, learnt: Mapping[str, float]) -> Record:
     """The record of an example with some weights."""
-    shipped = counting.weights
-    counting.weights = learnt  # type: ignore[assignment]
-    try:
-        resolver = Resolver()
-        for key in sorted(example.predicted.readings):
-            resolver.add(example.predicted.reports[key], example.predicted.readings[key])
-        return resolver.record()
-    finally:
-        counting.weights = shipped
+    resolver = Resolver(counts=Counts(learnt))
+    for key in sorted(example.predicted.readings):
+        resolver.add(example.predicted.reports[key], example.predicted.readings[key])
+    return resolver.record()
 
 
 def pairs(example: Example, record: Record) -> Counter[str]:
@@ -232,7 +226,7 @@ def train_counts(work: Path, target: Path) -> None:
     hits = many = 0
     for example in found:
         learnt = learn([e for e in found if e is not example])
-        record = resolved(example, lambda learnt=learnt: learnt)  # type: ignore[misc]
+        record = resolved(example, learnt)
         counted = pairs(example, record)
         result = score(example.gold, Predicted(example.predicted.reports, example.predicted.readings, record))["disagreements"]
         numeric = result["numeric: found"]

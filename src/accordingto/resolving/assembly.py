@@ -38,7 +38,7 @@ from accordingto.resolving.callings import namings_of_actors, namings_of_inciden
 from accordingto.resolving.contradictions import contradictions_of
 from accordingto.resolving.copies import report_copies
 from accordingto.resolving.corrections import withdraw
-from accordingto.resolving.counts import with_reasons
+from accordingto.resolving.counts import Counts, with_reasons
 from accordingto.resolving.decisions import Plan
 from accordingto.resolving.disagreements import disagreements_of
 from accordingto.resolving.drift import drifts_of_copy, drifts_of_relays, headline_drifts
@@ -93,10 +93,14 @@ class Made:
 
 
 class Assembly:
-    """Makes the record; keeps what it made for the next time."""
+    """Makes the record; keeps what it made for the next time.
 
-    def __init__(self) -> None:
-        self.homes = Homes()
+    Args:
+        counts: what puts numbers where they belong; None for that of the package.
+    """
+
+    def __init__(self, counts: Counts | None = None) -> None:
+        self.homes = Homes(counts)
         self._stamps: dict[str, int] = {}
         self._made: dict[str, tuple[object, Made]] = {}
         self._memo = Memo()

@@ -12,9 +12,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from functools import cache
 
-from accordingto.data import table
 from accordingto.model.reading import Event, Figure
 from accordingto.resolving.facts import Days, Facts
 from accordingto.resolving.folding import fold, folded_words
@@ -49,24 +47,16 @@ _SAID = {
 }  # fmt: skip
 
 
-@cache
-def weights() -> Mapping[str, float]:
-    """The learnt weights by name of the feature."""
-    return {name: float(value) for name, value in table("counts")["weights"].items()}
-
-
-def chances(rows: Sequence[Row]) -> list[float]:
-    """The probability of each candidate, none of them last."""
-    learnt = weights()
+def chances(rows: Sequence[Row], learnt: Mapping[str, float]) -> list[float]:
+    """The probability of each candidate, none of them last, by the weights learnt."""
     sums = [sum(learnt.get(name, 0.0) * value for name, value in row.items()) for row in rows]
     top = max(sums)
     parts = [math.exp(s - top) for s in sums]
     return [p / sum(parts) for p in parts]
 
 
-def why(row: Row) -> str:
+def why(row: Row, learnt: Mapping[str, float]) -> str:
     """What speaks most for a candidate, in words."""
-    learnt = weights()
     scored = sorted((-learnt.get(name, 0.0) * value, name) for name, value in row.items())
     said = [_SAID.get(name, name) for value, name in scored[:4] if value <= -0.05]
     return ", ".join(dict.fromkeys(said)) or "what is left"

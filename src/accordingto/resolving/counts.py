@@ -19,7 +19,7 @@ from accordingto.resolving.accounts import COUNTS, Loose, View
 from accordingto.resolving.counting import Row, can_count, chances, features, why
 from accordingto.resolving.facts import Facts, facts_of
 from accordingto.resolving.groups import Group
-from accordingto.resolving.likeness import SPEECH
+from accordingto.resolving.likeness import SPEECH, weights
 from accordingto.resolving.places import apart
 from accordingto.resolving.profiles import TOLLS, day_of
 from accordingto.resolving.surroundings import REAL, Scene, scene_of
@@ -29,6 +29,7 @@ _PEOPLE = TOLLS | {"protesters", "aboard", "attackers"}
 _CANDIDATES = 6  # happenings that the report does not tell of itself, most in common first
 _BEFORE, _AFTER = 14, 1  # days from a happening to the report
 _SAID = 2  # numbers of a row of which it is said why they are counted there
+_TABLE = "counts"
 _BESIDE = "the number that it is set beside"
 Mark = tuple[object, ...]
 
@@ -56,9 +57,14 @@ class _Asking:
 
 
 class Counts:
-    """The happenings that numbers can belong to, and what each report's numbers ask for."""
+    """The happenings that numbers can belong to, and what each report's numbers ask for.
 
-    def __init__(self) -> None:
+    Args:
+        learnt: weights; those that ship with the package if None.
+    """
+
+    def __init__(self, learnt: Mapping[str, float] | None = None) -> None:
+        self._weights = weights(_TABLE) if learnt is None else learnt
         self._marks: dict[str, Mark] = {}
         self._groups: dict[str, Group] = {}
         self._facts: dict[str, Facts] = {}
@@ -211,11 +217,12 @@ class Counts:
             return None, ""
         figure = scene.view.reading.figures[position]
         beside = _is_beside(scene, position)
-        sure = chances(rows[:-1] if beside and scene.told else rows)  # what a report sets side by side is of something it tells of
+        asked = rows[:-1] if beside and scene.told else rows  # what a report sets side by side is of something it tells of
+        sure = chances(asked, self._weights)
         best = max(range(len(found)), key=lambda n: (sure[n], -n))
         if sure[best] < _least(figure, scene.owner(position) is not None, beside):
             return None, ""
-        return found[best].key, f"{why(rows[best])} ({sure[best]:.0%})"
+        return found[best].key, f"{why(rows[best], self._weights)} ({sure[best]:.0%})"
 
 
 def with_reasons(found: Iterable[Disagreement], loose: Mapping[str, Loose], views: Mapping[str, View]) -> tuple[Disagreement, ...]:
@@ -256,4 +263,4 @@ def _least(figure: Figure, owned: bool, beside: bool) -> float:
 
 @cache
 def _thresholds() -> Mapping[str, float]:
-    return {name: float(value) for name, value in table("counts")["least"].items()}
+    return {name: float(value) for name, value in table(_TABLE)["least"].items()}

@@ -35,13 +35,16 @@ class Homes:
         incidents: by report, incident id by event; ``stamps`` rise when they change.
         loose: by incident and report, what goes with the incident without an event of it.
         counts: where numbers belong.
+
+    Args:
+        counts: what puts numbers where they belong; None for that of the package.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, counts: Counts | None = None) -> None:
         self.incidents: dict[str, dict[int, str]] = {}
         self.stamps: dict[str, int] = {}
         self.loose: dict[str, dict[str, Loose]] = defaultdict(dict)
-        self.counts = Counts()
+        self.counts = counts or Counts()
         self._known: dict[State, Home] = {}
         self._regrouped = False
         self._loose: dict[str, set[str]] = {}

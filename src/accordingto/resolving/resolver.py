@@ -20,6 +20,7 @@ from accordingto.resolving.accounts import View
 from accordingto.resolving.actors import ActorIndex, settle
 from accordingto.resolving.assembly import Assembly, World, touches
 from accordingto.resolving.copies import copies_of, first_hand
+from accordingto.resolving.counts import Counts
 from accordingto.resolving.decisions import Plan, plan
 from accordingto.resolving.doubts import Unsure, doubts_of, unsure_of
 from accordingto.resolving.groups import Group
@@ -39,9 +40,10 @@ class Resolver:
     Args:
         decisions: what reviewers decided; replayed on every record.
         incidents: what joins tellings; None for that of the package.
+        counts: what puts numbers where they belong; None for that of the package.
     """
 
-    def __init__(self, decisions: Sequence[Decision] = (), *, incidents: Incidents | None = None) -> None:
+    def __init__(self, decisions: Sequence[Decision] = (), *, incidents: Incidents | None = None, counts: Counts | None = None) -> None:
         self.decisions = tuple(decisions)
         self.reports: dict[str, Report] = {}
         self.readings: dict[str, Reading] = {}
@@ -55,7 +57,7 @@ class Resolver:
         self._views = ReportViews()
         self._told = Told()
         self._incidents = incidents or Incidents()
-        self._assembly = Assembly()
+        self._assembly = Assembly(counts)
 
     @property
     def homes(self) -> Homes:
