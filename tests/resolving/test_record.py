@@ -87,6 +87,9 @@ def test_a_date_of_publication_never_becomes_the_date_of_an_event() -> None:
         (("12", 12, 12, "2031-05-04"), ("31", 31, 31, "2031-05-06"), "update"),
         (("31", 31, 31, "2031-05-04"), ("12", 12, 12, "2031-05-06"), "conflict"),
         (("at least 12", 12, None, "2031-05-04"), ("31", 31, 31, "2031-05-04"), "compatible"),
+        (("at least 12", 12, None, "2031-05-04"), ("31", 31, 31, "2031-05-06"), "update"),  # it has risen
+        (("at least 12", 12, None, "2031-05-04"), ("13", 13, 13, "2031-05-06"), "compatible"),
+        (("31", 31, 31, "2031-05-04"), ("at least 12", 12, None, "2031-05-06"), "compatible"),
     ],
 )
 def test_tolls(first: tuple[str, float, float | None, str], second: tuple[str, float, float | None, str], relation: str) -> None:

@@ -24,6 +24,7 @@ _NEAR = words("disagreements", "near")
 _DAY = 10  # characters of a day
 # Tolls that fall as people are found or let go; all others only rise.
 FALLING = frozenset({"missing", "trapped", "detained", "displaced"})
+_RISEN = 1.2  # times its least number by which a toll has risen past "at least"
 _WORD_ROOM = 10  # times a word for a size by which a number may differ
 
 LATER_MORE, LATER_LESS = "the later the report, the higher the number", "the later the report, the lower the number"
@@ -39,7 +40,7 @@ def relation_of(aspect: ValueAspect, a: Sequence[Given], b: Sequence[Given], vie
     """The relation of two values of one count, each with all who give it, and why in a line (empty where the row says it)."""
     one, two = widened(a[0].value), widened(b[0].value)
     if one is None or two is None or one.overlaps(two) or _rounds(a[0].value, b[0].value):
-        return "compatible", ""
+        return _outgrown(aspect, a, b, views)
     if _touch(one, two) or _loose(a, b) or _loose(b, a):
         return "compatible", ""
     if any(replaces(x, y, views) for x in a for y in b):
@@ -54,6 +55,18 @@ def relation_of(aspect: ValueAspect, a: Sequence[Given], b: Sequence[Given], vie
         if _on_one_day(a, b, views):
             return "undecided", ONE_DAY
     return ("undecided", SERIES) if plural and aspect not in TOLLS else ("conflict", "")
+
+
+def _outgrown(aspect: ValueAspect, a: Sequence[Given], b: Sequence[Given], views: Mapping[str, View]) -> Judged:
+    """Of two numbers that could be one: a toll told as "at least 6" that a later report gives as 23 has risen past what was known."""
+    small, large = (a, b) if size_of(a[0].value) <= size_of(b[0].value) else (b, a)
+    least, exact = small[0].value, large[0].value
+    opened = least.quantity is not None and least.quantity.high is None and bool(least.qualifier)
+    if aspect in TOLLS and opened and exact.quantity is not None and exact.quantity.is_exact and size_of(exact) >= _RISEN * size_of(least):
+        moved = _moved(aspect, a, b, views)
+        if moved == LATER_MORE:
+            return "update", moved
+    return "compatible", ""
 
 
 def is_vague(value: Value) -> bool:
