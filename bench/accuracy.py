@@ -12,11 +12,12 @@ import inspect
 import json
 import sys
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 sys.path[:0] = [str(Path(__file__).resolve().parents[1]), str(Path(__file__).resolve().parents[1] / "src")]
 
-from bench.corpora import corpus, use
+from bench.corpora import needed, use
 
 TASKS = Path(__file__).parent / "tasks"
 
@@ -26,13 +27,10 @@ def tasks() -> list[str]:
     return sorted(path.stem.replace("_", "-") for path in TASKS.glob("[a-z]*.py"))
 
 
-def default_data(task: Any) -> Path:
+def default_data(task: ModuleType) -> Path:
     """The development part of a task's own corpus."""
     name, inside = task.DATA
-    folder = corpus(name)
-    if folder is None:
-        raise SystemExit(f"the corpus {name} is not here; point --data at your own")
-    return folder / inside
+    return needed(name) / inside
 
 
 def measure(name: str, *, data: Path | None = None, engine: Path | None = None) -> dict[str, Any]:

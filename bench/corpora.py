@@ -7,7 +7,6 @@ ACCORDINGTO_CORPORA, unpacked already; the cache; the packed files in ``../share
 from __future__ import annotations
 
 import os
-import shutil
 import tarfile
 import tempfile
 from pathlib import Path
@@ -54,6 +53,13 @@ def corpus(name: str) -> Path | None:
     return target / name
 
 
-def remove_cache() -> None:
-    """Delete everything that was unpacked."""
-    shutil.rmtree(cache(), ignore_errors=True)
+def needed(name: str) -> Path:
+    """The unpacked folder of a corpus that nothing can be done without.
+
+    Raises:
+        SystemExit: if it is not to be had.
+    """
+    folder = corpus(name)
+    if folder is None:
+        raise SystemExit(f"the corpus {name} is not here; say with --corpora in which folder it is")
+    return folder

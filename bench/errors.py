@@ -18,7 +18,7 @@ from training.readers.polnear import read_folder
 
 from accordingto.reading.decode import runs
 from accordingto.reading.tags import ATTRIBUTION_LABELS, Tags
-from bench.corpora import corpus, use
+from bench.corpora import needed, use
 from bench.reading import tag_texts
 
 Range = tuple[int, int]
@@ -86,10 +86,7 @@ def main() -> None:
     parser.add_argument("--show", help="print the spans of one class: gold ## found")
     args = parser.parse_args()
     use(args.corpora)
-    folder = corpus("polnear")
-    if args.data is None and folder is None:
-        raise SystemExit("the corpus polnear is not here; point --data at your own")
-    documents = list(read_folder(args.data or folder / "dev", every_annotator=False))  # type: ignore[operator]
+    documents = list(read_folder(args.data or needed("polnear") / "dev", every_annotator=False))
     counts, examples = sort_errors(documents, tag_texts([document.text for document in documents], args.engine), args.part)
     for name, count in counts.most_common():
         print(f"{name:<44}{count:>6}")

@@ -26,7 +26,7 @@ sys.path[:0] = [str(Path(__file__).resolve().parents[1]), str(Path(__file__).res
 
 from accordingto.intake import split_page
 from accordingto.model.report import Report
-from bench.corpora import corpus, use
+from bench.corpora import needed, use
 from bench.free_heads import desk, free_head
 from bench.head_makes import run_makes
 
@@ -326,10 +326,7 @@ def _wrapped(text: str, width: int) -> str:
 
 def articles_of(name: str) -> list[Article]:
     """Titles and paragraphs of a corpus; reports too short to be one are left out."""
-    folder = corpus(name)
-    if folder is None:
-        raise SystemExit(f"the corpus {name} is not here")
-    found = {"iran_jan2020": _iran, "polnear": _polnear, "giveme5w1h": _give}[name](folder)
+    found = {"iran_jan2020": _iran, "polnear": _polnear, "giveme5w1h": _give}[name](needed(name))
     return [
         a
         for a in found

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from bench.corpora import corpus
+from bench.corpora import needed
 from bench.gold import score_incidents
 from bench.gold_places import Places, Predicted, span_chars
 from bench.mirror_record import made_of
@@ -108,9 +108,7 @@ def example(name: str, reports: Sequence[Report], readings: Mapping[str, Reading
 
 def topics() -> Iterator[Pile]:
     """The training topics of ECB+."""
-    root = corpus("ecbplus")
-    if root is None:
-        raise SystemExit("the corpus ecbplus is not here")
+    root = needed("ecbplus")
     for topic in clusters.TRAIN:
         docs = clusters.documents(root, [topic])
         if docs:

@@ -29,8 +29,9 @@ from accordingto.resolving.actors import ActorIndex, settle
 from accordingto.resolving.likeness import compare_profiles
 from accordingto.resolving.naming_links import read_names
 from accordingto.resolving.profiles import Profile, event_profile, span_days, stem
-from bench.corpora import corpus
+from bench.corpora import needed, use
 
+DATA = ("ecbplus", "")
 DEV = (2, 5, 12, 18, 21, 23, 34, 35)
 TRAIN = tuple(t for t in range(1, 36) if t not in DEV)
 DOCUMENTS_ALIKE = 0.13  # cosine from which two documents are on one story; chosen on the training topics
@@ -332,21 +333,25 @@ def evaluate(docs: Sequence[Document], readings: Sequence[Reading], weights: Map
     return {"mentions": len(mentions), **conll([m.chain for m in mentions], labels)}
 
 
+def run(data: Path) -> dict[str, float]:
+    """Score the development topics."""
+    stored = json.loads((Path(__file__).parent / "clusters.json").read_text(encoding="utf-8"))
+    docs = documents(data, DEV)
+    return evaluate(docs, read(docs), stored["weights"], stored["least"])
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--corpora", type=Path)
     parser.add_argument("--fit", action="store_true", help="learn the weights again and print them")
     args = parser.parse_args()
-    root = args.corpora / "ecbplus" if args.corpora else corpus("ecbplus")
-    if root is None:
-        raise SystemExit("the corpus ecbplus is not here")
+    use(args.corpora)
+    root = needed(DATA[0])
     if args.fit:
         train = documents(root, TRAIN)
         print(json.dumps(learn(train, read(train)), indent=1))
-        return
-    stored = json.loads((Path(__file__).parent / "clusters.json").read_text(encoding="utf-8"))
-    dev = documents(root, DEV)
-    print(json.dumps(evaluate(dev, read(dev), stored["weights"], stored["least"]), indent=1))
+    else:
+        print(json.dumps(run(root), indent=1))
 
 
 if __name__ == "__main__":

@@ -18,14 +18,16 @@ from accordingto.model.report import Guess, Report
 from accordingto.model.text import OffsetMap, Span
 from accordingto.resolving.copies import copies_of
 from accordingto.resolving.shingles import LEAST, RunIndex, shingle
-from bench.corpora import corpus
+from bench.corpora import needed, use
+
+DATA = ("polnear", "")
 
 
-def texts(root: Path | None, limit: int) -> list[str]:
+def texts(polnear: Path, limit: int) -> list[str]:
     """Texts of 120 to 1,500 words, no two of which share a run of eight words: what is found between them is false."""
     found: list[str] = []
     seen: set[tuple[str, ...]] = set()
-    for text in _candidates(root):
+    for text in _candidates(polnear):
         words = [w.lower() for w in re.findall(r"\w+", text)]
         runs = {tuple(words[i : i + 8]) for i in range(len(words) - 7)}
         if 120 <= len(words) <= 1500 and not runs & seen:
@@ -36,11 +38,10 @@ def texts(root: Path | None, limit: int) -> list[str]:
     return found
 
 
-def _candidates(root: Path | None) -> Iterator[str]:
-    muc, polnear = ((root / name) if root else corpus(name) for name in ("muc4", "polnear"))
-    for path in sorted(polnear.rglob("*.txt")) if polnear else ():
+def _candidates(polnear: Path) -> Iterator[str]:
+    for path in sorted(polnear.rglob("*.txt")):
         yield path.read_text(encoding="utf-8", errors="replace")
-    for path in sorted(muc.rglob("dev-muc3-*")) if muc else ():
+    for path in sorted(needed("muc4").rglob("dev-muc3-*")):
         yield from re.split(r"\n(?=DEV-MUC3-\d+)", path.read_text(encoding="utf-8", errors="replace"))
 
 
@@ -62,10 +63,10 @@ def as_report(name: str, text: str) -> Report:
     return Report(name, "s", Span(0, len(text)), text, OffsetMap.identity(len(text)), Guess(), Guess(), Guess(), Guess(), Guess())
 
 
-def run(root: Path | None = None, *, limit: int = 1500, seed: int = 7) -> dict[str, float]:
+def run(data: Path, *, limit: int = 1500, seed: int = 7) -> dict[str, float]:
     """Plant copies of every third text and look for them."""
     rng = random.Random(seed)
-    base = texts(root, limit)
+    base = texts(data, limit)
     reports = {f"t{i:04}": as_report(f"t{i:04}", t) for i, t in enumerate(base)}
     planted: dict[tuple[str, str], str] = {}
     for i in range(0, len(base), 3):
@@ -109,7 +110,8 @@ def main() -> None:
     parser.add_argument("--corpora", type=Path)
     parser.add_argument("--limit", type=int, default=1500)
     args = parser.parse_args()
-    print(json.dumps(run(args.corpora, limit=args.limit), indent=1))
+    use(args.corpora)
+    print(json.dumps(run(needed(DATA[0]), limit=args.limit), indent=1))
 
 
 if __name__ == "__main__":

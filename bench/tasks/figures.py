@@ -16,6 +16,7 @@ import csv
 import json
 import re
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -82,38 +83,36 @@ def _count_shots(coded: dict[str, Any], text: str, found: list[Figure], counts: 
             return
 
 
-def numbers(path: Path) -> dict[str, float]:
-    """Whole numbers of the specification: found, and with the right value."""
-    counts: Counter[str] = Counter()
+def _specified(path: Path) -> Iterator[tuple[dict[str, Any], list[Amount]]]:
+    """What a specification resolves each of its amounts to, and the amounts found there."""
     for case in json.loads(path.read_text(encoding="utf-8-sig")):
         if "python" in case.get("NotSupported", ""):
             continue
         found = list(find_amounts(case["Input"], 0, len(case["Input"])))
         for result in case["Results"]:
-            if (result.get("Resolution") or {}).get("subtype") != "integer" or result["Resolution"]["value"].startswith("-"):
-                continue
+            yield result.get("Resolution") or {}, [a for a in found if a.start <= result["End"] and result["Start"] < a.end]
+
+
+def numbers(path: Path) -> dict[str, float]:
+    """Whole numbers of the specification: found, and with the right value."""
+    counts: Counter[str] = Counter()
+    for gold, near in _specified(path):
+        if gold.get("subtype") == "integer" and not gold["value"].startswith("-"):
             counts["gold"] += 1
-            near = [a for a in found if a.start <= result["End"] and result["Start"] < a.end]
             counts["found"] += bool(near)
-            counts["right"] += any(a.quantity.low == float(result["Resolution"]["value"]) for a in near)
+            counts["right"] += any(a.quantity.low == float(gold["value"]) for a in near)
     return {"number_recall": _ratio(counts["found"], counts["gold"]), "number_accuracy": _ratio(counts["right"], counts["gold"])}
 
 
 def ranges(path: Path) -> dict[str, float]:
     """Ranges of whole numbers: found, and with the right bounds."""
     counts: Counter[str] = Counter()
-    for case in json.loads(path.read_text(encoding="utf-8-sig")):
-        if "python" in case.get("NotSupported", ""):
-            continue
-        found = list(find_amounts(case["Input"], 0, len(case["Input"])))
-        for result in case["Results"]:
-            bounds = _bounds((result.get("Resolution") or {}).get("value", ""))
-            if bounds is None:
-                continue
+    for gold, near in _specified(path):
+        bounds = _bounds(gold.get("value", ""))
+        if bounds is not None:
             counts["gold"] += 1
-            near = [a for a in found if a.start <= result["End"] and result["Start"] < a.end]
             counts["found"] += bool(near)
-            counts["right"] += any(_same(a, bounds) for a in near)
+            counts["right"] += any((a.quantity.low, a.quantity.high) == bounds for a in near)
     return {"range_recall": _ratio(counts["found"], counts["gold"]), "range_accuracy": _ratio(counts["right"], counts["gold"])}
 
 
@@ -128,10 +127,6 @@ def _bounds(value: str) -> tuple[float | None, float | None] | None:
     except ValueError:
         return None
     return low, high
-
-
-def _same(amount: Amount, bounds: tuple[float | None, float | None]) -> bool:
-    return (amount.quantity.low, amount.quantity.high) == bounds
 
 
 def run(data: Path) -> dict[str, Any]:

@@ -14,8 +14,9 @@ from pathlib import Path
 
 from accordingto.resolving.compare import compare
 from accordingto.resolving.folding import name_key
-from bench.corpora import corpus
+from bench.corpora import needed, use
 
+DATA = ("name_variants", "")
 EXCHANGED = re.compile(r"\b(?:swap|sub|substitution|plausible-alternate|rewrite|collision)\b", re.IGNORECASE)
 
 
@@ -25,10 +26,10 @@ def contained(a: str, b: str) -> bool:
     return x != y and (x < y or y < x) and min(len(x), len(y)) == 1
 
 
-def run(root: Path, *, show: bool = False) -> dict[str, float]:
-    """Score every labelled pair of the corpus ``name_variants``."""
+def run(data: Path, *, show: bool = False) -> dict[str, float]:
+    """Score every labelled pair."""
     right = wrong = missed = containment = plain_right = plain_missed = 0
-    with (root / "nomenklatura_name_bench_cases.csv").open(encoding="utf-8", newline="") as file:
+    with (data / "nomenklatura_name_bench_cases.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     for row in rows:
         kind = "person" if row["schema"] == "Person" else "other"
@@ -54,10 +55,8 @@ def main() -> None:
     parser.add_argument("--corpora", type=Path)
     parser.add_argument("--show", action="store_true", help="print every pair that comes out wrong")
     args = parser.parse_args()
-    root = args.corpora / "name_variants" if args.corpora else corpus("name_variants")
-    if root is None:
-        raise SystemExit("the corpus name_variants is not here")
-    print(json.dumps(run(root, show=args.show), indent=1))
+    use(args.corpora)
+    print(json.dumps(run(needed(DATA[0]), show=args.show), indent=1))
 
 
 if __name__ == "__main__":

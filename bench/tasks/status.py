@@ -31,7 +31,7 @@ from accordingto.reading.statements import Scope, find_statements
 from accordingto.reading.tags import STATUS_LABELS, Tags
 from accordingto.reading.times import find_times
 from accordingto.reading.tree import Tree
-from bench.corpora import corpus
+from bench.corpora import needed
 from bench.figures import Count, class_f1, table
 from bench.reading import engine as load
 from bench.reading import read_texts, score_documents
@@ -94,9 +94,7 @@ def status_in(text: str, tags: Tags, span: Span) -> str:
 
 def run(data: Path, engine: Path | None = None) -> dict[str, Any]:
     """Score one treebank part, and the own sentences."""
-    facts = corpus("uds_factuality")
-    if facts is None:
-        raise SystemExit("the corpus uds_factuality is not here")
+    facts = needed("uds_factuality")
     ids = [row["sent_id"] for row in read_jsonl(data)]
     documents = list(add_status(read_ewt(data), ids, read_values(facts)))
     rows = {"happened": Count(), "not happened": Count()}
