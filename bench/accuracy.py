@@ -29,8 +29,9 @@ def tasks() -> list[str]:
 
 def default_data(task: ModuleType) -> Path:
     """The development part of a task's own corpus."""
-    name, inside = task.DATA
-    return needed(name) / inside
+    corpus, inside = task.DATA
+    where: Path = needed(corpus) / inside
+    return where
 
 
 def measure(name: str, *, data: Path | None = None, engine: Path | None = None) -> dict[str, Any]:

@@ -15,7 +15,7 @@ import random
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -151,9 +151,13 @@ def from_corpora(count: int, chance: random.Random) -> list[Pair]:
             both = dict(swaps) | {b: a for a, b in swaps}
             if any(a[0] in "AEIOU" != b[0] in "AEIOU" for a, b in swaps) and re.search(r"\ban? [A-Z]", sentence):
                 continue
-            found.append(Pair(sentence, pattern.sub(lambda m, both=both: both.get(m[0], m[0]), sentence), swaps, "corpus"))
+            found.append(Pair(sentence, pattern.sub(_from(both), sentence), swaps, "corpus"))
     chance.shuffle(found)
     return found[:count]
+
+
+def _from(others: Mapping[str, str]) -> Callable[[re.Match[str]], str]:
+    return lambda found: others.get(found[0], found[0])
 
 
 def _texts() -> Iterator[str]:

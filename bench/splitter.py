@@ -21,6 +21,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
+from typing import TypeAlias
 
 sys.path[:0] = [str(Path(__file__).resolve().parents[1]), str(Path(__file__).resolve().parents[1] / "src")]
 
@@ -135,6 +136,7 @@ class Head:
 # --- layouts -------------------------------------------------------------------------------------------------------
 
 Make = Callable[["Facts", random.Random], Head]
+Day: TypeAlias = date  # whose own name a field of the facts takes
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +148,7 @@ class Facts:
     authors: tuple[str, ...]
     date: str
     city: str
-    day: date
+    day: Day
 
     @property
     def by(self) -> str:

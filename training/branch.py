@@ -135,7 +135,7 @@ def train_branch(name: str, plan: BranchPlan, corpora: Path, vocabulary: Path, s
         found_losses = losses(network, batch, branch_words(network, name, batch, below, plan.dropout), LOSSES[name])
         optimiser.zero_grad()
         loss = torch.stack([WEIGHTS[key] * value for key, value in found_losses.items()]).sum()
-        loss.backward()
+        loss.backward()  # type: ignore[no-untyped-call]
         torch.nn.utils.clip_grad_norm_([*body, *heads], 1.0)
         optimiser.step()
         step += 1

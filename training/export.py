@@ -158,6 +158,8 @@ def build(network: Network, path: Path, *, small: bool) -> None:
     turned = graph.linear("arc_turn", dependent, network.arc[:ARC].T, network.arc[ARC])
     graph.node("MatMul", [turned, graph.node("Transpose", [head], "arc_ht", perm=[1, 0])], "arcs")
     small_int, long_int = TensorProto.INT32, TensorProto.INT64
+    kinds: tuple[tuple[str, int, list[str | int | None]], ...]
+    outputs: tuple[tuple[str, list[str | int | None]], ...]
     kinds = (("pieces", small_int, [1, "length"]), ("shapes", small_int, [1, "length"]), ("starts", long_int, ["words"]))
     outputs = (("tags", ["words", "tag_columns"]), ("pairs", ["words", "pair_columns"]), ("arcs", ["words", "heads"]))
     model = helper.make_model(

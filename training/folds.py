@@ -135,7 +135,7 @@ def learn(rows: Sequence[MarkedSentence], pretrained: Path, plan: FoldPlan) -> N
             setting["lr"] = setting["peak"] * min(1.0, (step + 1) / (plan.warmup * whole)) * (1 - step / whole)
         found = losses(network, batch, _words(network, batch, below, plan), ("pairs",))
         optimiser.zero_grad()
-        found["pairs"].backward()
+        found["pairs"].backward()  # type: ignore[no-untyped-call]
         torch.nn.utils.clip_grad_norm_(list(learnt.values()), 1.0)
         optimiser.step()
         if step >= (1 - plan.average) * whole:

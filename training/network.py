@@ -46,7 +46,8 @@ class Layer(nn.Module):
         scores = torch.matmul(q * (WIDTH // HEADS) ** -0.5, k.transpose(-1, -2)) + mask.to(q.dtype)
         mixed = torch.matmul(scores.softmax(-1).to(v.dtype), v)
         x = self.norm1(x + self.out(mixed.transpose(1, 2).reshape(batch, length, WIDTH)))
-        return self.norm2(x + self.outer(functional.gelu(self.inner(x))))
+        found: Tensor = self.norm2(x + self.outer(functional.gelu(self.inner(x))))
+        return found
 
 
 class Encoder(nn.Module):
@@ -288,7 +289,8 @@ class Network(nn.Module):
         """[n, relations] of words to their heads' states."""
         scorer = self.relation
         hidden = functional.relu(scorer.left(states) + scorer.right(heads) + scorer.distance(distance))
-        return scorer.out(hidden)
+        found: Tensor = scorer.out(hidden)
+        return found
 
     def links(self, states: Tensor, cue: Tensor, other: Tensor, distance: Tensor, kind: int) -> Tensor:
         """Score of pairs of spans, [pairs, 2] first and last word indices each; kind 0 source, 1 content."""
@@ -308,4 +310,5 @@ class Network(nn.Module):
         both = functional.relu(both)
         weight = self.event_seek(both).squeeze(1).softmax(0)
         scores = self.event_type(functional.relu(self.event_word(states[words]))) + self.event_pair(both)
-        return (weight @ scores).log_softmax(0)
+        found: Tensor = (weight @ scores).log_softmax(0)
+        return found

@@ -125,7 +125,7 @@ class Told:
         found = _LOUD.findall(self.rng.choice(self.rng.choice(self.others).paragraphs)[:600])
         if not found:
             return ""
-        text = self.rng.choice(found)
+        text: str = self.rng.choice(found)
         text = text.upper() if self.rng.random() < 0.6 else text.capitalize() if self.rng.random() < 0.5 else string.capwords(text)
         return text + self.rng.choice(("", "", "", "", "!", "?"))
 
@@ -180,12 +180,12 @@ def _record(told: Told) -> str:
     rows = []
     for name in fields:
         key = "".join(rng.sample(string.ascii_uppercase, 2)) if short else rng.choice(_KEYS[name])
-        value = {
+        values: dict[str, tuple[str, ...]] = {
             "O": ("{O}", "{O}", "{O}", "{O:upper}", "{O} ({P})", "{O}, {P}"),
             "A": ("{AA}", "{A}", "{A:upper}", "By {A}", "{A}, {R}"),
             "D": ("{D}",),
-        }[name]
-        rows.append(f"{key}{' ' if short else link}{rng.choice(value)}")
+        }
+        rows.append(f"{key}{' ' if short else link}{rng.choice(values[name])}")
     for _ in range(rng.choice((0, 1, 2, 3, 5))):
         key = "".join(rng.sample(string.ascii_uppercase, 2)) if short else rng.choice(LISTS["key_other"])
         value = rng.choice(

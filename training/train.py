@@ -163,7 +163,7 @@ class Run:
             group["lr"] = group["peak"] * factor
         found = losses(self.network, batch, self.network.encode(*tensors(batch)))
         self.optimiser.zero_grad()
-        torch.stack([WEIGHTS[name] * loss for name, loss in found.items()]).sum().backward()
+        torch.stack([WEIGHTS[name] * loss for name, loss in found.items()]).sum().backward()  # type: ignore[no-untyped-call]
         done = team.average(self.parameters, done)
         torch.nn.utils.clip_grad_norm_(self.parameters, 1.0)
         self.optimiser.step()

@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from accordingto.model.reading import Reading
 from accordingto.model.report import Guess, Report
@@ -146,7 +147,7 @@ def _fill_in(profile: Profile, report: Report, reading: Reading, span: Span, nam
     profile.words = {stem(w) for w in re.findall(r"[a-z]{3,}", sentence.of(report.text).lower())}
 
 
-def document_vectors(docs: Sequence[Document]) -> np.ndarray:
+def document_vectors(docs: Sequence[Document]) -> NDArray[np.float32]:
     """Unit tf-idf vectors of the documents' words."""
     counts = [Counter(stem(w) for w in re.findall(r"[a-z]{3,}", d.report.text.lower())) for d in docs]
     frequency = Counter(w for c in counts for w in c)
@@ -156,7 +157,8 @@ def document_vectors(docs: Sequence[Document]) -> np.ndarray:
         for word, n in words.items():
             if word in vocabulary:
                 matrix[row, vocabulary[word]] = (1 + math.log(n)) * math.log(len(docs) / frequency[word])
-    return matrix / np.maximum(np.linalg.norm(matrix, axis=1, keepdims=True), 1e-9)
+    vectors: NDArray[np.float32] = matrix / np.maximum(np.linalg.norm(matrix, axis=1, keepdims=True), 1e-9)
+    return vectors
 
 
 def stories(vectors: np.ndarray, least: float = DOCUMENTS_ALIKE) -> list[int]:
@@ -288,7 +290,7 @@ def _b_cubed(groups: Mapping[str, set[int]], own: Sequence[str], other: Sequence
 
 def _assign(similar: Mapping[tuple[str, str], float]) -> float:
     """The best one-to-one assignment, by connected parts, with the Hungarian method of scipy where it is large."""
-    from scipy.optimize import linear_sum_assignment
+    from scipy.optimize import linear_sum_assignment  # type: ignore[import-untyped]
 
     left = sorted({k for k, _ in similar})
     right = sorted({a for _, a in similar})

@@ -19,7 +19,7 @@ from bench.figures import Count, table
 from bench.reading import laid_out, tag_texts
 
 DATA = ("en_worldwide_newswire", "processed_annotated")
-_OWN = {name: (name,) for name in NAME_LABELS}
+_OWN: dict[str, tuple[str, ...]] = {name: (name,) for name in NAME_LABELS}
 
 
 def merged(classes: dict[str, tuple[str, ...]]) -> dict[str, str]:
@@ -45,7 +45,8 @@ def documents_of(data: Path) -> tuple[list[Document], dict[str, tuple[str, ...]]
         paths = [path for path in paths if is_test(path.name)]
     blocks = {path: list(sentence_blocks(path)) for path in paths}
     labels = {tag[2:] for found in blocks.values() for _, tags in found for tag in tags if tag[1:2] == "-"}
-    classes = max((NEWSWIRE, POLITICS, _OWN), key=lambda known: len(labels & set(known)))
+    known: tuple[dict[str, tuple[str, ...]], ...] = (NEWSWIRE, POLITICS, _OWN)
+    classes = max(known, key=lambda names: len(labels & set(names)))
     documents = []
     for path, found in blocks.items():
         documents += [column_document(f"{path.name}/{at}", found[at : at + 40], classes) for at in range(0, len(found), 40)]

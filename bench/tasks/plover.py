@@ -34,7 +34,8 @@ def read_gold_json(path: Path) -> list[MarkedSentence]:
         markup = information.get("markup", "") if isinstance(information, dict) else ""
         if (record.get("event") not in PLOVER_TYPES and record.get("event") != "YIELD") or "(SRC:" not in markup:
             continue
-        text, at, spans = "", 0, {}
+        text, at = "", 0
+        spans: dict[str, tuple[int, int]] = {}
         for match in _MARKUP.finditer(markup):
             text += markup[at : match.start()]
             spans.setdefault(match[1], (len(text), len(text) + len(match[2])))

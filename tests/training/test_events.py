@@ -8,6 +8,7 @@ import pytest
 torch = pytest.importorskip("torch", reason="training needs torch (pip install accordingto[train])")
 pytest.importorskip("onnx", reason="training needs onnx (pip install accordingto[train])")
 
+from torch import Tensor
 from torch.nn.functional import relu
 from training.branch import states_after
 from training.documents import Unit, pack
@@ -33,10 +34,10 @@ def units() -> dict[str, list[Unit]]:
     return {name: [unit for document in found for unit in pack(document, pieces, 96)] for name, found in documents.items()}
 
 
-def _none(network: Network, units: list[Unit]) -> torch.Tensor:
+def _none(network: Network, units: list[Unit]) -> Tensor:
     with torch.no_grad():
         states = event_words(network, units, states_after(network, LAYERS, units), 0.0).states
-        found: torch.Tensor = network.event_type(relu(network.event_word(states))).softmax(1)[:, 0]
+        found: Tensor = network.event_type(relu(network.event_word(states))).softmax(1)[:, 0]
         return found
 
 

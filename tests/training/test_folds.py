@@ -51,7 +51,7 @@ def test_states_are_those_of_the_first_layers() -> None:
 def test_a_fold_learns_its_rows_and_reads_them_from_the_exported_weights(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     torch.manual_seed(1)
     untaught = Encoder()
-    monkeypatch.setattr(folds.Encoder, "pretrained", staticmethod(lambda _: untaught))
+    monkeypatch.setattr(Encoder, "pretrained", staticmethod(lambda _: untaught))
     (tmp_path / "vocab.txt").write_bytes((MODELS / "vocab.txt").read_bytes())
     rows = _rows()
     plan = folds.FoldPlan(epochs=6, sentences=10, kept=LAYERS - 1, dropout=0.0)

@@ -203,7 +203,7 @@ def test_what_a_branch_learns_moves_its_own_weights_alone(branched: Network, uni
         network, units[:5], branch_words(network, "names", units[:5], states_below(network, "names", units[:5]), 0.0), ("names",)
     )
     assert set(found) == {"names"}
-    found["names"].backward()
+    found["names"].backward()  # type: ignore[no-untyped-call]
     moved = {key for key, value in network.named_parameters() if value.grad is not None}
     assert moved == set(own)
     assert not any(key.startswith("encoder.") for key in moved)

@@ -88,7 +88,9 @@ class MarkedSentence:
 
 def unmark(marked: str) -> tuple[str, dict[str, tuple[int, int]]]:
     """The text without its ``<s>`` and ``<t>`` marks, and the first span of each."""
-    text, at, opened, spans = "", 0, {}, {}
+    text, at = "", 0
+    opened: dict[str, int] = {}
+    spans: dict[str, tuple[int, int]] = {}
     for tag in re.finditer(r"<(/?)([st])>", marked):
         text += marked[at : tag.start()]
         at = tag.end()

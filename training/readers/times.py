@@ -43,7 +43,9 @@ def parse_timeml(name: str, markup: str) -> TimeText:
     created = re.search(r'<DCT>.*?value="([^"]*)"', markup, re.DOTALL)
     body = re.search(r"<TEXT>(.*?)</TEXT>", markup, re.DOTALL)
     source = body[1] if body else ""
-    text, at, opened, times = "", 0, [], []
+    text, at = "", 0
+    opened: list[tuple[int, dict[str, str]]] = []
+    times: list[Timex] = []
     for tag in _TAG.finditer(source):
         text += unescape(source[at : tag.start()])
         at = tag.end()
