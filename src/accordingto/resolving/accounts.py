@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from accordingto.model.ids import make_id
-from accordingto.model.reading import Argument, Event, EvidenceKind, Figure, Reading
+from accordingto.model.reading import Argument, Event, EvidenceKind, Figure, Reading, Statement
 from accordingto.model.record import Account, Extent, Mention, Quote, Value, ValueAspect
 from accordingto.model.report import Report
 from accordingto.model.text import Span
@@ -190,10 +190,15 @@ def _place(report: str, statement: int, views: Mapping[str, View]) -> str:
 def _claim(view: View, key: str, statement: int, *, denied: bool) -> Value:
     """A claim or its denial as a value: the longest stretch of its words, cut at a space where it is long."""
     said = view.reading.statements[statement]
-    whole = max(said.content or said.cue, key=len)
+    whole = longest(said)
     blank = view.report.text.rfind(" ", whole.start, whole.start + _CLAIMED) if len(whole) > _CLAIMED else -1
     span = Span(whole.start, blank) if blank > whole.start else whole
     return Value("claim", span.of(view.report.text), Quote(view.report.id, span), key=key, denied=denied)
+
+
+def longest(statement: Statement) -> Span:
+    """The longest stretch of what a statement says, failing that of its cue."""
+    return max(statement.content or statement.cue, key=len)
 
 
 def innermost(reading: Reading, span: Span) -> int | None:

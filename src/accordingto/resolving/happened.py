@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence, Set
 
 from accordingto.model.record import Disagreement, Value, ValueAspect
-from accordingto.resolving.accounts import View
+from accordingto.resolving.accounts import View, longest
 from accordingto.resolving.bearing import sentence_at
 from accordingto.resolving.called import is_no_name
 from accordingto.resolving.denying import blames_first
@@ -103,7 +103,7 @@ def _blames_first(view: View, denial: Given) -> bool:
 
 def _asked(claim: Given, profile: Profile, view: View) -> ValueAspect:
     """Which question a denied claim answers."""
-    statement = next((s for s in view.reading.statements if max(s.content or s.cue, key=len).start == claim.value.quote.span.start), None)
+    statement = next((s for s in view.reading.statements if longest(s).start == claim.value.quote.span.start), None)
     if statement is None:
         return "claim"
     events = view.reading.events
