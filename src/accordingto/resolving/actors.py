@@ -32,7 +32,6 @@ _GROUP = re.compile(
     r"terror(?:ist)? (?:group|organi)|brigade|fighters|gunmen)",
     re.IGNORECASE,
 )
-# Endings of descent, with what stands in their place in the name itself.
 # A name with a word for members of a group right after it: "Reed Front fighters". Nobody says so of a person.
 _MEMBERS = re.compile(
     r"\s(?:militants?|fighters?|members?|insurgents?|gunmen|rebels?|terrorists?|extremists?|guerrillas?|commanders?|leaders?)\b"
