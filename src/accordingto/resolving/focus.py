@@ -169,8 +169,8 @@ def settle(
         if not any(is_deed(e) for e in told) or any(_is_new(e, text, reading) for e in told):
             continue
         fitting = [k for k in rivals if k != at and mine.seen.classes & wholes[k].seen.classes and suits(mine, wholes[k])]
-        if mine.only_harm:
-            deeds = [k for k, w in enumerate(wholes) if k != at and w.tells_deed and w.family == "force" and not w.historical]
+        if mine.seen.only_harm:
+            deeds = [k for k, w in enumerate(wholes) if k != at and w.seen.tells_deed and w.family == "force" and not w.historical]
             fitting = [k for k in deeds if k in dated and suits(mine, wholes[k])] if len(deeds) == 1 else []
         fitting = [k for k in fitting if not any(_only_marched(e, groups[k], text, reading) for e in told)]
         if len(fitting) == 1 and fitting[0] in dated:
@@ -210,7 +210,7 @@ def suits(mine: Profile, whole: Profile) -> bool:
     if whole.victims and mine.heads | mine.recipients and not mine.named and any(set(y.split()) & KILL for y in mine.lemmas):
         return False
     unknown = mine.named - whole.named or (mine.heads & _ONE_PERSON and not whole.named)
-    if unknown and not (mine.only_harm and _dead_of(whole) > len(mine.named)):
+    if unknown and not (mine.seen.only_harm and _dead_of(whole) > len(mine.named)):
         return False
     if framed_apart(mine, whole):
         return False
@@ -219,7 +219,7 @@ def suits(mine: Profile, whole: Profile) -> bool:
 
 def one_sort(a: Profile, b: Profile) -> bool:
     """Whether two may be tellings of one sort of happening: words for it that go together, or only its harm."""
-    if a.only_harm or b.only_harm:
+    if a.seen.only_harm or b.seen.only_harm:
         return not ({"COERCE"} == set(a.types) or {"COERCE"} == set(b.types))
     x, y = a.seen.classes, b.seen.classes
     if not x or not y:

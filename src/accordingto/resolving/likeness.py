@@ -97,7 +97,8 @@ def compare_profiles(a: Profile, b: Profile, *, same_report: bool = False, state
         if a.anaphoric or b.anaphoric:
             parts["anaphoric"] = 1.0
     elif a.published and b.published:
-        gap = min(abs(x - y) for x in (min(a.published), max(a.published)) for y in (min(b.published), max(b.published)))
+        first, last, other, latest = min(a.published), max(a.published), min(b.published), max(b.published)
+        gap = min(abs(first - other), abs(first - latest), abs(last - other), abs(last - latest))
         parts["published_near" if gap <= 3 else "published_far"] = 1.0 if gap <= 14 else 2.0
     return parts, barred
 
@@ -135,28 +136,26 @@ def _types(a: Profile, b: Profile, parts: dict[str, float]) -> str:
     parts["same_type" if shared else "other_type"] = 1.0
     if not a.modes.keys().isdisjoint(b.modes):
         parts["same_mode"] = 1.0
+    mine, theirs = a.seen, b.seen
     if not a.lemmas.keys().isdisjoint(b.lemmas):
         parts["same_lemma"] = 1.0
-    elif not a.seen.classes.isdisjoint(b.seen.classes):
+    elif not mine.classes.isdisjoint(theirs.classes):
         parts["same_class"] = 1.0
-    elif (a.only_harm and b.tells_deed) or (b.only_harm and a.tells_deed):
+    elif (mine.only_harm and theirs.tells_deed) or (theirs.only_harm and mine.tells_deed):
         parts["harm_of_deed"] = 1.0
-    elif a.seen.classes and b.seen.classes:
+    elif mine.classes and theirs.classes:
         parts["other_sort"] = 1.0
-    if (_mishap(a) and _doing(b)) or (_mishap(b) and _doing(a)):
+    sorts = _sort_of(mine.classes), _sort_of(theirs.classes)
+    if (sorts == ("mishap", "doing") and not _is_meant(a)) or (sorts == ("doing", "mishap") and not _is_meant(b)):
         return "a mishap is no clash, strike, protest or arrest"
     if not shared and ("same_lemma" in parts or "same_class" in parts):
         parts["one_sort"] = 1.0
     return ""
 
 
-def _mishap(profile: Profile) -> bool:
-    """Whether a telling is of something nobody need have done; a crash that it calls an attack as well was meant."""
-    return _sort_of(profile.seen.classes) == "mishap" and profile.lemmas.keys().isdisjoint(_MEANT)
-
-
-def _doing(profile: Profile) -> bool:
-    return _sort_of(profile.seen.classes) == "doing"
+def _is_meant(profile: Profile) -> bool:
+    """Whether a telling of what nobody need have done, as of a crash, calls it an attack as well."""
+    return not profile.lemmas.keys().isdisjoint(_MEANT)
 
 
 @cache

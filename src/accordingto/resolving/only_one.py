@@ -70,7 +70,7 @@ def _goes_with(telling: Profile, group: Group) -> bool:
     """Whether a telling has nothing of its own that speaks against its being of what its report is about."""
     if telling.family != "force" or telling.coarse or telling.plural or telling.historical or telling.another or telling.headline:
         return False
-    alike = telling.only_harm or not telling.seen.classes or not telling.seen.classes.isdisjoint(group.profile.seen.classes)
+    alike = telling.seen.only_harm or not telling.seen.classes or not telling.seen.classes.isdisjoint(group.profile.seen.classes)
     return alike and suits(telling, group.profile) and not held_apart([telling], group)
 
 

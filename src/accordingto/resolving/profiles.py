@@ -64,11 +64,14 @@ def classes_of(lemmas: Iterable[str]) -> frozenset[str]:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """Derived from a profile: its day, its sorts of happening, and what it can be found by."""
+    """Derived from a profile: its day, its sorts of happening, what it can be found by, whether it is told by the harm alone ("12 were
+    killed"), and whether by what did the harm ("the dam burst")."""
 
     day: tuple[int, int] | None
     classes: frozenset[str]
     anchors: frozenset[str]
+    only_harm: bool
+    tells_deed: bool
 
 
 # Behind every place in the order of publication: time, where on its page the report begins, position of the event, report id.
@@ -164,7 +167,9 @@ class Profile:
     def seen(self) -> Seen:
         """What comparisons look at again and again, worked out once."""
         if self._seen is None:
-            self._seen = Seen(self._day(), classes_of(self.lemmas), frozenset(self.anchors()))
+            harm = [not HARM.isdisjoint(lemma.split()) for lemma in self.lemmas]
+            deed = any(not DEED.isdisjoint(lemma.split()) for lemma in self.lemmas)
+            self._seen = Seen(self._day(), classes_of(self.lemmas), frozenset(self.anchors()), bool(harm) and all(harm), deed)
         return self._seen
 
     @property
@@ -177,16 +182,6 @@ class Profile:
         keys = sorted({*self.named, *self.recipients, *self.agents, *self.spots})
         words = [f"h:{h}" for h in sorted(self.heads)] + [f"y:{y}" for y in sorted(self.lemmas)]
         return keys + words + [f"k:{k}" for k in sorted(classes_of(self.lemmas))]
-
-    @property
-    def only_harm(self) -> bool:
-        """Whether it is told by the harm alone ("12 were killed")."""
-        return bool(self.lemmas) and not any(HARM.isdisjoint(lemma.split()) for lemma in self.lemmas)
-
-    @property
-    def tells_deed(self) -> bool:
-        """Whether it is told by what did the harm ("the dam burst")."""
-        return not all(DEED.isdisjoint(lemma.split()) for lemma in self.lemmas)
 
     def set_days(self, days: list[tuple[int, int]]) -> None:
         """Replace the explicit days."""
@@ -328,7 +323,8 @@ def event_profile(
         figure = reading.figures[position]
         profile.figures.setdefault(figure.aspect, set()).add((figure.quantity.low, figure.quantity.high))
     before = text[max(0, event.trigger.start - 40) : event.trigger.start]
-    profile.another = bool(_ANOTHER.search(before[-24:])) or (profile.only_harm and bool(_RECORD.search(before)))
+    harm = not HARM.isdisjoint(lemma_of(event, text).split())
+    profile.another = bool(_ANOTHER.search(before[-24:])) or (harm and bool(_RECORD.search(before)))
     profile.words = _words(text, reading, event)
     profile.anaphoric, profile.plural, profile.headline = event.anaphoric, event.plural and _is_series(reading, event, text), event.headline
     profile.asserted = event.status in ("happened", "ongoing", "alleged", "historical")

@@ -72,8 +72,8 @@ def _of_reports(a: Profile, b: Profile, found: Signs) -> None:
 
 def _of_sorts(a: Profile, b: Profile, found: Signs) -> None:
     """Whether the sorts of happening go together."""
-    found["harm_one"], found["harm_both"] = float(a.only_harm != b.only_harm), float(a.only_harm and b.only_harm)
-    found["harm_with_deed"] = float((a.only_harm and b.tells_deed) or (b.only_harm and a.tells_deed))
+    found["harm_one"], found["harm_both"] = float(a.seen.only_harm != b.seen.only_harm), float(a.seen.only_harm and b.seen.only_harm)
+    found["harm_with_deed"] = float((a.seen.only_harm and b.seen.tells_deed) or (b.seen.only_harm and a.seen.tells_deed))
     found["no_sort"] = float(not a.seen.classes or not b.seen.classes)
     found["suits"] = float(suits(a, b) or suits(b, a))
     found["sort_fits"] = float(one_sort(a, b))

@@ -39,10 +39,11 @@ _serials = count(1)
 def group_likeness(profile: Profile, members: Sequence[Profile], *, same_report: bool = False, states: Set[str] = frozenset()) -> Likeness:
     """Likeness to a group: half the best of its first members, half their mean, so that one chance tie does not chain;
     barred if any of them bars it."""
-    likes = [likeness(profile, m, same_report=same_report, states=states) for m in members[:REPRESENTATIVES]]
-    for like in likes:
-        if like.barred:
-            return like
+    likes: list[Likeness] = []
+    for member in members[:REPRESENTATIVES]:
+        likes.append(likeness(profile, member, same_report=same_report, states=states))
+        if likes[-1].barred:
+            return likes[-1]
     sums = [like.total for like in likes]
     best = max(range(len(sums)), key=lambda i: (sums[i], -i))
     total = 0.5 * sums[best] + 0.5 * sum(sums) / len(sums)
