@@ -12,6 +12,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
+from functools import cache
 
 from accordingto.data import words
 from accordingto.model.reading import Statement
@@ -55,9 +56,10 @@ def claims_told(view: View, incidents: Mapping[int, str]) -> dict[str, list[int]
 
 def against_told(view: View, incidents: Mapping[int, str]) -> dict[str, list[tuple[int, int, bool]]]:
     """Pairs of statements that a report sets against each other, by the incident they are of; not those that answer each other anyway."""
-    known = {n for pair in denials_of(view) for n in (pair.claim, pair.denial)}
+    pairs = list(set_against(view)) if incidents else []
+    known = {n for pair in denials_of(view) for n in (pair.claim, pair.denial)} if pairs else set()
     found: dict[str, list[tuple[int, int, bool]]] = defaultdict(list)
-    for one, two, denied in set_against(view) if incidents else ():
+    for one, two, denied in pairs:
         if not {one, two} <= known:
             found[incidents[home_of(view, incidents, Denied(one, two, ""))]].append((one, two, denied))
     return found
@@ -185,7 +187,6 @@ def _content(view: View, statement: Statement) -> list[_Word]:
     whole = statement.whole
     names = [n.span for n in reading.names if whole.overlaps(n.span) and any(c.overlaps(n.span) for c in statement.content)]
     events = [e for e in reading.events if whole.contains(e.trigger) and any(c.contains(e.trigger) for c in statement.content)]
-    slight = words("incidents", "stop") | words("disagreements", "plain") | words("disagreements", "slight")
     found: dict[str, _Word] = {}
     for part in statement.content:
         named = pattern("named").match(part.of(text))
@@ -193,7 +194,7 @@ def _content(view: View, statement: Statement) -> list[_Word]:
         start = part.start + (named.end() if named is not None and re.search(r"\w", part.of(text)[named.end() :]) else 0)
         for match in _WORD.finditer(text, start, part.end):
             span, word = Span(match.start(), match.end()), fold(match[0])
-            if word in slight or not word:
+            if word in _slight() or not word:
                 continue
             lemmas = {w for e in events if e.trigger.overlaps(span) for w in folded_words(e.lemma)}
             forms = {word, stem(word), *lemmas}
@@ -203,6 +204,12 @@ def _content(view: View, statement: Statement) -> list[_Word]:
                             bool(lemmas), negated)  # fmt: skip
             found.setdefault(stem(word), word_of)
     return list(found.values())
+
+
+@cache
+def _slight() -> frozenset[str]:
+    """Words that tell nothing."""
+    return words("incidents", "stop") | words("disagreements", "plain") | words("disagreements", "slight")
 
 
 def _deed_of(content: Sequence[_Word]) -> frozenset[str]:
