@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import math
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -75,16 +75,24 @@ class Spot:
 
 
 @cache
-def gazetteer() -> dict[str, tuple[Entry, ...]]:
-    """Folded form to entries, most people first. Read once, about 75,000 rows."""
-    found: dict[str, list[Entry]] = {}
+def _gazetteer() -> dict[str, list[str]]:
+    """Folded form to lines of the gazetteer, about 75,000. They are read where a name asks for them, which few of them ever do."""
+    found: dict[str, list[str]] = defaultdict(list)
     raw = gzip.decompress((files("accordingto.data") / "gazetteer.tsv.gz").read_bytes()).decode("utf-8")
     for line in raw.splitlines():
-        kind, forms, name, lat, lon, country, people, key = line.split("\t")
-        entry = Entry(kind, name, float(lat) if lat else None, float(lon) if lon else None, country, int(people), key)  # type: ignore[arg-type]
-        for form in forms.split("|"):
-            found.setdefault(form, []).append(entry)
-    return {form: tuple(sorted(rows, key=lambda e: (-e.population, e.id))) for form, rows in found.items()}
+        for form in line.split("\t", 2)[1].split("|"):
+            found[form].append(line)
+    return dict(found)
+
+
+@lru_cache(maxsize=10_000)
+def entries(form: str) -> tuple[Entry, ...]:
+    """The gazetteer's entries of a folded form, most people first."""
+    rows = []
+    for line in _gazetteer().get(form, ()):
+        kind, _, name, lat, lon, country, people, key = line.split("\t")
+        rows.append(Entry(kind, name, float(lat) if lat else None, float(lon) if lon else None, country, int(people), key))  # type: ignore[arg-type]
+    return tuple(sorted(rows, key=lambda e: (-e.population, e.id)))
 
 
 def countries_of(reading: Reading, keys: tuple[str, ...]) -> Counter[str]:
@@ -94,7 +102,7 @@ def countries_of(reading: Reading, keys: tuple[str, ...]) -> Counter[str]:
 
 @lru_cache(maxsize=100_000)
 def _choose(form: str, region: bool, context: tuple[tuple[str, int], ...]) -> Entry | None:
-    rows = gazetteer().get(form) or gazetteer().get(form.removeprefix("al ")) or ()
+    rows = entries(form) or entries(form.removeprefix("al "))
     votes = dict(context)
     if not rows:
         return None
@@ -135,7 +143,7 @@ def _locate(form: str, kind: str, window: str, after: str, context: tuple[tuple[
         return Spot(f"name:{plain}", Place(form, "unknown", reason="an area of many states"))
     within = _WITHIN.fullmatch(form)
     state = state_of(within["whole"]) if within else None
-    if within and (state or (within["link"] == ", " and fold(within["whole"]) in gazetteer())):
+    if within and (state or (within["link"] == ", " and fold(within["whole"]) in _gazetteer())):
         held = dict(context) | ({state: max(dict(context).values(), default=0) + 1} if state else {})
         spot = _locate(within["part"], kind, window, after, tuple(sorted(held.items())))
         if spot.rank >= RANK["region"]:
