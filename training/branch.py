@@ -90,7 +90,7 @@ def branch_words(network: Network, name: str, batch: Sequence[Unit], below: dict
     groups, offsets = tensors(batch)
     found: list[Tensor] = []
     for group in groups:
-        x = torch.nn.functional.dropout(_padded(group, batch, below), dropout, network.training)
+        x = torch.nn.functional.dropout(padded(group, batch, below), dropout, network.training)
         with torch.autocast("cpu", dtype=torch.bfloat16):
             found.append(network.climb(name, x, bias_of(group.mask)).flatten(0, 1)[group.starts])
     order, _ = unit_order(groups, offsets)
@@ -98,7 +98,8 @@ def branch_words(network: Network, name: str, batch: Sequence[Unit], below: dict
     return Words(states, states[:0], offsets, {name: states})
 
 
-def _padded(group: Group, batch: Sequence[Unit], below: dict[int, Tensor]) -> Tensor:
+def padded(group: Group, batch: Sequence[Unit], below: dict[int, Tensor]) -> Tensor:
+    """The states of a group's units in one, filled up with zeros."""
     rows = [below[id(batch[number])].float() for number in group.units]
     longest = group.pieces.shape[1]
     return torch.stack([torch.nn.functional.pad(row, (0, 0, 0, longest - len(row))) for row in rows])
@@ -159,4 +160,4 @@ def own_parameters(network: Network, name: str) -> dict[str, torch.nn.Parameter]
 _PREFIXES = {"names": ("masked.names.",), "events": ("event_",)}
 
 
-__all__ = ["BranchPlan", "branch_words", "own_parameters", "parts_of", "states_below", "train_branch"]
+__all__ = ["BranchPlan", "branch_words", "own_parameters", "padded", "parts_of", "states_below", "train_branch"]

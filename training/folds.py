@@ -13,14 +13,15 @@ from pathlib import Path
 
 import torch
 from torch import Tensor
-from torch.nn.functional import dropout, pad
+from torch.nn.functional import dropout
 
 from accordingto.reading.wordpiece import WordPiece
 from training.batches import losses, tensors
+from training.branch import padded
 from training.documents import Unit, pack
 from training.export import export
 from training.mean import take_in
-from training.network import LAYERS, Encoder, Group, Network, Words, bias_of, unit_order
+from training.network import LAYERS, Encoder, Network, Words, bias_of, unit_order
 from training.readers.events import MarkedSentence, marked_documents, read_plv, squeezed
 
 FOLDS = 5
@@ -82,7 +83,7 @@ def _words(network: Network, batch: Sequence[Unit], below: dict[int, Tensor], pl
     groups, offsets = tensors(batch)
     found = []
     for group in groups:
-        x, bias = _padded(group, batch, below), bias_of(group.mask)
+        x, bias = padded(group, batch, below), bias_of(group.mask)
         with torch.autocast("cpu", dtype=torch.bfloat16):
             for layer in network.encoder.layers[plan.kept :]:
                 x = layer(x, bias)
@@ -90,11 +91,6 @@ def _words(network: Network, batch: Sequence[Unit], below: dict[int, Tensor], pl
     order, _ = unit_order(groups, offsets)
     states = dropout(torch.cat(found).float()[order], plan.dropout)
     return Words(states, states[:0], offsets)
-
-
-def _padded(group: Group, batch: Sequence[Unit], below: dict[int, Tensor]) -> Tensor:
-    longest = group.pieces.shape[1]
-    return torch.stack([pad(rows, (0, 0, 0, longest - len(rows))) for rows in (below[id(batch[n])].float() for n in group.units)])
 
 
 def _batches(units: Sequence[Unit], plan: FoldPlan) -> Iterator[list[Unit]]:
