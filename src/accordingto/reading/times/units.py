@@ -73,6 +73,11 @@ def units_end(context: Context, found: Match) -> Value | None:
     unit = UNITS[word_of(context, found, "U")]
     if unit not in "MY" or word_of(context, found, "B") != "end":
         return None
+    return _current(context, found, unit)
+
+
+def _current(context: Context, found: Match, unit: str) -> Value | None:
+    """The week, month or year that the report's date lies in, or the one told before in a narrative, with the part of it that is meant."""
     by = part_meant(context, found)
     if context.published is None or context.narrative:
         return from_mention(context, found, unit, 0)
@@ -105,11 +110,7 @@ def end_of_unit(context: Context, found: Match) -> Value | None:
         return Value("DATE", own.isoformat(), "published", "told from the report's date") if own else unresolved(NO_DATE)
     if unit[0] == "T" or unit in "KL":
         return None
-    by = part_meant(context, found)
-    if context.published is None or context.narrative:
-        return from_mention(context, found, unit, 0)
-    value = unit_value(context.published, unit, 0)
-    return Value("DATE", value, "published", "told from the report's date", by) if value else None
+    return _current(context, found, unit)
 
 
 def weekend(context: Context, found: Match) -> Value | None:
