@@ -15,6 +15,7 @@ from accordingto.model.reading import Event, Reading
 from accordingto.model.record import Mention
 from accordingto.model.text import Span
 from accordingto.resolving.news import BEFORE, HAD, is_news, put_back
+from accordingto.resolving.openings import first_sentence
 from accordingto.resolving.profiles import NARROW_DAYS, Profile, family
 
 SAID = frozenset({"accuse", "ask", "talk", "support"})
@@ -107,8 +108,7 @@ def _heads(other: Event) -> bool:
 
 def _opens(other: Event, start: int, reading: Reading) -> bool:
     """The news that the first sentence of the body brings."""
-    first = next((n for n, s in enumerate(reading.sentences) if s.start >= start), 0)
-    return other.sentence == first and not other.headline and other.status in ("happened", "ongoing")
+    return other.sentence == first_sentence(reading, start) and not other.headline and other.status in ("happened", "ongoing")
 
 
 def _pointed_at(event: Event, other: Event, text: str, reading: Reading) -> bool:

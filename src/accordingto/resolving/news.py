@@ -17,11 +17,11 @@ from accordingto.model.reading import Event, Reading
 from accordingto.model.report import Report
 from accordingto.model.stamps import line_stamps
 from accordingto.model.text import Span
+from accordingto.resolving.openings import first_sentence, opening_sentences
 from accordingto.resolving.profiles import day_of, family, span_days
 from accordingto.resolving.terms import quoted
 
 FRESH = frozenset({"accuse", "ask", "support"})  # acts of speech that are news of the day; a visit or talks may take days
-_LEAD = 3  # sentences of the body in which "has said" brings the news; further down it says what somebody has said some time
 _BACK = 60  # characters before an act that say when it was, if nothing says so
 PAST = re.compile(
     r"\b(?:at the time|before now|in the past|back then|always|long (?:said|denied|accused)|repeatedly"
@@ -64,8 +64,8 @@ def put_back(event: Event, text: str, reading: Reading) -> bool:
 
 def is_background(event: Event, text: str, reading: Reading, start: int) -> bool:
     """Whether an act is told in the perfect behind the opening: what somebody "has said" some time."""
-    opening = [n for n, s in enumerate(reading.sentences) if s.start >= start][:_LEAD]
-    return event.sentence not in opening and bool(_PERFECT.search(text[max(0, event.trigger.start - _BACK) : event.trigger.start]))
+    background = event.sentence not in opening_sentences(reading, start)  # in the opening "has said" brings the news
+    return background and bool(_PERFECT.search(text[max(0, event.trigger.start - _BACK) : event.trigger.start]))
 
 
 def is_news(event: Event, text: str, reading: Reading, day: int | None) -> bool:
@@ -118,8 +118,7 @@ def fresh(event: Event, report: Report, reading: Reading, told: Opened) -> tuple
     speech = family(event.type) in FRESH
     if event.headline:
         return told.news
-    first_sentence = next((n for n, s in enumerate(reading.sentences) if s.start >= told.start), 0)
-    if not speech and (event.sentence != first_sentence or event.plural):
+    if not speech and (event.sentence != first_sentence(reading, told.start) or event.plural):
         return None
     if is_background(event, text, reading, told.start):
         return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 
 from accordingto.model.reading import Event, Reading, Time
 from accordingto.model.report import Report
@@ -12,10 +12,10 @@ from accordingto.model.text import Span
 from accordingto.resolving.folding import fold
 from accordingto.resolving.likeness import SPEECH
 from accordingto.resolving.news import PAST
+from accordingto.resolving.openings import body_start, opening_sentences
 from accordingto.resolving.profiles import Profile, day_of, family, span_days
 from accordingto.resolving.terms import quoted
 
-LEAD = 3  # sentences of the body that are the opening
 _SESSION = 140  # characters between a cue and the day it was said on
 _COMMA = 40  # what a comma adds to it
 _BESIDE = 5  # the same for a day that is read with another act: "said on Monday that troops had left"
@@ -147,8 +147,7 @@ def _sessions(
     news: set[tuple[int, int]] = set()
     opening: set[tuple[int, int]] = set()
     since: dict[str, int] = {}
-    start = body_start(report)
-    body = [s for s in reading.sentences if s.start >= start][:LEAD]
+    body = [reading.sentences[n] for n in opening_sentences(reading, body_start(report))]
     published = day_of(report.published.value)
     cues = [c for s in reading.statements for c in s.cue]
     owned = {t for e in reading.events if not any(c.overlaps(e.trigger) for c in cues) for t in e.times}
@@ -213,17 +212,10 @@ def _one_sentence(reading: Reading, spans: Sequence[object]) -> bool:
     return any(all(s.contains(x) for x in spans) for s in reading.sentences)  # type: ignore[arg-type]
 
 
-def body_start(report: Report) -> int:
-    """Where the body's first words stand."""
-    spans = report.body_spans()
-    return spans[0].start if spans else 0
-
-
 def lead_day(report: Report, reading: Reading) -> tuple[int, int] | None:
     """The one day the first sentence names, failing that the opening sentences, if it lies within three days before publication."""
     published = day_of(report.published.value)
-    start = body_start(report)
-    body = [s for s in reading.sentences if s.start >= start][:LEAD]
+    body = [reading.sentences[n] for n in opening_sentences(reading, body_start(report))]
     for part in (body[:1], body):
         days = set()
         for time in reading.times:
@@ -238,9 +230,8 @@ def lead_day(report: Report, reading: Reading) -> tuple[int, int] | None:
     return None
 
 
-def _opening(report: Report, reading: Reading):  # type: ignore[no-untyped-def]
-    start = body_start(report)
-    body = [n for n, s in enumerate(reading.sentences) if s.start >= start][:LEAD]
+def _opening(report: Report, reading: Reading) -> Callable[[Event], bool]:
+    body = opening_sentences(reading, body_start(report))
 
     def inside(event: Event) -> bool:
         return event.headline or event.sentence in body

@@ -22,10 +22,11 @@ from accordingto.resolving.headed import join_headed, leave_out_dead
 from accordingto.resolving.likeness import SPEECH, Likeness, framed_apart, likeness, threshold, two_of_report
 from accordingto.resolving.news import fresh, opened
 from accordingto.resolving.offsets import date_by_offset, offset_mentions, offsets_of
+from accordingto.resolving.openings import LEAD, body_start, first_sentence
 from accordingto.resolving.places import countries_of
 from accordingto.resolving.profiles import DEED, HARM, UNREAL, Profile, event_profile, lemma_of, stem
 from accordingto.resolving.scenes import scenes_of
-from accordingto.resolving.speaking import LEAD, body_start, date_by_context, date_performed, lead_day
+from accordingto.resolving.speaking import date_by_context, date_performed, lead_day
 
 _TOLD_WITH = "told with its deed, its harm, its crowd or its speaker"
 _GOES_ON = "goes on with what was told just before it"
@@ -101,8 +102,7 @@ def tellings(
             at = len(groups) - 1
         groups[at].append(index)
         home[index] = at
-    first = next((n for n, s in enumerate(reading.sentences) if s.start >= start), 0)
-    about = join_headed(groups, mentions, reading, first)
+    about = join_headed(groups, mentions, reading, first_sentence(reading, start))
     for index in about or ():
         mentions[index].leads = True
     settle(groups, mentions, report.text, reading, about)
