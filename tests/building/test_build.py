@@ -12,8 +12,8 @@ from accordingto.model.decision import make_decision
 from accordingto.store import Store
 from accordingto.store.anchors import subject_of
 from accordingto.store.audit import Checked, audit
-from accordingto.store.dump import dump
 from tests.conftest import invented
+from tests.dump import dump
 from tests.stand_in import newer_stand_in, stand_in
 
 QUICK = Settings(loader=stand_in)

@@ -13,7 +13,7 @@ import pytest
 from accordingto.building import Settings, build
 from accordingto.store import Store
 from accordingto.store.audit import Checked, audit
-from accordingto.store.dump import dump
+from tests.dump import dump
 from tests.stand_in import slow_stand_in
 
 KILLS = 20

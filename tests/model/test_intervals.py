@@ -77,8 +77,8 @@ def test_a_meet_lies_in_both_and_exists_where_they_overlap(a: TimeInterval, b: T
 @given(st.dates(date(1900, 1, 1), date(2100, 1, 1)))
 def test_a_day_is_one_day(day: date) -> None:
     interval = TimeInterval.of_day(day)
-    assert interval.is_day and interval.days == 1
-    assert not TimeInterval.of_days(day, day + timedelta(days=1)).is_day
+    assert interval.days == 1 and interval == TimeInterval.of_days(day, day)
+    assert TimeInterval.of_days(day, day + timedelta(days=1)).days == 2
 
 
 def test_a_time_interval_runs_forward() -> None:

@@ -22,8 +22,8 @@ from accordingto.running.engines import batches, engine
 from accordingto.running.outcome import Outcome
 from accordingto.running.shard import map_shard, outcomes_of, report_row, write_rows
 from accordingto.store import Store
-from accordingto.store.dump import dump
 from tests.conftest import EXAMPLE, invented
+from tests.dump import dump
 from tests.stand_in import slow_stand_in, stand_in
 
 TESTS = Path(__file__).parents[1]

@@ -14,7 +14,7 @@ from training.readers.factuality import HAPPENED, NOT_HAPPENED, mask_of
 from training.readers.names import NEWSWIRE, column_document
 from training.readers.polnear import parse_annotations, read_document, read_folder
 from training.readers.times import parse_timeml, time_document
-from training.readers.treebanks import deprel_index, head_of_range, read_ewt, token_spans
+from training.readers.treebanks import deprel_index, head_of_range, read_ewt
 
 from accordingto.reading.decode import runs
 from accordingto.reading.tags import ATTRIBUTION_LABELS
@@ -95,12 +95,6 @@ def test_unknown_subtypes_count_as_their_relation() -> None:
 
 def test_the_head_of_a_range_is_the_word_that_hangs_outside() -> None:
     assert head_of_range([1, 4, 1, 2, -1], 0, 3) == 1
-
-
-def test_tokens_that_do_not_align_are_said_to_be_so() -> None:
-    assert token_spans("a b", ["a", "c"]) is None
-    spans = token_spans("don't", ["do", "n't"])
-    assert spans is not None and [tuple(span) for span in spans] == [(0, 2), (2, 5)]
 
 
 def test_classes_that_a_corpus_does_not_tell_apart_stay_open() -> None:

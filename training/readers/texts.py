@@ -33,21 +33,14 @@ def sentence_ranges(spans: Sequence[Span], sentences: Iterable[Span]) -> list[tu
     return [(low, high) for low, high in itertools.pairwise(borders) if low < high]
 
 
-def word_range(spans: Sequence[Span], start: int, end: int) -> tuple[int, int]:
-    """The words that share a character with ``start:end``; an empty range where none does."""
-    low = bisect_right([span.end for span in spans], start)
-    high = bisect_left([span.start for span in spans], end)
-    return low, max(low, high)
-
-
 class WordIndex:
-    """``word_range`` over one document, without rebuilding its arrays."""
+    """Which words of a document a span holds."""
 
     def __init__(self, spans: Sequence[Span]) -> None:
         self._starts = [span.start for span in spans]
         self._ends = [span.end for span in spans]
 
     def range(self, start: int, end: int) -> tuple[int, int]:
-        """The words that share a character with ``start:end``."""
+        """The words that share a character with ``start:end``; an empty range where none does."""
         low = bisect_right(self._ends, start)
         return low, max(low, bisect_left(self._starts, end))

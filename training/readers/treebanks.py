@@ -11,7 +11,6 @@ from typing import Any
 
 import numpy as np
 
-from accordingto.model.text import Span
 from training.documents import DEPRELS, ROLE_TAGS, UPOS, Document, join
 
 _ROLE_OF = {"ARGM-LOC": "LOC", "ARGM-TMP": "TMP", "ARGM-NEG": "NEG", "ARGM-MOD": "MOD", "ARG0": "ARG0", "ARG1": "ARG1", "ARG2": "ARG2"}
@@ -82,19 +81,6 @@ def read_ewt(path: Path) -> Iterator[Document]:
                         taken.add(head)
                         document.roles.append((base + prop["pred"], base + head, ROLE_TAGS.index(role)))
         yield document
-
-
-def token_spans(text: str, tokens: Iterable[str]) -> list[Span] | None:
-    """Where the tokens stand in their text, or None where they do not align exactly."""
-    spans: list[Span] = []
-    at = 0
-    for token in tokens:
-        start = text.find(token, at)
-        if start < 0 or text[at:start].strip():
-            return None
-        at = start + len(token)
-        spans.append(Span(start, at))
-    return spans
 
 
 def read_conllu(path: Path) -> list[dict[str, Any]]:

@@ -85,13 +85,6 @@ class TimeInterval:
         return cls(start, datetime.combine(last + timedelta(days=1), time()))
 
     @property
-    def is_day(self) -> bool:
-        """Whether this is exactly one calendar day or lies within one."""
-        if self.start is None or self.end is None:
-            return False
-        return (self.end - timedelta(microseconds=1)).date() == self.start.date()
-
-    @property
     def days(self) -> float | None:
         """Length in days; None if an end is not known."""
         return None if self.start is None or self.end is None else (self.end - self.start) / timedelta(days=1)

@@ -24,7 +24,6 @@ ValueAspect = Literal[
 Relation = Literal["conflict", "undecided", "update", "scope", "compatible"]
 RELATIONS: tuple[Relation, ...] = get_args(Relation)  # the strongest first
 Extent = Literal["all", "part", "more"]
-IndependenceReason = Literal["same passage", "same voice", "explicit citation", "same outlet"]
 DriftKind = Literal[
     "qualifier lost", "qualifier added", "number rounded", "number changed", "certainty raised", "certainty lowered",
     "attribution dropped", "word changed", "headline overstates",

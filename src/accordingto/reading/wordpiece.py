@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-PAD, NEWLINE, UNKNOWN, CLS, SEP = 0, 1, 100, 101, 102
+NEWLINE, UNKNOWN, CLS, SEP = 1, 100, 101, 102
 MAX_PIECES = 16
 """A word gives at most so many pieces; what is longer (an address, noise) is cut."""
 SHAPES = 12

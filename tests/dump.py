@@ -1,4 +1,4 @@
-"""The record's content as text, for comparing two records: every row of every table in key order, search index aside.
+"""The record's content as text, for comparing two records in tests: every row of every table in key order, search index aside.
 
 Two builds of the same inputs give the same dump, byte for byte, however often they were interrupted and in whatever
 order the readings came in. What tells when or in which row something was stored is left out.
