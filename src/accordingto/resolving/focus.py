@@ -203,7 +203,7 @@ def _is_known(group: Sequence[int], members: Sequence[Profile], reading: Reading
 
 def suits(mine: Profile, whole: Profile) -> bool:
     """Whether nothing that a telling says speaks against its being part of a happening: sort, place, who, to whom, how many."""
-    if whole.historical or whole.plural or whole.family != mine.family or mine.apart & set(whole.events):
+    if whole.historical or whole.plural or whole.family != mine.family or not mine.apart.isdisjoint(whole.events):
         return False
     if not one_sort(mine, whole) or not _places_fit(mine, whole):
         return False

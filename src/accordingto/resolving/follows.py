@@ -108,7 +108,7 @@ def _heads(other: Event) -> bool:
 
 def _opens(other: Event, start: int, reading: Reading) -> bool:
     """The news that the first sentence of the body brings."""
-    return other.sentence == first_sentence(reading, start) and not other.headline and other.status in ("happened", "ongoing")
+    return not other.headline and other.status in ("happened", "ongoing") and other.sentence == first_sentence(reading, start)
 
 
 def _pointed_at(event: Event, other: Event, text: str, reading: Reading) -> bool:

@@ -82,7 +82,8 @@ def compare_profiles(a: Profile, b: Profile, *, same_report: bool = False, state
     parts: dict[str, float] = {}
     barred = _answers(a, b) or _types(a, b, parts) or _times(a, b, parts) or _places(a, b, parts)
     barred = barred or _people(a, b, parts, states, same_report)
-    _figures(a, b, parts)
+    if a.figures and b.figures:
+        _figures(a, b, parts)
     alike = _cosine(a.words, b.words)
     if same_report or a.reports != b.reports:  # tellings of one report were compared within it
         parts["shared_words"] = alike
@@ -105,6 +106,8 @@ def compare_profiles(a: Profile, b: Profile, *, same_report: bool = False, state
 
 def framed_apart(mine: Profile, whole: Profile) -> bool:
     """Whether the sentences of a telling without a day, or without a place, name only other days or places than a happening has."""
+    if not mine.said and not mine.beside:
+        return False
     if mine.said and not mine.days and not mine.coarse:
         days = whole.days + whole.coarse
         if days and not any(a[0] - 1 <= b[1] and b[0] - 1 <= a[1] for a in mine.said for b in days):

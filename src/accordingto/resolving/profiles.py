@@ -169,7 +169,8 @@ class Profile:
         if self._seen is None:
             harm = [not HARM.isdisjoint(lemma.split()) for lemma in self.lemmas]
             deed = any(not DEED.isdisjoint(lemma.split()) for lemma in self.lemmas)
-            self._seen = Seen(self._day(), classes_of(self.lemmas), frozenset(self.anchors()), bool(harm) and all(harm), deed)
+            classes = classes_of(self.lemmas)
+            self._seen = Seen(self._day(), classes, self._anchors(classes), bool(harm) and all(harm), deed)
         return self._seen
 
     @property
@@ -177,11 +178,10 @@ class Profile:
         """The days that all explicit day ranges share; failing that the most frequent one."""
         return self.seen.day
 
-    def anchors(self) -> list[str]:
+    def _anchors(self, classes: Set[str]) -> frozenset[str]:
         """What it can be found by: people, actors, places, head words, lemmas and sorts of happening."""
-        keys = sorted({*self.named, *self.recipients, *self.agents, *self.spots})
-        words = [f"h:{h}" for h in sorted(self.heads)] + [f"y:{y}" for y in sorted(self.lemmas)]
-        return keys + words + [f"k:{k}" for k in sorted(classes_of(self.lemmas))]
+        words = {*(f"h:{h}" for h in self.heads), *(f"y:{y}" for y in self.lemmas), *(f"k:{k}" for k in classes)}
+        return frozenset({*self.named, *self.recipients, *self.agents, *self.spots, *words})
 
     def set_days(self, days: list[tuple[int, int]]) -> None:
         """Replace the explicit days."""
