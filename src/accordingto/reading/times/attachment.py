@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from accordingto.data import words
 from accordingto.model.text import Span
-from accordingto.reading.times.context import Standing
+from accordingto.reading.times.context import Standing, is_past
 from accordingto.reading.tree import SUBJECTS, Tree
 
 _SAYING = words("times", "saying")
@@ -44,3 +44,24 @@ def standing(tree: Tree, span: Span) -> Standing:
             beside = True
         at = tree.head[at]
     return "beside" if beside else "told" if saying else "story"
+
+
+def is_present(tree: Tree, span: Span) -> bool:
+    """Whether the time in a span hangs on a verb in the plain present of a full sentence: "the envoys meet on Friday".
+
+    Such a verb tells of a day to come; in headlines, and where it says something, of one that is past.
+    """
+    first, last = tree.range_of(span)
+    word = next((at for at in range(first, last) if not first <= tree.head[at] < last), -1)
+    verb = tree.head[word] if word >= 0 else -1
+    if verb < 0 or tree.upos[verb] != "VERB" or tree.low[verb] in _SAYING or not _is_full(tree, verb):
+        return False
+    if any(tree.base(child) in ("aux", "cop") for child in tree.child[verb]) or not any(tree.rel[c] in SUBJECTS for c in tree.child[verb]):
+        return False
+    low, lemma = tree.low[verb], tree.lemma[verb]
+    return low in (lemma, lemma + "s", lemma + "es") and not is_past([low], 0)
+
+
+def _is_full(tree: Tree, word: int) -> bool:
+    """Whether a word's sentence ends with a full stop, as headlines do not."""
+    return tree.low[tree.sentences[tree.sentence[word]][1] - 1] in (".", "”", '"', "!", "?")

@@ -11,7 +11,7 @@ from accordingto.reading.numbers import cardinal
 from accordingto.reading.times.absolute import Match, iso, month_day
 from accordingto.reading.times.context import NO_DATE, Context, Value, group, unresolved, word_of
 from accordingto.reading.times.days import DAYS_FROM_HERE, small_hours, told_alone, weekday_day
-from accordingto.reading.times.tokens import WEEKDAYS
+from accordingto.reading.times.tokens import DAY_PARTS, WEEKDAYS
 from accordingto.reading.times.values import at_grain, first_day
 
 _UNIVERSAL = frozenset(("gmt", "utc"))
@@ -62,6 +62,11 @@ def pointed(context: Context, found: Match) -> Value | None:
     return clock(context, found)
 
 
+def pointed_of_day(context: Context, found: Match) -> Value | None:
+    """Reads "at 9.30 yesterday morning", "about 9.15 on Monday evening"; without a part of the day it may be a price."""
+    return clock(context, found) if _POINTED.fullmatch(word_of(context, found, "C")) else None
+
+
 def four_digits(context: Context, found: Match) -> Value | None:
     """Reads "at 0900" and "at 1145 today"; years are left alone."""
     word = word_of(context, found, "C")
@@ -109,6 +114,8 @@ def _clock_time(context: Context, found: Match) -> str | None:
     which = _clock_group(found)
     mark = "m" if which == "C" else "m2"
     half = word_of(context, found, mark)[0] if group(found, mark) else ""
+    if not half and group(found, "P") and DAY_PARTS[word_of(context, found, "P")] in ("AF", "EV"):
+        half = "p"  # "9.30 yesterday evening"
     return _of_day(word_of(context, found, which), half)
 
 
@@ -180,7 +187,7 @@ def day_of(context: Context, found: Match, time: str = "") -> tuple[date, Anchor
 def clock_of_date(context: Context, found: Match) -> Value | None:
     """Reads "9 p.m. EST, Nov. 6", "10:35 on 4 March 2019"."""
     time = _clock_time(context, found)
-    day = month_day(context, found) if found["M"] else None
+    day = month_day(context, found)
     if time is None or day is None or day.value is None:
         return None
     return Value("TIME", f"{day.value}T{time}", day.anchor, "time of the clock and date")

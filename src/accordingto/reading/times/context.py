@@ -28,7 +28,7 @@ _ARRANGED = words("times", "arranged")
 _DUE = [[verb] for verb in words("times", "due_to")]
 _DETERMINERS = frozenset(("the", "a", "an", "these", "those", "their", "its", "his", "her", "our", "my", "your"))
 _FORMS_OF_BE = frozenset(("is", "are", "was", "were", "be", "been"))
-_FORMS_OF_TO_BE = frozenset(("is", "are"))
+_FORMS_OF_TO_BE = frozenset(("is", "are", "was", "were"))
 _MODALS = frozenset(("will", "ll", "shall", "won"))
 _PUBLISHED = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d))?")
 _LOOK_LEFT, _LOOK_RIGHT = 25, 8
@@ -85,6 +85,7 @@ class Context:
     """State while the expressions of one text are resolved in order.
 
     Attributes:
+        stands: how a time stands to the story; ``presents`` whether it hangs on a verb in the plain present.
         day_ahead: whether its news is of the day after its own date (see ``abroad``).
         stamps: where times of day open the lines of a running report, and those.
         under: the day that a line of its own gave last, which is that of the lines below it.
@@ -98,6 +99,7 @@ class Context:
     mentions: list[Mention] = field(default_factory=list)
     sentence: int = 0
     stands: Callable[[int, int], Standing] = lambda _first, _end: "story"
+    presents: Callable[[int, int], bool] = lambda _first, _end: False
     day_ahead: bool = False
     stamps: Mapping[int, Stamp] = field(default_factory=dict)
     under: date | None = None

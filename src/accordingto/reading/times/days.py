@@ -114,7 +114,7 @@ def _is_ahead(context: Context, found: Match) -> bool:
     tense = context.tense(*found.span())
     if (before[-1:] == ["by"] or tokens.lows[max(0, found.start() - 3) : found.start()] in _AS_EARLY_AS) and tense != "past":
         return True
-    return tense == "future"
+    return tense == "future" or context.presents(*found.span())
 
 
 def day_word(context: Context, found: Match) -> Value | None:

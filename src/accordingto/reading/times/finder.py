@@ -16,6 +16,7 @@ from accordingto.model.stamps import line_stamps
 from accordingto.model.text import Span
 from accordingto.reading.times.abroad import is_day_ahead
 from accordingto.reading.times.absolute import holiday
+from accordingto.reading.times.attachment import is_present
 from accordingto.reading.times.attachment import standing as standing_by_parse
 from accordingto.reading.times.clauses import standing
 from accordingto.reading.times.context import Context, Mention, Standing, Value, is_narrative, parse_published
@@ -61,6 +62,7 @@ def find_times(
     day, clock = parse_published(published)
     context = Context(tokens, day, clock, narrative=is_narrative(tokens, day), hints=sorted(hints))
     context.stands = partial(_standing, context, tree)
+    context.presents = partial(_presents, context, tree)
     context.day_ahead = is_day_ahead(context)
     context.stamps = {stamp.span.start: stamp for stamp in line_stamps(text)}
     found_values: list[_Found] = []
@@ -99,6 +101,11 @@ def _standing(context: Context, tree: Tree | None, first: int, end: int) -> Stan
     """How a time stands to the story: behind it if the words or the parse say so, else as the parse has it, where there is one."""
     by_words = standing(context, first)
     return by_words if tree is None or by_words == "behind" else standing_by_parse(tree, context.tokens.span(first, end))
+
+
+def _presents(context: Context, tree: Tree | None, first: int, end: int) -> bool:
+    """Whether the verb that a time hangs on is in the plain present, by the parse; without one that is not known."""
+    return tree is not None and is_present(tree, context.tokens.span(first, end))
 
 
 def _mention(context: Context, first: int, end: int, value: Value) -> Mention:

@@ -69,6 +69,8 @@ _TOKEN = re.compile(
 _ISO = re.compile(r"\d{4}-\d\d-\d\d")
 _CLOCK = re.compile(r"\d{1,2}:\d\d")
 _POINTED_CLOCK = re.compile(r"\s?[AaPp]\.?\s?[Mm]\b")
+_HOURS_BEHIND = re.compile(r"\s?(?:hrs?|hours)\b(?!\s+of\b)", re.I)
+_HOUR_OF_FOUR = re.compile(r"(?:[01]\d|2[0-3])[0-5]\d")
 
 _CLASS: dict[str, str] = {}
 for _letter, _words in (
@@ -168,6 +170,10 @@ def tokenise(text: str, sentences: Sequence[Span]) -> Tokens:
             letter = _class_of_word(word, low) if low in _CLASS else _class(word, low)
             if letter == "N" and "." in word and _POINTED_CLOCK.match(text, found.end()):
                 letter = "C"  # "3.20 a.m."
+            if letter in "NY" and _HOUR_OF_FOUR.fullmatch(word) and _HOURS_BEHIND.match(text, found.end()):
+                letter = "C"  # "0530 hrs"
+            if low in ("hr", "hrs", "hours") and classes[-1:] == ["C"] and len(lows[-1]) == 4:
+                letter = "Z"
             if low == "time" and classes and classes[-1] == "Z":
                 letter = "Z"  # "04:17 local time"
             if low == "following" and (not lows or lows[-1] != "the"):
