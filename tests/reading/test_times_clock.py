@@ -105,3 +105,9 @@ def test_times_of_day_that_open_the_lines_of_a_running_report_are_of_the_day_abo
 @pytest.mark.parametrize("text", ["1.20 crowns\n2.40 crowns\n", "18.10 One came.\n\n9.05 Two.\n\n16.20 Three.\n"])
 def test_numbers_that_open_lines_and_do_not_run_one_way_are_no_times(text: str) -> None:
     assert find_times(text, split_sentences(text), published=PUBLISHED) == []
+
+
+def test_a_date_that_opens_a_line_is_no_hour_of_a_running_report() -> None:
+    text = "14.05.2031\n\n06:10\nA weir broke.\n\n08:25\nTwo boats came.\n\n11:40\nOne was found.\n"
+    found = {t.span.of(text): t.value for t in find_times(text, split_sentences(text), published="2031-05-14")}
+    assert [found.get(hour) for hour in ("06:10", "08:25", "11:40")] == ["2031-05-14T06:10", "2031-05-14T08:25", "2031-05-14T11:40"]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from accordingto.model.text import Span
 
 _STAMP = re.compile(
-    r"^[ \t]*[(\[]?([01]?\d|2[0-3])[.:h]([0-5]\d)(?:[ \t]?([ap])\.?m\b\.?)?(?![\d:%])(?!\s*(?:%|per|million|billion|percent)\b)",
+    r"^[ \t]*[(\[]?([01]?\d|2[0-3])[.:h]([0-5]\d)(?:[ \t]?([ap])\.?m\b\.?)?(?![\d:%]|[.]\d)(?!\s*(?:%|per|million|billion|percent)\b)",
     re.MULTILINE | re.IGNORECASE,
 )
 _FEWEST = 3  # lines that begin with a time of day, at least, in a running report
