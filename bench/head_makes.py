@@ -28,6 +28,7 @@ from accordingto.model.report import Report
 from bench.free_heads import invented_word
 
 _SAYS = {"O", "S", "A", "A2", "D", "urld", "handle"}
+FACTS = ("title", "outlet", "authors", "date")
 _DECKS = {"deck", "cap", "point"}
 _FIELD = re.compile(r"\{(\w+=?)(?:\|([^{}]*?))?(?::(upper))?\}")
 _GIVEN = (
@@ -283,9 +284,9 @@ def judge_makes(page: str, truths: Sequence[Made], tally: Counter[str], errors: 
 def _judge_facts(report: Report, truth: Made, tally: Counter[str], errors: list[str]) -> None:
     day = report.published.value[:10] if report.published.value else None
     pairs: dict[str, tuple[object, set[object]]] = {
-        "title": (_plain(report.title.value), {_plain(truth.title)} if truth.title else set()),
-        "outlet": (_plain(report.outlet.value), {_plain(name) for name in truth.outlets}),
-        "authors": (tuple(sorted(map(_plain, report.authors.value or ()))), {tuple(sorted(map(_plain, truth.authors)))}),
+        "title": (plain(report.title.value), {plain(truth.title)} if truth.title else set()),
+        "outlet": (plain(report.outlet.value), {plain(name) for name in truth.outlets}),
+        "authors": (tuple(sorted(map(plain, report.authors.value or ()))), {tuple(sorted(map(plain, truth.authors)))}),
         "date": (day, {truth.published}),
     }
     for name, (got, right) in pairs.items():
@@ -298,8 +299,16 @@ def _judge_facts(report: Report, truth: Made, tally: Counter[str], errors: list[
             errors.append(f"{name.upper()} [{truth.make}] got {got!r}, not {right!r}: {report.text[:300]!r} ... {report.text[-120:]!r}")
 
 
-def _plain(text: str | None) -> str:
+def plain(text: str | None) -> str:
+    """Words in small letters without marks."""
     return " ".join("".join(c if c.isalnum() else " " for c in (text or "").casefold()).split())
+
+
+def shares(tally: Counter[str]) -> dict[str, float]:
+    """What was found of the reports, and what of it is right, from the counts of pages that were judged."""
+    precision, recall = tally["matched"] / max(1, tally["predicted"]), tally["matched"] / max(1, tally["true"])
+    out = {"reports": tally["true"], "precision": precision, "recall": recall, "f1": 2 * precision * recall / max(1e-9, precision + recall)}
+    return out | {name: tally[f"{name} right"] / max(1, tally[f"{name} n"]) for name in FACTS}
 
 
 def run_makes(texts: Sequence[tuple[str, Sequence[str]]], half: str, pages: int, seed: int, show: int) -> dict[str, float]:
@@ -315,9 +324,7 @@ def run_makes(texts: Sequence[tuple[str, Sequence[str]]], half: str, pages: int,
     for key, count in sorted(tally.items(), key=lambda item: -item[1]):
         if show and key.startswith(("missed", "wrong")):
             print(f"{count:5} of {tally['n ' + key.split()[-1]]:3} {key}")
-    precision, recall = tally["matched"] / max(1, tally["predicted"]), tally["matched"] / max(1, tally["true"])
-    out = {"reports": tally["true"], "precision": precision, "recall": recall, "f1": 2 * precision * recall / max(1e-9, precision + recall)}
-    out |= {name: tally[f"{name} right"] / max(1, tally[f"{name} n"]) for name in ("title", "outlet", "authors", "date")}
+    out = shares(tally)
     # what a user gets: of all reports, those whose start and end and value are right
-    out |= {f"all {name}": tally[f"{name} right"] / max(1, tally[f"{name} n"]) * recall for name in ("title", "outlet", "authors", "date")}
+    out |= {f"all {name}": out[name] * out["recall"] for name in FACTS}
     return {key: round(value, 3) for key, value in out.items()}

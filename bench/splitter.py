@@ -29,7 +29,7 @@ from accordingto.intake import split_page
 from accordingto.model.report import Report
 from bench.corpora import needed, use
 from bench.free_heads import desk, free_head
-from bench.head_makes import run_makes
+from bench.head_makes import plain, run_makes, shares
 
 CORPORA = ("giveme5w1h", "iran_jan2020", "polnear")
 OUTLETS = (
@@ -371,10 +371,6 @@ def _give(folder: Path) -> list[Article]:
 # --- scores --------------------------------------------------------------------------------------------------------
 
 
-def _plain(text: str | None) -> str | None:
-    return None if text is None else " ".join("".join(c if c.isalnum() else " " for c in text.casefold()).split())
-
-
 def judge(page: str, truths: Sequence[Truth], tally: Counter[str], errors: list[str]) -> None:
     """Compare one page's split with the truth."""
     reports = split_page(page, "bench").reports
@@ -394,8 +390,8 @@ def judge(page: str, truths: Sequence[Truth], tally: Counter[str], errors: list[
 def _judge_facts(report: Report, truth: Truth, tally: Counter[str], errors: list[str]) -> None:
     day = report.published.value[:10] if report.published.value else None
     pairs = {
-        "title": (_plain(report.title.value), _plain(truth.title)),
-        "outlet": (_plain(report.outlet.value), _plain(truth.outlet)),
+        "title": (plain(report.title.value), plain(truth.title)),
+        "outlet": (plain(report.outlet.value), plain(truth.outlet)),
         "authors": (tuple(sorted(map(str.casefold, report.authors.value or ()))), tuple(sorted(map(str.casefold, truth.authors or ())))),
         "date": (day, truth.published),
     }
@@ -434,9 +430,7 @@ def run(texts: Sequence[Article], pages: int, seed: int, show: int, *, free: boo
     rng.shuffle(errors)
     for error in errors[:show]:
         print(error)
-    precision, recall = tally["matched"] / max(1, tally["predicted"]), tally["matched"] / max(1, tally["true"])
-    out = {"reports": tally["true"], "precision": precision, "recall": recall, "f1": 2 * precision * recall / max(1e-9, precision + recall)}
-    out |= {name: tally[f"{name} right"] / max(1, tally[f"{name} n"]) for name in ("title", "outlet", "authors", "date")}
+    out = shares(tally)
     for key, count in sorted(tally.items(), key=lambda item: -item[1]):
         if key.startswith(("missed", "wrong")) and show:
             print(f"{count:5} {key}")

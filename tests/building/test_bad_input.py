@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import gzip
-import io
 import random
-import tarfile
-import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -18,28 +15,11 @@ from accordingto.intake import Limits
 from accordingto.store import Store
 from accordingto.store.audit import Checked, audit
 from tests.conftest import invented
+from tests.packing import tar_of, zip_of
 from tests.stand_in import stand_in
 
 GOOD = invented(1).encode()
 LIMITS = Limits(page_bytes=2_000_000, line_chars=100_000, archive_bytes=5_000_000, members=50)
-
-
-def zipped(members: dict[str, bytes]) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in members.items():
-            archive.writestr(name, data)
-    return out.getvalue()
-
-
-def tarred(members: dict[str, bytes]) -> bytes:
-    out = io.BytesIO()
-    with tarfile.open(fileobj=out, mode="w:gz") as archive:
-        for name, data in members.items():
-            info = tarfile.TarInfo(name)
-            info.size = len(data)
-            archive.addfile(info, io.BytesIO(data))
-    return out.getvalue()
 
 
 def noise(n: int) -> bytes:
@@ -57,11 +37,11 @@ BAD: dict[str, tuple[str, Callable[[], bytes]]] = {
     "too large": ("bad.txt", lambda: b"All was quiet.\n" * 200_000),
     "a truncated gzip": ("bad.txt.gz", lambda: gzip.compress(GOOD * 50)[:-40]),
     "a gzip of noise": ("bad.gz", lambda: b"\x1f\x8b" + noise(500)),
-    "a zip bomb": ("bad.zip", lambda: zipped({"bomb.txt": b"0" * 4_900_000})),
-    "a zip of too many members": ("bad.zip", lambda: zipped({f"{n}.txt": b"" for n in range(60)})),
-    "a path that leaves its zip": ("bad.zip", lambda: zipped({"../../outside.txt": GOOD})),
-    "a path that leaves its tar": ("bad.tar.gz", lambda: tarred({"/outside.txt": GOOD})),
-    "a truncated zip": ("bad.zip", lambda: zipped({"a.txt": GOOD * 20})[:-60]),
+    "a zip bomb": ("bad.zip", lambda: zip_of({"bomb.txt": b"0" * 4_900_000})),
+    "a zip of too many members": ("bad.zip", lambda: zip_of({f"{n}.txt": b"" for n in range(60)})),
+    "a path that leaves its zip": ("bad.zip", lambda: zip_of({"../../outside.txt": GOOD})),
+    "a path that leaves its tar": ("bad.tar.gz", lambda: tar_of({"/outside.txt": GOOD}, mode="w:gz")),
+    "a truncated zip": ("bad.zip", lambda: zip_of({"a.txt": GOOD * 20})[:-60]),
     "a table without text": ("bad.csv", lambda: b"x,y\n1,2\n3,4\n"),
     "lines that are no JSON": ("bad.jsonl", lambda: b'{"text": \nnonsense\n'),
 }

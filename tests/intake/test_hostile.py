@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import bz2
 import gzip
-import io
 import os
 import random
-import tarfile
-import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -16,6 +13,7 @@ import pytest
 
 from accordingto.intake import Limits, read_bytes, read_inputs
 from accordingto.model.report import Document, Rejected
+from tests.packing import tar_of, zip_of
 
 GOOD = (
     "Dam gates opened by mistake\nKallis Herald | March 3, 2021\nThe operator of the dam said that two gates had been opened by mistake.\n"
@@ -73,28 +71,6 @@ def test_a_file_of_two_hundred_megabytes_is_not_read_into_memory(tmp_path: Path)
     assert [item.reason for item in read_inputs([str(path)]) if isinstance(item, Rejected)] == [
         "is larger than 64 MiB, the most one page may have"
     ]
-
-
-def zip_of(members: dict[str, bytes]) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in members.items():
-            archive.writestr(name, data)
-    return out.getvalue()
-
-
-def tar_of(members: dict[str, bytes], *, link: str | None = None, mode: str = "w") -> bytes:
-    out = io.BytesIO()
-    with tarfile.open(fileobj=out, mode=mode) as archive:  # type: ignore[call-overload]
-        if link:
-            info = tarfile.TarInfo(link)
-            info.type, info.linkname = tarfile.SYMTYPE, "/etc/passwd"
-            archive.addfile(info)
-        for name, data in members.items():
-            info = tarfile.TarInfo(name)
-            info.size = len(data)
-            archive.addfile(info, io.BytesIO(data))
-    return out.getvalue()
 
 
 def outcome(name: str, data: bytes, limits: Limits | None = None) -> tuple[list[str], list[str]]:
