@@ -57,7 +57,8 @@ def test_a_bare_number_is_set_beside_the_one_before(text: str, expected: list[Ro
     ],
 )
 def test_no_number_is_set_beside_one_of_something_else(text: str) -> None:
-    assert all(like is None for _, _, like in rows(text))
+    found = rows(text)
+    assert found and all(like is None for _, _, like in found)
 
 
 def test_a_question_says_what_its_answers_count() -> None:
