@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from accordingto.reading.lexicon import EventSense, table, words
+from accordingto.data import table
+from accordingto.reading.lexicon import EventSense, words
 from accordingto.reading.roles import Players, Roles
 from accordingto.reading.tree import Tree
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
+from accordingto.data import table
 from accordingto.model.reading import EvidenceKind, Voice
 from accordingto.model.text import Span
-from accordingto.reading.lexicon import table, words
+from accordingto.reading.lexicon import words
 from accordingto.reading.statements_draft import OPENING, Draft, covers
 from accordingto.reading.tree import Tree
 from accordingto.reading.voices import Voices

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, cast
 
+from accordingto.data import table
 from accordingto.model.reading import Stance
 
 
@@ -36,18 +36,18 @@ class EventSense:
 
 
 @cache
-def table(name: str) -> dict[str, Any]:
-    """One TOML file of the package's data."""
-    return tomllib.loads((files("accordingto") / "data" / f"{name}.toml").read_text(encoding="utf-8"))
-
-
-@cache
 def words(name: str, *path: str) -> frozenset[str]:
     """A list of a TOML file, as a set."""
     found: Any = table(name)
     for key in path:
         found = found[key]
     return frozenset(cast("list[str]", found))
+
+
+@cache
+def weekdays() -> frozenset[str]:
+    """The days of the week, in small letters."""
+    return frozenset(table("times")["weekdays"].split())
 
 
 @lru_cache(maxsize=1)

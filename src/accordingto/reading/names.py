@@ -9,9 +9,10 @@ import unicodedata
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from accordingto.data import table
 from accordingto.model.reading import Name, NameKind
 from accordingto.reading.kinds import settle_kinds
-from accordingto.reading.lexicon import table, words
+from accordingto.reading.lexicon import weekdays, words
 from accordingto.reading.tree import Range, Tree
 
 _EDGE = frozenset(
@@ -118,8 +119,7 @@ def to_names(tree: Tree, mentions: list[Mention]) -> tuple[Name, ...]:
 @lru_cache(maxsize=1)
 def _days() -> frozenset[str]:
     """Days of the week: alone they name nothing."""
-    full: str = table("times")["weekdays"]
-    return frozenset({form for day in full.split() for form in (day, day + "s")})
+    return frozenset({form for day in weekdays() for form in (day, day + "s")})
 
 
 def _head_of(tree: Tree, first: int, last: int) -> int:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from accordingto.model.reading import Reference
-from accordingto.reading.lexicon import verb_cues, words
+from accordingto.reading.lexicon import verb_cues, weekdays, words
 from accordingto.reading.names import Entity, Mention, offices
 from accordingto.reading.tree import Range, Tree
 
@@ -30,29 +30,7 @@ _SUBJECT, _OBJECT, _SPEAKER = 0.6, 0.1, 0.35
 _FIT_IT = {"organisation": 0.6, "place": 0.6, "other": 0.4, "thing": 0.7}
 _PLURAL_THING = 0.8
 _ORGANISATION_THEY = 0.35
-_TIMES = frozenset(
-    [
-        "day",
-        "week",
-        "month",
-        "year",
-        "hour",
-        "minute",
-        "time",
-        "morning",
-        "night",
-        "evening",
-        "today",
-        "yesterday",
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-    ]
-)
+_TIMES = weekdays() | {"day", "week", "month", "year", "hour", "minute", "time", "morning", "night", "evening", "today", "yesterday"}
 _ANY_GROUP = frozenset({"group", "organisation", "organization", "movement", "militia", "outfit", "faction", "brigade", "party"})
 _COUNTRY = frozenset({"country", "nation", "state", "republic", "kingdom"})
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from accordingto.model.reading import Argument
 from accordingto.model.text import Span
-from accordingto.reading.lexicon import words
+from accordingto.reading.lexicon import weekdays, words
 from accordingto.reading.names import Mention
 from accordingto.reading.references import References
 from accordingto.reading.statements_sources import noun_range
@@ -369,24 +369,4 @@ class Roles:
         return None
 
 
-_DAYS = frozenset(
-    [
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "yesterday",
-        "today",
-        "tomorrow",
-        "week",
-        "month",
-        "year",
-        "night",
-        "morning",
-        "evening",
-        "day",
-    ]
-)
+_DAYS = weekdays() | {"yesterday", "today", "tomorrow", "week", "month", "year", "night", "morning", "evening", "day"}
