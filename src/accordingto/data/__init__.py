@@ -22,6 +22,18 @@ def table(name: str) -> dict[str, Any]:
 
 
 @cache
+def rows(name: str) -> tuple[tuple[str, ...], ...]:
+    """The cells of each line of a table ``name.csv``, between semicolons; lines of comment are left out."""
+    lines = (files(__name__) / f"{name}.csv").read_text(encoding="utf-8").splitlines()
+    return tuple(tuple(line.split(";")) for line in lines if line and not line.startswith("#"))
+
+
+def forms(cell: str) -> tuple[str, ...]:
+    """What a cell of such a table lists, between commas."""
+    return tuple(form.strip() for form in cell.split(",") if form.strip())
+
+
+@cache
 def words(name: str, key: str) -> frozenset[str]:
     """A list of a table, written there as one string with words apart by white space, as a set."""
     return frozenset(table(name)[key].split())

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import Any, cast
 
-from accordingto.data import table
+from accordingto.data import forms, rows, table
 from accordingto.model.reading import Stance
 
 
@@ -127,12 +126,8 @@ def _by_last(lemmas: Any) -> dict[str, tuple[tuple[str, ...], ...]]:
 def states() -> dict[str, str]:
     """Lower-case names, demonyms and capitals of states to their ISO 3166 code."""
     found: dict[str, str] = {}
-    text = (files("accordingto") / "data" / "states.csv").read_text(encoding="utf-8")
-    for line in text.splitlines():
-        if line and not line.startswith("#"):
-            code, *fields = line.split(";")
-            for field in fields:
-                for form in field.split(","):
-                    if form.strip():
-                        found.setdefault(form.strip().lower(), code)
+    for code, *cells in rows("states"):
+        for cell in cells:
+            for form in forms(cell):
+                found.setdefault(form.lower(), code)
     return found

@@ -12,8 +12,8 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from functools import lru_cache
-from importlib.resources import files
 
+from accordingto.data import forms, rows
 from accordingto.reading.lexicon import words
 
 Edit = tuple[int, int, str]
@@ -199,16 +199,13 @@ def _forms() -> dict[str, str]:
     """Every form of a state, and every seat of government, that is replaced, and by what; a form of both is the state's."""
     found: dict[str, str] = {}
     towns: list[str] = []
-    for line in (files("accordingto") / "data" / "states.csv").read_text(encoding="utf-8").splitlines():
-        if not line or line.startswith("#"):
-            continue
-        _, name, others, demonyms, seats = line.split(";")
-        for form in (name, *others.split(",")):
-            _add(found, form.strip(), NAME)
-        for form in demonyms.split(","):
-            plural = form.strip().endswith("s") and form.strip()[:-1] in demonyms.split(",")
-            _add(found, form.strip(), PLURAL if plural else ADJECTIVE)
-        towns += [form.strip() for form in seats.split(",")]
+    for _, name, others, demonyms, seats in rows("states"):
+        for form in (name, *forms(others)):
+            _add(found, form, NAME)
+        for form in forms(demonyms):
+            plural = form.endswith("s") and form[:-1] in forms(demonyms)
+            _add(found, form, PLURAL if plural else ADJECTIVE)
+        towns += forms(seats)
     for form in towns:
         _add(found, form, SEAT)
     return found

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
+from accordingto.data import forms, rows
 from accordingto.resolving.folding import fold
 
 
@@ -31,19 +31,10 @@ class Body:
     state: str
 
 
-def _rows(name: str) -> list[list[str]]:
-    lines = (files("accordingto.data") / name).read_text(encoding="utf-8").splitlines()
-    return [line.split(";") for line in lines if line and not line.startswith("#")]
-
-
-def _list(field: str) -> tuple[str, ...]:
-    return tuple(part.strip() for part in field.split(",") if part.strip())
-
-
 @cache
 def states() -> dict[str, State]:
     """Every state by ISO code."""
-    return {r[0]: State(r[0], r[1], _list(r[2]), _list(r[3]), _list(r[4])) for r in _rows("states.csv")}
+    return {r[0]: State(r[0], r[1], forms(r[2]), forms(r[3]), forms(r[4])) for r in rows("states")}
 
 
 @cache
@@ -73,8 +64,8 @@ def seats() -> dict[str, str]:
 def bodies() -> dict[str, Body]:
     """Folded name of every body, organ and agency to its row."""
     found: dict[str, Body] = {}
-    for key, names, kind, state in _rows("bodies.csv"):
-        full, *others = _list(names)
+    for key, names, kind, state in rows("bodies"):
+        full, *others = forms(names)
         body = Body(key, full, tuple(others), kind, state)
         for form in (full, *others):
             found.setdefault(fold(form), body)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from importlib.resources import files
 from typing import cast
 
-from accordingto.data import table
+from accordingto.data import forms, rows, table
 from accordingto.model.reading import Aspect
 
 _T = table("figures")
@@ -54,9 +53,7 @@ A_PERSON = re.compile(
 
 def _peoples() -> frozenset[str]:
     """The plurals of demonyms, as printed ("Swedes", "Iraqis")."""
-    lines = (files("accordingto") / "data" / "states.csv").read_text(encoding="utf-8").splitlines()
-    columns = (line.split(";") for line in lines if line and not line.startswith("#"))
-    return frozenset(form.strip() for row in columns if len(row) > 3 for form in row[3].split(",") if form.strip().endswith("s"))
+    return frozenset(form for _, _, _, demonyms, _ in rows("states") for form in forms(demonyms) if form.endswith("s"))
 
 
 _PEOPLES = _peoples()
