@@ -5,7 +5,8 @@ A gold of a single page without a judged list (`--page DIR`, the directory of `f
 
 Numbers: missed (a side's figure was not read), aspect (read as counting different things), no account (one stands on no incident),
 apart (accounts of different incidents), judged equal (one incident, no disagreement between them), found.
-Other sides are statements or namings: missed, no account, apart, judged equal, found.
+Other sides are statements or namings: missed, no account, apart, judged equal, found. Their table is also told by question, and by how
+far apart the nearest statements of two sides stand.
 """
 
 from __future__ import annotations
@@ -26,6 +27,12 @@ from accordingto.model.record import Side as RecordSide
 from bench.gold import parted
 from bench.gold_places import Chars, Places, Predicted, Row, load, quote_chars, span_chars
 
+_NEAR = 3  # sentences
+_FAR = 10**6  # the same for two reports
+_QUESTIONS = {
+    "who": "who", "to": "to whom", "when": "when", "where": "where", "whether": "whether", "happened": "whether", "cause": "cause",
+    "with": "with what", "called": "called",
+}  # fmt: skip
 STAGES = ("missed", "aspect", "no account", "apart", "judged equal", "found")
 
 
@@ -39,6 +46,7 @@ class Side:
         read: what the reading has there: "killed 12..12" or "asserts".
         aspects: of the figures read there.
         incidents: of the accounts that hold a value there.
+        statements: report and position of those whose content it is.
     """
 
     words: str
@@ -46,6 +54,7 @@ class Side:
     read: tuple[str, ...]
     aspects: frozenset[str]
     incidents: frozenset[str]
+    statements: tuple[tuple[str, int], ...] = ()
 
 
 class Tracer:
@@ -96,19 +105,34 @@ class Tracer:
         """A side that is a statement or a name for an incident."""
         read: list[str] = []
         incidents: set[str] = set()
+        statements: list[tuple[str, int]] = []
         for key in sorted({report for report, _ in chars}):
             reading = self.predicted.readings[key]
             for n, statement in enumerate(reading.statements):
                 held = span_chars(key, statement.content)
                 if 2 * len(held & chars) > len(held) or (len(chars) < 80 and chars <= held):
                     read.append(statement.stance)
+                    statements.append((key, n))
                     incidents |= self.said.get((key, n), set())
             for incident in self.predicted.record.incidents:
                 for mention in incident.events:
                     if mention.report == key and span_chars(key, [reading.events[mention.index].trigger]) & chars:
                         read.append(f"“{reading.events[mention.index].lemma}”")
                         incidents.add(incident.id)
-        return Side(self.words(chars), chars, tuple(read), frozenset({"told"} if read else ()), frozenset(incidents))
+        return Side(self.words(chars), chars, tuple(read), frozenset({"told"} if read else ()), frozenset(incidents), tuple(statements))
+
+    def reach(self, sides: list[Side]) -> str:
+        """How far apart the nearest statements of two sides stand."""
+        gaps = []
+        for a, b in combinations(sides, 2):
+            for one, first in a.statements:
+                for two, second in b.statements:
+                    reading = self.predicted.readings[one]
+                    at = [reading.statements[n].whole.start for n in (first, second)] if one == two else []
+                    gaps.append(sum(min(at) < s.start <= max(at) for s in reading.sentences) if at else _FAR)
+        if not gaps:
+            return "no statement"
+        return "two reports" if min(gaps) == _FAR else "within three sentences" if min(gaps) <= _NEAR else "one report"
 
     def words(self, chars: Chars) -> str:
         """A place with what stands around it."""
@@ -185,10 +209,18 @@ def show(tracer: Tracer, rows: Iterable[tuple[str, str, list[Side]]], kinds: set
     for kind, name, sides in rows:
         best, told = tracer.lines(name, sides)
         stages[kind][best] += 1
+        if kind == "other":
+            stages[f"  {asked(name)}"][best] += 1
+            stages[f"  {tracer.reach(sides)}"][best] += 1
         if kind in kinds and (every or best != "found"):
             print("\n".join(told))
-    for kind, counts in sorted(stages.items()):
-        print(f"{kind:8}" + "".join(f"{stage} {counts[stage]:<4}" for stage in STAGES) + f"of {sum(counts.values())}")
+    for kind, counts in sorted(stages.items(), key=lambda s: (s[0].startswith(" "), s[0])):
+        print(f"{kind:24}" + "".join(f"{stage} {counts[stage]:<4}" for stage in STAGES) + f"of {sum(counts.values())}")
+
+
+def asked(name: str) -> str:
+    """The question of a disagreement by its name ("D14 C1 with what: conflict"): "with what"; what a gold words otherwise is "claim"."""
+    return _QUESTIONS.get(name.split()[2].rstrip(":"), "claim")
 
 
 def main() -> None:
