@@ -64,6 +64,9 @@ def parted(reader: Reader, *told: str) -> list[Disagreement]:
             "whether",
         ),
         (["Ostran accused Belkir of shelling Kessa on Monday. Belkir said its guns were never there."], "who"),
+        # The claim told inside its denial, with or without a name.
+        (["Fires burned at Kessa on Monday. Belkir has rejected Ostran's accusation that it was behind the shelling of Kessa."], "who"),
+        (["The mayor of Lower Marl denied all reports that guards had sold the keys of Tarn prison on Friday."], "claim"),
     ],
 )
 def test_what_is_told_otherwise_is_shown(reader: Reader, told: list[str], aspect: str) -> None:
@@ -73,6 +76,7 @@ def test_what_is_told_otherwise_is_shown(reader: Reader, told: list[str], aspect
 @pytest.mark.parametrize(
     "told",
     [
+        ["The ministry said it had not seen any signs that the Belkiri navy was preparing to leave Kessa."],
         [
             "A blast killed four people at a barracks in Dool on Wednesday. Nobody claimed the attack.",
             "Four people were killed in an attack on a barracks in Dool on Wednesday. The explosion was heard miles away.",

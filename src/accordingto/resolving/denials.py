@@ -2,7 +2,8 @@
 
 A denial answers a claim of another voice just before it where it points back ("denied it", "denies having received it"), where the
 one who denies is accused by name in the claim, where it stands against it ("but a delegate said nothing had been signed"), or where
-the two share telling words. Where two claims are as near, the nearer one; where nothing ties them, none.
+the two share telling words. Where two claims are as near, the nearer one; where nothing ties them, none. A denial that names the claim
+itself ("rejected the accusation that ...") answers that one.
 """
 
 from __future__ import annotations
@@ -38,6 +39,7 @@ from accordingto.resolving.voices import chain_of
 _CLAIMS = ("asserts", "accuses")
 _BACK, _FAR_BACK = 2, 6  # sentences before a denial in which the claim may stand: pointed at or accused, and by words alone
 _NEAR = 3  # sentences before a claim in which what it is of may stand, and before the charge that others began
+_WHOLE = 3  # words of a claim that is told inside its denial
 _SHORT = 7  # words of a denial that may point back with a pronoun inside
 
 
@@ -62,6 +64,10 @@ def denials_of(view: View) -> Iterator[Denied]:
             elif (charge := _charged(view, at, sentences)) is not None:
                 yield Denied(charge, at, "says that the accused is innocent")
             continue
+        if (inner := _told_inside(view, at)) is not None:
+            answered[at] = inner
+            yield Denied(inner, at, "the claim that it turns down")
+            continue
         claims = [
             n
             for n, claim in enumerate(statements)
@@ -84,6 +90,21 @@ def denials_of(view: View) -> Iterator[Denied]:
                 answered[at] = n
                 yield Denied(n, at, reason)
                 break
+
+
+def _told_inside(view: View, at: int) -> int | None:
+    """The claim of another voice that a denial tells itself ("rejected the charge by Halvik that it had shelled the mill"), or None."""
+    statements = view.reading.statements
+    denial = statements[at]
+    if not pattern("named").match(fold(said(view, denial))):
+        return None
+    denier = chain_of(view.reading, at, view.voices)[-1]
+    for n, claim in enumerate(statements):
+        inside = n != at and claim.content and any(c.start < claim.content[0].start < c.end for c in denial.content)
+        whole = inside and claim.stance in _CLAIMS and is_claim(view, claim) and len(said(view, claim).split()) >= _WHOLE
+        if whole and chain_of(view.reading, n, view.voices)[-1] != denier:
+            return n
+    return None
 
 
 def loose_denials(view: View, incidents: Mapping[int, str]) -> dict[str, list[tuple[int, int]]]:
