@@ -12,6 +12,7 @@ from tests.reading.whole import read
     ("We march on Friday, permit or no permit.", "2031-05-16"),
     ("The council wants both sides in Halvik on Friday for talks.", "2031-05-16"),
     ("Envoys of both sides met in Halvik on Friday for talks.", "2031-05-09"),
+    ("On Friday the sea cut the road to Halvik.", "2031-05-09"),
     ("The ministry says a shell hit the school on Friday.", "2031-05-09"),
     ("Police storm the market on Friday\n", "2031-05-09"),  # a headline
 ])  # fmt: skip

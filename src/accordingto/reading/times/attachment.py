@@ -8,6 +8,7 @@ from accordingto.reading.times.context import Standing, is_past
 from accordingto.reading.tree import SUBJECTS, Tree
 
 _SAYING = words("times", "saying")
+_ONE_FORM = words("times", "one_form")
 _EARLIER = frozenset(("after", "since", "because", "before"))
 _CLIMB = 12  # steps up the tree
 
@@ -54,7 +55,7 @@ def is_present(tree: Tree, span: Span) -> bool:
     first, last = tree.range_of(span)
     word = next((at for at in range(first, last) if not first <= tree.head[at] < last), -1)
     verb = tree.head[word] if word >= 0 else -1
-    if verb < 0 or tree.upos[verb] != "VERB" or tree.low[verb] in _SAYING or not _is_full(tree, verb):
+    if verb < 0 or tree.upos[verb] != "VERB" or tree.low[verb] in _SAYING | _ONE_FORM or not _is_full(tree, verb):
         return False
     if any(tree.base(child) in ("aux", "cop") for child in tree.child[verb]) or not any(tree.rel[c] in SUBJECTS for c in tree.child[verb]):
         return False
