@@ -8,6 +8,7 @@
     python -m training splitter          the models that find and read the heads of a page's reports, from invented pages (half an hour)
     python -m training joins             the weights that join incidents, from the examples and ECB+ (some minutes)
     python -m training counts            which happening a number counts something of, from the examples (a minute)
+    python -m training days              which of the days a report names a mention is of, from the examples and TimeBank (some minutes)
     python -m training folds             five folds over PLV_train, which the shipped weights have seen
 
 A run that was broken off goes on from its last checkpoint. ``--install`` copies the result into the package.
@@ -92,7 +93,7 @@ def export_and_measure(work: Path, data: Path | None, *, install: bool, start: P
 def main() -> None:
     """Parse the command line and do it."""
     parser = argparse.ArgumentParser(prog="python -m training", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    kinds = ("all", "names", "events", "export", "folds", "splitter", "joins", "counts")
+    kinds = ("all", "names", "events", "export", "folds", "splitter", "joins", "counts", "days")
     parser.add_argument("what", nargs="?", choices=kinds, default="all")
     parser.add_argument("--work", type=Path, default=ROOT / "build" / "training", help="checkpoints and results")
     parser.add_argument("--corpora", type=Path, help="folder of unpacked corpora")
@@ -122,6 +123,15 @@ def main() -> None:
         use(args.corpora)
         args.work.mkdir(parents=True, exist_ok=True)
         train_joins(MODELS.parent / "data" / "joins.toml" if args.install else args.work / "joins.toml")
+        return
+    if args.what == "days":
+        from bench.corpora import use
+
+        from training.days import train_days
+
+        use(args.corpora)
+        args.work.mkdir(parents=True, exist_ok=True)
+        train_days(MODELS.parent / "data" / "named_days.toml" if args.install else args.work / "named_days.toml")
         return
     if args.what == "counts":
         from training.counts import train_counts

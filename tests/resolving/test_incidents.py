@@ -233,27 +233,28 @@ def test_a_numbered_notice_performs_what_its_issuer_rejects(line: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "date"),
+    ("words", "goes_on"),
     [
-        ("Police broke up a march on May 6. Eleven people were arrested.", "2031-05-06"),
-        ("Police broke up a march on May 6, the union said. Eleven people were arrested, it says.", "2031-05-06"),
-        ("The bill was passed late on May 6 by nine votes. Police arrested three men.", "2031-05-06"),
+        ("Police broke up a march on May 6. Eleven people were arrested.", True),
+        ("Police broke up a march on May 6, the union said. Eleven people were arrested, it says.", True),
+        ("The bill was passed late on May 6 by nine votes. Police arrested three men.", True),
         # Told back, by another day, in another paragraph, after a day that only somebody spoke on or that a clause has.
-        ("Police broke up a march on May 6. Eleven people had been arrested.", None),
-        ("Police broke up a march on May 6. Eleven people were arrested after the vote.", None),
-        ("Police broke up a march on May 6.\n\nEleven people were arrested.", None),
-        ("The union spoke on May 6. “Eleven people were arrested.”", None),
-        ("The union, which had met on May 6, fell apart. Eleven people were arrested.", None),
-        ("The council would meet on May 6. Eleven people were arrested.", None),
+        ("Police broke up a march on May 6. Eleven people had been arrested.", False),
+        ("Police broke up a march on May 6. Eleven people were arrested after the vote.", False),
+        ("Police broke up a march on May 6.\n\nEleven people were arrested.", False),
+        ("The union spoke on May 6. “Eleven people were arrested.”", False),
+        ("The union, which had met on May 6, fell apart. Eleven people were arrested.", False),
+        ("The council would meet on May 6. Eleven people were arrested.", False),
     ],
 )
-def test_what_is_told_on_without_a_day_is_of_the_day_of_the_sentence_before(words: str, date: str | None) -> None:
+def test_what_is_told_on_without_a_day_is_of_the_day_of_the_sentence_before(words: str, goes_on: bool) -> None:
     text = OPENING + words
     b = Builder(make_report(text, published="2031-05-09")).time("May 6", "2031-05-06")
     if "“" in text:
         b.quotation("“Eleven people were arrested.”")
     found = only(b.event("arrested", "COERCE", lemma="arrest", whom="people" if "people" in text else "men").done())
-    assert (found.date, "told just before" in found.reason) == (date, date is not None)
+    assert ("told just before" in found.reason) == goes_on
+    assert not goes_on or found.date == "2031-05-06"
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,8 @@ from datetime import date
 from accordingto.model.reading import Event, Reading
 from accordingto.model.record import Mention
 from accordingto.model.text import Span
-from accordingto.resolving.news import BEFORE, HAD, is_news, put_back
+from accordingto.resolving.day_choice import chosen
+from accordingto.resolving.news import BEFORE, HAD, is_news, is_state, put_back
 from accordingto.resolving.openings import first_sentence
 from accordingto.resolving.profiles import NARROW_DAYS, Profile, family
 
@@ -28,9 +29,6 @@ _LINK = re.compile(
     re.IGNORECASE,
 )
 _POINTS_BACK = re.compile(r"\b(?:this|that|these|those|it|its|them|their|such)\b", re.IGNORECASE)
-_STATES = frozenset({"hold", "keep"})
-_LASTING = frozenset({"custody", "detention", "captivity", "imprisonment", "occupation", "insurgency"})
-_BEING = re.compile(r"\b(?:been|being|is|are|be|was|were|has|have|still|remains?|remained)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
 _NEAR = 6  # sentences over which words said may run
 _NEWS = 7  # days after a happening that what is said of it is still news of the day
 _LONGEST = 4  # days a bound may span and still be worth saying
@@ -60,7 +58,7 @@ def follows(
     if not react:
         return found, []
     opening = [k for k in others if k != index and _opens(reading.events[k], start, reading)]
-    if event.passing or _is_state(event, text):  # told of at some later time, too
+    if event.passing or is_state(event, text):  # told of at some later time, too
         return [k for k in known if _linked(event, reading.events[k], text)], []
     if event.headline:  # the news itself: of the day that the first sentence gives, as far as it gives one
         return found, opening
@@ -68,14 +66,6 @@ def follows(
     if not is_news(event, text, reading, day):
         return found, []
     return found, [*opening, *(k for k in others if k != index and _heads(reading.events[k]))]
-
-
-def _is_state(event: Event, text: str) -> bool:
-    """Whether somebody is told to be held, which says nothing of the day on which he was taken."""
-    held = event.lemma in _STATES and (
-        event.trigger.of(text).endswith("ing") or bool(_BEING.search(text[max(0, event.trigger.start - 30) : event.trigger.start]))
-    )
-    return held or event.lemma in _LASTING
 
 
 def _shifted(before: str, told: bool) -> bool:
@@ -149,6 +139,9 @@ def bound(profile: Profile, known: Mapping[Mention, Known]) -> Profile | None:
     if len(scenes) == 1 and (low is None or low <= min(scenes)[0]):
         return _dated(profile, scenes.pop(), "of the day of what was told just before it")
     news = max((told for told in profile.fresh if told[1] == high), default=None)
+    named = chosen(profile.chances.values(), low) if news is None or news[0] < news[1] else None
+    if named is not None:
+        return _dated(profile, *named)
     if news is not None and (low is None or (low < news[0] and high - low <= _NEWS)):
         return _dated(profile, news[:2], f"told as news by its first report, so of {news[2]} ({date.fromordinal(high)})")
     if low is None or not 0 <= high - low < _LONGEST:

@@ -31,10 +31,13 @@ PAST = re.compile(
 )
 BEFORE = re.compile(r"\b(?:had|earlier|previously|once|last (?:week|month|year)|already)\b[^.]{0,40}$", re.IGNORECASE)
 HAD = re.compile(r"\bhad\b", re.IGNORECASE)
-_PERFECT = re.compile(r"\b(?:has|have|[’']s|[’']ve)\s+(?:\w+ly\s+|also\s+)?(?:been\s+(?:\w+ly\s+)?)?$", re.IGNORECASE)
+PERFECT = re.compile(r"\b(?:has|have|[’']s|[’']ve)\s+(?:\w+ly\s+|also\s+)?(?:been\s+(?:\w+ly\s+)?)?$", re.IGNORECASE)
 _PROGRESSIVE = re.compile(r"(?:\b(?:is|are|am|was|were|be|been)|[’'](?:s|re|m))\s+(?:\w+ly\s+|also\s+|now\s+)?$", re.IGNORECASE)
 # By a clock that names no zone, and so is the report's own; midnight sharp is how a date without an hour is written.
 _SMALL_HOURS = re.compile(r"\d{4}-\d\d-\d\dT(?!00:00)0[0-3]:\d\d(?::\d\d)?")
+_STATES = frozenset({"hold", "keep"})
+_LASTING = frozenset({"custody", "detention", "captivity", "imprisonment", "occupation", "insurgency"})
+_BEING = re.compile(r"\b(?:been|being|is|are|be|was|were|has|have|still|remains?|remained)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
 _ASIDE = re.compile(r",\s+(?:who|which|whose|whom|where)\b[^,]*,")
 
 
@@ -62,10 +65,18 @@ def put_back(event: Event, text: str, reading: Reading) -> bool:
     return bool(BEFORE.search(_ASIDE.sub(" ", text[first : event.trigger.start])))
 
 
+def is_state(event: Event, text: str) -> bool:
+    """Whether somebody is told to be held, which says nothing of the day on which he was taken."""
+    held = event.lemma in _STATES and (
+        event.trigger.of(text).endswith("ing") or bool(_BEING.search(text[max(0, event.trigger.start - 30) : event.trigger.start]))
+    )
+    return held or event.lemma in _LASTING
+
+
 def is_background(event: Event, text: str, reading: Reading, start: int) -> bool:
     """Whether an act is told in the perfect behind the opening: what somebody "has said" some time."""
     background = event.sentence not in opening_sentences(reading, start)  # in the opening "has said" brings the news
-    return background and bool(_PERFECT.search(text[max(0, event.trigger.start - _BACK) : event.trigger.start]))
+    return background and bool(PERFECT.search(text[max(0, event.trigger.start - _BACK) : event.trigger.start]))
 
 
 def is_news(event: Event, text: str, reading: Reading, day: int | None) -> bool:

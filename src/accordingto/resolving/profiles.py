@@ -98,6 +98,7 @@ class Profile:
         days: explicit day ranges as ordinals (first, last), at most ``NARROW_DAYS`` long; ``nights`` those of them that are one night,
             which goes by the day it begins on; ``late`` the days at the end of which it was, two hours before midnight or less.
         fresh: first and last day that news of those reports can be of which tell it as news, and why; or of what they told just before.
+        chances: by mention that nothing dates, how likely each day that its report names is its day, and where the report names it.
         bounds: why days that no expression gives are still known, one line each.
         topics: lemmas of the happenings that an act of speech speaks of, with counts.
         about: mentions of the same report that its words speak of or follow, so that it cannot lie before them; ``apart`` those that
@@ -123,6 +124,7 @@ class Profile:
     late: set[int] = field(default_factory=set)
     fresh: set[tuple[int, int, str]] = field(default_factory=set)
     coarse: list[tuple[int, int]] = field(default_factory=list)
+    chances: dict[Mention, Mapping[tuple[int, int], tuple[float, str]]] = field(default_factory=dict)
     bounds: set[str] = field(default_factory=set)
     about: set[Mention] = field(default_factory=set)
     topics: dict[str, int] = field(default_factory=dict)
@@ -219,6 +221,7 @@ class Profile:
         self.late |= other.late
         self.fresh |= other.fresh
         self.coarse += other.coarse
+        self.chances.update(other.chances)
         self.bounds |= other.bounds
         self.about |= other.about
         self.apart |= other.apart
@@ -349,7 +352,7 @@ _FURNITURE = frozenset({"byline", "dateline", "photo_credit", "separator", "auth
 _TALLY = re.compile(r"\b(?:number|toll|tally|count|figure|list|total)\b", re.IGNORECASE)
 
 
-def _in_part(report: Report, span: Span) -> bool:
+def in_part(report: Report, span: Span) -> bool:
     """Whether words stand in a byline, dateline or the like, which date and place the report and not what it tells."""
     return any(p.kind in _FURNITURE and p.span.overlaps(span) for p in report.parts)
 
@@ -363,7 +366,7 @@ def times_of(report: Report, reading: Reading, event: Event) -> list[int]:
     found: list[tuple[int, int, tuple[int, int] | None]] = []
     for t in event.times:
         time = reading.times[t]
-        if _beside_the_words(reading, event, t) or _in_part(report, time.span) or _owns_another(text, time.span, event.trigger):
+        if _beside_the_words(reading, event, t) or in_part(report, time.span) or _owns_another(text, time.span, event.trigger):
             continue
         days = span_days(time.interval)
         if days is not None and published is not None and event.status not in UNREAL and days[0] > published.toordinal() + 1:
@@ -383,7 +386,7 @@ def _owns_another(text: str, time: Span, trigger: Span) -> bool:
 
 def places_of(report: Report, reading: Reading, event: Event) -> list[int]:
     """The names that say where an event happened."""
-    return [p for p in event.places if is_place(reading, p, report.text) and not _in_part(report, reading.names[p].span)]
+    return [p for p in event.places if is_place(reading, p, report.text) and not in_part(report, reading.names[p].span)]
 
 
 def counts_dead(reading: Reading, event: Event, text: str) -> bool:

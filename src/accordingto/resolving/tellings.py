@@ -14,6 +14,8 @@ from itertools import count
 from accordingto.model.reading import Event, Reading
 from accordingto.model.record import Mention
 from accordingto.model.report import Report
+from accordingto.resolving.day_choice import chances_of
+from accordingto.resolving.day_signs import Ground, is_told
 from accordingto.resolving.focus import against_crowd, answers, deed_behind, in_focus, later, opens_scene, settle, together, tolls_fit
 from accordingto.resolving.folding import fold, folded_words
 from accordingto.resolving.follows import follows
@@ -110,8 +112,11 @@ def tellings(
     date_performed(groups, mentions, report, reading)
     date_by_context(groups, mentions, report, reading, actors)
     date_by_offset(groups, mentions, lying)
-    found = []
+    ground, found = Ground(report, reading, head), []
     for group in groups:
+        if not any(mentions[i].days or mentions[i].coarse for i in group):
+            for index in (i for i in group if is_told(i, ground)):
+                mentions[index].chances = {Mention(report.id, index): chances_of(index, ground)}
         leave_out_dead(group, mentions, reading)
         whole = together([mentions[index] for index in group])
         whole.serial = next(_serials)
