@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import pytest
 
+from accordingto.model.stamps import line_stamps
 from accordingto.reading.sentences import split_sentences
 from accordingto.reading.times import find_times
 
@@ -111,3 +112,11 @@ def test_a_date_that_opens_a_line_is_no_hour_of_a_running_report() -> None:
     text = "14.05.2031\n\n06:10\nA weir broke.\n\n08:25\nTwo boats came.\n\n11:40\nOne was found.\n"
     found = {t.span.of(text): t.value for t in find_times(text, split_sentences(text), published="2031-05-14")}
     assert [found.get(hour) for hour in ("06:10", "08:25", "11:40")] == ["2031-05-14T06:10", "2031-05-14T08:25", "2031-05-14T11:40"]
+
+
+def test_lines_that_open_with_a_date_and_an_hour_are_a_running_report() -> None:
+    lines = ("[13.05.2031 21:05] A weir broke.", "[13.05.2031 23:40] Two boats came.", "[14.05.2031 06:15] One was found.")
+    text = "\n\n".join(lines)
+    assert [stamp.clock for stamp in line_stamps(text)] == ["21:05", "23:40", "06:15"]
+    assert [stamp.span.of(text) for stamp in line_stamps(text)] == ["13.05.2031 21:05", "13.05.2031 23:40", "14.05.2031 06:15"]
+    assert line_stamps("\n\n".join((lines[1], lines[0], lines[2]))) == ()
