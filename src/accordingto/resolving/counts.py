@@ -80,7 +80,7 @@ class Counts:
         before, self._facts = self._facts, {}
         for key, group in self._groups.items():
             profile = group.profile
-            self._marks[key] = mark = (group.state, profile.least, profile.day, tuple(sorted(profile.coarse)), profile.plural,
+            self._marks[key] = mark = (group.state, profile.least, profile.told_day, tuple(sorted(profile.coarse)), profile.plural,
                                        profile.historical, len(profile.reports).bit_length())  # fmt: skip
             same = old.get(key) == mark and group.state
             self._facts[key] = before[key] if same else facts_of(key, group)

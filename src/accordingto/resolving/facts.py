@@ -80,9 +80,9 @@ def facts_of(key: str, group: Group, but: str = "") -> Facts:
             types[kind] += n
     every = lemmas or _lemmas(profile)
     return Facts(
-        key, profile.family, tuple(sorted(types, key=lambda k: (-types[k], k))), profile.day, tuple(sorted(profile.coarse)[:3]),
+        key, profile.family, tuple(sorted(types, key=lambda k: (-types[k], k))), profile.told_day, tuple(sorted(profile.coarse)[:3]),
         tuple(d for t in tellings if (d := t.day) is not None), len(profile.reports).bit_length(),
-        profile.day is None and len(profile.reports) == 1, tuple(spots[k] for k in sorted(spots)), frozenset(names), frozenset(stems),
+        profile.told_day is None and len(profile.reports) == 1, tuple(spots[k] for k in sorted(spots)), frozenset(names), frozenset(stems),
         frozenset(heads | {stem(y) for y in lemmas}), bool(classes_of(every) & _HELD), bool(every & (HARM | KILL)), bool(every & DEED),
         profile.plural, profile.historical, tuple((k, frozenset(figures[k])) for k in sorted(figures)),
     )  # fmt: skip

@@ -141,7 +141,9 @@ def bound(profile: Profile, known: Mapping[Mention, Known]) -> Profile | None:
     news = max((told for told in profile.fresh if told[1] == high), default=None)
     named = chosen(profile.chances.values(), low) if news is None or news[0] < news[1] else None
     if named is not None:
-        return _dated(profile, *named)
+        made = _dated(profile, *named)
+        made.likely = True
+        return made
     if news is not None and (low is None or (low < news[0] and high - low <= _NEWS)):
         return _dated(profile, news[:2], f"told as news by its first report, so of {news[2]} ({date.fromordinal(high)})")
     if low is None or not 0 <= high - low < _LONGEST:

@@ -99,6 +99,7 @@ class Profile:
             which goes by the day it begins on; ``late`` the days at the end of which it was, two hours before midnight or less.
         fresh: first and last day that news of those reports can be of which tell it as news, and why; or of what they told just before.
         chances: by mention that nothing dates, how likely each day that its report names is its day, and where the report names it.
+        likely: its day is only the likeliest of those that its reports name (``day_choice``).
         bounds: why days that no expression gives are still known, one line each.
         topics: lemmas of the happenings that an act of speech speaks of, with counts.
         about: mentions of the same report that its words speak of or follow, so that it cannot lie before them; ``apart`` those that
@@ -156,6 +157,7 @@ class Profile:
     asserted: bool = False
     historical: bool = False
     inferred: bool = False
+    likely: bool = False
     another: bool = False
     leads: bool = False
     spoken: bool = False
@@ -184,6 +186,11 @@ class Profile:
         """What it can be found by: people, actors, places, head words, lemmas and sorts of happening."""
         words = {*(f"h:{h}" for h in self.heads), *(f"y:{y}" for y in self.lemmas), *(f"k:{k}" for k in classes)}
         return frozenset({*self.named, *self.recipients, *self.agents, *self.spots, *words})
+
+    @property
+    def told_day(self) -> tuple[int, int] | None:
+        """The same, if its reports tell it and it is not only likely."""
+        return None if self.likely else self.day
 
     def set_days(self, days: list[tuple[int, int]]) -> None:
         """Replace the explicit days."""
@@ -251,6 +258,7 @@ class Profile:
         self.asserted |= other.asserted
         self.historical &= other.historical
         self.inferred |= other.inferred
+        self.likely |= other.likely
         self.another |= other.another
         self.leads |= other.leads
         self.spoken |= other.spoken
