@@ -17,7 +17,7 @@ from accordingto.model.reading import Figure
 from accordingto.model.record import Disagreement
 from accordingto.resolving.accounts import COUNTS, Loose, View
 from accordingto.resolving.counting import Row, can_count, chances, features, why
-from accordingto.resolving.facts import Facts, facts_of
+from accordingto.resolving.facts import Facts, facts_of, told_day
 from accordingto.resolving.groups import Group
 from accordingto.resolving.likeness import SPEECH, weights
 from accordingto.resolving.places import apart
@@ -80,7 +80,7 @@ class Counts:
         before, self._facts = self._facts, {}
         for key, group in self._groups.items():
             profile = group.profile
-            self._marks[key] = mark = (group.state, profile.least, profile.told_day, tuple(sorted(profile.coarse)), profile.plural,
+            self._marks[key] = mark = (group.state, profile.least, told_day(profile), tuple(sorted(profile.coarse)), profile.plural,
                                        profile.historical, len(profile.reports).bit_length())  # fmt: skip
             same = old.get(key) == mark and group.state
             self._facts[key] = before[key] if same else facts_of(key, group)

@@ -80,12 +80,17 @@ def facts_of(key: str, group: Group, but: str = "") -> Facts:
             types[kind] += n
     every = lemmas or _lemmas(profile)
     return Facts(
-        key, profile.family, tuple(sorted(types, key=lambda k: (-types[k], k))), profile.told_day, tuple(sorted(profile.coarse)[:3]),
+        key, profile.family, tuple(sorted(types, key=lambda k: (-types[k], k))), told_day(profile), tuple(sorted(profile.coarse)[:3]),
         tuple(d for t in tellings if (d := t.day) is not None), len(profile.reports).bit_length(),
-        profile.told_day is None and len(profile.reports) == 1, tuple(spots[k] for k in sorted(spots)), frozenset(names), frozenset(stems),
+        told_day(profile) is None and len(profile.reports) == 1, tuple(spots[k] for k in sorted(spots)), frozenset(names), frozenset(stems),
         frozenset(heads | {stem(y) for y in lemmas}), bool(classes_of(every) & _HELD), bool(every & (HARM | KILL)), bool(every & DEED),
         profile.plural, profile.historical, tuple((k, frozenset(figures[k])) for k in sorted(figures)),
     )  # fmt: skip
+
+
+def told_day(profile: Profile) -> Days | None:
+    """The day of a happening, if its reports tell it and it is not only likely."""
+    return None if profile.likely else profile.day
 
 
 def _lemmas(profile: Profile) -> set[str]:

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from functools import cache, lru_cache
 
 from accordingto.data import table, words
@@ -98,8 +98,7 @@ class Profile:
         days: explicit day ranges as ordinals (first, last), at most ``NARROW_DAYS`` long; ``nights`` those of them that are one night,
             which goes by the day it begins on; ``late`` the days at the end of which it was, two hours before midnight or less.
         fresh: first and last day that news of those reports can be of which tell it as news, and why; or of what they told just before.
-        chances: by mention that nothing dates, how likely each day that its report names is its day, and where the report names it.
-        likely: its day is only the likeliest of those that its reports name (``day_choice``).
+        chances: by mention without a day, how likely each day named is its day, where that is named; ``likely`` its day is one of them.
         bounds: why days that no expression gives are still known, one line each.
         topics: lemmas of the happenings that an act of speech speaks of, with counts.
         about: mentions of the same report that its words speak of or follow, so that it cannot lie before them; ``apart`` those that
@@ -187,11 +186,6 @@ class Profile:
         words = {*(f"h:{h}" for h in self.heads), *(f"y:{y}" for y in self.lemmas), *(f"k:{k}" for k in classes)}
         return frozenset({*self.named, *self.recipients, *self.agents, *self.spots, *words})
 
-    @property
-    def told_day(self) -> tuple[int, int] | None:
-        """The same, if its reports tell it and it is not only likely."""
-        return None if self.likely else self.day
-
     def set_days(self, days: list[tuple[int, int]]) -> None:
         """Replace the explicit days."""
         self.days = days
@@ -221,8 +215,7 @@ class Profile:
             for key, n in theirs.items():
                 mine[key] = mine.get(key, 0) + n
         self.events += other.events
-        if other.least < self.least:
-            self.least = other.least
+        self.least = min(self.least, other.least)
         self.days += other.days
         self.nights |= other.nights
         self.late |= other.late
@@ -287,8 +280,7 @@ def span_days(interval: TimeInterval | None) -> tuple[int, int] | None:
     """First and last day of an interval as ordinals; None where an end is open."""
     if interval is None or interval.start is None or interval.end is None:
         return None
-    last: datetime = interval.end - timedelta(microseconds=1)
-    return interval.start.toordinal(), last.toordinal()
+    return interval.start.toordinal(), (interval.end - timedelta(microseconds=1)).toordinal()
 
 
 def event_profile(
