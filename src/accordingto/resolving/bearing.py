@@ -15,6 +15,7 @@ from accordingto.model.reading import Event
 from accordingto.model.record import Mention
 from accordingto.model.text import Span
 from accordingto.resolving.accounts import View
+from accordingto.resolving.facts import told_day
 from accordingto.resolving.folding import fold, folded_words
 from accordingto.resolving.patterns import pattern
 from accordingto.resolving.profiles import DEED, HARM, KILL, TOLLS, Profile, classes_of, day_of, span_days
@@ -92,7 +93,7 @@ class Bearing:
 
     def _other_day(self, view: View, span: Span) -> bool:
         """Whether the only day of the sentence lies before the incident's, or after it where the sentence tells of a deed."""
-        day = self._profile.day
+        day = told_day(self._profile)
         if day is None:
             return self._long_ago(view, span)
         sentence = sentence_at(view, span)

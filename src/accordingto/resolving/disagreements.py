@@ -16,6 +16,7 @@ from accordingto.resolving.called import called_apart
 from accordingto.resolving.days_places import days_apart, places_apart
 from accordingto.resolving.doers import doers_apart, hands_denied
 from accordingto.resolving.elsewhere import Elsewhere
+from accordingto.resolving.facts import told_day
 from accordingto.resolving.happened import claims_denied, told_and_denied
 from accordingto.resolving.likeness import SPEECH
 from accordingto.resolving.profiles import Profile
@@ -44,7 +45,7 @@ def disagreements_of(
     for aspect in (*COUNTS, "weight", "votes", "percent", "other"):
         if aspect in _OF_ATTACKS and profile.top(profile.types) == "COERCE":
             continue  # what is found on people who are held was used on nobody
-        found += numbers_of(incident, aspect, given.get(aspect, []), views, bearing, elsewhere, plural, profile.day is not None)  # type: ignore[call-overload, arg-type]
+        found += numbers_of(incident, aspect, given.get(aspect, []), views, bearing, elsewhere, plural, told_day(profile) is not None)  # type: ignore[call-overload, arg-type]
     if profile.family not in SPEECH:
         found += days_apart(incident, given.get("when", []), views, bearing, plural or profile.top(profile.types) == "PROTEST")
     sites = any(g.value.quantity is not None and (g.value.quantity.low or 0) > 1 for g in given.get("targets", []))
@@ -53,8 +54,8 @@ def disagreements_of(
         found += doers_apart(incident, given.get("who", []), given.get("to_whom", []), views, actors, bearing)
         found += hands_denied(incident, given.get("who", []), accounts, views, actors, voices)
     if profile.family not in SPEECH:
-        found += told_and_denied(incident, given.get("whether", []), views, profile.day is not None)
+        found += told_and_denied(incident, given.get("whether", []), views, told_day(profile) is not None)
     found += claims_denied(incident, given.get("claim", []), profile, views, {d.aspect for d in found})
-    found += called_apart(incident, given.get("called", []), accounts, views, bearing, profile.day is not None)
+    found += called_apart(incident, given.get("called", []), accounts, views, bearing, told_day(profile) is not None)
     once = {d.id: d for d in reversed(found)}  # two open numbers that leave room for each other are one finding
     return tuple(sorted(once.values(), key=lambda d: (-d.contested, d.id)))

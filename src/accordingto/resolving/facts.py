@@ -89,8 +89,8 @@ def facts_of(key: str, group: Group, but: str = "") -> Facts:
 
 
 def told_day(profile: Profile) -> Days | None:
-    """The day of a happening, if its reports tell it and it is not only likely."""
-    return None if profile.likely else profile.day
+    """The days of a happening without one that is only likely."""
+    return profile.likely[0] if profile.likely else profile.day
 
 
 def _lemmas(profile: Profile) -> set[str]:

@@ -139,11 +139,17 @@ def bound(profile: Profile, known: Mapping[Mention, Known]) -> Profile | None:
     if len(scenes) == 1 and (low is None or low <= min(scenes)[0]):
         return _dated(profile, scenes.pop(), "of the day of what was told just before it")
     news = max((told for told in profile.fresh if told[1] == high), default=None)
+    between = _between(profile, news, low, high)
     named = chosen(profile.chances.values(), low) if news is None or news[0] < news[1] else None
-    if named is not None:
-        made = _dated(profile, *named)
-        made.likely = True
-        return made
+    if named is None:
+        return between
+    made = _dated(profile, *named)
+    made.likely = (between.day if between is not None else None,)
+    return made
+
+
+def _between(profile: Profile, news: tuple[int, int, str] | None, low: int | None, high: int) -> Profile | None:
+    """A profile with the days of news, or between the day ``low`` of what it speaks of and that of its first report, ``high``."""
     if news is not None and (low is None or (low < news[0] and high - low <= _NEWS)):
         return _dated(profile, news[:2], f"told as news by its first report, so of {news[2]} ({date.fromordinal(high)})")
     if low is None or not 0 <= high - low < _LONGEST:

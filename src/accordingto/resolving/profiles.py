@@ -98,7 +98,7 @@ class Profile:
         days: explicit day ranges as ordinals (first, last), at most ``NARROW_DAYS`` long; ``nights`` those of them that are one night,
             which goes by the day it begins on; ``late`` the days at the end of which it was, two hours before midnight or less.
         fresh: first and last day that news of those reports can be of which tell it as news, and why; or of what they told just before.
-        chances: by mention without a day, how likely each day named is its day, where that is named; ``likely`` its day is one of them.
+        chances: by mention without a day, how likely each day named is its day, where; ``likely``: its day is one of them, not this.
         bounds: why days that no expression gives are still known, one line each.
         topics: lemmas of the happenings that an act of speech speaks of, with counts.
         about: mentions of the same report that its words speak of or follow, so that it cannot lie before them; ``apart`` those that
@@ -156,7 +156,7 @@ class Profile:
     asserted: bool = False
     historical: bool = False
     inferred: bool = False
-    likely: bool = False
+    likely: tuple[tuple[int, int] | None, ...] = ()
     another: bool = False
     leads: bool = False
     spoken: bool = False
@@ -251,7 +251,7 @@ class Profile:
         self.asserted |= other.asserted
         self.historical &= other.historical
         self.inferred |= other.inferred
-        self.likely |= other.likely
+        self.likely = self.likely or other.likely
         self.another |= other.another
         self.leads |= other.leads
         self.spoken |= other.spoken
