@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from accordingto.reading.engine import Engine
     from accordingto.reading.tags import Tags
 
-RULES = "6"
+RULES = "7"
 """Raised whenever the rules or their lexicons change what a reading says."""
 
 _LEXICONS = ("cues", "events", "evidence", "stance", "titles")
