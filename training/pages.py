@@ -13,7 +13,10 @@ from pathlib import Path
 from typing import Any
 
 EXAMPLES = Path(__file__).resolve().parents[1] / "examples"
-UNSEEN = frozenset(("fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth"))
+UNSEEN = frozenset((
+    "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth",
+    "twentyfirst", "twentysecond", "twentythird", "twentyfourth",
+))  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
