@@ -9,7 +9,6 @@
     python -m training joins             the weights that join incidents, from the examples and ECB+ (some minutes)
     python -m training counts            which happening a number counts something of, from the examples (a minute)
     python -m training days              which of the days a report names a mention is of, from the examples and TimeBank (some minutes)
-    python -m training stance            what statements do whose cue does not say so, from the examples and invented ones (some minutes)
     python -m training folds             five folds over PLV_train, which the shipped weights have seen
 
 A run that was broken off goes on from its last checkpoint. ``--install`` copies the result into the package.
@@ -94,7 +93,7 @@ def export_and_measure(work: Path, data: Path | None, *, install: bool, start: P
 def main() -> None:
     """Parse the command line and do it."""
     parser = argparse.ArgumentParser(prog="python -m training", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    kinds = ("all", "names", "events", "export", "folds", "splitter", "joins", "counts", "days", "stance")
+    kinds = ("all", "names", "events", "export", "folds", "splitter", "joins", "counts", "days")
     parser.add_argument("what", nargs="?", choices=kinds, default="all")
     parser.add_argument("--work", type=Path, default=ROOT / "build" / "training", help="checkpoints and results")
     parser.add_argument("--corpora", type=Path, help="folder of unpacked corpora")
@@ -138,12 +137,6 @@ def main() -> None:
         from training.counts import train_counts
 
         train_counts(args.work / "counts", MODELS.parent / "data" / "counts.toml" if args.install else args.work / "counts" / "counts.toml")
-        return
-    if args.what == "stance":
-        from training.stances import train_stances
-
-        work = args.work / "stance"
-        train_stances(work, (MODELS.parent / "data" if args.install else work) / "stances.npz")
         return
     from training.train import Plan, train
 

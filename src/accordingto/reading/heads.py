@@ -10,7 +10,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from accordingto.model.text import Span
-from accordingto.reading import leanings
 from accordingto.reading.decode import bio_transitions, distance, heads_of, product, runs, sigmoid, softmax, viterbi, viterbi_long
 from accordingto.reading.lemma import lemma
 from accordingto.reading.tags import (
@@ -113,7 +112,6 @@ def tags_of(scores: Scores, constants: Constants) -> Tags:
         roles=roles,
         events=table.events(roles),
         parties=table.parties(heads, relations),
-        leanings=leanings.of_words(scores.pairs),
     )
 
 

@@ -11,9 +11,6 @@ from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-import numpy as np
-from numpy.typing import NDArray
-
 from accordingto.model.text import Span
 from accordingto.reading.masking_names import KINDS
 from accordingto.reading.masking_names import edits as edits_of
@@ -159,17 +156,7 @@ def _spread(text: str, tags: Tags, pieces: dict[int, list[Span]]) -> Tags:
         roles=tuple(replace(role, predicate=tops[role.predicate], head=tops[role.head]) for role in tags.roles),
         events=tuple(replace(event, word=tops[event.word]) for event in tags.events),
         parties=moved(tags.parties),
-        leanings=_spread_rows(tags.leanings, starts, tops),
     )
-
-
-def _spread_rows(rows: NDArray[np.float32] | None, starts: Sequence[int], tops: Sequence[int]) -> NDArray[np.float32] | None:
-    """Words' rows after that: a phrase's is its head's, the others are zero, so that a name's length counts for nothing."""
-    if rows is None:
-        return None
-    found = np.zeros((starts[-1], rows.shape[1]), rows.dtype)
-    found[tops] = rows
-    return found
 
 
 def _top(forms: Sequence[str]) -> int:

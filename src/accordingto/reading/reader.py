@@ -100,7 +100,6 @@ def _digest_of_lexicons() -> str:
     digest = sha256()
     for name in _LEXICONS:
         digest.update((files("accordingto") / "data" / f"{name}.toml").read_bytes())
-    digest.update((files("accordingto") / "data" / "stances.npz").read_bytes())
     return digest.hexdigest()[:6]
 
 

@@ -10,7 +10,6 @@ from accordingto.model.reading import Stance
 from accordingto.reading.lexicon import CueSense, plain_cues, words
 from accordingto.reading.stance_clauses import condition_of, has_relative
 from accordingto.reading.stance_content import Content, Judged
-from accordingto.reading.stance_learnt import UNSURE, settled
 from accordingto.reading.statements_draft import Draft
 from accordingto.reading.statements_rules import find_cue
 from accordingto.reading.tree import Tree
@@ -30,14 +29,6 @@ def stance_of(tree: Tree, draft: Draft, own: frozenset[str] = frozenset()) -> Ju
         own: lower-case words that stand for the speaker and his side, for "the US will ..." in the words of a US official.
     """
     stance, lemma = _of_cue(tree, draft)
-    judged = _by_rules(tree, draft, own, stance, lemma)
-    if stance != "asserts" or judged[0] not in UNSURE or _takes_upon_itself(tree, draft, lemma):
-        return judged
-    return settled(Content(tree, draft, lemma, own), judged)
-
-
-def _by_rules(tree: Tree, draft: Draft, own: frozenset[str], stance: Stance, lemma: str) -> Judged:
-    """What the rules make of a cue whose own stance is known, and of what is said."""
     word = draft.word
     if word is not None and tree.is_negated(word) and _holds_opposite(tree, draft):
         return "denies", f"“{lemma}” negated"

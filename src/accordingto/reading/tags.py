@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
-import numpy as np
-from numpy.typing import NDArray
+from dataclasses import dataclass
 
 from accordingto.model.text import Span
 
@@ -107,7 +104,6 @@ class Tags:
         roles: predicate–argument pairs.
         events: event triggers.
         parties: who does something to whom, as the sentence's main event has it: source, target, or both (a reciprocal act).
-        leanings: per word the numbers of :mod:`leanings`, or None where they were not asked for.
     """
 
     words: tuple[Span, ...]
@@ -123,4 +119,3 @@ class Tags:
     roles: tuple[Role, ...] = ()
     events: tuple[EventTag, ...] = ()
     parties: tuple[TagSpan, ...] = ()
-    leanings: NDArray[np.float32] | None = field(default=None, compare=False, repr=False)
