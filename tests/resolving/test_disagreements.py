@@ -93,23 +93,35 @@ def test_others_hurt_beside_the_dead_are_all_who_were_hurt() -> None:
     assert [d.relation for d in found("injured", hurt("Bell News", "30", 30, more=True), apart)] == ["conflict"]
 
 
-def accusation(outlet: str) -> Made:
-    text = "The Reed Front carried out the bombing in Halvik on May 4, Ada Noll said."
+def accusation(outlet: str, words: str = "The Reed Front carried out the bombing", deed: str = "bombing") -> Made:
+    text = f"{words} in Halvik on May 4, Ada Noll said."
     b = Builder(make_report(text, outlet=outlet, published="2031-05-05"))
     b.names(person="Ada Noll", place="Halvik", organisation="Reed Front").time("May 4", "2031-05-04")
     b.says("Ada Noll", "said", text[: text.index(", Ada")], "person", name="Ada Noll")
-    return b.event("bombing", "ASSAULT", who="Reed Front", at="Halvik", when="May 4", statement=0).done()
+    return b.event(deed, "ASSAULT", who="Reed Front", at="Halvik", when="May 4", statement=0).done()
+
+
+def denial(words: str, deed: str = "bombing") -> Made:
+    text = f"The Reed Front denied {words} the {deed} in Halvik on May 4."
+    b = Builder(make_report(text, outlet="Post News", published="2031-05-05"))
+    b.names(organisation="Reed Front", place="Halvik").time("May 4", "2031-05-04")
+    b.says("Reed Front", "denied", text[text.index(words) : -1], "organisation", stance="denies", name="Reed Front")
+    return b.event(deed, "ASSAULT", at="Halvik", when="May 4", statement=0).done()
 
 
 @pytest.mark.parametrize(("words", "shown"), [("any hand in", True), ("having welcomed", False)])
 def test_somebody_accused_denies_a_hand_in_it(words: str, shown: bool) -> None:
-    text = f"The Reed Front denied {words} the bombing in Halvik on May 4."
-    b = Builder(make_report(text, outlet="Post News", published="2031-05-05"))
-    b.names(organisation="Reed Front", place="Halvik").time("May 4", "2031-05-04")
-    b.says("Reed Front", "denied", text[text.index(words) : -1], "organisation", stance="denies", name="Reed Front")
-    denial = b.event("bombing", "ASSAULT", at="Halvik", when="May 4", statement=0).done()
-    rows = found("who", accusation("Bell News"), denial)
+    rows = found("who", accusation("Bell News"), denial(words))
     assert [(d.relation, sorted(s.value.denied for s in d.sides)) for d in rows] == ([("conflict", [False, True])] if shown else [])
+
+
+@pytest.mark.parametrize(
+    ("words", "deed", "shown"),
+    [("A Reed Front bombing shook the port", "bombing", True), ("As the Reed Front fighting goes on, traders met", "fighting", False)],
+)
+def test_a_deed_is_somebodys_and_a_fight_nobodys(words: str, deed: str, shown: bool) -> None:
+    rows = found("who", accusation("Bell News", words, deed), denial("any hand in", deed))
+    assert [d.relation for d in rows] == (["conflict"] if shown else [])
 
 
 def test_a_toll_far_from_the_deed_in_a_report_of_several_is_left_out() -> None:
@@ -146,4 +158,23 @@ def test_what_it_was_first_taken_for_is_no_other_name(words: str, shown: bool) -
         b = Builder(make_report(text, outlet=outlet, published="2031-05-05")).names(person=by, place="Halvik").time("May 4", "2031-05-04")
         b.says(by, "said", text[: text.index(f", {by}")], "person", name=by)
         made.append(b.event(term, "ASSAULT", at="Halvik", when="May 4", statement=0).done())
+    assert [d.relation for d in found("called", *made)] == (["conflict"] if shown else [])
+
+
+@pytest.mark.parametrize(
+    ("words", "term", "shown"),
+    [
+        ("It was a", "riot", True),
+        ("There will be no further", "riot", False),
+        ("They hold back those", "rioting", False),
+        ("She called it a", "rioting", True),
+    ],
+)
+def test_a_word_of_the_kind_or_of_what_some_were_doing_is_no_name(words: str, term: str, shown: bool) -> None:
+    made = []
+    for outlet, opening, word, by in (("Bell News", "She called it a", "march", "Ada Noll"), ("Post News", words, term, "Ira Sand")):
+        text = f"{opening} {word} in Halvik on May 4, {by} said."
+        b = Builder(make_report(text, outlet=outlet, published="2031-05-05")).names(person=by, place="Halvik").time("May 4", "2031-05-04")
+        b.says(by, "said", text[: text.index(f", {by}")], "person", name=by)
+        made.append(b.event(word, "PROTEST", lemma="riot" if word == "rioting" else word, at="Halvik", when="May 4", statement=0).done())
     assert [d.relation for d in found("called", *made)] == (["conflict"] if shown else [])

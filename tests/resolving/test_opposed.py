@@ -50,7 +50,10 @@ def test_a_denial_answers_what_another_report_tells(denial: str, cue: str, shown
 
 
 def test_the_arrival_of_a_denial_changes_nothing_else() -> None:
-    one, two = told(CLAIM, "Ada Noll", "Bell News"), told("that the gates had been locked", "Ira Sand", "Post News", stance="denies", cue="denied")
+    one, two = (
+        told(CLAIM, "Ada Noll", "Bell News"),
+        told("that the gates had been locked", "Ira Sand", "Post News", stance="denies", cue="denied"),
+    )
     assert [d.id for d in rows(one, two)] == [d.id for d in rows(two, one)]
     assert rows(one) == []
 
@@ -115,7 +118,8 @@ def test_not_so_sets_two_voices_against_each_other() -> None:
 
 
 @pytest.mark.parametrize(
-    ("defence", "shown"), [("his client was a scapegoat", True), ("his client had done nothing wrong", True), ("his client was tired", False)]
+    ("defence", "shown"),
+    [("his client was a scapegoat", True), ("his client had done nothing wrong", True), ("his client was tired", False)],
 )
 def test_the_innocence_of_the_accused_answers_the_charge(defence: str, shown: bool) -> None:
     made = blaze(f"Ada Noll accused the warden of lighting it. Ira Sand told us {defence}.", "Bell News")
@@ -125,7 +129,8 @@ def test_the_innocence_of_the_accused_answers_the_charge(defence: str, shown: bo
 
 
 @pytest.mark.parametrize(
-    ("cause", "shown"), [("it was too early to speak of the cause", True), ("the cause was a worn cable", False), ("nobody knew the way", False)]
+    ("cause", "shown"),
+    [("it was too early to speak of the cause", True), ("the cause was a worn cable", False), ("nobody knew the way", False)],
 )
 def test_a_deed_that_one_voice_names_while_another_leaves_the_cause_open(cause: str, shown: bool) -> None:
     seen = Builder(make_report(f"A blast shook Halvik on May 4. Ira Sand said {cause}.", outlet="Bell News"))
@@ -140,3 +145,17 @@ def test_a_deed_that_one_voice_names_while_another_leaves_the_cause_open(cause: 
     record = resolve([r for r, _ in made], {r.id: x for r, x in made})
     found = [(d.relation, {s.value.text for s in d.sides}) for d in record.disagreements if d.aspect == "called"]
     assert found == ([("undecided", {"blast", "sabotage"})] if shown else [])
+
+
+@pytest.mark.parametrize(("tail", "about"), [("after shells hit a mill", "claim"), ("and shells hit a mill", "who")])
+def test_a_denial_is_of_no_deed_that_only_says_when(tail: str, about: str) -> None:
+    """What a claim tells only as the time of something else is not what is claimed and denied."""
+    text = f"The Reed Front denied reports by Ada Noll that it had flooded the fields {tail} in Halvik on May 4."
+    made = Builder(make_report(text, outlet="Bell News")).names(place="Halvik", organisation="Reed Front", person="Ada Noll")
+    made.time("May 4", "2031-05-04").event("denied", "REJECT", lemma="deny", who="Reed Front")
+    made.event("hit", "ASSAULT", lemma="hit", at="Halvik", when="May 4")
+    made.says("Reed Front", "denied", text[text.index("reports") : -1], "organisation", stance="denies", name="Reed Front")
+    made.says("Ada Noll", "reports by", text[text.index("that it") : -1], "person", stance="accuses", name="Ada Noll")
+    record = resolve([made.done()[0]], {made.done()[0].id: made.done()[1]})
+    titles = {i.id: i.type for i in record.incidents}
+    assert [titles[d.incident] for d in record.disagreements] == (["REJECT"] if about == "claim" else ["ASSAULT"])

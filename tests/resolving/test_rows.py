@@ -137,7 +137,10 @@ def test_people_of_one_nation_are_some_of_all() -> None:
     some = (report, replace(reading, names=(*reading.names, *Builder(report).names(place="Denmark").done()[1].names)))
     rows = found(all_of_them, some)
     assert [d.relation for d in rows] == ["scope"]
-    assert "10 from Denmark" in rows[0].reason
+    assert "10 from Denmark" in rows[0].reason and rows[0].reason.endswith("only some of all")
+    swedes = told("Bell News", "2031-05-05", "12", 12, behind="in all from Sweden")
+    both = found((swedes[0], replace(swedes[1], names=(*swedes[1].names, *Builder(swedes[0]).names(place="Sweden").done()[1].names))), some)
+    assert [d.reason for d in both] == ["“10 from Denmark” counts other people"]
 
 
 def test_people_of_one_nation_are_all_where_somebody_counts_as_many() -> None:

@@ -18,7 +18,7 @@ _SEPARATOR = re.compile(
 _PROMO = re.compile(
     r"(?:also\s+(?:on|in|from|see|read)\b|read\s+(?:more|also|next|further|on)\b|see\s+(?:also|more)\b"
     r"|related(?:\s+(?:stor(?:y|ies)|articles?|coverage|news|links?|"
-    r"content|topics?|reports?|posts?))?\s*(?:[:»>-]|$)|more\s+(?:on\s+(?:this|the)|from|stories|coverage|like\s+this|news"
+    r"content|topics?|reports?|posts?))?\s*(?:[:»>-]|$)|more\s*:|more\s+(?:on\s+(?:this|the)|from|stories|coverage|like\s+this|news"
     r"|about|to\s+read)\b|recommended\b|don['’]t\s+miss|"
     r"you\s+(?:may|might)\s+(?:also\s+)?(?:like|be\s+interested)|(?:watch|listen|video|podcast|gallery|live)\s*:"
     r"|in\s+pictures\s*:|further\s+reading|"

@@ -62,7 +62,7 @@ class Bearing:
         """Whether the words that give a value are of this incident, as far as they say."""
         view, aspect = self._views[given.account.report], given.value.aspect
         event = event_of(given, view)
-        if aspect in ("when", "where") and event is not None and not self._same_sort(event):
+        if aspect in ("when", "where") and event is not None and not self.same_sort(event):
             return False
         if given.value.quantity is not None and is_supposed(given, view):
             return False
@@ -84,7 +84,7 @@ class Bearing:
         }
         return len(tell) * 3 >= len(self._profile.reports)
 
-    def _same_sort(self, event: Event) -> bool:
+    def same_sort(self, event: Event) -> bool:
         """Whether a mention is of the sort most mentions are; "the attack" may be of any sort."""
         mine = classes_of([fold(event.lemma)])
         if self._profile.top(self._profile.types) == "PROTEST" != event.type:
@@ -126,8 +126,7 @@ class Bearing:
             return False
         mine = [view.reading.events[m.index] for m in self._mine if m.report == view.report.id]
         return any(
-            e.headline or e.sentence <= 1 or (sentence.start <= e.trigger.start < span.start and folded_words(e.lemma) & DEED)
-            for e in mine
+            e.headline or e.sentence <= 1 or (sentence.start <= e.trigger.start < span.start and folded_words(e.lemma) & DEED) for e in mine
         )
 
     def _of_victims(self, given: Given, view: View, event: Event | None) -> bool:

@@ -55,7 +55,7 @@ def called_apart(
         for stand in _stands_of(g.value):
             if is_no_name(view, g.value):
                 by_no[stand].append(g)
-            elif not g.value.denied and bearing.holds(g) and not _is_a_charge(view, g.value) and not _only_seemed(view, g.value):
+            elif not g.value.denied and bearing.holds(g) and _names_it(view, g.value):
                 by_stand[stand].append(g)
     found: list[Disagreement] = []
     for question in sorted({question for question, _ in by_stand}):
@@ -151,6 +151,19 @@ def _calls(view: View, given: Given) -> bool:
         return True
     statements = view.reading.statements
     return any(s.stance == "accuses" and s.manner != "indirect" and any(c.contains(span) for c in s.content) for s in statements)
+
+
+def _names_it(view: View, value: Value) -> bool:
+    """Whether a word is said of what happened: not what somebody is charged with, not what it seemed at first, not what some were
+    doing there ("those protesting"), not the kind of thing it is ("deterrence against aggression"), and no bare "operation"."""
+    sentence, span = sentence_at(view, value.quote.span), value.quote.span
+    before, after = view.report.text[sentence.start : span.start], view.report.text[span.end : sentence.end]
+    if _is_a_charge(view, value) or _only_seemed(view, value) or pattern("of_kind").search(before):
+        return False
+    if value.text.endswith("ing") and not pattern("determined").search(before) and value.text.islower():
+        return False
+    light = fold(value.text) in words("disagreements", "light")
+    return not light or bool(pattern("light_before").search(before) or pattern("light_after").match(after))
 
 
 def _is_a_charge(view: View, value: Value) -> bool:

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from accordingto.model.reading import Statement
+from accordingto.model.text import Span
 from accordingto.resolving.accounts import View
 from accordingto.resolving.denying import (
     TELLING,
@@ -126,11 +127,12 @@ def home_of(view: View, incidents: Mapping[int, str], pair: Denied) -> int:
     reading = view.reading
     claim, denial = reading.statements[pair.claim], reading.statements[pair.denial]
     deeds = [i for i in sorted(incidents) if family(reading.events[i].type) not in (*SPEECH, "ask")]
-    inside = [i for told in (claim, denial) for i in deeds if any(c.contains(reading.events[i].trigger) for c in told.content)]
+    inside = [i for told in (claim, denial) for i in deeds if any(_tells(view, c, reading.events[i].trigger) for c in told.content)]
     if inside:
         return min(inside, key=lambda i: family(reading.events[i].type) != "force")
     at = reading.sentence_of(claim.whole) or 0
-    before = [i for i in deeds if reading.events[i].sentence == at and reading.events[i].trigger.start <= claim.whole.end]
+    outside = [i for i in deeds if not any(c.contains(reading.events[i].trigger) for told in (claim, denial) for c in told.content)]
+    before = [i for i in outside if reading.events[i].sentence == at and reading.events[i].trigger.start <= claim.whole.end]
     if before:
         return before[-1]
     acts = [i for told in (denial, claim) for i in sorted(incidents) if any(c.overlaps(reading.events[i].trigger) for c in told.cue)]
@@ -141,6 +143,11 @@ def home_of(view: View, incidents: Mapping[int, str], pair: Denied) -> int:
         return before[-1]
     told = Counter(incidents[i] for i in deeds or incidents)
     return min(deeds or incidents, key=lambda i: (-told[incidents[i]], i))
+
+
+def _tells(view: View, content: Span, deed: Span) -> bool:
+    """Whether what is said tells of a deed, and not only of when or to what end something else was done ("hours after it fired ...")."""
+    return content.contains(deed) and not pattern("beside").search(view.report.text[content.start : deed.start])
 
 
 def _begun_by_others(view: View, at: int, sentences: list[int]) -> int | None:

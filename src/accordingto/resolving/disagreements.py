@@ -52,7 +52,7 @@ def disagreements_of(
     found += places_apart(incident, given.get("where", []), views, bearing, plural or sites)
     if profile.family == "force":
         found += doers_apart(incident, given.get("who", []), given.get("to_whom", []), views, actors, bearing)
-        found += hands_denied(incident, given.get("who", []), accounts, views, actors, voices)
+        found += hands_denied(incident, given.get("who", []), accounts, views, actors, voices, bearing)
     if profile.family not in SPEECH:
         found += told_and_denied(incident, given.get("whether", []), views, told_day(profile) is not None)
     found += claims_denied(incident, given.get("claim", []), profile, views, {d.aspect for d in found})

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from accordingto.data import table
+from accordingto.model.reading import Event
 from accordingto.model.record import Account, Actor, Disagreement, Quote, RecordVoice, Value
 from accordingto.model.text import Span
 from accordingto.resolving.accounts import View
@@ -19,6 +20,7 @@ from accordingto.resolving.sides import Given, make_disagreement, sides_of
 
 _BEFORE = 40  # characters before a doer in which it is said to be one
 _SHOWN = 160  # characters of a denial that are shown as its words
+_FIGHT = "clash"  # the sort of what two sides do to each other
 _OWN = frozenset({"our", "my", "its", "their", "his", "her", "your"})
 _PRONOUNS = frozenset({"i", "we", "he", "she", "it", "they", "you", "who", "which", "that", "this", "these", "those", "one"})
 
@@ -136,14 +138,15 @@ def _befell_the_same(one: Given, two: Given, suffered: Sequence[Given]) -> bool:
 
 def hands_denied(
     incident: str, given: Sequence[Given], accounts: Sequence[Account], views: Mapping[str, View], actors: Mapping[str, Actor],
-    voices: Mapping[str, RecordVoice],
+    voices: Mapping[str, RecordVoice], bearing: Bearing,
 ) -> list[Disagreement]:  # fmt: skip
     """Somebody is said to have done it and denies it: a denial by the one named, or by what it is part of or a part of it, in
-    which nobody denies that it happened."""
+    which nobody denies that it happened. Who is named by a pronoun, or as the doer of a deed of another sort that was joined with
+    the incident, is not said to have done it."""
     found = []
     accused: dict[str, list[Given]] = defaultdict(list)
     for g in given:
-        if g.value.key in actors and not g.value.denied:
+        if g.value.key in actors and not g.value.denied and _is_accused(g, views[g.account.report], bearing):
             accused[g.value.key].append(g)
     for actor in sorted(accused):
         denials = [
@@ -157,6 +160,24 @@ def hands_denied(
                 make_disagreement(incident, "who", "conflict", sides_of([accusers, denials]), 1.0, "said to have done it, and denies it")
             )
     return found
+
+
+def _is_accused(given: Given, view: View, bearing: Bearing) -> bool:
+    """Whether a doer is named, in words that bear on the incident, as that of a deed of the incident's sort, as its subject, behind
+    "by" or in an accusation."""
+    if fold(given.value.text) in _PRONOUNS or not bearing.holds(given):
+        return False
+    statement, span = given.account.statement, given.value.quote.span
+    accuses = statement is not None and view.reading.statements[statement].stance == "accuses"
+    events = (view.reading.events[i] for i in given.account.events)
+    deeds = (e for e in events if any(a.span == span for a in e.actors))
+    return any(bearing.same_sort(e) and (accuses or _is_doer(view, span, e.trigger) or _is_whose(view, span, e)) for e in deeds)
+
+
+def _is_whose(view: View, doer: Span, deed: Event) -> bool:
+    """Whether a deed is called somebody's ("an Ostran air strike"); a fight has two sides, and is the deed of neither."""
+    between = view.report.text[doer.end : deed.trigger.start]
+    return _FIGHT not in classes_of([fold(deed.lemma)]) and not between.strip(" ’'s-")
 
 
 def _is_theirs(account: Account, view: View, actor: str, actors: Mapping[str, Actor], voices: Mapping[str, RecordVoice]) -> bool:

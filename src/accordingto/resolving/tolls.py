@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence, Set
 
 from accordingto.model.record import Disagreement, ValueAspect
 from accordingto.resolving.accounts import View
-from accordingto.resolving.bearing import Bearing, event_of, figure_at, rejected, replaces, root_of, sentence_at, set_beside
+from accordingto.resolving.bearing import Bearing, event_of, figure_at, rejected, replaces, root_of, sentence_at, set_beside, states_counted
 from accordingto.resolving.elsewhere import Elsewhere
 from accordingto.resolving.folding import fold
 from accordingto.resolving.parts import (
@@ -159,7 +159,10 @@ def _scopes(incident: str, aspect: ValueAspect, counts: Mapping[str, Sequence[Gi
     sides = sides_of([[whole], *([_highest(parts[k])] for k in shown)])
     said = [special_words(_highest(parts[k]), views[_highest(parts[k]).account.report]) or parts[k][0].value.text for k in shown]
     words = " and ".join(f"“{k}”" for k in said)
-    reason = f"{words} count{'s' if len(shown) == 1 else ''} only some of all"
+    theirs = states_counted(whole, views[whole.account.report])
+    of_parts = [states_counted(g, views[g.account.report]) for g in map(_highest, (parts[k] for k in shown))]
+    counts_what = "other people" if theirs and all(states and not states & theirs for states in of_parts) else "only some of all"
+    reason = f"{words} count{'s' if len(shown) == 1 else ''} {counts_what}"
     return [make_disagreement(incident, aspect, "scope", sides, 0.3, reason, around=whole.value)]
 
 
