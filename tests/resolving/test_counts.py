@@ -183,3 +183,25 @@ def test_what_is_turned_down_is_given_by_nobody() -> None:
     told_off = tuple(replace(f, denied=True) if f.quantity.low == 31 else f for f in reading.figures)
     assert [d.relation for d in parted("killed", made)] == ["conflict"]
     assert parted("killed", (report, replace(reading, figures=told_off))) == []
+
+
+def wake(like: int | None = 0, of: float = 2200) -> Made:
+    """A flood, and two numbers of people who walked for its dead, told of no march."""
+    text = f"A flood struck Halvik on May 4. Wardens put those who walked to the shrine at 8,000; the guild counted {of:,.0f}."
+    b = Builder(make_report(text)).names(place="Halvik").time("May 4", "2031-05-04")
+    b.says("Wardens", "put", "those who walked to the shrine at 8,000", "crowd").says("the guild", "counted", f"{of:,.0f}", "unnamed")
+    b.event("flood", "ASSAULT", lemma="flood", at="Halvik", when="May 4")
+    at = text.rindex(f"{of:,.0f}")
+    two = Figure(Span(at, at + len(f"{of:,.0f}")), Quantity.exact(of), "protesters", like=like)
+    return with_figures(b.done(), Figure(b.span("8,000"), Quantity.exact(8000), "protesters"), two)
+
+
+def test_two_numbers_set_side_by_side_that_nothing_told_brought_about_are_of_what_is_told_last() -> None:
+    found = parted("protesters", wake())
+    assert [d.relation for d in found] == ["conflict"]
+    assert "what is told last before it" in found[0].reason
+
+
+def test_numbers_that_nothing_sets_side_by_side_or_that_agree_stay_without_a_home() -> None:
+    for made in (wake(like=None), wake(of=8000)):
+        assert not any(v.aspect == "protesters" for a in recorded(made).accounts for v in a.values)

@@ -21,7 +21,7 @@ from accordingto.resolving.facts import Facts, facts_of, told_day
 from accordingto.resolving.groups import Group
 from accordingto.resolving.likeness import SPEECH, weights
 from accordingto.resolving.places import apart
-from accordingto.resolving.profiles import TOLLS, day_of
+from accordingto.resolving.profiles import TOLLS, day_of, family
 from accordingto.resolving.surroundings import REAL, Scene, scene_of
 
 COUNTED = frozenset({*COUNTS, "weight", "votes", "percent", "other"})
@@ -31,6 +31,7 @@ _BEFORE, _AFTER = 14, 1  # days from a happening to the report
 _SAID = 2  # numbers of a row of which it is said why they are counted there
 _TABLE = "counts"
 _BESIDE = "the number that it is set beside"
+_TOLD_WITH = "what is told last before it"
 Mark = tuple[object, ...]
 
 
@@ -148,6 +149,9 @@ class Counts:
                 home, said[position] = self._likeliest(scene, position)
             scene.homes[position] = home = home or owner
             if beside is not None and scene.homes.get(beside) is None and self.is_open(scene, beside):
+                if home is None and figure.quantity != reading.figures[beside].quantity:
+                    home, said[position] = self._told_with(scene, at), _TOLD_WITH
+                    scene.homes[position] = home
                 scene.homes[beside], said[beside] = home, _BESIDE
         for position, place in sorted(scene.homes.items()):
             owner = scene.owner(position)
@@ -162,6 +166,14 @@ class Counts:
             for key in asked:
                 self._asked[key].add(report)
         return Placed(loose, gone, reasons)
+
+    def _told_with(self, scene: Scene, at: int) -> str | None:
+        """The happening that a report tells last before the end of a sentence, else first after it: two numbers that it sets side by side
+        are of something it tells of, though nothing told can have brought about what they count."""
+        events = scene.view.reading.events
+        done = [i for i in sorted(scene.own) if events[i].status in REAL and family(events[i].type) not in SPEECH]
+        before = [i for i in done if events[i].sentence <= at]
+        return scene.own[before[-1] if before else done[0]] if done else None
 
     def is_open(self, scene: Scene, position: int) -> bool:
         """Whether a number looks for its happening: one that has no event, or one of which only its report tells, on no known day."""
