@@ -245,3 +245,16 @@ def test_a_statistic_counts_for_no_event() -> None:
     seven, twenty = (f for f in read(text).figures if f.aspect in ("killed", "injured"))
     assert seven.event is not None and not seven.statistic
     assert twenty.event is None and twenty.statistic
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "aspect"),
+    [
+        ("Guards nabbed six smugglers at the quay of Halvik on Monday.", "six", "detained"),
+        ("Seven men were nabbed at the quay of Halvik on Monday.", "Seven", "detained"),
+        ("Police nabbed six smugglers at the quay of Halvik; the guild spoke of nine.", "nine", "detained"),
+        ("Guards took two boats in tow at Halvik on Monday.", "two", "vehicles"),
+    ],
+)
+def test_people_are_counted_by_what_their_event_does_to_them(text: str, number: str, aspect: str) -> None:
+    assert [f.aspect for f in read(text).figures if f.span.of(text) == number] == [aspect]
