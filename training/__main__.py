@@ -8,6 +8,7 @@
     python -m training splitter          the models that find and read the heads of a page's reports, from invented pages (half an hour)
     python -m training joins             the weights that join incidents, from the examples and ECB+ (some minutes)
     python -m training counts            which happening a number counts something of, from the examples (a minute)
+    python -m training beside            which earlier number a bare number takes up, from the examples (a minute)
     python -m training days              which of the days a report names a mention is of, from the examples and TimeBank (some minutes)
     python -m training folds             five folds over PLV_train, which the shipped weights have seen
 
@@ -93,7 +94,7 @@ def export_and_measure(work: Path, data: Path | None, *, install: bool, start: P
 def main() -> None:
     """Parse the command line and do it."""
     parser = argparse.ArgumentParser(prog="python -m training", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    kinds = ("all", "names", "events", "export", "folds", "splitter", "joins", "counts", "days")
+    kinds = ("all", "names", "events", "export", "folds", "splitter", "joins", "counts", "beside", "days")
     parser.add_argument("what", nargs="?", choices=kinds, default="all")
     parser.add_argument("--work", type=Path, default=ROOT / "build" / "training", help="checkpoints and results")
     parser.add_argument("--corpora", type=Path, help="folder of unpacked corpora")
@@ -137,6 +138,11 @@ def main() -> None:
         from training.counts import train_counts
 
         train_counts(args.work / "counts", MODELS.parent / "data" / "counts.toml" if args.install else args.work / "counts" / "counts.toml")
+        return
+    if args.what == "beside":
+        from training.beside import train_beside
+
+        train_beside(args.work / "beside", MODELS.parent / "data" / "beside.toml" if args.install else args.work / "beside" / "beside.toml")
         return
     from training.train import Plan, train
 

@@ -7,7 +7,7 @@ the weights.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -28,9 +28,9 @@ class Judged:
     gold: dict[str, Any]
 
 
-def judged() -> Iterator[Judged]:
+def judged(unseen: Set[str] = UNSEEN) -> Iterator[Judged]:
     """The examples to learn from, by name."""
     for gold in sorted((EXAMPLES / "gold").glob("*/gold.json")):
         name = gold.parent.name
-        if name not in UNSEEN:
+        if name not in unseen:
             yield Judged(name, EXAMPLES / name / "page.txt", json.loads(gold.read_text(encoding="utf-8")))

@@ -14,6 +14,7 @@ from accordingto.model.text import Span
 from accordingto.reading.figures.amounts import Amount, find_amounts
 from accordingto.reading.figures.aspects import Counted, Parsed, what_it_counts
 from accordingto.reading.figures.befalling import NOUNS, STATES, VERBS, sort_of
+from accordingto.reading.figures.beside import taking_up
 from accordingto.reading.figures.denied import is_denied
 from accordingto.reading.figures.ellipsis import (
     EVENTFUL,
@@ -134,7 +135,7 @@ def find_figures(text: str, sentences: Sequence[Span], *, times: Sequence[Time] 
         how_many = asked(text, sentence)
         if how_many is not None:
             question = number, what_it_counts(text, sentence.start, sentence.end, how_many), len(figures)
-    return _in_order(figures)
+    return taking_up(text, sentences, _in_order(figures))
 
 
 def _placed(text: str, sentence: Span, amount: Amount, figure: Figure, before: Sequence[Figure], counted_of_those: bool) -> Figure:
