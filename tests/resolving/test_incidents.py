@@ -335,3 +335,23 @@ def test_a_day_that_a_later_report_only_guesses_and_the_first_refutes_is_left_ou
     assert found is not None and found.day == (first - 1, first)
     profile.inferred = False  # words of the report stand
     assert bound(profile, {}) is None
+
+
+def _at_length(*extra: str) -> Made:
+    """A report on a bombing of 4 May that tells of fights in passing, one sentence each, behind the given sentences."""
+    text = " ".join(("A market in Halvik was bombed on May 4.", *extra, "War has come to the hills."))
+    b = Builder(make_report(text)).names(place="Halvik").time("May 4", "2031-05-04")
+    b.event("bombed", "ASSAULT", lemma="bomb", whom="A market", at="Halvik", when="May 4")
+    for n, sentence in enumerate(extra):
+        if "struck" in sentence:
+            b.event("struck", "ASSAULT", lemma="strike", n=n)
+    b.event("War", "ASSAULT", lemma="war")
+    return b.done()
+
+
+@pytest.mark.parametrize(("others", "joined"), [(0, True), (20, False)])
+def test_a_word_of_violence_in_passing_is_of_what_a_short_report_is_about_and_of_nothing_in_a_long_one(others: int, joined: bool) -> None:
+    made = _at_length(*(f"Depot {n} was struck by {n + 30} shells." for n in range(others)))
+    at = made[0].text.index("War")
+    (home,) = [i for i in record(made).incidents if i.when is not None]
+    assert any(made[1].events[m.index].trigger.start == at for m in home.events) is joined

@@ -143,6 +143,13 @@ def test_people_of_one_nation_are_some_of_all() -> None:
     assert [d.reason for d in both] == ["“10 from Denmark” counts other people"]
 
 
+def test_a_country_in_which_people_were_harmed_is_not_theirs() -> None:
+    danes = told("Bell News", "2031-05-05", "12", 12, behind="in Denmark")
+    swedes = told("Post News", "2031-05-06", "10", 10, behind="in Sweden")
+    made = [(r, replace(x, names=(*x.names, *Builder(r).names(place="Denmark|Sweden").done()[1].names))) for r, x in (danes, swedes)]
+    assert [d.relation for d in found(*made)] == ["conflict"]
+
+
 def test_people_of_one_nation_are_all_where_somebody_counts_as_many() -> None:
     report, reading = told("Post News", "2031-05-05", "10", 10, behind="from Denmark")
     danes = (report, replace(reading, names=(*reading.names, *Builder(report).names(place="Denmark").done()[1].names)))

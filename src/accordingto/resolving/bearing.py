@@ -205,14 +205,17 @@ def named_beside(given: Given, view: View) -> set[str]:
     return {actor for name, actor in zip(view.reading.names, view.names, strict=True) if sentence.contains(name.span)}
 
 
+_SITED = re.compile(r"\b(?:in|at|near|off|outside|inside|across|over)\s+(?:the\s+)?\Z", re.IGNORECASE)
 _COUNTED_WORDS = 25  # characters behind a number in which its people are named
 
 
 def states_counted(given: Given, view: View) -> set[str]:
-    """Codes of the states whose people a number counts: named directly behind it, in its sentence."""
+    """Codes of the states whose people a number counts: named directly behind it, in its sentence, and not as where it happened."""
     start = given.value.quote.span.end
     end = min(start + _COUNTED_WORDS, sentence_at(view, given.value.quote.span).end)
-    found = (state_of(n.span.of(view.report.text)) for n in view.reading.names if start <= n.span.start and n.span.end <= end)
+    text = view.report.text
+    named = (n.span for n in view.reading.names if start <= n.span.start and n.span.end <= end)
+    found = (state_of(span.of(text)) for span in named if not _SITED.search(text[start : span.start]))
     return {code for code in found if code}
 
 

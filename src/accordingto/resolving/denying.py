@@ -130,9 +130,7 @@ def blames_first(view: View, statement: Statement) -> bool:
 
 def same_means(view: View, claim: Statement, denial: Statement) -> bool:
     """Whether a denial by its cue is of what a claim tells was used: "denies that live rounds were used", "two were shot dead"."""
-    return by_cue(view, denial) and bool(
-        means_of(set(fold(said(view, claim)).split())) & means_of(set(fold(said(view, denial)).split()))
-    )
+    return by_cue(view, denial) and bool(means_of(set(fold(said(view, claim)).split())) & means_of(set(fold(said(view, denial)).split())))
 
 
 def means_of(told: Set[str]) -> frozenset[str]:

@@ -13,6 +13,8 @@ from accordingto.resolving.tellings import REPRESENTATIVES, group_likeness
 
 _ALIKE = 0.3  # share of the words of the shorter sentence
 _WORDS = 3  # words two tellings share, at least, where nothing else does
+_AT_LENGTH = 4  # mentions of what a report tells at some length
+_MUCH = 18  # mentions of violence in a report, more than which are not all of what it is about
 _LATELY = 3  # days before a report in which the one happening of a sort is looked for
 _FEW = 8  # happenings of a sort in those days among which one may be told from the others
 
@@ -48,6 +50,7 @@ def of_its_report(
 ) -> tuple[list[Profile], list[tuple[int, Profile, Likeness]]]:
     """Step G: what a report tells without day, place or people of its own goes with the happening that the report is about, once others
     have dated that, if it is harm alone or of its sort. Returns what ``only_one`` returns."""
+    told = Counter(m.report for p in (*rest, *(g.profile for g in dated)) if p.family == "force" for m in p.events)
     about: dict[str, list[int]] = defaultdict(list)
     for at, group in enumerate(dated):
         if group.profile.family == "force":
@@ -57,7 +60,8 @@ def of_its_report(
     joins: list[tuple[int, Profile, Likeness]] = []
     for telling in rest:
         homes = [at for report in telling.reports for at in about.get(report, ())]
-        if len(homes) == 1 and _goes_with(telling, dated[homes[0]]):
+        much = any(told[report] > _MUCH for report in telling.reports)
+        if len(homes) == 1 and _goes_with(telling, dated[homes[0]], much):
             like = group_likeness(telling, dated[homes[0]].tellings, same_report=True, states=states)
             if not like.barred:
                 joins.append((homes[0], telling, like.plus("only_one", 1.0)))
@@ -66,12 +70,18 @@ def of_its_report(
     return left, joins
 
 
-def _goes_with(telling: Profile, group: Group) -> bool:
-    """Whether a telling has nothing of its own that speaks against its being of what its report is about."""
+def _goes_with(telling: Profile, group: Group, much: bool) -> bool:
+    """Whether a telling has nothing of its own that speaks against its being of what its report is about; and in a report that tells of
+    much, something that speaks for it: it points back, is harm alone, is told at some length or in words of what was told before. "War"
+    or "terrorism" in passing is nothing that happened then."""
     if telling.family != "force" or telling.coarse or telling.plural or telling.historical or telling.another or telling.headline:
         return False
     alike = telling.seen.only_harm or not telling.seen.classes or not telling.seen.classes.isdisjoint(group.profile.seen.classes)
-    return alike and suits(telling, group.profile) and not held_apart([telling], group)
+    if not alike or not suits(telling, group.profile) or held_apart([telling], group):
+        return False
+    if not much or telling.anaphoric or telling.seen.only_harm or len(telling.events) >= _AT_LENGTH:
+        return True
+    return any(_something_shared(telling, told) for told in group.tellings if told.reports & telling.reports)
 
 
 def _only_home(
