@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from accordingto.model.intervals import Quantity
-from accordingto.model.record import Between, Disagreement, Side
+from accordingto.model.intervals import Quantity, TimeInterval
+from accordingto.model.record import Account, Between, Disagreement, Side
 from accordingto.store import Store
 from accordingto.views import overview
 from accordingto.views.disagreements import disagreements_page
@@ -69,6 +69,24 @@ def test_what_is_shared_and_what_parts(store: Store, crisis: Crisis) -> None:
     assert {f.label: f.values for f in page.shared}["Injured"] == ("some 30, at the least",)
     assert [(f.aspect, f.relation) for f in page.parts][:3] == [("killed", "conflict"), ("who", "conflict"), ("called", "conflict")]
     assert page.lead == "Three aspects are in conflict; one waits for a decision."
+
+
+def test_what_one_of_many_gives_is_not_shared_and_the_silent_are_counted(store: Store, crisis: Crisis) -> None:
+    first = crisis.record.incidents[0]
+    accounts = store.accounts(incident=first.id, limit=100)
+    day = next(v for a in accounts for v in a.values if v.aspect == "when" and v.interval)
+    first = replace(first, when=day.interval)
+
+    def without(account: Account, aspect: str) -> Account:
+        return replace(account, values=tuple(v for v in account.values if v.aspect != aspect))
+
+    silent = [without(a, "when") for a in accounts]
+    one = [replace(silent[0], values=(*silent[0].values, day)), *silent[1:]]
+    two = [*one[:-1], replace(one[-1], values=(*one[-1].values, day))]
+    week = replace(day, interval=TimeInterval.of_days(date(2025, 3, 1), date(2025, 3, 31)))
+    wider = [*one[:-1], replace(one[-1], values=(*one[-1].values, week))]
+    shown = [{f.aspect: f.support for f in shared_facts(first, given, (), {})}.get("when") for given in (one, wider, two, one[:1])]
+    assert shown == [None, None, f"2 of {len(accounts)} accounts", "1 of 1 account"]
 
 
 def test_one_account_has_nothing_beside_it(store: Store, crisis: Crisis) -> None:
@@ -228,7 +246,9 @@ def test_what_is_left_of_a_row_at_a_moment_has_the_relation_of_its_pairs(store: 
     row = rising(store)
     account = store.accounts(limit=1)[0]
     left = disagreements_of([row], [replace(account, id=a, origin=a) for a in ("a11", "a12")])
-    assert [(d.relation, d.reason, [(b.first, b.second, b.relation) for b in d.between]) for d in left] == [("update", "later", [(0, 1, "update")])]
+    assert [(d.relation, d.reason, [(b.first, b.second, b.relation) for b in d.between]) for d in left] == [
+        ("update", "later", [(0, 1, "update")])
+    ]
     assert [d.relation for d in disagreements_of([row], [replace(account, id=a, origin=a) for a in ("a11", "a40")])] == ["conflict"]
     assert disagreements_of([row], [replace(account, id="a11", origin="a11")]) == []
 

@@ -26,7 +26,6 @@ from tests.web.fixture import Crisis
         ("?until=2025-03-12", ("2025-03-12", "2025-03-12", True)),
         ("?from=2024-01-01&until=2025-03-12", ("2025-03-11", "2025-03-12", True)),
         ("?from=1999-01-01&until=1999-12-31", ("2025-03-11", "2025-03-15", False)),
-        ("?from=2025-02-31", ("2025-03-11", "2025-03-15", False)),
     ],
 )
 def test_days_of_the_front_page(client: TestClient, asked: str, shown: tuple[str, str, bool]) -> None:
@@ -40,6 +39,35 @@ def test_days_of_the_front_page(client: TestClient, asked: str, shown: tuple[str
     html = client.get("/" + asked).text
     assert f'name="from" value="{shown[0]}"' in html and f'name="until" value="{shown[1]}"' in html
     assert ("All days</a>" in html) is shown[2]
+
+
+def test_days_on_which_nothing_lies_are_said_to_be_empty(client: TestClient) -> None:
+    notice = "The record tells of nothing of 1 January 1999"
+    assert notice in client.get("/?from=1999-01-01").text
+    assert notice not in client.get("/?from=1999-01-01&until=2025-03-12").text
+    one_day = client.get("/?from=2025-03-12").text
+    assert (
+        'href="/reports?from=2025-03-12&amp;until=2025-03-12"' in one_day or 'href="/reports?from=2025-03-12&until=2025-03-12"' in one_day
+    )
+
+
+@pytest.mark.parametrize("address", ["/", "/incidents", "/disagreements", "/reports", "/reports.csv"])
+def test_what_is_no_day_is_said_in_words(client: TestClient, address: str) -> None:
+    for day, words in (("2025-02-31", "no such day: “2025-02-31”"), ("monday", "from takes a day such as 2025-03-12, not “monday”")):
+        answer = client.get(f"{address}?from={day}")
+        said = answer.json()["title"] + answer.json()["detail"] if address.endswith(".csv") else answer.text
+        assert answer.status_code == 422 and words.casefold() in said.casefold() and "pattern" not in said
+
+
+def test_reports_of_some_days(client: TestClient, store: Store) -> None:
+    days = "?from=2025-03-12&until=2025-03-13"
+    published = {h.id: (h.published or "")[:10] for h in store.heads(limit=100)}
+    wanted = {r for r, day in published.items() if "2025-03-12" <= day <= "2025-03-13"}
+    assert 0 < len(wanted) < len(published)
+    assert {r["id"] for r in client.get("/reports.json" + days).json()["rows"]} == wanted
+    assert len(client.get("/reports.csv" + days).text.splitlines()) == len(wanted) + 1
+    html = client.get("/reports" + days).text
+    assert 'name="from" value="2025-03-12"' in html and 'name="until" value="2025-03-13"' in html
 
 
 def test_the_strip_counts_every_dated_incident_of_its_days(client: TestClient) -> None:

@@ -1,11 +1,12 @@
-"""One incident: what its accounts share, where they part, the account table, figures over time, origins, names, drift."""
+"""One incident: what no account contradicts, where they part, the account table, figures over time, origins, names, drift."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from accordingto.model.intervals import TimeInterval
 from accordingto.model.record import Account, Disagreement, Incident, Value
 from accordingto.store import Store
 from accordingto.views.account_table import Column, OriginGroup, account_columns, account_groups, account_row, part_on_page
@@ -230,31 +231,33 @@ def _lead(disagreements: Sequence[Disagreement], accounts: int, origins: int) ->
 def shared_facts(
     incident: Incident, accounts: Sequence[Account], disagreements: Sequence[Disagreement], names: Mapping[str, str]
 ) -> tuple[Fact, ...]:
-    """What no account contradicts: place, time, the least figure of each kind, and words all use."""
+    """What no account contradicts and more than one gives (the only one, where there is but one): place, time, the least figure of each
+    kind, and words all use; with how many of all accounts give it, for an account that is silent shares nothing."""
     apart = {d.aspect for d in disagreements if d.relation in ("conflict", "undecided")}
     facts: list[Fact] = []
 
-    def giving(aspect: str) -> int:
-        return sum(any(v.aspect == aspect and not v.denied for v in a.values) for a in accounts)
-
-    def support(n: int) -> str:
-        return f"{n} of {n}"
+    def add(aspect: str, label: str, texts: Sequence[str], is_it: Callable[[Value], bool]) -> None:
+        giving = sum(any(v.aspect == aspect and not v.denied and is_it(v) for v in a.values) for a in accounts)
+        if texts and giving >= min(2, len(accounts)):
+            facts.append(
+                Fact(aspect, label, tuple(texts), f"{giving} of {len(accounts)} {'account' if len(accounts) == 1 else 'accounts'}")
+            )
 
     named = [v for a in accounts for v in a.values if v.aspect == "called" and not v.denied and is_name(v.text, v.key)]
     if "called" not in apart and named:
         words = common_words([(v.key or v.text.casefold(), v.text) for v in named])
-        facts.append(Fact("called", "What", tuple(words[:3]), support(sum(any(v in named for v in a.values) for a in accounts))))
-    if incident.place and incident.place.name and "where" not in apart and giving("where"):
-        facts.append(Fact("where", "Where", (incident.place.name,), support(giving("where"))))
+        add("called", "What", words[:3], lambda v: v in named)
+    if incident.place and incident.place.name and "where" not in apart:
+        place = incident.place.name
+        add("where", "Where", (place,), lambda v: _within(v.text.casefold(), place.casefold()))
     when = interval_text(incident.when)
-    if when and "when" not in apart and giving("when"):
-        facts.append(Fact("when", "When", (when,), support(giving("when"))))
+    if when and "when" not in apart:
+        add("when", "When", (when,), lambda v: _is_in(v.interval, incident.when))
     for aspect in ("who", "to_whom", "means"):
         found = [v for a in accounts for v in a.values if v.aspect == aspect]
-        if aspect not in apart and len({v.key for v in found}) == 1 and found[0].key and giving(aspect) > 1:
+        if aspect not in apart and len(found) > 1 and len({v.key for v in found}) == 1 and found[0].key:
             text = next(filter(None, (participant(v, names) for v in found)), "")
-            if text:
-                facts.append(Fact(aspect, ASPECTS[aspect], (text,), support(giving(aspect))))
+            add(aspect, ASPECTS[aspect], (text,) if text else (), lambda v: True)
     for aspect in ASPECTS:
         if aspect not in FIGURE_ASPECTS:
             continue
@@ -266,8 +269,21 @@ def shared_facts(
         ]
         lows = [_low(v) for v in given]
         if len(lows) > 1 and all(low > 0 for low in lows) and not _lonely(lows):
-            facts.append(Fact(aspect, ASPECTS[aspect], (_least(min(given, key=_low)),), support(giving(aspect))))
+            add(aspect, ASPECTS[aspect], (_least(min(given, key=_low)),), lambda v: v.quantity is not None)
     return tuple(facts)
+
+
+def _within(a: str, b: str) -> bool:
+    """Whether one place name is the other or holds it as whole words ("Halvik", "the port of Halvik")."""
+    return f" {a} " in f" {b} " or f" {b} " in f" {a} "
+
+
+def _is_in(given: TimeInterval | None, whole: TimeInterval | None) -> bool:
+    """Whether a time lies within another: who says "this week" does not give the day."""
+    if given is None or whole is None:
+        return False
+    after = whole.start is None or (given.start is not None and given.start >= whole.start)
+    return after and (whole.end is None or (given.end is not None and given.end <= whole.end))
 
 
 def _low(value: Value) -> float:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
@@ -41,10 +41,13 @@ class IncidentsPage:
 
 @dataclass(frozen=True, slots=True)
 class ReportsPage:
-    """Reports under filters: ``rows``, the ``outlet`` filtered by, ``outlets`` with counts, ``order``, ``pager``."""
+    """Reports under filters: ``rows``, the ``outlet`` filtered by, ``first_day`` and ``last_day`` of publication, or empty, ``outlets``
+    with counts, ``order``, ``pager``."""
 
     rows: tuple[ReportRow, ...]
     outlet: str
+    first_day: str
+    last_day: str
     outlets: Facet
     order: str
     pager: Pager
@@ -121,15 +124,30 @@ class OutletsPage:
 
 
 def _listed(
-    store: Store, name: str, by: str, value: str, orders: Mapping[str, str], order: str, offset: int, limit: int
+    store: Store,
+    name: str,
+    by: str,
+    value: str,
+    orders: Mapping[str, str],
+    order: str,
+    offset: int,
+    limit: int,
+    days: tuple[date, date] | None = None,
 ) -> tuple[tuple[Row, ...], Facet, Pager]:
-    """A page of the list ``name`` under one filter: its rows, the filter's values with counts, and the pager.
+    """A page of the list ``name`` under one filter, and of some days: its rows, the filter's values with counts, and the pager.
 
     ``orders`` are the names of orders on the page, the default first, and in the store.
     """
-    found = store.page(name, {by: value} if value else {}, order=orders[order], limit=limit, offset=offset)
-    path = _path(f"/{name}", **{by: value, "order": "" if order == next(iter(orders)) else order})
+    filters = ({by: value} if value else {}) | _of_days(days)
+    found = store.page(name, filters, order=orders[order], limit=limit, offset=offset)
+    asked = {"from": days[0].isoformat(), "until": days[1].isoformat()} if days else {}
+    path = _path(f"/{name}", **{by: value, "order": "" if order == next(iter(orders)) else order, **asked})
     return found.rows, tuple(store.facet(name, by)), pager(path, offset, limit, len(found.rows), found.total)
+
+
+def _of_days(days: tuple[date, date] | None) -> dict[str, str]:
+    """The store's filters for some days, both included."""
+    return {"from": days[0].isoformat(), "until": (days[1] + timedelta(days=1)).isoformat()} if days else {}
 
 
 def _path(base: str, **query: str) -> str:
@@ -150,9 +168,7 @@ def incidents_page(
 ) -> IncidentsPage:
     """Incidents in time, by origins or by how contested they are; of some days, or those that no account dates (``dated`` is "no")."""
     days = picked_days(first_day, last_day)
-    filters: dict[str, Any] = {}
-    if days:
-        filters |= {"from": days[0].isoformat(), "until": (days[1] + timedelta(days=1)).isoformat()}
+    filters: dict[str, Any] = {**_of_days(days)}
     if dated == "no":
         filters["dated"] = 0
     if type:
@@ -179,13 +195,17 @@ def incidents_page(
     return IncidentsPage(rows, order, first_day, last_day, dated, type, tuple(store.facet("incidents", "type")), pages)
 
 
-def reports_page(store: Store, *, outlet: str = "", order: str = "published", offset: int = 0, limit: int = 50) -> ReportsPage:
-    """Reports in order of publication, newest or most copied first."""
+def reports_page(
+    store: Store, *, outlet: str = "", order: str = "published", first_day: str = "", last_day: str = "", offset: int = 0, limit: int = 50
+) -> ReportsPage:
+    """Reports in order of publication, newest or most copied first; of one outlet, or published on some days."""
     orders = {"published": "published", "newest": "-published", "copied": "-copied"}
-    found, outlets, pages = _listed(store, "reports", "outlet", outlet, orders, order, offset, limit)
+    days = picked_days(first_day, last_day)
+    found, outlets, pages = _listed(store, "reports", "outlet", outlet, orders, order, offset, limit, days)
     heads = store.heads_of(row["id"] for row in found)
     rows = report_rows([heads[row["id"]] for row in found if row["id"] in heads], store, Clock.of(store))
-    return ReportsPage(rows, outlet, outlets, order, pages)
+    first_day, last_day = (d.isoformat() for d in days) if days else ("", "")
+    return ReportsPage(rows, outlet, first_day, last_day, outlets, order, pages)
 
 
 def voices_page(store: Store, *, kind: str = "", order: str = "statements", offset: int = 0, limit: int = 50) -> VoicesPage:

@@ -137,6 +137,7 @@ class FrontPage:
         timeline: incidents and reports in time, of the days shown.
         stretch: the days shown among all days, or None where there is but one; where a reader picked some, everything listed is of
             incidents and reports of these days. ``inside`` is how many incidents lie in them.
+        missed: the days asked for where the record has none of them, or empty; then all days are shown.
         conflicts, waiting, explained: disagreements, most contested first; ``totals`` counts each in full.
         news: what came last, or since the last visit.
         since: from when on things count as new, or empty; ``fresh`` how many reports were taken in since (at most 24 are counted).
@@ -152,6 +153,7 @@ class FrontPage:
     timeline: Timeline
     stretch: Stretch | None
     inside: int
+    missed: str
     conflicts: tuple[DisagreementRow, ...]
     waiting: tuple[DisagreementRow, ...]
     explained: tuple[DisagreementRow, ...]
@@ -172,7 +174,9 @@ def front_page(store: Store, *, since: str = "", first_day: str = "", last_day: 
     incidents = deeds_first(store.incidents(limit=MANY_INCIDENTS + 1, order="origins"))
     title = _title(store, first, last, incidents)
     shown = timeline(store, incidents, first, last)
-    days = stretch(store, shown.start, shown.end, picked_days(first_day, last_day))
+    asked = picked_days(first_day, last_day)
+    days = stretch(store, shown.start, shown.end, asked)
+    missed = days_between(*asked) if asked and days and not days.reaches(asked) else ""
     picked: tuple[date, date] | None = None
     inside = counts.incidents
     if days is not None and days.picked:
@@ -193,6 +197,7 @@ def front_page(store: Store, *, since: str = "", first_day: str = "", last_day: 
         shown,
         days,
         inside,
+        missed,
         disagreement_rows(disagreements["conflict"], store),
         disagreement_rows(disagreements["undecided"][:FRONT_OTHERS], store),
         disagreement_rows(explained, store),

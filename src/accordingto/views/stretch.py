@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from accordingto.errors import UsageError
 from accordingto.model.record import Incident
 from accordingto.store import DayCount, Store
 from accordingto.views.wording import days_between
@@ -46,13 +47,22 @@ class Stretch:
         """How many days the strip has."""
         return (self.last - self.first).days + 1
 
+    def reaches(self, days: tuple[date, date]) -> bool:
+        """Whether any of these days, first and last included, is on the strip."""
+        return self.first <= days[1] and days[0] <= self.last
+
 
 def picked_days(first: str, last: str) -> tuple[date, date] | None:
-    """The days a reader asks for, in order; one alone is that day; None where none is asked for or it is no day."""
+    """The days a reader asks for, in order; one alone is that day; None where none is asked for.
+
+    Raises:
+        UsageError: if one is no day of the calendar.
+    """
     try:
         days = sorted(date.fromisoformat(d) for d in (first or last, last or first) if d)
-    except ValueError:
-        return None
+    except ValueError as error:
+        asked = " and ".join(f"“{d[:20]}”" for d in (first, last) if d)
+        raise UsageError(f"no such day: {asked}", hint="give days of the calendar, as 2025-03-12") from error
     return (days[0], days[-1]) if days else None
 
 

@@ -23,7 +23,7 @@ from accordingto.errors import AccordingToError, RecordError, UsageError
 from accordingto.views.wording import capital
 from accordingto.web import actions, adding, apidocs
 from accordingto.web.answers import Asked, dressed, etag, frame_for, keys_of, made, tagged, unchanged
-from accordingto.web.catalogue import PAGES
+from accordingto.web.catalogue import DAY, PAGES
 from accordingto.web.context import desk_of, visitor_of, worker_of
 from accordingto.web.desk import Desk
 from accordingto.web.kept import Kept, Shelf, keep
@@ -229,6 +229,14 @@ def _building(job: Job | None) -> tuple[str, str]:
     return (f"{job.done} of {job.total} reports read" if job.total else capital(job.stage)), f"/add/{job.id}"
 
 
+def _of_address(error: dict[str, Any]) -> str:
+    """What is wrong with a part of an address, for people: no patterns."""
+    name, given = ".".join(map(str, error["loc"][1:])), str(error.get("input", ""))[:40]
+    if error["type"] == "string_pattern_mismatch" and error.get("ctx", {}).get("pattern") == DAY:
+        return f"{name} takes a day such as 2025-03-12, not “{given}”."
+    return f"{name}: {error['msg']}"
+
+
 def _handle_errors(app: FastAPI) -> None:
     async def failed(request: Request, error: Exception) -> Response:
         if isinstance(error, HTTPException):
@@ -247,7 +255,7 @@ def _handle_errors(app: FastAPI) -> None:
                 request.scope,
                 422,
                 "This address asks for something that cannot be",
-                f"{'.'.join(map(str, first['loc'][1:]))}: {first['msg']}",
+                _of_address(first),
             )
         if isinstance(error, BodyTooLargeError):
             return too_large(request.scope, desk_of(request).body_limit)

@@ -119,11 +119,13 @@ def incidents_parameters(
 def reports_parameters(
     outlet: Annotated[str, Query(max_length=200)] = "",
     order: Literal["published", "newest", "copied"] = "published",
+    first_day: Annotated[str, Query(alias="from", pattern=DAY, description="first day on which the reports listed appeared")] = "",
+    last_day: LastDay = "",
     offset: Offset = 0,
     limit: Limit = 50,
 ) -> dict[str, Any]:
     """Of the list of reports."""
-    return {"outlet": outlet, "order": order, "offset": offset, "limit": limit}
+    return {"outlet": outlet, "order": order, "first_day": first_day, "last_day": last_day, "offset": offset, "limit": limit}
 
 
 def voices_parameters(
