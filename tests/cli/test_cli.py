@@ -140,6 +140,13 @@ def test_show_sums_up_and_lists(record: Path) -> None:
         assert len(rows) == 1 + len(listed["rows"])
 
 
+def test_show_says_what_it_leaves_out(record: Path) -> None:
+    cut = CliRunner().invoke(cli, ["show", str(record), "-n", "5"])
+    assert f"5 of 12 reports: accordingto show {record} -l reports" in cut.stderr and "reports:" not in cut.stdout.partition("\n")[2]
+    whole = CliRunner().invoke(cli, ["show", str(record), "-n", "1000"])
+    assert "-l reports" not in whole.stderr and "-l incidents" not in whole.stderr
+
+
 def test_show_opens_one_thing(record: Path) -> None:
     whole = json.loads(output("show", record, "--json"))
     report, incident = whole["reports"][0]["id"], whole["incidents"][0]["id"]

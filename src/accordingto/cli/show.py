@@ -108,10 +108,20 @@ def _summary(store: Store, limit: int, as_json: bool) -> None:
             columns, numbers = LISTS[name]
             title = {"incidents": "Most independently reported", "disagreements": "Where the accounts part", "reports": "Reports"}[name]
             print_table(title, columns, ([_cell(row[c]) for c in columns] for row in page.rows), numbers=numbers)
+            _say_rest(store, name, len(page.rows), {"disagreements": counts.disagreements}.get(name, page.total), page.total)
     for failure in store.failures()[:limit]:
         click.echo(clean(f"not read: {failure['name']}: {failure['reason']}"), err=True)
     if store.stale:
         click.echo(f"decisions or reports wait: accordingto refresh {store.path}", err=True)
+
+
+def _say_rest(store: Store, name: str, shown: int, total: int, listed: int) -> None:
+    """That a table of the summary is not all: of the ``listed`` some are left out, or there are others than it lists."""
+    if shown < total:
+        kind = "conflicts" if name == "disagreements" else name
+        others = f", {many(total - listed, 'disagreement')} of other kinds" if listed < total else ""
+        said = f"{shown:,} of {listed:,} {kind}{others}" if shown < listed else many(listed, kind[:-1]) + others
+        warn(f"{said}: accordingto show {store.path} -l {name}")
 
 
 def _thing(store: Store, key: str, as_json: bool) -> None:
