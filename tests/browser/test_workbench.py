@@ -272,6 +272,19 @@ def test_no_page_scrolls_sideways(browser: Browser, address: str, width: int) ->
             assert page.evaluate("[document.documentElement.scrollWidth, innerWidth]") == [width, width], path
 
 
+@pytest.mark.parametrize("width", [360, 1024, 1100, 1920])
+def test_a_long_chain_goes_down_where_there_is_no_room_beside_it(browser: Browser, address: str, width: int) -> None:
+    with opened(browser, address, viewport={"width": width, "height": 900}) as page:
+        page.goto(address + next(p for p in paths(address) if p.startswith("/incidents/")))
+        lengthen = """n => { const first = document.querySelector(".tree ul li"), link = first.cloneNode(true);
+            link.querySelectorAll("ul").forEach(u => u.remove()); let end = first;
+            while (n--) { const list = document.createElement("ul"), next = link.cloneNode(true); list.append(next); end.append(list); end = next; } }"""
+        page.evaluate(lengthen, 6)
+        assert page.evaluate("[document.documentElement.scrollWidth, innerWidth]") == [width, width]
+        seen = "[...document.querySelectorAll('.tree .nd b')].every(e => e.getBoundingClientRect().width > 20)"
+        assert page.evaluate(seen)
+
+
 @pytest.mark.parametrize(("width", "scheme"), [(360, "light"), (1280, "dark")])
 def test_access(browser: Browser, address: str, scheme: str, width: int) -> None:
     axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed").Axe()
